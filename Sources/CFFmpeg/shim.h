@@ -1,0 +1,28 @@
+#ifndef NTA_CFFMPEG_SHIM_H
+#define NTA_CFFMPEG_SHIM_H
+
+#include <errno.h>
+#include <stdint.h>
+
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+#include <libavutil/avutil.h>
+#include <libavutil/dict.h>
+#include <libavutil/error.h>
+#include <libavutil/frame.h>
+#include <libavutil/imgutils.h>
+#include <libavutil/log.h>
+#include <libavutil/mathematics.h>
+#include <libavutil/opt.h>
+#include <libavutil/pixdesc.h>
+#include <libavutil/rational.h>
+
+/* Macros that Swift's importer drops, each under a name of its own. */
+static const int32_t nta_AVERROR_EAGAIN = AVERROR(EAGAIN);
+static const int32_t nta_AVERROR_EOF = AVERROR_EOF;
+static const int32_t nta_AVERROR_INVALIDDATA = AVERROR_INVALIDDATA;
+static const int32_t nta_AVERROR_DECODER_NOT_FOUND = AVERROR_DECODER_NOT_FOUND;
+static const int64_t nta_AV_NOPTS_VALUE = AV_NOPTS_VALUE;
+static inline int nta_averror(int posix_errno) { return AVERROR(posix_errno); }
+
+#endif

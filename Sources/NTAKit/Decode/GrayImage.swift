@@ -1,0 +1,30 @@
+/// One frame of light, as integers.
+///
+/// Row-major, `width * height` samples; the origin is the centre of the top-left pixel, x to the
+/// right and y down. Samples keep the recording's own depth: 0...255 for 8-bit video, up to
+/// 0...65535 for 16-bit. They are held as `UInt16` for every depth, so that each kernel exists once.
+public struct GrayImage: Sendable, Equatable {
+  /// Columns, at least 1.
+  public let width: Int
+  /// Rows, at least 1.
+  public let height: Int
+  /// The largest value a sample can take: 255 for 8 bits, 1023 for 10, 65535 for 16.
+  public var whiteLevel: UInt16
+  /// The samples, row by row from the top; always `width * height` of them.
+  public var pixels: [UInt16]
+
+  /// An image filled with one value.
+  public init(width: Int, height: Int, whiteLevel: UInt16 = 255, filledWith value: UInt16 = 0) {
+    precondition(width >= 1 && height >= 1, "an image has at least one pixel")
+    self.width = width
+    self.height = height
+    self.whiteLevel = whiteLevel
+    pixels = [UInt16](repeating: value, count: width * height)
+  }
+
+  /// The sample at column `x` of row `y`.
+  public subscript(x: Int, y: Int) -> UInt16 {
+    get { pixels[y * width + x] }
+    set { pixels[y * width + x] = newValue }
+  }
+}

@@ -1,0 +1,55 @@
+/// One particle, followed through a position.
+public struct Track: Sendable, Equatable {
+  /// Number of the particle within its position, from 1.
+  public var particle: Int
+  /// Where it was seen, by rising frame; frames may be missing in between.
+  public var points: [TrackPoint]
+
+  /// A track from its points.
+  public init(particle: Int, points: [TrackPoint]) {
+    self.particle = particle
+    self.points = points
+  }
+}
+
+/// One sighting of a particle, in pixels.
+///
+/// The origin is the centre of the top-left pixel, x to the right, y down.
+public struct TrackPoint: Sendable, Equatable {
+  /// Frame index, from 0.
+  public var frame: Int32
+  /// Column.
+  public var x: Float
+  /// Row.
+  public var y: Float
+  /// Height of the spot above its surroundings, in grey levels.
+  public var intensity: Float
+  /// Variance of x (and of y) by the fit's own account, in px²; `nan` if unknown.
+  public var variance: Float
+
+  /// A sighting from its values.
+  public init(frame: Int32, x: Float, y: Float, intensity: Float, variance: Float) {
+    self.frame = frame
+    self.x = x
+    self.y = y
+    self.intensity = intensity
+    self.variance = variance
+  }
+}
+
+/// All tracks of one position.
+public struct PositionTracks: Sendable {
+  /// Position, from 1.
+  public var position: Int
+  /// Time of each frame index after the first, in seconds.
+  public var frameTimes_s: [Double]
+  /// The tracks, by particle number.
+  public var tracks: [Track]
+
+  /// The tracks of a position.
+  public init(position: Int, frameTimes_s: [Double], tracks: [Track]) {
+    self.position = position
+    self.frameTimes_s = frameTimes_s
+    self.tracks = tracks
+  }
+}
