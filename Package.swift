@@ -35,6 +35,8 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
+      // Links to the top-level calibration folder: the program carries its files inside.
+      resources: [.embedInCode("Settings/Instruments"), .embedInCode("Settings/Standards")],
       swiftSettings: strict),
     .executableTarget(
       name: "nta",
