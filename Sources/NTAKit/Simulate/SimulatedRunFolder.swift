@@ -13,6 +13,7 @@ struct SimulatedRunFolder {
   /// - Parameters:
   ///   - path: of the folder to be.
   ///   - overwrite: allows a simulated run of that name to be replaced; other folders never are.
+  /// - Throws: `SimulationError` if the target exists or its parent cannot be written.
   init(path: String, overwrite: Bool) throws(SimulationError) {
     let manager = FileManager.default
     target = URL(fileURLWithPath: path).standardizedFileURL
