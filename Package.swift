@@ -33,6 +33,8 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
+      // Links to the top-level calibration folder: the program carries its files inside.
+      resources: [.embedInCode("Settings/Instruments"), .embedInCode("Settings/Standards")],
       swiftSettings: strict),
     .executableTarget(
       name: "nta",
