@@ -32,4 +32,10 @@ public enum SettingSource: String, Sendable, Equatable, CaseIterable {
   case derived
   /// The program's default; only for settings that are not physical.
   case programDefault = "default"
+
+  /// Whether this source overrules the other.
+  func precedes(_ other: SettingSource) -> Bool {
+    // The first of the two in the order of precedence is the higher; equals overrule nothing.
+    self != other && Self.allCases.first { $0 == self || $0 == other } == self
+  }
 }

@@ -1,0 +1,63 @@
+import Foundation
+
+/// What a folder holds that can be part of a run, each list in natural order, as names.
+struct FolderContents {
+  /// Extensions of videos, lower case.
+  static let videoExtensions: Set<String> = [
+    "asf", "avi", "flv", "gif", "m2ts", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "mts", "nut",
+    "ogv", "ts", "webm", "wmv", "y4m",
+  ]
+  /// Extensions of still images, lower case.
+  static let imageExtensions: Set<String> = [
+    "bmp", "jpeg", "jpg", "pgm", "png", "tif", "tiff",
+  ]
+
+  /// Path of the folder.
+  let path: String
+  private(set) var videos: [String] = []
+  private(set) var images: [String] = []
+  private(set) var texts: [String] = []
+  private(set) var subfolders: [String] = []
+  private(set) var runFiles: [String] = []
+
+  /// Lists a folder; hidden files do not count.
+  init(path: String) throws(RecordingError) {
+    self.path = path
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw .unreadable(path: path, reason: FileProblem.reason(error))
+    }
+    for name in names.sorted(by: NaturalOrder.precedes) where !name.hasPrefix(".") {
+      if Self.isFolder("\(path)/\(name)") {
+        subfolders.append(name)
+        continue
+      }
+      switch Self.fileExtension(of: name) {
+      case let known where Self.videoExtensions.contains(known): videos.append(name)
+      case let known where Self.imageExtensions.contains(known): images.append(name)
+      case "txt": texts.append(name)
+      case "yaml", "yml": if Self.stem(of: name) == "run" { runFiles.append(name) }
+      default: break
+      }
+    }
+  }
+
+  /// Whether there is a folder at the path.
+  static func isFolder(_ path: String) -> Bool {
+    var isDirectory: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+      && isDirectory.boolValue
+  }
+
+  /// `avi` of `run.AVI`.
+  static func fileExtension(of name: String) -> String {
+    (name as NSString).pathExtension.lowercased()
+  }
+
+  /// `run` of `folder/run.avi`.
+  static func stem(of path: String) -> String {
+    ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+  }
+}

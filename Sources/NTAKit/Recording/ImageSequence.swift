@@ -1,0 +1,70 @@
+import Foundation
+
+/// The numbered images of one folder, as one video.
+struct ImageSequence {
+  /// Names of the images, in natural order.
+  let files: [String]
+  /// Says that numbers are missing; `nil` when none is.
+  let warning: RunWarning?
+
+  /// Checks that the names differ in nothing but their last number.
+  init(folder: String, images: [String]) throws(RecordingError) {
+    files = images
+    var numbers: [Int] = []
+    let first = images.first.map(Self.parts)
+    for image in images {
+      let parts = Self.parts(of: image)
+      if let first, parts.before != first.before || parts.after != first.after {
+        throw .mixedSequence(folder: folder, first: images[0], other: image)
+      }
+      if let number = parts.number { numbers.append(number) }
+    }
+    let steps = zip(numbers.dropFirst(), numbers).map { $0 &- $1 }
+    let gaps = zip(steps, images).filter { $0.0 != steps.min() }.map(\.1)
+    warning = gaps.first.map {
+      RunWarning(
+        code: "SEQUENCE_GAP",
+        message: "\(folder): \(gaps.count) numbers are missing from the sequence of images, "
+          + "the first after \($0); the frames are taken as evenly spaced in time")
+    }
+  }
+
+  /// Whether a TIFF file holds more than one image: then it is a video of its own.
+  ///
+  /// Follows the chain of directories of a classic TIFF by one step. ImageJ's stacks above 4 GB,
+  /// and files that cannot be read, count as single images.
+  static func isStack(_ path: String) -> Bool {
+    guard ["tif", "tiff"].contains(FolderContents.fileExtension(of: path)),
+      let file = FileHandle(forReadingAtPath: path)
+    else { return false }
+    defer { try? file.close() }
+    func bytes(at offset: Int, count: Int) -> [UInt8]? {
+      guard (try? file.seek(toOffset: UInt64(offset))) != nil,
+        let data = try? file.read(upToCount: count), data.count == count
+      else { return nil }
+      return [UInt8](data)
+    }
+    guard let header = bytes(at: 0, count: 8) else { return false }
+    let isLittleEndian = header[0] == UInt8(ascii: "I")
+    func integer(_ bytes: some Collection<UInt8>) -> Int {
+      let ordered = isLittleEndian ? Array(bytes.reversed()) : Array(bytes)
+      return ordered.reduce(0) { $0 << 8 | Int($1) }
+    }
+    guard integer(header[2..<4]) == 42 else { return false }
+    let directory = integer(header[4..<8])
+    guard let count = bytes(at: directory, count: 2),
+      let next = bytes(at: directory + 2 + 12 * integer(count), count: 4)
+    else { return false }
+    return integer(next) != 0
+  }
+
+  /// `("pos1_", 42, ".png")` of `pos1_0042.png`.
+  private static func parts(of name: String) -> (before: String, number: Int?, after: String) {
+    guard let end = name.lastIndex(where: { $0.isASCII && $0.isNumber }) else {
+      return (name, nil, "")
+    }
+    let digits = name[...end].reversed().prefix { $0.isASCII && $0.isNumber }
+    let before = name[...end].dropLast(digits.count)
+    return (String(before), Int(String(digits.reversed())), String(name[name.index(after: end)...]))
+  }
+}

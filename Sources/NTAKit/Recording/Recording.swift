@@ -1,0 +1,90 @@
+/// One run: a sample measured at one or more positions, and what is written beside its videos.
+public struct Recording: Sendable {
+  /// The positions, in the order they were measured.
+  public var positions: [PositionSource]
+  /// The `run.yaml` beside the videos, or the one named instead.
+  public var runFile: RunFile?
+  /// The instrument's own header.
+  public var header: ZetaViewHeader?
+  /// The inputs as the user named them.
+  public var inputs: [String]
+  /// What was noticed on the way.
+  public var warnings: [RunWarning]
+
+  /// A run from its parts.
+  public init(
+    positions: [PositionSource], runFile: RunFile? = nil, header: ZetaViewHeader? = nil,
+    inputs: [String] = [], warnings: [RunWarning] = []
+  ) {
+    self.positions = positions
+    self.runFile = runFile
+    self.header = header
+    self.inputs = inputs
+    self.warnings = warnings
+  }
+
+  /// Finds the videos of a run and the files of settings beside them.
+  ///
+  /// An input is a video, a folder of videos, a folder of numbered images, or a folder of such
+  /// folders. One video may hold several sections of equal length: `positions` x `cycles`, by the
+  /// arguments, `run.yaml`, or the instrument's header, in that order. Each cycle goes through all
+  /// positions before the next begins.
+  ///
+  /// - Parameters:
+  ///   - inputs: Paths, in the order of the run.
+  ///   - runFilePath: A `run.yaml` that is not beside the videos.
+  ///   - positions: Positions in a single video, at least 1.
+  ///   - cycles: Times each position was measured, at least 1.
+  /// - Returns: The run, with at least one position.
+  /// - Throws: ``RecordingError`` for inputs that make no run.
+  public static func resolving(
+    inputs: [String], runFilePath: String? = nil, positions: Int? = nil, cycles: Int? = nil
+  ) throws(RecordingError) -> Recording {
+    let counting: FrameCounter = { source throws(NTAError) in
+      do throws(DecodeError) {
+        return try VideoProbe.frameCount(of: source)
+      } catch {
+        throw NTAError(error)
+      }
+    }
+    return try resolving(
+      inputs: inputs, runFilePath: runFilePath, positions: positions, cycles: cycles,
+      frameCount: counting)
+  }
+
+  /// Counts the frames a video promises.
+  typealias FrameCounter = (VideoSource) throws(NTAError) -> Int
+
+  static func resolving(
+    inputs: [String], runFilePath: String?, positions: Int?, cycles: Int?, frameCount: FrameCounter
+  ) throws(RecordingError) -> Recording {
+    for (name, value) in [("--positions", positions), ("--cycles", cycles)] {
+      if let value, !Quantity.positions.allowed.contains(Double(value)) {
+        throw .countOutOfRange(name: name, value: value)
+      }
+    }
+    let found = try RunInputs(inputs)
+    let runFile = try Self.runFile(named: runFilePath, beside: found)
+    let (header, headerWarning) = try found.header()
+    var warnings = found.warnings
+    if let headerWarning { warnings.append(headerWarning) }
+    let layout = SectionLayout(
+      positions: positions, cycles: cycles, runFile: runFile, header: header)
+    if let warning = layout.warning, found.sources.count == 1 { warnings.append(warning) }
+    let sources = try layout.positions(of: found.sources, frameCount: frameCount)
+    return Recording(
+      positions: sources, runFile: runFile, header: header, inputs: inputs, warnings: warnings)
+  }
+
+  private static func runFile(
+    named name: String?, beside found: RunInputs
+  ) throws(RecordingError) -> RunFile? {
+    let beside = name == nil ? try found.runFilePath() : nil
+    guard let path = name ?? beside else { return nil }
+    do throws(SettingsError) {
+      return try RunFile.reading(path)
+    } catch {
+      throw .settings(error)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/// Why the inputs make no run.
+public enum RecordingError: StageError {
+  /// No input was named.
+  case nothingGiven
+  /// There is no such file or folder.
+  case missing(path: String)
+  /// The file or folder may not be read.
+  case unreadable(path: String, reason: String)
+  /// The folder holds neither videos nor images.
+  case noVideos(folder: String)
+  /// A file that belongs to a run, but is no video.
+  case notAVideo(path: String, kind: String)
+  /// The same video twice.
+  case duplicateInput(path: String)
+  /// Images in one folder whose names differ in more than their number.
+  case mixedSequence(folder: String, first: String, other: String)
+  /// More than one `run.yaml` beside the inputs.
+  case severalRunFiles(paths: [String])
+  /// A header of a zeta-potential profile.
+  case notASizeMeasurement(path: String, type: String)
+  /// A text that claims to be an instrument's header, but is none.
+  case malformedHeader(path: String, problem: String)
+  /// The frames of a video do not divide into its sections.
+  case sectionsDoNotDivide(
+    path: String, frames: Int, positions: Int, cycles: Int, positionsFrom: String)
+  /// The number of positions given is not that of the videos.
+  case positionsDisagree(given: Int, positionsFrom: String, videos: Int)
+  /// A number of positions or cycles that makes no sense.
+  case countOutOfRange(name: String, value: Int)
+  /// The `run.yaml` is wrong.
+  case settings(SettingsError)
+  /// A video could not be opened to count its frames.
+  case video(NTAError)
+}
+
+extension RecordingError {
+  /// 66 for what cannot be read, 65 for what makes no sense, 64 for what a user has to correct.
+  public var exitCode: ExitCode {
+    switch self {
+    case .missing, .unreadable, .noVideos: .unreadableInput
+    case .mixedSequence, .notASizeMeasurement, .malformedHeader, .sectionsDoNotDivide: .damagedInput
+    case .settings(let error): error.exitCode
+    case .video(let error): error.exitCode
+    case .nothingGiven, .notAVideo, .duplicateInput, .severalRunFiles, .positionsDisagree,
+      .countOutOfRange:
+      .misuse
+    }
+  }
+
+  /// One sentence: what, where, what to do.
+  public var description: String {
+    switch self {
+    case .nothingGiven:
+      "no input; give a video, a folder of videos or a folder of images"
+    case .missing(let path):
+      "\(path): no such file or folder; check the path"
+    case .unreadable(let path, let reason):
+      "\(path): cannot be read (\(reason)); check its permissions"
+    case .noVideos(let folder):
+      "\(folder): holds no videos, no numbered images and no folders of them; give another folder"
+    case .notAVideo(let path, let kind):
+      "\(path): is \(kind), not a video; give the video or its folder"
+    case .duplicateInput(let path):
+      "\(path): is given twice; give every video once"
+    case .mixedSequence(let folder, let first, let other):
+      "\(folder): \(other) does not continue the sequence of \(first); "
+        + "keep the images of each position in a folder of their own"
+    case .severalRunFiles(let paths):
+      "\(paths.joined(separator: " and ")) both stand beside the inputs; choose one with --config"
+    case .notASizeMeasurement(let path, let type):
+      "\(path): is a zeta-potential measurement (\(type)), whose particles are driven by a field; "
+        + "give the video of a size measurement"
+    case .malformedHeader(let path, let problem):
+      "\(path): is no ZetaView header (\(problem)); move it away and give the settings in run.yaml"
+    case .sectionsDoNotDivide(let path, let frames, let positions, let cycles, let positionsFrom):
+      Self.sections(path, frames, positions, cycles, positionsFrom)
+    case .positionsDisagree(let given, let positionsFrom, let videos):
+      "\(positionsFrom): \(given) positions are promised, but there are \(videos) videos; "
+        + "correct or leave out --positions and --cycles (positions and cycles in run.yaml)"
+    case .countOutOfRange(let name, let value):
+      "\(name) is \(value); it must be \(Quantity.positions.allowed)"
+    case .settings(let error):
+      error.description
+    case .video(let error):
+      error.description
+    }
+  }
+
+  private static func sections(
+    _ path: String, _ frames: Int, _ positions: Int, _ cycles: Int, _ positionsFrom: String
+  ) -> String {
+    let sections = positions * cycles
+    let left = frames < sections ? "" : ": \(frames % sections) left over"
+    return "\(path): \(frames) frames do not divide into \(sections) equal sections "
+      + "(\(positions) positions x \(cycles) cycles, from \(positionsFrom))\(left); "
+      + "give the true --positions and --cycles, or --positions 1 --cycles 1 for a single one"
+  }
+}

@@ -1,0 +1,145 @@
+import Foundation
+
+/// The videos that the inputs stand for, and the folders in which to look for settings.
+struct RunInputs {
+  /// The videos, in the order of the run.
+  private(set) var sources: [VideoSource] = []
+  /// What was noticed on the way.
+  private(set) var warnings: [RunWarning] = []
+  private var folders: [FolderContents] = []
+
+  /// Finds the videos; throws if there are none, or one of them twice.
+  init(_ inputs: [String]) throws(RecordingError) {
+    if inputs.isEmpty { throw .nothingGiven }
+    for input in inputs {
+      guard FileManager.default.fileExists(atPath: input) else { throw .missing(path: input) }
+      if FolderContents.isFolder(input) {
+        try addFolder(input)
+      } else {
+        try addFile(input)
+      }
+    }
+    var seen: Set<String> = []
+    for source in sources where !seen.insert(Self.canonicalPath(of: source)).inserted {
+      throw .duplicateInput(path: source.path)
+    }
+  }
+
+  /// The one `run.yaml` beside the videos.
+  func runFilePath() throws(RecordingError) -> String? {
+    let paths = folders.flatMap { folder in folder.runFiles.map { "\(folder.path)/\($0)" } }
+    if paths.count > 1 { throw .severalRunFiles(paths: paths) }
+    return paths.first
+  }
+
+  /// The header with the video's name, or else the only one, unless it is another video's.
+  func header() throws(RecordingError) -> (ZetaViewHeader?, RunWarning?) {
+    let paths = folders.flatMap { folder in folder.texts.map { "\(folder.path)/\($0)" } }
+    if sources.count == 1, let stem = sources.first.map({ FolderContents.stem(of: $0.path) }),
+      let path = paths.first(where: { FolderContents.stem(of: $0) == stem }),
+      Self.looksLikeHeader(path)
+    {
+      return (try ZetaViewHeader.reading(path), nil)
+    }
+    let used = Set(sources.map { FolderContents.stem(of: $0.path) })
+    let others = Set(folders.flatMap(\.videos).map(FolderContents.stem)).subtracting(used)
+    let headers = paths.filter { !others.contains(FolderContents.stem(of: $0)) }
+      .filter(Self.looksLikeHeader).compactMap { try? ZetaViewHeader.reading($0) }
+    guard headers.count > 1 else { return (headers.first, nil) }
+    let names = headers.map { ($0.path as NSString).lastPathComponent }.joined(separator: ", ")
+    let warning = RunWarning(
+      code: "AMBIGUOUS_HEADER",
+      message: "no instrument header was read, as several stand beside the videos (\(names)); "
+        + "name one video, or keep one header")
+    return (nil, warning)
+  }
+
+  private mutating func addFile(_ path: String) throws(RecordingError) {
+    let kinds = [
+      "txt": "a text file", "yaml": "a file of settings", "yml": "a file of settings",
+      "csv": "a table", "json": "a JSON file", "html": "a web page", "md": "a text file",
+    ]
+    if let kind = kinds[FolderContents.fileExtension(of: path)] {
+      throw .notAVideo(path: path, kind: kind)
+    }
+    sources.append(.file(path: path))
+    let parent = (path as NSString).deletingLastPathComponent
+    try addSearchFolder(parent.isEmpty ? "." : parent)
+  }
+
+  private mutating func addFolder(_ input: String) throws(RecordingError) {
+    let path = input.count > 1 && input.hasSuffix("/") ? String(input.dropLast()) : input
+    let contents = try FolderContents(path: path)
+    try addSearchFolder(path)
+    if !contents.videos.isEmpty {
+      sources += contents.videos.map { .file(path: "\(path)/\($0)") }
+      if !contents.images.isEmpty {
+        warnings.append(
+          RunWarning(
+            code: "IMAGES_IGNORED",
+            message: "\(path): \(contents.images.count) images beside the videos were not analysed"
+          ))
+      }
+    } else if contents.images.contains(where: { ImageSequence.isStack("\(path)/\($0)") }) {
+      sources += contents.images.map { .file(path: "\(path)/\($0)") }
+    } else if !contents.images.isEmpty {
+      try addSequence(path, contents.images)
+      try addSearchFolder((path as NSString).deletingLastPathComponent, ifReadable: true)
+    } else {
+      let before = sources.count
+      for subfolder in contents.subfolders {
+        let folder = try FolderContents(path: "\(path)/\(subfolder)")
+        if !folder.images.isEmpty, folder.videos.isEmpty {
+          try addSequence(folder.path, folder.images)
+        }
+      }
+      if sources.count == before { throw .noVideos(folder: path) }
+    }
+  }
+
+  private mutating func addSequence(_ folder: String, _ images: [String]) throws(RecordingError) {
+    let sequence = try ImageSequence(folder: folder, images: images)
+    sources.append(.imageSequence(folder: folder, files: sequence.files))
+    if let warning = sequence.warning { warnings.append(warning) }
+  }
+
+  private mutating func addSearchFolder(
+    _ path: String, ifReadable: Bool = false
+  ) throws(RecordingError) {
+    let path = path.isEmpty ? "." : path
+    let known = folders.map { Self.canonicalPath($0.path) }
+    if known.contains(Self.canonicalPath(path)) { return }
+    do throws(RecordingError) {
+      folders.append(try FolderContents(path: path))
+    } catch {
+      // The video can be read even where its folder cannot be listed, or lies above the input.
+      if !ifReadable { throw error }
+    }
+  }
+
+  /// Texts are many; only those that name the instrument early on are read whole.
+  private static func looksLikeHeader(_ path: String) -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    let start = (try? file.read(upToCount: 4096)) ?? Data()
+    return start.range(of: Data("ZetaView S/N:".utf8)) != nil
+  }
+
+  private static func canonicalPath(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+  }
+
+  private static func canonicalPath(of source: VideoSource) -> String {
+    canonicalPath(source.path)
+  }
+}
+
+extension VideoSource {
+  /// Path of the video, or of the folder of images.
+  var path: String {
+    switch self {
+    case .file(let path): path
+    case .imageSequence(let folder, _): folder
+    }
+  }
+}

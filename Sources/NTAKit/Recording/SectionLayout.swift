@@ -1,0 +1,90 @@
+import Foundation
+
+/// How many sections a video holds, and who says so.
+struct SectionLayout {
+  /// Positions of the cell, if anyone gives them.
+  let positions: Int?
+  /// Times each position was measured.
+  let cycles: Int
+  /// Who gives the positions, for messages.
+  let positionsFrom: String
+  /// Whether the user, rather than the instrument, gives them.
+  let isExplicit: Bool
+  /// Says that a header leaves the positions out; only of interest for a single video.
+  let warning: RunWarning?
+
+  /// Argument before `run.yaml` before header, for each of the two.
+  init(positions: Int?, cycles: Int?, runFile: RunFile?, header: ZetaViewHeader?) {
+    let promised = positions ?? runFile?.positions
+    isExplicit = promised != nil
+    let counted = promised ?? Self.sensible(header?.positions)
+    self.positions = counted
+    let repeats = cycles ?? runFile?.cycles
+    // Without positions a header's cycles say nothing about the sections.
+    let recorded = counted == nil ? nil : Self.sensible(header?.cycles)
+    self.cycles = repeats ?? recorded ?? 1
+    positionsFrom =
+      positions != nil || (promised == nil && cycles != nil)
+      ? "the command line" : isExplicit ? runFile?.path ?? "" : header?.path ?? runFile?.path ?? ""
+    guard let header, counted == nil else {
+      warning = nil
+      return
+    }
+    warning = RunWarning(
+      code: "POSITIONS_UNKNOWN",
+      message: "\(header.path) does not say how many positions the video holds; it is analysed as "
+        + "one; give --positions (11 is usual) if it holds more")
+  }
+
+  /// The positions of the run; a single video is cut into its sections.
+  func positions(
+    of sources: [VideoSource], frameCount: Recording.FrameCounter
+  ) throws(RecordingError) -> [PositionSource] {
+    let sections = (positions ?? 1) * cycles
+    guard sources.count == 1, let source = sources.first else {
+      if isExplicit, sections != sources.count {
+        throw .positionsDisagree(
+          given: sections, positionsFrom: positionsFrom, videos: sources.count)
+      }
+      let perCycle = isExplicit ? positions ?? sources.count : sources.count
+      return sources.enumerated().map { index, source in
+        PositionSource(
+          index: index + 1, source: source, fileName: Self.fileName(of: source),
+          cycle: index / perCycle + 1)
+      }
+    }
+    let name = Self.fileName(of: source)
+    if sections == 1 { return [PositionSource(index: 1, source: source, fileName: name)] }
+    let frames = try count(source, frameCount)
+    guard frames >= sections, frames.isMultiple(of: sections) else {
+      throw .sectionsDoNotDivide(
+        path: source.path, frames: frames, positions: positions ?? 1, cycles: cycles,
+        positionsFrom: positionsFrom)
+    }
+    let length = frames / sections
+    return (0..<sections).map { section in
+      PositionSource(
+        index: section + 1, source: source, fileName: name, section: section + 1,
+        cycle: section / (positions ?? 1) + 1, frames: section * length..<(section + 1) * length)
+    }
+  }
+
+  /// A header is not checked as settings are; what makes no sense there is as good as absent.
+  private static func sensible(_ count: Int?) -> Int? {
+    count.flatMap { Quantity.positions.allowed.contains(Double($0)) ? $0 : nil }
+  }
+
+  private func count(
+    _ source: VideoSource, _ frameCount: Recording.FrameCounter
+  ) throws(RecordingError) -> Int {
+    do throws(NTAError) {
+      return try frameCount(source)
+    } catch {
+      throw .video(error)
+    }
+  }
+
+  private static func fileName(of source: VideoSource) -> String {
+    (source.path as NSString).lastPathComponent
+  }
+}

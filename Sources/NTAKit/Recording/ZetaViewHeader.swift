@@ -1,0 +1,137 @@
+/// What a ZetaView wrote about a size measurement, in the `.txt` beside its video.
+///
+/// Values are as the instrument gives them; those it left out, or wrote as `NaN`, are `nil`.
+public struct ZetaViewHeader: Sendable, Equatable {
+  /// Where it was read from.
+  public var path: String
+  /// The video as the instrument named it, with its Windows path.
+  public var originalFile: String?
+  /// Name of the sample.
+  public var sample: String?
+  /// Name of the experiment.
+  public var experiment: String?
+  /// Name of the operating procedure.
+  public var procedure: String?
+  /// Serial number of the instrument.
+  public var serialNumber: String?
+  /// Version of the software that recorded it.
+  public var softwareVersion: String?
+  /// Day of the measurement, `yyyy-mm-dd`.
+  public var date: String?
+  /// Time of the measurement, `hh:mm:ss`.
+  public var time: String?
+  /// Name of the liquid, as the operator wrote it.
+  public var electrolyte: String?
+  /// Temperature of the liquid, sensed.
+  public var temperature_C: Double?
+  /// Viscosity the instrument reckons with; see ``statesEstimatedViscosity``.
+  public var viscosity_mPas: Double?
+  /// How many times the sample was diluted.
+  public var dilution: Double?
+  /// Positions in the video; older software leaves it out.
+  public var positions: Int?
+  /// Times each position was measured.
+  public var cycles: Int?
+  /// Edge of a pixel in the sample.
+  public var pixelSize_um: Double?
+  /// Frames a second.
+  public var frameRate_hz: Double?
+  /// Time the shutter was open for one frame.
+  public var exposure_s: Double?
+  /// Camera sensitivity, as the instrument counts it.
+  public var sensitivity: Double?
+  /// Wavelength of the laser.
+  public var laserWavelength_nm: Double?
+  /// The instrument's own lower limit of brightness, in grey levels.
+  public var minimumBrightness: Int?
+  /// The instrument's own upper limit of brightness, in grey levels.
+  public var maximumBrightness: Int?
+  /// The instrument's own smallest spot, in px.
+  public var minimumArea_px: Int?
+  /// The instrument's own largest spot, in px.
+  public var maximumArea_px: Int?
+  /// The instrument's own shortest track, in frames.
+  public var minimumTrackLength: Int?
+  /// Tracks the instrument found.
+  public var traces: Int?
+  /// Particles the instrument found in a frame, on average.
+  public var particlesPerFrame: Double?
+
+  /// Reads a header; throws if the file is none, or that of a zeta-potential profile.
+  public static func reading(_ path: String) throws(RecordingError) -> ZetaViewHeader {
+    try ZetaViewHeader(ZetaViewText.reading(path))
+  }
+
+  /// Reads the text of a header; `path` is for messages.
+  public static func parsing(_ text: String, path: String) throws(RecordingError) -> ZetaViewHeader
+  {
+    try ZetaViewHeader(ZetaViewText(text, path: path))
+  }
+
+  init(_ text: ZetaViewText) throws(RecordingError) {
+    guard text.isZetaView else {
+      throw .malformedHeader(path: text.path, problem: "the line \"ZetaView S/N:\" is missing")
+    }
+    let type = text.text("Type of Measurement") ?? "Size Distribution"
+    guard type == "Size Distribution" else {
+      throw .notASizeMeasurement(path: text.path, type: type)
+    }
+    path = text.path
+    originalFile = text.text("Original File")
+    sample = text.text("Sample")
+    experiment = text.text("Experiment")
+    procedure = text.text("SOP")
+    serialNumber = text.text("ZetaView S/N")
+    softwareVersion = text.text("Software").map(Self.version)
+    date = text.text("Date")
+    time = text.text("Time")
+    electrolyte = text.text("Electrolyte")
+    temperature_C = text.number("Temperature")
+    viscosity_mPas = text.number("Viscosity")
+    dilution = text.number("Dilution")
+    positions = text.integer("Positions")
+    let camera = text.text("Camera") ?? ""
+    cycles = Self.number(after: "#Cycles", in: camera).flatMap { Int(exactly: $0) }
+    pixelSize_um = text.number("Micrometer per Pixel")
+    frameRate_hz = Self.number(after: "FRate", in: camera)
+    exposure_s = Self.exposure_s(text)
+    sensitivity = text.number("Sensitivity")
+    laserWavelength_nm = text.number("Laser Wavelength nm")
+    minimumBrightness = text.integer("Minimum Brightness")
+    maximumBrightness = text.integer("Maximum Brightness")
+    minimumArea_px = text.integer("Minimum Area")
+    maximumArea_px = text.integer("Maximum Area")
+    minimumTrackLength = text.integer("Minimum Tracelength")
+    traces = text.integer("Number of Traces")
+    particlesPerFrame = text.number("Average Number of Particles")
+  }
+
+  /// Whether the viscosity is the instrument's straight line for water, not the operator's figure.
+  ///
+  /// The line is 1.002 - 0.02043 (T - 20 °C) mPa·s; at 25 °C it is 1.1 % above water's viscosity.
+  /// Printed temperatures are rounded to hundredths, some a few of them: 0.001 mPa·s allows for it.
+  public var statesEstimatedViscosity: Bool {
+    guard let viscosity_mPas, let temperature_C else { return false }
+    return abs(viscosity_mPas - (1.002 - 0.02043 * (temperature_C - 20))) <= 0.001
+  }
+
+  /// A numeric trigger duration in µs goes before the shutter, which is in 1/s.
+  private static func exposure_s(_ text: ZetaViewText) -> Double? {
+    if let duration_us = text.number(keyStartingWith: "Camera Trigger Duration"), duration_us > 0 {
+      return duration_us / 1e6
+    }
+    guard let shutter_per_s = text.number("Shutter"), shutter_per_s > 0 else { return nil }
+    return 1 / shutter_per_s
+  }
+
+  /// `ZetaView (version 8.06.01 SP1)` gives `8.06.01 SP1`.
+  private static func version(_ software: String) -> String {
+    software.firstMatch(of: /version ([^)]+)/).map { String($0.1) } ?? software
+  }
+
+  private static func number(after name: String, in line: String) -> Double? {
+    let words = line.split(separator: " ")
+    guard let index = words.firstIndex(of: name[...]), index + 1 < words.count else { return nil }
+    return ZetaViewText.number(words[index + 1])
+  }
+}

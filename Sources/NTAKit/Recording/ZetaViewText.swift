@@ -1,0 +1,114 @@
+import Foundation
+
+/// A ZetaView text export taken apart: the keys above, and the lines of the tables below.
+///
+/// Keys end in colons and are followed, after TABs, by values; some lines hold several pairs.
+/// Numbers have a decimal point or comma, as the instrument's computer is set.
+struct ZetaViewText {
+  /// Largest file that is read, in bytes; real ones have some 65 kB.
+  static let sizeLimit = 8_388_608
+  /// The line that ends the keys.
+  private static let tableTitle = "Size Distribution"
+  /// Keys whose values are free text, in which colons mean nothing.
+  private static let freeText: Set<String> = [
+    "Operator", "Experiment", "SOP", "Sample", "General Remarks", "Remarks", "Sample Info 1",
+    "Sample Info 2", "Sample Info 3",
+  ]
+
+  /// For messages: the path of the file.
+  let path: String
+  /// The lines below the title of the size table, without line ends.
+  let tableLines: [Substring]
+  private var values: [String: [String]] = [:]
+
+  /// Reads a file.
+  static func reading(_ path: String) throws(RecordingError) -> ZetaViewText {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw .unreadable(path: path, reason: FileProblem.reason(error))
+    }
+    guard data.count <= sizeLimit else {
+      throw .malformedHeader(path: path, problem: "\(data.count) bytes are too many")
+    }
+    return ZetaViewText(decoding(data), path: path)
+  }
+
+  /// Takes a text apart; `path` is for messages.
+  init(_ text: String, path: String) {
+    self.path = path
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    let end = lines.firstIndex { $0.trimmingCharacters(in: .whitespaces) == Self.tableTitle }
+    tableLines = end.map { Array(lines[($0 + 1)...]) } ?? []
+    for line in lines[..<(end ?? lines.count)] { read(line) }
+  }
+
+  /// Whether a ZetaView wrote it.
+  var isZetaView: Bool {
+    values["ZetaView S/N"] != nil || text("Software")?.hasPrefix("ZetaView") == true
+  }
+
+  /// The first value of a key; `nil` where it is absent or empty.
+  func text(_ key: String) -> String? {
+    values[key]?.first.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The first value of a key as a finite number; `nil` for `NaN` and for words.
+  func number(_ key: String) -> Double? {
+    text(key).flatMap(Self.number)
+  }
+
+  /// The first value of the first key that starts so: the instrument writes µ in its own encoding.
+  func number(keyStartingWith prefix: String) -> Double? {
+    values.keys.filter { $0.hasPrefix(prefix) }.min().flatMap { number($0) }
+  }
+
+  /// The first value of a key as a whole number.
+  func integer(_ key: String) -> Int? {
+    number(key).flatMap { Int(exactly: $0) }
+  }
+
+  /// A finite number with decimal point or comma.
+  static func number(_ text: some StringProtocol) -> Double? {
+    guard let value = Double(text.replacingOccurrences(of: ",", with: ".")), value.isFinite else {
+      return nil
+    }
+    return value
+  }
+
+  /// UTF-8 where a file was saved anew, else Latin-1, as the instrument writes.
+  private static func decoding(_ data: Data) -> String {
+    String(validating: data, as: UTF8.self)
+      ?? String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
+  }
+
+  private mutating func read(_ line: Substring) {
+    let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+    var key: String?
+    for (index, field) in fields.enumerated() {
+      let isFree = key.map(Self.freeText.contains) ?? false
+      if field.hasSuffix(":"), !isFree {
+        key = String(field.prefix { $0 != ":" })
+        start(key)
+      } else if index == 0, let colon = field.range(of: ": ") {
+        // `Conductivity: 53.000000`
+        key = String(field[..<colon.lowerBound])
+        start(key)
+        append(String(field[colon.upperBound...]), to: key)
+      } else {
+        append(field, to: key)
+      }
+    }
+  }
+
+  /// The first line of a key counts.
+  private mutating func start(_ key: String?) {
+    if let key, values[key] == nil { values[key] = [] }
+  }
+
+  private mutating func append(_ value: String, to key: String?) {
+    if let key { values[key, default: []].append(value) }
+  }
+}

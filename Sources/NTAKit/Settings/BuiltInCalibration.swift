@@ -1,0 +1,21 @@
+/// The files of the `calibration` folder, as the build put them into the program.
+///
+/// `PackageResources` is made from the files at every build, by way of the links `Instruments` and
+/// `Standards` beside this file; a new file needs its line here, and a test compares the two.
+enum BuiltInCalibration {
+  /// Instrument profiles by name.
+  static let instruments: [String: [UInt8]] = [
+    "nanosight-ns300": PackageResources.nanosight_ns300_yaml,
+    "zetaview": PackageResources.zetaview_yaml,
+    "zetaview-pmx110": PackageResources.zetaview_pmx110_yaml,
+  ]
+
+  /// Reference standards by name.
+  static let standards: [String: [UInt8]] = [
+    "ps-60": PackageResources.ps_60_yaml,
+    "ps-100": PackageResources.ps_100_yaml,
+    "ps-110": PackageResources.ps_110_yaml,
+    "ps-200": PackageResources.ps_200_yaml,
+    "ps-400": PackageResources.ps_400_yaml,
+  ]
+}

@@ -1,0 +1,180 @@
+import Foundation
+import Yams
+
+/// A YAML file of `key: value` lines, read strictly.
+///
+/// Every key must be known and stand once, every value be of its kind. Files are small and flat:
+/// a size limit, libyaml's nesting limit, and the refusal of aliases keep hostile files harmless.
+struct FlatYAML {
+  /// Largest file that is read, in bytes.
+  static let sizeLimit = 65_536
+
+  /// For messages: the path of the file.
+  let path: String
+  private var values: [String: Node.Scalar] = [:]
+
+  /// Reads a file.
+  init(path: String, knownKeys: [String]) throws(SettingsError) {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw .unreadable(path: path, reason: FileProblem.reason(error))
+    }
+    guard data.count <= Self.sizeLimit else {
+      throw .tooLarge(path: path, bytes: data.count, limit: Self.sizeLimit)
+    }
+    guard let text = String(validating: data, as: UTF8.self) else { throw .notText(path: path) }
+    try self.init(text: text, path: path, knownKeys: knownKeys)
+  }
+
+  /// Reads the text of a file; an empty one has no values.
+  init(text: String, path: String, knownKeys: [String]) throws(SettingsError) {
+    self.path = path
+    if let line = Self.aliasLine(in: text) { throw .alias(path: path, line: line) }
+    guard let root = try Self.compose(text, path: path) else { return }
+    if let scalar = root.scalar, scalar.string.isEmpty { return }
+    guard let mapping = root.mapping else { throw .notKeysAndValues(path: path) }
+    for (key, value) in mapping {
+      guard let name = key.scalar?.string else { throw .notKeysAndValues(path: path) }
+      let line = key.mark?.line ?? 1
+      guard knownKeys.contains(name) else {
+        let nearest = NearestName.of(name, among: knownKeys)
+        throw .unknownKey(path: path, line: line, key: name, nearest: nearest)
+      }
+      guard let scalar = value.scalar else {
+        throw .wrongType(
+          path: path, line: line, key: name, value: value.mapping == nil ? "a list" : "a table",
+          expected: "a single value")
+      }
+      values[name] = scalar
+    }
+  }
+
+  /// The text under a key; `nil` where the key or its value is absent.
+  func text(_ key: String) -> String? {
+    guard let scalar = values[key], !isEmpty(scalar) else { return nil }
+    return scalar.string
+  }
+
+  /// The finite number under a key, within the range.
+  func number(_ key: String, in allowed: AllowedRange) throws(SettingsError) -> Double? {
+    guard let scalar = try written(key) else { return nil }
+    guard scalar.style == .plain, let value = Self.double(scalar.string) else {
+      let pointed = scalar.string.replacing(",", with: ".")
+      let hint = pointed != scalar.string && Self.double(pointed) != nil
+      throw wrongType(key, scalar, expected: hint ? "a number: write \(pointed)" : "a number")
+    }
+    guard allowed.contains(value) else {
+      throw .outOfRange(
+        origin: path, name: key, value: scalar.string, allowed: allowed.description)
+    }
+    return value
+  }
+
+  /// The finite number of a quantity.
+  func number(_ quantity: Quantity) throws(SettingsError) -> Double? {
+    try number(quantity.key, in: quantity.allowed)
+  }
+
+  /// The whole number of a quantity.
+  func integer(_ quantity: Quantity) throws(SettingsError) -> Int? {
+    guard let value = try number(quantity) else { return nil }
+    guard let whole = Int(exactly: value) else {
+      guard let scalar = values[quantity.key] else { return nil }
+      throw wrongType(quantity.key, scalar, expected: "a whole number")
+    }
+    return whole
+  }
+
+  /// One of a few words under a key.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, of type: Choice.Type
+  ) throws(SettingsError) -> Choice? where Choice.RawValue == String {
+    guard let scalar = try written(key) else { return nil }
+    guard let choice = Choice(rawValue: scalar.string) else {
+      let words = Choice.allCases.map(\.rawValue).joined(separator: " or ")
+      throw wrongType(key, scalar, expected: words)
+    }
+    return choice
+  }
+
+  /// A value that must be there.
+  func required<Value>(_ key: String, _ value: Value?) throws(SettingsError) -> Value {
+    guard let value else { throw .missingKey(path: path, key: key) }
+    return value
+  }
+
+  private func written(_ key: String) throws(SettingsError) -> Node.Scalar? {
+    guard let scalar = values[key] else { return nil }
+    if isEmpty(scalar) { throw .emptyValue(path: path, line: scalar.mark?.line ?? 1, key: key) }
+    return scalar
+  }
+
+  private func isEmpty(_ scalar: Node.Scalar) -> Bool {
+    scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+  }
+
+  private func wrongType(_ key: String, _ scalar: Node.Scalar, expected: String) -> SettingsError {
+    .wrongType(
+      path: path, line: scalar.mark?.line ?? 1, key: key, value: String(scalar.string.prefix(60)),
+      expected: expected)
+  }
+
+  /// Decimal numbers only: `Double.init` would also take hexadecimal and words.
+  private static func double(_ text: String) -> Double? {
+    let isDecimal = text.utf8.allSatisfy {
+      (48...57).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0)
+    }
+    if isDecimal { return Double(text) }
+    // YAML's own spellings; they fail the range instead of the kind.
+    switch text.lowercased() {
+    case ".nan": return .nan
+    case ".inf", "+.inf": return .infinity
+    case "-.inf": return -.infinity
+    default: return nil
+    }
+  }
+
+  private static func compose(_ text: String, path: String) throws(SettingsError) -> Node? {
+    do {
+      return try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw described(error, path: path)
+    } catch {
+      throw .malformed(path: path, line: nil, problem: "\(error)")
+    }
+  }
+
+  private static func described(_ error: YamlError, path: String) -> SettingsError {
+    switch error {
+    case .duplicatedKeysInMapping(let duplicates, _):
+      .duplicateKey(path: path, key: duplicates.sorted().first ?? "?")
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      .malformed(path: path, line: mark.line, problem: problem)
+    case .reader(let problem, _, _, _):
+      .malformed(path: path, line: nil, problem: problem)
+    default:
+      .malformed(path: path, line: nil, problem: "not readable as YAML")
+    }
+  }
+
+  /// The line of the first alias whose anchor is in the file too.
+  ///
+  /// Found before parsing, as an alias that stands for a key makes the parser expand it.
+  private static func aliasLine(in text: String) -> Int? {
+    var anchors: Set<Substring> = []
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    for (index, line) in lines.enumerated() {
+      for match in line.matches(of: /(?:^|[\s\[{,:?\-])([&*])([^\s\[\]{},]+)/) {
+        if match.1 == "&" {
+          anchors.insert(match.2)
+        } else if anchors.contains(match.2) {
+          return index + 1
+        }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,63 @@
+/// A setting that is a number: its names at the edges and what is allowed.
+public enum Quantity: String, Sendable, Equatable, CaseIterable {
+  /// Edge of a pixel in the sample.
+  case pixelSize = "pixel_size_um"
+  /// Frames a second.
+  case frameRate = "frame_rate_hz"
+  /// Time the shutter was open for one frame.
+  case exposure = "exposure_s"
+  /// Temperature of the liquid.
+  case temperature = "temperature_C"
+  /// Viscosity of the liquid.
+  case viscosity = "viscosity_mPas"
+  /// How many times the sample was diluted.
+  case dilution = "dilution"
+  /// Depth of the observed volume.
+  case depth = "depth_um"
+  /// Positions in a single video.
+  case positions = "positions"
+  /// Times each position was measured.
+  case cycles = "cycles"
+  /// Shortest track that is sized, in frames.
+  case minimumTrackLength = "min_track_length"
+  /// Smallest diameter the linking must be able to follow.
+  case smallestDiameter = "smallest_diameter_nm"
+
+  /// The key in `run.yaml`, in instrument profiles and in `summary.json`.
+  public var key: String { rawValue }
+
+  /// The option on the command line.
+  public var option: String {
+    switch self {
+    case .pixelSize: "--pixel-size"
+    case .frameRate: "--frame-rate"
+    case .exposure: "--exposure"
+    case .temperature: "--temperature"
+    case .viscosity: "--viscosity"
+    case .dilution: "--dilution"
+    case .depth: "--depth"
+    case .positions: "--positions"
+    case .cycles: "--cycles"
+    case .minimumTrackLength: "--min-track-length"
+    case .smallestDiameter: "--smallest-diameter"
+    }
+  }
+
+  /// The values that make sense.
+  public var allowed: AllowedRange {
+    switch self {
+    case .pixelSize: .above(0, to: 100, "µm")
+    case .frameRate: .above(0, to: 100_000, "Hz")
+    case .exposure: .from(0, to: 100, "s")
+    case .temperature: .from(0, to: 100, "°C")
+    case .viscosity: .above(0, to: 1000, "mPa·s")
+    case .dilution: .from(1, to: 1e12)
+    case .depth: .above(0, to: 10_000, "µm")
+    case .positions: .from(1, to: 10_000)
+    case .cycles: .from(1, to: 10_000)
+    // A diffusion coefficient and its error take two steps, thus three frames.
+    case .minimumTrackLength: .from(3, to: 100_000, "frames")
+    case .smallestDiameter: .from(1, to: 10_000, "nm")
+    }
+  }
+}

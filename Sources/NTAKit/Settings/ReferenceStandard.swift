@@ -1,0 +1,53 @@
+/// Beads of certified size, against which an instrument is calibrated.
+public struct ReferenceStandard: Sendable, Equatable {
+  /// The name it is asked for by, or the path it was read from.
+  public var name: String
+  /// Maker and product, for reports.
+  public var product: String
+  /// What the beads are made of.
+  public var material: String
+  /// Certified mean diameter.
+  public var diameter_nm: Double
+  /// Its expanded uncertainty (k = 2); `nil` where only the lot's certificate says.
+  public var expandedUncertainty_nm: Double?
+  /// Coefficient of variation of the diameter, in (0, 1]; `nil` where only the certificate says.
+  public var cv: Double?
+  /// Refractive index in the visible.
+  public var refractiveIndex: Double?
+  /// Density.
+  public var density_g_per_mL: Double?
+  /// Certified number concentration of the stock; most standards have none.
+  public var concentration_per_mL: Double?
+  /// The lot the values hold for; `nil` when they are those of the catalogue.
+  public var lot: String?
+  /// Where the values are from.
+  public var source: String
+
+  /// Reads the text of a standard; `path` is for messages.
+  public static func parsing(
+    _ text: String, path: String, name: String
+  ) throws(SettingsError) -> ReferenceStandard {
+    try ReferenceStandard(FlatYAML(text: text, path: path, knownKeys: keys), name: name)
+  }
+
+  static let keys = [
+    "product", "material", "diameter_nm", "expanded_uncertainty_nm", "cv", "refractive_index",
+    "density_g_per_mL", "concentration_per_mL", "lot", "source",
+  ]
+
+  init(_ yaml: FlatYAML, name: String) throws(SettingsError) {
+    self.name = name
+    product = try yaml.required("product", yaml.text("product"))
+    material = try yaml.required("material", yaml.text("material"))
+    diameter_nm = try yaml.required(
+      "diameter_nm", yaml.number("diameter_nm", in: .from(1, to: 10_000, "nm")))
+    expandedUncertainty_nm = try yaml.number(
+      "expanded_uncertainty_nm", in: .above(0, to: 1000, "nm"))
+    cv = try yaml.number("cv", in: .above(0, to: 1))
+    refractiveIndex = try yaml.number("refractive_index", in: .from(1, to: 5))
+    density_g_per_mL = try yaml.number("density_g_per_mL", in: .above(0, to: 30, "g/mL"))
+    concentration_per_mL = try yaml.number("concentration_per_mL", in: .above(0, to: 1e18, "/mL"))
+    lot = yaml.text("lot")
+    source = try yaml.required("source", yaml.text("source"))
+  }
+}

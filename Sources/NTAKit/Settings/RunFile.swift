@@ -1,0 +1,73 @@
+/// What `run.yaml` says about a run; every key is optional.
+public struct RunFile: Sendable, Equatable {
+  /// Where it was read from.
+  public var path: String
+  /// Name of the sample.
+  public var sample: String?
+  /// Name of a profile in `calibration/instruments/`, or the path of one.
+  public var instrument: String?
+  /// Edge of a pixel in the sample.
+  public var pixelSize_um: Double?
+  /// Frames a second.
+  public var frameRate_hz: Double?
+  /// Time the shutter was open for one frame.
+  public var exposure_s: Double?
+  /// Temperature of the liquid.
+  public var temperature_C: Double?
+  /// Name of the liquid.
+  public var medium: String?
+  /// Viscosity of the liquid.
+  public var viscosity_mPas: Double?
+  /// How many times the sample was diluted.
+  public var dilution: Double?
+  /// Positions in a single video.
+  public var positions: Int?
+  /// Times each position was measured.
+  public var cycles: Int?
+  /// Bright spots on dark, or dark on bright.
+  public var polarity: Polarity?
+  /// Depth of the observed volume.
+  public var depth_um: Double?
+  /// Shortest track that is sized, in frames.
+  public var minimumTrackLength: Int?
+  /// Smallest diameter the linking must be able to follow.
+  public var smallestDiameter_nm: Double?
+
+  /// The keys of the file.
+  public static let keys =
+    ["sample", "instrument", "medium", "polarity"] + Quantity.allCases.map(\.key)
+
+  /// A file that says nothing.
+  public init(path: String) {
+    self.path = path
+  }
+
+  /// Reads a file; throws on unknown keys and on values that make no sense.
+  public static func reading(_ path: String) throws(SettingsError) -> RunFile {
+    try RunFile(FlatYAML(path: path, knownKeys: keys))
+  }
+
+  /// Reads the text of a file; `path` is for messages.
+  public static func parsing(_ text: String, path: String) throws(SettingsError) -> RunFile {
+    try RunFile(FlatYAML(text: text, path: path, knownKeys: keys))
+  }
+
+  private init(_ yaml: FlatYAML) throws(SettingsError) {
+    path = yaml.path
+    sample = yaml.text("sample")
+    instrument = yaml.text("instrument")
+    pixelSize_um = try yaml.number(.pixelSize)
+    frameRate_hz = try yaml.number(.frameRate)
+    exposure_s = try yaml.number(.exposure)
+    temperature_C = try yaml.number(.temperature)
+    medium = yaml.text("medium")
+    viscosity_mPas = try yaml.number(.viscosity)
+    dilution = try yaml.number(.dilution)
+    positions = try yaml.integer(.positions)
+    cycles = try yaml.integer(.cycles)
+    polarity = try yaml.choice("polarity", of: Polarity.self)
+    depth_um = try yaml.number(.depth)
+    minimumTrackLength = try yaml.integer(.minimumTrackLength)
+    smallestDiameter_nm = try yaml.number(.smallestDiameter)
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+
+/// Particles that diffuse in a periodic box, in µm.
+///
+/// The origin is the centre of the top-left pixel in focus: x to the right, y down, z along the
+/// optical axis.
+public struct BrownianBox: Sendable {
+  /// The borders of the box along x, y and z.
+  public let borders_um: [ClosedRange<Double>]
+  /// Diffusion coefficient of each particle, in µm²/s.
+  public let diffusion_um2_per_s: [Double]
+  /// Places of the particles along x.
+  public private(set) var x_um: [Double]
+  /// Places of the particles along y.
+  public private(set) var y_um: [Double]
+  /// Places of the particles along z.
+  public private(set) var z_um: [Double]
+
+  /// Particles placed uniformly over the box.
+  public init(
+    borders_um: [ClosedRange<Double>], diffusion_um2_per_s: [Double],
+    generator: inout SeededGenerator
+  ) {
+    precondition(borders_um.count == 3, "a box has three pairs of borders")
+    self.borders_um = borders_um
+    self.diffusion_um2_per_s = diffusion_um2_per_s
+    x_um = []
+    y_um = []
+    z_um = []
+    for _ in diffusion_um2_per_s {
+      x_um.append(generator.uniform(borders_um[0].lowerBound, borders_um[0].upperBound))
+      y_um.append(generator.uniform(borders_um[1].lowerBound, borders_um[1].upperBound))
+      z_um.append(generator.uniform(borders_um[2].lowerBound, borders_um[2].upperBound))
+    }
+  }
+
+  /// One exact free Brownian step of every particle, with a common drift in the plane.
+  public mutating func step(
+    time_s: Double, driftX_um_per_s: Double = 0, driftY_um_per_s: Double = 0,
+    generator: inout SeededGenerator
+  ) {
+    if time_s == 0 { return }
+    let shiftX = driftX_um_per_s * time_s
+    let shiftY = driftY_um_per_s * time_s
+    for index in diffusion_um2_per_s.indices {
+      let sigma = (2 * diffusion_um2_per_s[index] * time_s).squareRoot()
+      x_um[index] += shiftX + sigma * generator.normal()
+      y_um[index] += shiftY + sigma * generator.normal()
+      z_um[index] += sigma * generator.normal()
+    }
+  }
+
+  /// Brings particles that left the box back in at the opposite side.
+  ///
+  /// Kept apart from the step: within one exposure a path must not jump.
+  public mutating func wrap() {
+    BrownianBox.wrap(&x_um, into: borders_um[0])
+    BrownianBox.wrap(&y_um, into: borders_um[1])
+    BrownianBox.wrap(&z_um, into: borders_um[2])
+  }
+
+  private static func wrap(_ places: inout [Double], into borders: ClosedRange<Double>) {
+    let length = borders.upperBound - borders.lowerBound
+    for index in places.indices where !borders.contains(places[index]) {
+      places[index] -= ((places[index] - borders.lowerBound) / length).rounded(.down) * length
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+
+/// Turns light into a noisy digital image.
+struct CameraSensor: Sendable {
+  private let camera: SimulatedCamera
+  private let table = NoiseTable()
+  private var noise: [Float]
+
+  init(camera: SimulatedCamera) {
+    self.camera = camera
+    noise = [Float](repeating: 0, count: camera.width)
+  }
+
+  /// Below this many electrons the Gaussian is no good image of the Poisson law.
+  private static let fewElectrons: Float = 10
+
+  /// Exposes one frame.
+  /// - Parameters:
+  ///   - light: grey levels at gain 1, above the offset, row by row.
+  ///   - image: receives the frame; of the camera's size and depth.
+  ///   - generator: the source of the noise.
+  mutating func expose(
+    _ light: [Float], into image: inout GrayImage, generator: inout SeededGenerator
+  ) {
+    precondition(light.count == image.pixels.count && image.width == camera.width)
+    let scale = Float(camera.bitDepth == 8 ? 1 : 256)
+    let law = PixelLaw(
+      offset: Float(camera.offset) * scale, gain: Float(camera.gain) * scale,
+      readVariance: Float(camera.readNoise * camera.readNoise),
+      variancePerLevel: Float(1 / camera.electronsPerGrayLevel),
+      white: Float(camera.whiteLevel))
+    let few = CameraSensor.fewElectrons / Float(camera.electronsPerGrayLevel)
+    for row in 0..<camera.height {
+      table.fill(&noise, from: &generator)
+      let start = row * camera.width
+      let isDim = law.digitise(light, from: start, noise: noise, few: few, into: &image.pixels)
+      if isDim {
+        for column in 0..<camera.width where light[start + column] < few {
+          image.pixels[start + column] = dimPixel(
+            light[start + column], noise: noise[column], law: law, &generator)
+        }
+      }
+    }
+  }
+
+  /// A pixel of few electrons, whose number is drawn exactly.
+  private func dimPixel(
+    _ light: Float, noise: Float, law: PixelLaw, _ generator: inout SeededGenerator
+  ) -> UInt16 {
+    let electrons = Double(max(light, 0)) * camera.electronsPerGrayLevel
+    let counted = Float(Double(generator.poisson(electrons)) / camera.electronsPerGrayLevel)
+    let value = law.offset + law.gain * (counted + law.readVariance.squareRoot() * noise)
+    return UInt16(min(max(value.rounded(), 0), law.white))
+  }
+}
+
+/// The arithmetic of one pixel, free of array bounds for the row loop.
+private struct PixelLaw {
+  let offset: Float
+  let gain: Float
+  let readVariance: Float
+  let variancePerLevel: Float
+  let white: Float
+
+  /// Digitises one row with Gaussian noise; true if some pixel has less light than `few`.
+  func digitise(
+    _ light: [Float], from start: Int, noise: [Float], few: Float, into pixels: inout [UInt16]
+  ) -> Bool {
+    var dimmest = Float.greatestFiniteMagnitude
+    for column in 0..<noise.count {
+      let level = light[start + column]
+      dimmest = level < dimmest ? level : dimmest
+      let variance = readVariance + variancePerLevel * (level > 0 ? level : 0)
+      let value = offset + gain * (level + variance.squareRoot() * noise[column]) + 0.5
+      let clipped = value < 0 ? 0 : value > white ? white : value
+      pixels[start + column] = UInt16(clipped)
+    }
+    return dimmest < few
+  }
+}

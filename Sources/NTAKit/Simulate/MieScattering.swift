@@ -1,0 +1,108 @@
+import Foundation
+
+/// Scattering of light by a sphere, by the Mie series.
+///
+/// After Bohren and Huffman, "Absorption and Scattering of Light by Small Particles" (1983),
+/// chapter 4, for spheres that do not absorb.
+public struct MieScattering: Sendable {
+  /// Circumference of the sphere over the wavelength in the medium.
+  public let sizeParameter: Double
+  /// The coefficients a_n and b_n as (real, imaginary), from n = 1.
+  private let electric: [(real: Double, imaginary: Double)]
+  private let magnetic: [(real: Double, imaginary: Double)]
+
+  /// The series of one sphere.
+  /// - Parameters:
+  ///   - sizeParameter: pi x diameter x medium index / wavelength, in (0, 1000].
+  ///   - relativeIndex: index of the sphere over that of the medium, in [0.5, 3].
+  public init(sizeParameter x: Double, relativeIndex m: Double) {
+    precondition(x > 0 && x <= 1000 && m >= 0.5 && m <= 3, "outside the range of the Mie series")
+    sizeParameter = x
+    // Wiscombe's number of terms; the logarithmic derivative D_n(mx) comes down from well above.
+    let terms = Int((x + 4 * cbrt(x) + 2).rounded())
+    let start = max(terms, Int(m * x)) + 16
+    var derivative = [Double](repeating: 0, count: start + 1)
+    for n in stride(from: start, to: 1, by: -1) {
+      let ratio = Double(n) / (m * x)
+      derivative[n - 1] = ratio - 1 / (derivative[n] + ratio)
+    }
+    var electric: [(real: Double, imaginary: Double)] = []
+    var magnetic: [(real: Double, imaginary: Double)] = []
+    var psiBefore = cos(x)
+    var psi = sin(x)
+    var chiBefore = -sin(x)
+    var chi = cos(x)
+    for n in 1...terms {
+      let factor = Double(2 * n - 1) / x
+      (psiBefore, psi) = (psi, factor * psi - psiBefore)
+      (chiBefore, chi) = (chi, factor * chi - chiBefore)
+      // a = p / (p - i q) for a real index (B&H eq. 4.88), and likewise b.
+      func coefficient(_ slope: Double) -> (real: Double, imaginary: Double) {
+        let p = slope * psi - psiBefore
+        let q = slope * chi - chiBefore
+        let norm = p * p + q * q
+        return (p * p / norm, p * q / norm)
+      }
+      electric.append(coefficient(derivative[n] / m + Double(n) / x))
+      magnetic.append(coefficient(derivative[n] * m + Double(n) / x))
+    }
+    self.electric = electric
+    self.magnetic = magnetic
+  }
+
+  /// Scattering cross-section over the geometric one (B&H eq. 4.61).
+  public var efficiency: Double {
+    var sum = 0.0
+    for index in electric.indices {
+      let a = electric[index]
+      let b = magnetic[index]
+      sum +=
+        Double(2 * index + 3)
+        * (a.real * a.real + a.imaginary * a.imaginary
+          + b.real * b.real + b.imaginary * b.imaginary)
+    }
+    return 2 * sum / (sizeParameter * sizeParameter)
+  }
+
+  /// `(|S1|² + |S2|²) / 2`: the intensity of unpolarised light in one direction (B&H eq. 4.74).
+  /// - Parameter cosine: of the angle between the beam and the direction, in [-1, 1].
+  public func intensity(cosine: Double) -> Double {
+    var s1 = (real: 0.0, imaginary: 0.0)
+    var s2 = (real: 0.0, imaginary: 0.0)
+    var piBefore = 0.0
+    var pi = 1.0
+    for index in electric.indices {
+      let n = Double(index + 1)
+      let tau = n * cosine * pi - (n + 1) * piBefore
+      let weight = (2 * n + 1) / (n * (n + 1))
+      let a = electric[index]
+      let b = magnetic[index]
+      s1.real += weight * (a.real * pi + b.real * tau)
+      s1.imaginary += weight * (a.imaginary * pi + b.imaginary * tau)
+      s2.real += weight * (a.real * tau + b.real * pi)
+      s2.imaginary += weight * (a.imaginary * tau + b.imaginary * pi)
+      (piBefore, pi) = (pi, ((2 * n + 1) * cosine * pi - (n + 1) * piBefore) / n)
+    }
+    return
+      (s1.real * s1.real + s1.imaginary * s1.imaginary
+      + s2.real * s2.real + s2.imaginary * s2.imaginary) / 2
+  }
+
+  /// The light collected by an objective that looks across the beam, as a multiple of
+  /// `1 / wavenumber²`.
+  /// - Parameter halfAngle: half the opening of its cone, in (0, pi/2) rad.
+  public func collected(halfAngle: Double) -> Double {
+    // Midpoint rule over the cone; the pattern varies slowly over it and is even in the azimuth.
+    let rings = 6
+    let sectors = 8
+    var sum = 0.0
+    for ring in 0..<rings {
+      let angle = (Double(ring) + 0.5) / Double(rings) * halfAngle
+      for sector in 0..<sectors {
+        let azimuth = (Double(sector) + 0.5) / Double(sectors) * Double.pi
+        sum += intensity(cosine: sin(angle) * cos(azimuth)) * sin(angle)
+      }
+    }
+    return sum * halfAngle / Double(rings) * 2 * Double.pi / Double(sectors)
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+
+/// The particles of one position on their way through the frames.
+struct PositionMotion {
+  /// Diameter of each particle, in nm.
+  let diameters_nm: [Double]
+  /// Light of each particle in focus in the middle of the sheet, in grey levels summed over pixels.
+  let light: [Double]
+  /// The places at each instant of the current exposure, in µm.
+  private(set) var instants: [(x_um: [Double], y_um: [Double], z_um: [Double])] = []
+
+  private let parameters: SimulationParameters
+  private let exposure: ExposureInstants
+  private let driftX_um_per_s: Double
+  private let driftY_um_per_s: Double
+  private var box: BrownianBox
+  private var generator: SeededGenerator
+  private var time_s: Double
+
+  init(parameters: SimulationParameters, position: Int, generator: SeededGenerator) {
+    var generator = generator
+    self.parameters = parameters
+    exposure = ExposureInstants(
+      count: parameters.exposureSteps, exposure_s: parameters.exposure_s,
+      frameTime_s: 1 / parameters.frameRate_hz)
+    let faults = parameters.spoiledPositions.filter { $0.position == position }.map(\.kind)
+    let spread = parameters.driftSpread_um_per_s
+    let fault_um_per_s = faults.map(\.extraDrift_um_per_s).reduce(0, +)
+    driftX_um_per_s =
+      parameters.driftX_um_per_s + fault_um_per_s + spread * generator.normal()
+    driftY_um_per_s = parameters.driftY_um_per_s + spread * generator.normal()
+    var diameters: [Double] = []
+    var light: [Double] = []
+    let factor = faults.map(\.concentrationFactor).reduce(1, *)
+    let fullLight = parameters.optics.totalLight100nm(pixelSize_um: parameters.pixelSize_um)
+    for population in parameters.populations {
+      let mean = population.concentration_per_mL * factor * parameters.boxVolume_um3 * 1e-12
+      for _ in 0..<generator.poisson(mean) {
+        let diameter = population.drawDiameter_nm(from: &generator)
+        diameters.append(diameter)
+        light.append(
+          fullLight
+            * parameters.optics.relativeBrightness(
+              diameter_nm: diameter, index: population.index))
+      }
+    }
+    diameters_nm = diameters
+    self.light = light
+    box = BrownianBox(
+      borders_um: parameters.boxBorders_um,
+      diffusion_um2_per_s: diameters.map { parameters.diffusion_um2_per_s(diameter_nm: $0) },
+      generator: &generator)
+    // The vibration has an unknown phase at the first frame.
+    time_s =
+      parameters.vibrationFrequency_hz > 0
+      ? generator.uniform() / parameters.vibrationFrequency_hz : 0
+    self.generator = generator
+  }
+
+  /// Moves on to the next frame (or, called first, exposes the first one).
+  mutating func expose() {
+    if !instants.isEmpty { advance(by: exposure.pause_s) }
+    box.wrap()
+    instants.removeAll(keepingCapacity: true)
+    for instant in 0..<exposure.count {
+      if instant > 0 { advance(by: exposure.spacing_s) }
+      let shake = vibration_um
+      instants.append((box.x_um.map { $0 + shake }, box.y_um, box.z_um))
+    }
+  }
+
+  /// The truth about the current frame.
+  func states() -> [ParticleState] {
+    let pixel = parameters.pixelSize_um
+    let optics = parameters.optics
+    let share = 1 / Double(exposure.count)
+    return diameters_nm.indices.map { index in
+      var x = 0.0
+      var y = 0.0
+      var z = 0.0
+      var peak = 0.0
+      for instant in instants {
+        let depth = instant.z_um[index]
+        x += instant.x_um[index]
+        y += instant.y_um[index]
+        z += depth
+        let sigma_px = optics.spotSigma_um(defocus_um: depth) / pixel
+        let central = erf(1 / (2 * 2.0.squareRoot() * sigma_px))
+        peak += optics.illumination(defocus_um: depth) * central * central
+      }
+      return ParticleState(
+        particle: index + 1, x: x * share / pixel, y: y * share / pixel, z_um: z * share,
+        diameter_nm: diameters_nm[index],
+        intensity: peak * share * light[index] * parameters.camera.gain)
+    }
+  }
+
+  private var vibration_um: Double {
+    parameters.vibrationAmplitude_um
+      * sin(2 * Double.pi * parameters.vibrationFrequency_hz * time_s)
+  }
+
+  private mutating func advance(by step_s: Double) {
+    box.step(
+      time_s: step_s, driftX_um_per_s: driftX_um_per_s, driftY_um_per_s: driftY_um_per_s,
+      generator: &generator)
+    time_s += step_s
+  }
+}
+
+extension SimulationParameters {
+  /// The box around the field of view and the focus.
+  var boxBorders_um: [ClosedRange<Double>] {
+    let corner = -pixelSize_um / 2 - margin_um
+    return [
+      corner...corner + boxWidth_um, corner...corner + boxHeight_um,
+      -boxHalfDepth_um...boxHalfDepth_um,
+    ]
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+
+/// A small seeded source of random numbers: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+///
+/// The same seed and stream give the same numbers on every machine. Streams are independent for
+/// practical purposes: each starts at a hashed place of the 2^64 cycle.
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+  private var spareNormal: Double?
+
+  /// A generator for one purpose.
+  /// - Parameters:
+  ///   - seed: any number; equal seeds repeat the same draws.
+  ///   - stream: numbers the independent sequences of one seed.
+  public init(seed: UInt64, stream: UInt64 = 0) {
+    var mixer = seed
+    let first = SeededGenerator.mixed(&mixer)
+    mixer = first ^ (stream &* 0xD1B5_4A32_D192_ED03 &+ 0x8CB9_2BA7_2F3D_8DD7)
+    state = SeededGenerator.mixed(&mixer)
+  }
+
+  private static func mixed(_ state: inout UInt64) -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// The next 64 random bits.
+  public mutating func next() -> UInt64 { SeededGenerator.mixed(&state) }
+
+  /// A number in (0, 1), of 52 bits, never an end of the interval.
+  public mutating func uniform() -> Double {
+    (Double(next() >> 12) + 0.5) * 0x1p-52
+  }
+
+  /// A number in (lower, upper).
+  public mutating func uniform(_ lower: Double, _ upper: Double) -> Double {
+    lower + (upper - lower) * uniform()
+  }
+
+  /// A standard normal number, by Marsaglia's polar method.
+  public mutating func normal() -> Double {
+    if let spare = spareNormal {
+      spareNormal = nil
+      return spare
+    }
+    while true {
+      let u = 2 * uniform() - 1
+      let v = 2 * uniform() - 1
+      let s = u * u + v * v
+      if s < 1 && s > 0 {
+        let factor = (-2 * log(s) / s).squareRoot()
+        spareNormal = v * factor
+        return u * factor
+      }
+    }
+  }
+
+  /// A Poisson number, exact for every mean.
+  ///
+  /// - Parameter mean: in [0, 1e9].
+  /// - Complexity: O(mean).
+  public mutating func poisson(_ mean: Double) -> Int {
+    precondition(mean >= 0 && mean <= 1e9, "a Poisson mean lies in [0, 1e9]")
+    // Knuth's product of uniforms, in pieces whose exp(-mean) does not underflow: sums of Poisson
+    // numbers are Poisson numbers.
+    var remaining = mean
+    var count = 0
+    while remaining > 0 {
+      let piece = min(remaining, 500)
+      remaining -= piece
+      let limit = exp(-piece)
+      var product = uniform()
+      while product > limit {
+        count += 1
+        product *= uniform()
+      }
+    }
+    return count
+  }
+}

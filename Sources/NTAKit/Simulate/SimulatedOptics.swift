@@ -1,0 +1,92 @@
+import Foundation
+
+/// Light sheet, scattering and microscope of a simulated instrument.
+public struct SimulatedOptics: Sendable, Equatable {
+  /// How brightness follows from size and index.
+  public enum Scattering: String, Sendable, CaseIterable {
+    /// The Mie series, collected over the aperture.
+    case mie
+    /// Proportional to the sixth power of the diameter.
+    case rayleigh
+  }
+  /// How brightness follows from size and index.
+  public var scattering = Scattering.mie
+  /// Laser wavelength in vacuum, in [200, 2000] nm.
+  public var wavelength_nm = 488.0
+  /// Numerical aperture of the objective, in (0, medium index).
+  public var numericalAperture = 0.3
+  /// Refractive index of the liquid, in [1, 2].
+  public var mediumIndex = 1.33
+  /// Radius (Gaussian sigma) of a spot in focus, in (0, 100] µm; `nil` is the diffraction limit.
+  public var spotSigma_um: Double? = 0.78
+  /// Distance from focus at which a spot's sigma has grown by the square root of 2, in (0, 1e6] µm.
+  public var focusDepth_um = 7.0
+  /// Distance from the middle of the light sheet at which its intensity is down to exp(-2),
+  /// in (0, 1e6] µm.
+  public var sheetHalfWidth_um = 7.0
+  /// Brightest pixel of a 100 nm polystyrene sphere in focus above the background, centred on the
+  /// pixel, in (0, 1e6] grey levels of an 8-bit camera at gain 1.
+  public var brightness100nm = 50.0
+  /// Share of a strongly defocused spot's light that lies in a ring, in [0, 1].
+  public var ringFraction = 0.0
+
+  /// The optics of a ZetaView-like instrument.
+  public init() {}
+
+  /// Sigma of a spot in focus, in µm: as given, or 0.21 wavelength / aperture, the Gaussian nearest
+  /// to an Airy pattern.
+  public var focusedSigma_um: Double {
+    spotSigma_um ?? 0.21 * wavelength_nm / 1000 / numericalAperture
+  }
+
+  /// Sigma of a spot at a distance from focus, in µm.
+  public func spotSigma_um(defocus_um z: Double) -> Double {
+    let ratio = z / focusDepth_um
+    return focusedSigma_um * (1 + ratio * ratio).squareRoot()
+  }
+
+  /// Intensity of the light sheet over that in its middle.
+  public func illumination(defocus_um z: Double) -> Double {
+    let ratio = z / sheetHalfWidth_um
+    return exp(-2 * ratio * ratio)
+  }
+
+  /// Light scattered into the objective over that of a 100 nm polystyrene sphere.
+  /// - Parameters:
+  ///   - diameter_nm: in [1, 10000] nm.
+  ///   - index: refractive index of the particle, in [1, 3].
+  public func relativeBrightness(diameter_nm: Double, index: Double) -> Double {
+    if index == mediumIndex { return 0 }
+    switch scattering {
+    case .mie:
+      return collectedLight(diameter_nm: diameter_nm, index: index)
+        / collectedLight(diameter_nm: 100, index: SimulatedOptics.polystyreneIndex)
+    case .rayleigh:
+      let contrast =
+        polarizability(index) / polarizability(SimulatedOptics.polystyreneIndex)
+      return pow(diameter_nm / 100, 6) * contrast * contrast
+    }
+  }
+
+  /// Sum over all pixels of a 100 nm polystyrene sphere's spot in focus, in grey levels.
+  func totalLight100nm(pixelSize_um: Double) -> Double {
+    let central = erf(pixelSize_um / (2 * 2.0.squareRoot() * focusedSigma_um))
+    return brightness100nm / (central * central)
+  }
+
+  /// Index of polystyrene, to which brightness refers.
+  static let polystyreneIndex = 1.59
+
+  private func collectedLight(diameter_nm: Double, index: Double) -> Double {
+    let series = MieScattering(
+      sizeParameter: Double.pi * diameter_nm * mediumIndex / wavelength_nm,
+      relativeIndex: index / mediumIndex)
+    return series.collected(halfAngle: asin(numericalAperture / mediumIndex))
+  }
+
+  /// Clausius-Mossotti factor of a sphere in the medium.
+  private func polarizability(_ index: Double) -> Double {
+    let square = index / mediumIndex * (index / mediumIndex)
+    return (square - 1) / (square + 2)
+  }
+}

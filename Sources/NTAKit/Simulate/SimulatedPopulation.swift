@@ -1,0 +1,62 @@
+import Foundation
+
+/// One kind of particle in a simulated sample.
+public struct SimulatedPopulation: Sendable, Equatable, Codable {
+  /// The law of the diameters.
+  public enum Kind: String, Sendable, Codable, CaseIterable {
+    /// `centre_nm` is the mean, `spread` the standard deviation over the mean.
+    case normal
+    /// `centre_nm` is the median, `spread` the standard deviation of the diameter's logarithm.
+    case lognormal
+  }
+  /// The law of the diameters.
+  public var kind: Kind
+  /// Mean (normal) or median (lognormal) diameter, in [1, 10000] nm.
+  public var centre_nm: Double
+  /// Relative width, in [0, 2].
+  public var spread: Double
+  /// Concentration in the cell, in [0, 1e12] per mL.
+  public var concentration_per_mL: Double
+  /// Refractive index of the particles, in [1, 3].
+  public var index: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case kind, centre_nm, spread, index
+    case concentration_per_mL = "per_ml"
+  }
+
+  /// A population from its values.
+  public init(
+    kind: Kind, centre_nm: Double, spread: Double, concentration_per_mL: Double, index: Double
+  ) {
+    self.kind = kind
+    self.centre_nm = centre_nm
+    self.spread = spread
+    self.concentration_per_mL = concentration_per_mL
+    self.index = index
+  }
+
+  /// A lognormal population by the top of its density instead of its median.
+  ///
+  /// The density of a lognormal law per nm is greatest at `median x exp(-spread²)`.
+  public static func lognormal(
+    mode_nm: Double, spread: Double, concentration_per_mL: Double, index: Double
+  ) -> SimulatedPopulation {
+    SimulatedPopulation(
+      kind: .lognormal, centre_nm: mode_nm * exp(spread * spread), spread: spread,
+      concentration_per_mL: concentration_per_mL, index: index)
+  }
+
+  /// Draws the diameter of one particle, in nm; never below 1 nm.
+  func drawDiameter_nm(from generator: inout SeededGenerator) -> Double {
+    while true {
+      let z = generator.normal()
+      let diameter =
+        switch kind {
+        case .normal: centre_nm * (1 + spread * z)
+        case .lognormal: centre_nm * exp(spread * z)
+        }
+      if diameter >= 1 { return diameter }
+    }
+  }
+}

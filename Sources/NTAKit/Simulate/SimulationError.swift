@@ -1,0 +1,48 @@
+/// Why a simulation cannot be made or written.
+public enum SimulationError: StageError {
+  /// A parameter is not a number, or outside what makes sense.
+  case parameterOutOfRange(name: String, value: Double, allowed: String)
+  /// A spoiled position that the run does not have.
+  case noSuchPosition(position: Int, positions: Int)
+  /// More particles in one position than can be simulated.
+  case tooManyParticles(expected: Double, limit: Double)
+  /// The target exists.
+  case targetExists(path: String)
+  /// A file or folder cannot be written.
+  case cannotWrite(path: String, reason: String)
+  /// A video cannot be encoded.
+  case cannotEncode(sentence: String)
+  /// The chosen encoding does not go with another choice.
+  case unsuitableEncoding(encoding: String, reason: String)
+
+  /// One sentence: what, where, what to do.
+  public var description: String {
+    switch self {
+    case .parameterOutOfRange(let name, let value, let allowed):
+      "\(name) is \(value); give a value in \(allowed)"
+    case .noSuchPosition(let position, let positions):
+      "position \(position) cannot be spoiled; the run has positions 1 to \(positions)"
+    case .tooManyParticles(let expected, let limit):
+      "\(expected) particles a position are more than the \(limit) that can be simulated; "
+        + "lower the concentration or the field of view"
+    case .targetExists(let path):
+      "\(path) exists; use --overwrite to replace it"
+    case .cannotWrite(let path, let reason):
+      "\(path) cannot be written (\(reason)); choose another folder"
+    case .cannotEncode(let sentence):
+      sentence
+    case .unsuitableEncoding(let encoding, let reason):
+      "encoding \(encoding) cannot be used: \(reason)"
+    }
+  }
+
+  /// The exit code a command ends with.
+  public var exitCode: ExitCode {
+    switch self {
+    case .parameterOutOfRange, .noSuchPosition, .tooManyParticles, .targetExists,
+      .unsuitableEncoding:
+      .misuse
+    case .cannotWrite, .cannotEncode: .unwritableOutput
+    }
+  }
+}
