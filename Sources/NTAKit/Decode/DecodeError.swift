@@ -1,0 +1,134 @@
+/// Why a recording cannot be read.
+///
+/// `file` is the path as the caller gave it; frames are numbered from 0.
+public enum DecodeError: StageError {
+  /// There is no such file.
+  case fileMissing(file: String)
+  /// The system refuses access to the file.
+  case accessDenied(file: String)
+  /// The path is a folder where a file is needed.
+  case isFolder(file: String)
+  /// The path is a device, pipe or socket.
+  case notRegularFile(file: String)
+  /// The file has no bytes.
+  case emptyFile(file: String)
+  /// The image sequence names no files.
+  case emptySequence(folder: String)
+  /// The bytes are of no known video or image format; `format` names what they resemble.
+  case notVideo(file: String, format: String?)
+  /// The container's table of contents is missing or cut off.
+  case incompleteContainer(file: String, container: String)
+  /// The container is whole but holds no picture stream.
+  case noVideoStream(file: String, container: String)
+  /// No decoder exists here for the stream's codec.
+  case decoderMissing(file: String, codec: String)
+  /// The stream holds no frames at all.
+  case noFrames(file: String)
+  /// The stream holds frames, but none of them can be decoded.
+  case noWholeFrame(file: String, refused: Int)
+  /// The picture is larger than what is accepted.
+  case tooManyPixels(file: String, width: Int, height: Int)
+  /// A frame has another size than the first one.
+  case sizeChanged(file: String, frame: Int, from: PictureSize, to: PictureSize)
+  /// The decoder's pixel format carries no brightness that can be measured.
+  case pixelFormatUnsupported(file: String, pixelFormat: String)
+  /// The pixel format asked for does not exist, or the stream is not raw video.
+  case pixelFormatRefused(file: String, pixelFormat: String, codec: String)
+  /// Still images carry no times, and no frame rate was given.
+  case frameRateMissing(file: String)
+  /// The frame rate given is not a positive finite number.
+  case frameRateInvalid(file: String, frameRate_hz: Double)
+  /// A section begins after the last frame.
+  case sectionBeyondEnd(file: String, firstFrame: Int, frames: Int)
+  /// The file is larger than can be held in one piece.
+  case fileTooLarge(file: String, bytes: Int, limit: Int)
+  /// The system failed to read the file.
+  case readFailed(file: String, frame: Int, reason: String)
+  /// Memory ran out.
+  case outOfMemory(file: String)
+  /// A call of the decoding library failed where it should not.
+  case libraryFailure(file: String, operation: String, reason: String)
+
+  /// Columns and rows of a picture.
+  public struct PictureSize: Sendable, Equatable, CustomStringConvertible {
+    /// Columns.
+    public let width: Int
+    /// Rows.
+    public let height: Int
+
+    /// The size as `width x height`.
+    public var description: String { "\(width)x\(height)" }
+  }
+
+  /// The exit code a command ends with.
+  public var exitCode: ExitCode {
+    switch self {
+    case .fileMissing, .accessDenied, .isFolder, .notRegularFile, .readFailed:
+      .unreadableInput
+    case .pixelFormatRefused, .frameRateMissing, .frameRateInvalid:
+      .misuse
+    case .outOfMemory, .libraryFailure:
+      .internal
+    default:
+      .damagedInput
+    }
+  }
+
+  /// One sentence: what, where, what to do.
+  public var description: String {
+    switch self {
+    case .fileMissing(let file):
+      "\(file): no such file; check the path"
+    case .accessDenied(let file):
+      "\(file): permission denied; make the file readable"
+    case .isFolder(let file):
+      "\(file): is a folder, not a video; name a file in it"
+    case .notRegularFile(let file):
+      "\(file): is not a regular file; copy the recording into one"
+    case .emptyFile(let file):
+      "\(file): the file is empty; record or copy it again"
+    case .emptySequence(let folder):
+      "\(folder): holds no image of a sequence; name the folder with the PNG, JPEG or TIFF files"
+    case .notVideo(let file, let format):
+      "\(file): is not a video"
+        + (format.map { " (it looks like \($0))" } ?? "")
+        + "; give an AVI, MOV, MP4, MKV, WMV or TIFF recording"
+    case .incompleteContainer(let file, let container):
+      "\(file): the \(container) file is cut off or damaged and has no usable header;"
+        + " copy it again from the instrument"
+    case .noVideoStream(let file, let container):
+      "\(file): the \(container) file holds no pictures; give the recording itself"
+    case .decoderMissing(let file, let codec):
+      "\(file): no decoder for codec \(codec); convert the file, for instance to FFV1"
+    case .noFrames(let file):
+      "\(file): the video holds no frames; record or copy it again"
+    case .noWholeFrame(let file, let refused):
+      "\(file): none of the first \(refused) frames can be decoded; copy the file again"
+    case .tooManyPixels(let file, let width, let height):
+      "\(file): a picture of \(width)x\(height) pixels is too large; crop the recording"
+    case .sizeChanged(let file, let frame, let from, let to):
+      "\(file): frame \(frame) is \(to) pixels where the first is \(from);"
+        + " analyse recordings of one size at a time"
+    case .pixelFormatUnsupported(let file, let pixelFormat):
+      "\(file): pixel format \(pixelFormat) has no brightness to measure; convert it to grey"
+    case .pixelFormatRefused(let file, let pixelFormat, let codec):
+      "\(file): pixel format \(pixelFormat) cannot be imposed on codec \(codec);"
+        + " use it for raw video, for instance gray16le"
+    case .frameRateMissing(let file):
+      "\(file): still images carry no frame rate; give --frame-rate"
+    case .frameRateInvalid(let file, let frameRate_hz):
+      "\(file): a frame rate of \(frameRate_hz) Hz makes no sense; give a positive one"
+    case .sectionBeyondEnd(let file, let firstFrame, let frames):
+      "\(file): a section begins at frame \(firstFrame) but the video has \(frames) frames;"
+        + " check --positions"
+    case .fileTooLarge(let file, let bytes, let limit):
+      "\(file): \(bytes) bytes are more than the \(limit) of one stack; split the stack"
+    case .readFailed(let file, let frame, let reason):
+      "\(file): cannot be read after frame \(frame): \(reason); copy the file again"
+    case .outOfMemory(let file):
+      "\(file): out of memory; close other programs or crop the recording"
+    case .libraryFailure(let file, let operation, let reason):
+      "\(file): \(operation) failed: \(reason); report this with the file"
+    }
+  }
+}

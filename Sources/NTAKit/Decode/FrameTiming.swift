@@ -1,0 +1,69 @@
+/// The raster of a video's frame times.
+///
+/// Containers' own rates are not reliable (a muxer may leave out the last frame's duration, or
+/// state a nominal rate for a variable one), so the timestamps decide: the interval is the mean
+/// over the surveyed ones, counted in steps of their median difference so that lost frames do not
+/// stretch it. A rate the container states is taken instead when it agrees within the rounding
+/// of the timestamps, as it is then the exact value. The rate is constant when every timestamp lies
+/// within one tick and 2 % of the interval of the raster.
+struct FrameTiming: Equatable, Sendable {
+  /// Time between frames, the raster's pitch or the mean; nil when nothing tells.
+  let interval_s: Double?
+  /// The container's unit of time.
+  let tick_s: Double
+  /// True when the timestamps fit no raster.
+  let isVariable: Bool
+
+  /// Longest deviation from the raster that still counts as on it.
+  var tolerance_s: Double { tick_s + 0.02 * (interval_s ?? 0) }
+
+  /// A raster that is given.
+  init(interval_s: Double?, tick_s: Double) {
+    self.interval_s = interval_s
+    self.tick_s = tick_s
+    isVariable = false
+  }
+
+  /// The raster of surveyed timestamps.
+  /// - Parameters:
+  ///   - ticks: in presentation order.
+  ///   - tick_s: seconds a tick.
+  ///   - statedRates_hz: rates the container states, best first.
+  init(ticks: [Int64], tick_s: Double, statedRates_hz: [Double]) {
+    self.tick_s = tick_s
+    let rates = statedRates_hz.filter { $0.isFinite && $0 > 0 }
+    var differences: [Int64] = []
+    differences.reserveCapacity(ticks.count)
+    for (earlier, later) in zip(ticks, ticks.dropFirst()) where later > earlier {
+      differences.append(later - earlier)
+    }
+    guard let first = ticks.first, let last = ticks.last, !differences.isEmpty else {
+      interval_s = rates.first.map { 1 / $0 }
+      isVariable = false
+      return
+    }
+    differences.sort()
+    let median = Double(differences[differences.count / 2])
+
+    var steps: [Int] = [0]
+    steps.reserveCapacity(ticks.count)
+    var step = 0
+    for (earlier, later) in zip(ticks, ticks.dropFirst()) {
+      if later > earlier {
+        step += max(1, Int((Double(later - earlier) / median).rounded()))
+      }
+      steps.append(step)
+    }
+    let measured_s = Double(last - first) * tick_s / Double(step)
+    // Both ends are rounded to a tick: together they can be wrong by one.
+    let doubt_s = tick_s / Double(step) * 1.01
+    let stated_s = rates.map { 1 / $0 }.first { abs($0 - measured_s) <= doubt_s }
+    let pitch_s = stated_s ?? measured_s
+    let allowed_s = tick_s + 0.02 * pitch_s
+    let isOnRaster = zip(ticks, steps).allSatisfy { time, step in
+      abs(Double(time - first) * tick_s - Double(step) * pitch_s) <= allowed_s
+    }
+    isVariable = !isOnRaster
+    interval_s = isOnRaster ? pitch_s : Double(last - first) * tick_s / Double(differences.count)
+  }
+}

@@ -1,0 +1,52 @@
+import CFFmpeg
+import Glibc
+
+/// Owner of the `AVIOContext` of one local file opened for reading.
+struct InputFile: ~Copyable {
+  let pointer: UnsafeMutablePointer<AVIOContext>
+
+  private init(owning pointer: UnsafeMutablePointer<AVIOContext>) {
+    self.pointer = pointer
+  }
+
+  deinit {
+    var pointer: UnsafeMutablePointer<AVIOContext>? = pointer
+    avio_closep(&pointer)
+  }
+
+  /// Opens a regular file with at least one byte.
+  ///
+  /// The path is always that of a local file: no protocol, pattern or option hides in its name.
+  static func opening(_ path: String) throws(DecodeError) -> InputFile {
+    _ = LibraryLog.quiet
+    _ = try byteCount(of: path)
+    var pointer: UnsafeMutablePointer<AVIOContext>?
+    let code = LibraryCode(
+      value: avio_open2(&pointer, "file:" + path, AVIO_FLAG_READ, nil, nil))
+    guard !code.isFailure, let pointer else {
+      throw code == .system(EACCES) || code == .system(EPERM)
+        ? .accessDenied(file: path)
+        : .readFailed(file: path, frame: 0, reason: code.reason)
+    }
+    return InputFile(owning: pointer)
+  }
+
+  /// Size of a readable regular file, never 0.
+  static func byteCount(of path: String) throws(DecodeError) -> Int {
+    var facts = stat()
+    // A NUL would silently cut the name for the C library.
+    guard !path.isEmpty, !path.utf8.contains(0) else { throw .fileMissing(file: path) }
+    guard stat(path, &facts) == 0 else {
+      throw errno == EACCES || errno == EPERM
+        ? .accessDenied(file: path) : .fileMissing(file: path)
+    }
+    switch facts.st_mode & S_IFMT {
+    case S_IFDIR: throw .isFolder(file: path)
+    case S_IFREG: break
+    default: throw .notRegularFile(file: path)
+    }
+    guard access(path, R_OK) == 0 else { throw .accessDenied(file: path) }
+    guard facts.st_size > 0 else { throw .emptyFile(file: path) }
+    return Int(facts.st_size)
+  }
+}

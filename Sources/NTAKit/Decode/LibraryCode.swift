@@ -1,0 +1,33 @@
+import CFFmpeg
+
+/// A return code of the FFmpeg libraries.
+struct LibraryCode: Equatable {
+  let value: Int32
+
+  static let endOfFile = LibraryCode(value: nta_AVERROR_EOF)
+  static let tryAgain = LibraryCode(value: nta_AVERROR_EAGAIN)
+  static let invalidData = LibraryCode(value: nta_AVERROR_INVALIDDATA)
+
+  /// True for the code of a call that failed.
+  var isFailure: Bool { value < 0 }
+
+  /// A code of the C library in FFmpeg's clothes.
+  static func system(_ code: Int32) -> LibraryCode {
+    LibraryCode(value: nta_averror(code))
+  }
+
+  /// FFmpeg's own words for the code.
+  var reason: String {
+    let capacity = Int(AV_ERROR_MAX_STRING_SIZE)
+    let bytes = [CChar](unsafeUninitializedCapacity: capacity) { buffer, count in
+      av_strerror(value, buffer.baseAddress, buffer.count)
+      count = buffer.firstIndex(of: 0) ?? buffer.count
+    }
+    return String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+/// Silences FFmpeg's own log: failures reach the user as errors, damage as counts.
+enum LibraryLog {
+  static let quiet: Void = av_log_set_level(AV_LOG_QUIET)
+}

@@ -1,0 +1,178 @@
+import CFFmpeg
+
+/// Copies the brightness of decoded pictures into grey images.
+///
+/// Luma is taken as it is where the format has luma, whatever range it claims; a palette goes
+/// through a table of its 256 entries, and red, green and blue are weighted 0.299, 0.587 and 0.114
+/// (ITU-R BT.601), which leaves a grey picture as it is.
+struct Luma {
+  private enum Layout {
+    /// Bytes of plane 0, side by side.
+    case bytes
+    /// 16-bit words of plane 0, side by side, to be shifted down.
+    case words(shift: UInt16, isBigEndian: Bool)
+    /// Bytes that point into the palette of plane 1.
+    case palette
+    /// Anything else with brightness as its first component.
+    case component
+    /// Red, green and blue, in any arrangement.
+    case colour
+  }
+
+  /// The decoder's pixel format.
+  let format: Int32
+  /// Its name.
+  let name: String
+  /// Bits of a sample.
+  let bitDepth: Int
+  private let layout: Layout
+  private let descriptor: UnsafePointer<AVPixFmtDescriptor>
+  private var table = [UInt16](repeating: 0, count: 256)
+  /// A row of red, then of green, then of blue.
+  private var colours: [UInt16] = []
+
+  /// The largest sample.
+  var whiteLevel: UInt16 { UInt16((1 << bitDepth) - 1) }
+
+  /// A reader of one pixel format.
+  init(format: Int32, file: String) throws(DecodeError) {
+    let pixelFormat = AVPixelFormat(rawValue: format)
+    guard let descriptor = av_pix_fmt_desc_get(pixelFormat) else {
+      throw .pixelFormatUnsupported(file: file, pixelFormat: "unknown")
+    }
+    let flags = descriptor.pointee.flags
+    func has(_ flag: Int32) -> Bool { flags & UInt64(flag) != 0 }
+    let name = String(cString: descriptor.pointee.name)
+    let first = descriptor.pointee.comp.0
+    let depth = Int(first.depth)
+    guard !has(AV_PIX_FMT_FLAG_HWACCEL), !has(AV_PIX_FMT_FLAG_BAYER), !has(AV_PIX_FMT_FLAG_FLOAT),
+      descriptor.pointee.nb_components > 0, (1...16).contains(depth)
+    else { throw .pixelFormatUnsupported(file: file, pixelFormat: name) }
+    self.format = format
+    self.name = name
+    self.descriptor = descriptor
+    if has(AV_PIX_FMT_FLAG_PAL) {
+      layout = .palette
+      bitDepth = 8
+    } else if has(AV_PIX_FMT_FLAG_RGB) {
+      layout = .colour
+      bitDepth = depth
+    } else {
+      bitDepth = depth
+      let isPlain = first.plane == 0 && first.offset == 0 && !has(AV_PIX_FMT_FLAG_BITSTREAM)
+      if isPlain, depth == 8, first.step == 1, first.shift == 0 {
+        layout = .bytes
+      } else if isPlain, depth > 8, first.step == 2 {
+        layout = .words(shift: UInt16(first.shift), isBigEndian: has(AV_PIX_FMT_FLAG_BE))
+      } else {
+        layout = .component
+      }
+    }
+  }
+
+  /// Fills an image of the picture's size.
+  mutating func copy(_ picture: UnsafeMutablePointer<AVFrame>, into image: inout GrayImage) {
+    let width = image.width
+    let height = image.height
+    guard let plane = picture.pointee.data.0 else { return }
+    // Signed: rows of a bottom-up bitmap are walked backwards.
+    let stride = Int(picture.pointee.linesize.0)
+    image.whiteLevel = whiteLevel
+    switch layout {
+    case .bytes:
+      image.pixels.withUnsafeMutableBufferPointer { pixels in
+        for y in 0..<height {
+          Luma.widen(
+            UnsafeBufferPointer(start: plane + y * stride, count: width),
+            into: UnsafeMutableBufferPointer(rebasing: pixels[y * width..<(y + 1) * width]))
+        }
+      }
+    case .words(let shift, let isBigEndian):
+      image.pixels.withUnsafeMutableBufferPointer { pixels in
+        for y in 0..<height {
+          Luma.shift(
+            UnsafeRawBufferPointer(start: plane + y * stride, count: 2 * width), by: shift,
+            isBigEndian: isBigEndian,
+            into: UnsafeMutableBufferPointer(rebasing: pixels[y * width..<(y + 1) * width]))
+        }
+      }
+    case .palette:
+      readPalette(picture)
+      image.pixels.withUnsafeMutableBufferPointer { pixels in
+        for y in 0..<height {
+          let row = UnsafeBufferPointer(start: plane + y * stride, count: width)
+          let out = UnsafeMutableBufferPointer(rebasing: pixels[y * width..<(y + 1) * width])
+          for x in 0..<width { out[x] = table[Int(row[x])] }
+        }
+      }
+    case .component:
+      let lines = ComponentLines(picture, descriptor: descriptor, width: width)
+      image.pixels.withUnsafeMutableBufferPointer { pixels in
+        for y in 0..<height {
+          lines.read(
+            y, component: 0, into: .init(rebasing: pixels[y * width..<(y + 1) * width]))
+        }
+      }
+    case .colour:
+      copyColour(picture, into: &image)
+    }
+  }
+
+  private static func widen(
+    _ row: UnsafeBufferPointer<UInt8>, into out: UnsafeMutableBufferPointer<UInt16>
+  ) {
+    for x in 0..<min(row.count, out.count) { out[x] = UInt16(row[x]) }
+  }
+
+  private static func shift(
+    _ row: UnsafeRawBufferPointer, by shift: UInt16, isBigEndian: Bool,
+    into out: UnsafeMutableBufferPointer<UInt16>
+  ) {
+    UnsafeMutableRawBufferPointer(out).copyMemory(
+      from: UnsafeRawBufferPointer(rebasing: row[..<(2 * out.count)]))
+    if isBigEndian {
+      for x in 0..<out.count { out[x] = UInt16(bigEndian: out[x]) &>> shift }
+    } else if shift > 0 {
+      for x in 0..<out.count { out[x] = UInt16(littleEndian: out[x]) &>> shift }
+    }
+  }
+
+  private mutating func readPalette(_ picture: UnsafeMutablePointer<AVFrame>) {
+    guard let palette = picture.pointee.data.1 else { return }
+    palette.withMemoryRebound(to: UInt32.self, capacity: 256) { entries in
+      for index in 0..<256 {
+        let colour = entries[index]
+        table[index] = Luma.weigh(
+          UInt32(colour >> 16 & 255), UInt32(colour >> 8 & 255), UInt32(colour & 255))
+      }
+    }
+  }
+
+  private mutating func copyColour(
+    _ picture: UnsafeMutablePointer<AVFrame>, into image: inout GrayImage
+  ) {
+    let width = image.width
+    let lines = ComponentLines(picture, descriptor: descriptor, width: width)
+    if colours.count != 3 * width { colours = [UInt16](repeating: 0, count: 3 * width) }
+    colours.withUnsafeMutableBufferPointer { colours in
+      let red = UnsafeMutableBufferPointer(rebasing: colours[..<width])
+      let green = UnsafeMutableBufferPointer(rebasing: colours[width..<2 * width])
+      let blue = UnsafeMutableBufferPointer(rebasing: colours[(2 * width)...])
+      image.pixels.withUnsafeMutableBufferPointer { pixels in
+        for y in 0..<image.height {
+          lines.read(y, component: 0, into: red)
+          lines.read(y, component: 1, into: green)
+          lines.read(y, component: 2, into: blue)
+          let out = UnsafeMutableBufferPointer(rebasing: pixels[y * width..<(y + 1) * width])
+          for x in 0..<width {
+            out[x] = Luma.weigh(UInt32(red[x]), UInt32(green[x]), UInt32(blue[x]))
+          }
+        }
+      }
+    }
+  }
+
+  private static func weigh(_ red: UInt32, _ green: UInt32, _ blue: UInt32) -> UInt16 {
+    UInt16(truncatingIfNeeded: (299 &* red &+ 587 &* green &+ 114 &* blue &+ 500) / 1000)
+  }
+}

@@ -1,0 +1,41 @@
+import CFFmpeg
+import Glibc
+
+/// Owner of a file's bytes, mapped rather than read: a stack takes memory only for the page in use.
+struct MappedFile: ~Copyable {
+  /// The file's bytes.
+  let bytes: UnsafeRawBufferPointer
+  private let mapping: UnsafeMutableRawPointer
+  private let mappedCount: Int
+
+  private init(mapping: UnsafeMutableRawPointer, mappedCount: Int, count: Int) {
+    self.mapping = mapping
+    self.mappedCount = mappedCount
+    bytes = UnsafeRawBufferPointer(start: mapping, count: count)
+  }
+
+  deinit { munmap(mapping, mappedCount) }
+
+  /// Maps a regular file of at most `limit` bytes.
+  static func opening(_ path: String, limit: Int) throws(DecodeError) -> MappedFile {
+    let count = try InputFile.byteCount(of: path)
+    guard count <= limit else { throw .fileTooLarge(file: path, bytes: count, limit: limit) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw .readFailed(file: path, frame: 0, reason: LibraryCode.system(errno).reason)
+    }
+    defer { close(descriptor) }
+    // Decoders may read some bytes beyond the end: a page of zeros follows the file.
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let mappedCount = (count + page - 1) / page * page + page
+    guard
+      let space = mmap(nil, mappedCount, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+      space != MAP_FAILED
+    else { throw .outOfMemory(file: path) }
+    guard mmap(space, count, PROT_READ, MAP_PRIVATE | MAP_FIXED, descriptor, 0) == space else {
+      munmap(space, mappedCount)
+      throw .readFailed(file: path, frame: 0, reason: LibraryCode.system(errno).reason)
+    }
+    return MappedFile(mapping: space, mappedCount: mappedCount, count: count)
+  }
+}

@@ -1,0 +1,81 @@
+import CFFmpeg
+
+/// Frames of a TIFF file, one a page.
+final class StackSupply: FrameSupply {
+  let properties: VideoProperties
+  let timing: FrameTiming
+  let isIntraOnly = true
+
+  private let file: String
+  private let bytes: MappedFile
+  private let packet: Packet
+  private let decoder: Decoder
+  private let decoded: Picture
+  /// Pages in the file.
+  let pageCount: Int
+  private var next = 0
+
+  var picture: UnsafeMutablePointer<AVFrame> { decoded.pointer }
+
+  /// Opens a TIFF file of any number of pages.
+  init(path: String, frameRate_hz: Double?) throws(DecodeError) {
+    // The decoder takes the file as one packet, whose size is a C int.
+    let bytes = try MappedFile.opening(path, limit: Int(Int32.max) - 4096)
+    let directory = StackDirectory(bytes.bytes)
+    guard directory.pageCount > 0 else {
+      throw .incompleteContainer(file: path, container: "TIFF")
+    }
+    let decoder = try Decoder.opening(AV_CODEC_ID_TIFF, file: path)
+    guard let packet = Packet(), let decoded = Picture() else { throw .outOfMemory(file: path) }
+    // The buffer is the mapping's, so freeing it is nobody's business here.
+    let start = UnsafeMutableRawPointer(mutating: bytes.bytes.baseAddress)?
+      .assumingMemoryBound(to: UInt8.self)
+    packet.pointer.pointee.buf = av_buffer_create(
+      start, bytes.bytes.count, { _, _ in }, nil, AV_BUFFER_FLAG_READONLY)
+    guard packet.pointer.pointee.buf != nil else { throw .outOfMemory(file: path) }
+    packet.pointer.pointee.data = start
+    packet.pointer.pointee.size = Int32(bytes.bytes.count)
+
+    let interval_s = frameRate_hz.map { 1 / $0 } ?? directory.interval_s
+    timing = FrameTiming(interval_s: interval_s, tick_s: interval_s ?? 1)
+    pageCount = directory.pageCount
+    let promised = max(directory.statedCount ?? 0, directory.pageCount)
+    properties = VideoProperties(
+      container: "tiff", codec: decoder.codecName, pixelFormat: "", width: 0, height: 0,
+      bitDepth: 8, framesExpected: promised, frameRate_hz: interval_s.map { 1 / $0 },
+      frameInterval_s: interval_s, tick_s: timing.tick_s,
+      problems: promised > directory.pageCount
+        ? ["the writer counts \(promised) images, the file has \(directory.pageCount) pages"] : [])
+    file = path
+    self.bytes = bytes
+    self.packet = packet
+    self.decoder = decoder
+    self.decoded = decoded
+  }
+
+  func advance() throws(DecodeError) -> SupplyEvent {
+    guard next < pageCount else { return .end }
+    let ticks = Int64(next)
+    next += 1
+    guard av_opt_set_int(decoder.context.pointee.priv_data, "page", Int64(next), 0) >= 0 else {
+      throw .libraryFailure(file: file, operation: "choosing page \(next)", reason: "no option")
+    }
+    if avcodec_send_packet(decoder.context, packet.pointer) < 0 { return .refused(ticks: ticks) }
+    if avcodec_receive_frame(decoder.context, picture) < 0 { return .refused(ticks: ticks) }
+    return .frame(ticks: ticks, isDamaged: decoded.isConcealed)
+  }
+
+  func jump(toTicks ticks: Int64) -> Bool {
+    next = min(pageCount, Int(ticks))
+    return true
+  }
+
+  /// True when a file is a TIFF, by its first bytes.
+  static func isStack(_ path: String) throws(DecodeError) -> Bool {
+    let input = try InputFile.opening(path)
+    let head = [UInt8](unsafeUninitializedCapacity: 8) { buffer, count in
+      count = max(0, Int(avio_read(input.pointer, buffer.baseAddress, 8)))
+    }
+    return head.withUnsafeBytes { StackDirectory.isStack($0) }
+  }
+}

@@ -1,0 +1,234 @@
+import CFFmpeg
+
+/// Decodes a video frame after frame, into memory that does not grow with its length.
+///
+/// Owned by one task; open one reader a video to work in parallel.
+public struct VideoReader: ~Copyable {
+  /// What is known of the video, or of the file a section is part of.
+  public let properties: VideoProperties
+  /// Frames promised, and what became of them so far.
+  public private(set) var tally: FrameTally
+
+  private let file: String
+  private let supply: any FrameSupply
+  private let section: Range<Int>?
+  private var luma: Luma
+  private var clock: FrameClock
+  /// Events read while opening, last first.
+  private var pending: [SupplyEvent]
+  private var hasEnded = false
+  private var sectionStart_s: Double?
+
+  /// Opens a video, or a section of it.
+  ///
+  /// A section is a range of frame numbers of the whole video; its stamps count from its own start.
+  /// At a constant rate the numbers are those of the raster, so lost frames do not shift the
+  /// sections behind them. Where the container can be entered exactly at a frame it is;
+  /// elsewhere earlier frames are decoded and dropped.
+  /// - Parameters:
+  ///   - frames: the section; nil for all frames.
+  ///   - frameRate_hz: positive; replaces the container's times. Needed for still images.
+  ///   - pixelFormat: FFmpeg's name of the format that raw video is to be read as, for files
+  ///     that state a wrong one.
+  public static func opening(
+    _ source: VideoSource, frames: Range<Int>? = nil, frameRate_hz: Double? = nil,
+    pixelFormat: String? = nil
+  ) throws(DecodeError) -> VideoReader {
+    let reader = try opening(
+      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
+      needsRate: true)
+    return reader
+  }
+
+  /// Opens a video, if need be without knowing its frame rate.
+  static func opening(
+    _ source: VideoSource, frames: Range<Int>?, frameRate_hz: Double?, pixelFormat: String?,
+    needsRate: Bool
+  ) throws(DecodeError) -> VideoReader {
+    if let frames { precondition(frames.lowerBound >= 0, "frames are numbered from 0") }
+    if let frameRate_hz {
+      guard frameRate_hz.isFinite, frameRate_hz > 0 else {
+        throw .frameRateInvalid(file: source.name, frameRate_hz: frameRate_hz)
+      }
+    }
+    let start = frames?.lowerBound ?? 0
+    // Near the start a jump saves nothing.
+    if start >= 8,
+      let reader = try entering(
+        source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
+        needsRate: needsRate)
+    {
+      return reader
+    }
+    return try starting(
+      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
+      needsRate: needsRate)
+  }
+
+  /// A reader that has jumped to its section; nil when the container cannot be entered there.
+  private static func entering(
+    _ source: VideoSource, frames: Range<Int>?, frameRate_hz: Double?, pixelFormat: String?,
+    needsRate: Bool
+  ) throws(DecodeError) -> VideoReader? {
+    var reader = try starting(
+      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
+      needsRate: needsRate)
+    guard let frames, let ticks = reader.clock.ticks(ofIndex: frames.lowerBound),
+      try reader.supply.jump(toTicks: ticks)
+    else { return nil }
+    reader.pending = []
+    return reader
+  }
+
+  private static func starting(
+    _ source: VideoSource, frames: Range<Int>?, frameRate_hz: Double?, pixelFormat: String?,
+    needsRate: Bool
+  ) throws(DecodeError) -> VideoReader {
+    let supply = try supply(for: source, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat)
+    if needsRate, frameRate_hz == nil, supply.timing.interval_s == nil {
+      throw .frameRateMissing(file: source.name)
+    }
+    return try VideoReader(
+      priming: supply, file: source.name, section: frames, frameRate_hz: frameRate_hz)
+  }
+
+  private static func supply(
+    for source: VideoSource, frameRate_hz: Double?, pixelFormat: String?
+  ) throws(DecodeError) -> any FrameSupply {
+    switch source {
+    case .imageSequence(let folder, let files):
+      return try SequenceSupply(folder: folder, files: files, frameRate_hz: frameRate_hz)
+    case .file(let path):
+      if try StackSupply.isStack(path) {
+        return try StackSupply(path: path, frameRate_hz: frameRate_hz)
+      }
+      return try ContainerSupply(path: path, pixelFormat: pixelFormat)
+    }
+  }
+
+  /// Decodes up to the first whole frame, which tells the true size and pixel format.
+  private init(
+    priming supply: any FrameSupply, file: String, section: Range<Int>?, frameRate_hz: Double?
+  ) throws(DecodeError) {
+    var events: [SupplyEvent] = []
+    var firstTicks: Int64?
+    search: while true {
+      let event = try supply.advance()
+      events.append(event)
+      switch event {
+      case .frame(let ticks, _):
+        firstTicks = firstTicks ?? ticks
+        break search
+      case .refused(let ticks):
+        if supply.isIntraOnly { firstTicks = firstTicks ?? ticks }
+        guard events.count <= 10_000 else {
+          throw .noWholeFrame(file: file, refused: events.count)
+        }
+      case .end:
+        throw events.count == 1
+          ? .noFrames(file: file) : .noWholeFrame(file: file, refused: events.count - 1)
+      }
+    }
+    let picture = supply.picture.pointee
+    try PictureLimits.check(width: Int(picture.width), height: Int(picture.height), file: file)
+    let luma = try Luma(format: picture.format, file: file)
+    var properties = supply.properties
+    properties.pixelFormat = luma.name
+    properties.bitDepth = luma.bitDepth
+    properties.width = Int(picture.width)
+    properties.height = Int(picture.height)
+    if let frameRate_hz {
+      properties.frameRate_hz = frameRate_hz
+      properties.frameInterval_s = 1 / frameRate_hz
+    }
+    let expected = properties.framesExpected
+    if let expected, let section, section.lowerBound >= expected {
+      throw .sectionBeyondEnd(file: file, firstFrame: section.lowerBound, frames: expected)
+    }
+    self.properties = properties
+    self.file = file
+    self.supply = supply
+    self.section = section
+    self.luma = luma
+    clock = FrameClock(
+      timing: supply.timing, firstTicks: firstTicks,
+      givenInterval_s: frameRate_hz.map { 1 / $0 })
+    pending = events.reversed()
+    tally = FrameTally(
+      expected: section.map { section in
+        expected.map { max(0, min($0, section.upperBound) - section.lowerBound) } ?? section.count
+      } ?? expected)
+  }
+
+  /// Decodes the next frame.
+  ///
+  /// Allocates only for the first frame, or when `image` has another size than the video.
+  /// - Parameter image: overwritten with the frame.
+  /// - Returns: when the frame was taken; nil after the last one.
+  public mutating func next(into image: inout GrayImage) throws(DecodeError) -> FrameStamp? {
+    while !hasEnded {
+      let event: SupplyEvent
+      if let early = pending.popLast() { event = early } else { event = try supply.advance() }
+      switch event {
+      case .end:
+        hasEnded = true
+      case .refused(let ticks):
+        count(refusedAt: ticks)
+      case .frame(let ticks, let isDamaged):
+        let reading = clock.read(ticks: ticks)
+        guard let stamp = stamp(reading, isDamaged: isDamaged) else { continue }
+        try copy(frame: reading.index, into: &image)
+        return stamp
+      }
+    }
+    return nil
+  }
+
+  /// The stamp of a frame of the section; nil for one before or after it.
+  private mutating func stamp(_ reading: FrameClock.Reading, isDamaged: Bool) -> FrameStamp? {
+    let start = section?.lowerBound ?? 0
+    if reading.index < start { return nil }
+    if let section, reading.index >= section.upperBound {
+      hasEnded = true
+      return nil
+    }
+    let index = reading.index - start
+    let offset_s = sectionStart_s ?? clock.sectionStart_s(from: reading, section: start)
+    sectionStart_s = offset_s
+    tally.decoded += 1
+    if reading.isOffRaster { tally.offRaster += 1 }
+    if isDamaged {
+      tally.damaged += 1
+      tally.firstDamagedFrame = tally.firstDamagedFrame ?? index
+    }
+    return FrameStamp(index: index, time_s: reading.time_s - offset_s, isDamaged: isDamaged)
+  }
+
+  private mutating func count(refusedAt ticks: Int64?) {
+    let start = section?.lowerBound ?? 0
+    let index = clock.rasterIndex(ofTicks: ticks) ?? clock.nextIndex
+    guard index >= start, index < section?.upperBound ?? .max else { return }
+    tally.damaged += 1
+    tally.droppedPackets += 1
+    tally.firstDamagedFrame = tally.firstDamagedFrame ?? index - start
+  }
+
+  private mutating func copy(frame: Int, into image: inout GrayImage) throws(DecodeError) {
+    let picture = supply.picture
+    let width = Int(picture.pointee.width)
+    let height = Int(picture.pointee.height)
+    guard width == properties.width, height == properties.height else {
+      throw .sizeChanged(
+        file: file, frame: frame,
+        from: .init(width: properties.width, height: properties.height),
+        to: .init(width: width, height: height))
+    }
+    if picture.pointee.format != luma.format {
+      luma = try Luma(format: picture.pointee.format, file: file)
+    }
+    if image.width != width || image.height != height {
+      image = GrayImage(width: width, height: height)
+    }
+    luma.copy(picture, into: &image)
+  }
+}

@@ -1,0 +1,54 @@
+/// Why a video or image cannot be written.
+public enum EncodeError: StageError {
+  /// The file name's extension names no container that is written.
+  case containerUnknown(file: String)
+  /// The file cannot be created.
+  case cannotCreate(file: String, reason: String)
+  /// The system failed to write the file.
+  case writeFailed(file: String, reason: String)
+  /// The encoder is not part of this machine's FFmpeg.
+  case encoderMissing(file: String, encoder: String)
+  /// The encoder or container refuses the settings.
+  case settingsRefused(file: String, encoder: String, reason: String)
+  /// The encoder failed on a frame.
+  case encodingFailed(file: String, frame: Int, reason: String)
+  /// The image has another size than the file.
+  case sizeMismatch(file: String, frame: Int)
+  /// A still image takes one frame.
+  case tooManyFrames(file: String)
+  /// Memory ran out.
+  case outOfMemory(file: String)
+
+  /// The exit code a command ends with.
+  public var exitCode: ExitCode {
+    switch self {
+    case .containerUnknown, .settingsRefused: .misuse
+    case .cannotCreate, .writeFailed, .encoderMissing: .unwritableOutput
+    case .encodingFailed, .sizeMismatch, .tooManyFrames, .outOfMemory: .internal
+    }
+  }
+
+  /// One sentence: what, where, what to do.
+  public var description: String {
+    switch self {
+    case .containerUnknown(let file):
+      "\(file): the name tells no format; end it with .avi, .mkv, .mp4, .mov or .png"
+    case .cannotCreate(let file, let reason):
+      "\(file): cannot be created: \(reason); choose another place"
+    case .writeFailed(let file, let reason):
+      "\(file): cannot be written: \(reason); check the free space"
+    case .encoderMissing(let file, let encoder):
+      "\(file): this FFmpeg has no encoder \(encoder); choose another format"
+    case .settingsRefused(let file, let encoder, let reason):
+      "\(file): \(encoder) cannot be written so: \(reason); choose another format or size"
+    case .encodingFailed(let file, let frame, let reason):
+      "\(file): frame \(frame) cannot be encoded: \(reason)"
+    case .sizeMismatch(let file, let frame):
+      "\(file): frame \(frame) has another size than the video"
+    case .tooManyFrames(let file):
+      "\(file): a still image holds one frame; name a video instead"
+    case .outOfMemory(let file):
+      "\(file): out of memory; close other programs"
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import CFFmpeg
+
+/// What an encoding means to the libraries.
+struct EncoderChoice {
+  let name: String
+  let pixelFormat: AVPixelFormat
+  /// Largest sample the format holds.
+  var whiteLevel: UInt16 = 255
+  /// FourCC to write, 0 for the container's own choice.
+  var codecTag: UInt32 = 0
+  /// Quantiser to hold constant, where the encoder takes one.
+  var quantiser: Int32?
+  var options: [(name: String, value: String)] = []
+  /// True when the container holds one frame.
+  var isStill = false
+
+  /// The encoder of an encoding, for pictures of a size.
+  init(_ encoding: VideoEncoding, width: Int, height: Int) {
+    switch encoding {
+    case .ffv1, .ffv1Deep:
+      name = "ffv1"
+      pixelFormat = encoding == .ffv1 ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_GRAY16LE
+      if encoding == .ffv1Deep { whiteLevel = .max }
+      // A checksum in each slice lets the reader find every damaged frame.
+      options = [("level", "3"), ("slicecrc", "1"), ("slices", "4")]
+    case .mjpeg(let quality):
+      name = "mjpeg"
+      pixelFormat = AV_PIX_FMT_YUVJ420P
+      quantiser = Int32(min(max(quality, 1), 31))
+    case .rawGray8:
+      name = "rawvideo"
+      pixelFormat = AV_PIX_FMT_GRAY8
+      codecTag =
+        UInt32(UInt8(ascii: "Y")) | UInt32(UInt8(ascii: "8")) << 8
+        | UInt32(UInt8(ascii: "0")) << 16 | UInt32(UInt8(ascii: "0")) << 24
+    case .h264(let crf):
+      name = "libx264"
+      // Halved colour planes need even sides.
+      let isEven = width.isMultiple(of: 2) && height.isMultiple(of: 2)
+      pixelFormat = isEven ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUVJ444P
+      options = [("crf", String(min(max(crf, 0), 51))), ("preset", "medium")]
+    case .mpeg4(let quality):
+      name = "mpeg4"
+      pixelFormat = AV_PIX_FMT_YUV420P
+      quantiser = Int32(min(max(quality, 1), 31))
+    case .png, .pngDeep:
+      name = "png"
+      pixelFormat = encoding == .png ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_GRAY16BE
+      if encoding == .pngDeep { whiteLevel = .max }
+      isStill = true
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// How frames are stored.
+///
+/// Grey levels go in as they are: lossy codecs keep them as luma over the full range, with neutral
+/// colour.
+public enum VideoEncoding: Sendable, Hashable {
+  /// Lossless, 8 bits; AVI, MKV or MOV.
+  case ffv1
+  /// Lossless, 16 bits; AVI, MKV or MOV.
+  case ffv1Deep
+  /// JPEG frames; `quality` in 1...31, 1 the best; AVI, MKV or MOV.
+  case mjpeg(quality: Int)
+  /// Uncompressed bytes as cameras write them (FourCC `Y800`); AVI.
+  case rawGray8
+  /// H.264; `crf` in 0...51, 18 hardly visible loss; MP4, MOV, MKV or AVI.
+  case h264(crf: Int)
+  /// MPEG-4 part 2; `quality` in 1...31, 1 the best; MP4, MOV, MKV or AVI.
+  case mpeg4(quality: Int)
+  /// One lossless 8-bit image; PNG.
+  case png
+  /// One lossless 16-bit image; PNG.
+  case pngDeep
+}

@@ -1,0 +1,77 @@
+import NTAKit
+
+/// Seeded random numbers (Steele, Lea and Flood 2014, SplitMix64).
+struct SeededBits: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
+    return bits ^ bits >> 31
+  }
+}
+
+/// Frames whose every sample is known.
+enum DrawnVideo {
+  /// Noise over the full range, another in each frame: no two samples can be mixed up unseen.
+  static func noise(
+    frame: Int, width: Int = 37, height: Int = 23, whiteLevel: UInt16 = 255
+  ) -> GrayImage {
+    var bits = SeededBits(seed: UInt64(frame) &* 7919 &+ 1)
+    var image = GrayImage(width: width, height: height, whiteLevel: whiteLevel)
+    for index in image.pixels.indices {
+      image.pixels[index] = UInt16.random(in: 0...whiteLevel, using: &bits)
+    }
+    return image
+  }
+
+  /// A smooth slope whose level tells the frame, fit for lossy codecs.
+  static func slope(frame: Int, width: Int = 64, height: Int = 48) -> GrayImage {
+    var image = GrayImage(width: width, height: height)
+    for y in 0..<height {
+      for x in 0..<width { image[x, y] = UInt16(20 + 3 * (frame % 40) + x + y / 2) }
+    }
+    return image
+  }
+
+  /// Writes frames drawn by their number.
+  static func write(
+    _ path: String, frames: Int, frameRate_hz: Double = 30, encoding: VideoEncoding,
+    drawing draw: (Int) -> GrayImage
+  ) throws {
+    let first = draw(0)
+    var writer = try VideoWriter.creating(
+      path: path, width: first.width, height: first.height, frameRate_hz: frameRate_hz,
+      encoding: encoding)
+    for frame in 0..<frames { try writer.append(draw(frame)) }
+    try writer.finish()
+  }
+}
+
+/// Everything a reader gives.
+struct ReadVideo: Equatable {
+  var stamps: [FrameStamp] = []
+  var images: [GrayImage] = []
+  var tally: FrameTally
+  var properties: VideoProperties
+
+  /// Reads a video to its end.
+  init(
+    _ source: VideoSource, frames: Range<Int>? = nil, frameRate_hz: Double? = nil,
+    pixelFormat: String? = nil
+  ) throws(DecodeError) {
+    var reader = try VideoReader.opening(
+      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat)
+    var image = GrayImage(width: 1, height: 1)
+    while let stamp = try reader.next(into: &image) {
+      stamps.append(stamp)
+      images.append(image)
+    }
+    tally = reader.tally
+    properties = reader.properties
+  }
+}
