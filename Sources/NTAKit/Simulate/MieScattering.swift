@@ -13,8 +13,8 @@ public struct MieScattering: Sendable {
 
   /// The series of one sphere.
   /// - Parameters:
-  ///   - sizeParameter: pi x diameter x medium index / wavelength, in (0, 1000].
-  ///   - relativeIndex: index of the sphere over that of the medium, in [0.5, 3].
+  ///   - x: pi x diameter x medium index / wavelength, in (0, 1000].
+  ///   - m: index of the sphere over that of the medium, in [0.5, 3].
   public init(sizeParameter x: Double, relativeIndex m: Double) {
     precondition(x > 0 && x <= 1000 && m >= 0.5 && m <= 3, "outside the range of the Mie series")
     sizeParameter = x
@@ -36,7 +36,7 @@ public struct MieScattering: Sendable {
       let factor = Double(2 * n - 1) / x
       (psiBefore, psi) = (psi, factor * psi - psiBefore)
       (chiBefore, chi) = (chi, factor * chi - chiBefore)
-      // a = p / (p - i q) for a real index (B&H eq. 4.88), and likewise b.
+      // a = p / (p - i q) for a real index (their equation 4.88), and likewise b.
       func coefficient(_ slope: Double) -> (real: Double, imaginary: Double) {
         let p = slope * psi - psiBefore
         let q = slope * chi - chiBefore
@@ -50,7 +50,7 @@ public struct MieScattering: Sendable {
     self.magnetic = magnetic
   }
 
-  /// Scattering cross-section over the geometric one (B&H eq. 4.61).
+  /// Scattering cross-section over the geometric one, Bohren and Huffman's equation 4.61.
   public var efficiency: Double {
     var sum = 0.0
     for index in electric.indices {
@@ -64,8 +64,9 @@ public struct MieScattering: Sendable {
     return 2 * sum / (sizeParameter * sizeParameter)
   }
 
-  /// `(|S1|² + |S2|²) / 2`: the intensity of unpolarised light in one direction (B&H eq. 4.74).
+  /// The intensity of scattered light in one direction, for an unpolarised beam.
   /// - Parameter cosine: of the angle between the beam and the direction, in [-1, 1].
+  /// - Returns: `(|S1|² + |S2|²) / 2` of Bohren and Huffman's equation 4.74.
   public func intensity(cosine: Double) -> Double {
     var s1 = (real: 0.0, imaginary: 0.0)
     var s2 = (real: 0.0, imaginary: 0.0)
@@ -91,6 +92,7 @@ public struct MieScattering: Sendable {
   /// The light collected by an objective that looks across the beam, as a multiple of
   /// `1 / wavenumber²`.
   /// - Parameter halfAngle: half the opening of its cone, in (0, pi/2) rad.
+  /// - Returns: the intensity integrated over the cone.
   public func collected(halfAngle: Double) -> Double {
     // Midpoint rule over the cone; the pattern varies slowly over it and is even in the azimuth.
     let rings = 6

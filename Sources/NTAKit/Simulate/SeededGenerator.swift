@@ -61,6 +61,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// A Poisson number, exact for every mean.
   ///
   /// - Parameter mean: in [0, 1e9].
+  /// - Returns: a count of at least 0.
   /// - Complexity: O(mean).
   public mutating func poisson(_ mean: Double) -> Int {
     precondition(mean >= 0 && mean <= 1e9, "a Poisson mean lies in [0, 1e9]")

@@ -21,7 +21,7 @@ extension SimulationParameters {
       parameters.optics.brightness100nm = 90
     case .exosome:
       // Vesicles scatter a thirteenth of what polystyrene does: the laser is turned up.
-      parameters.optics.brightness100nm = 450
+      parameters.optics.brightness100nm = 600
       parameters.dilution = 500
     }
     return parameters

@@ -21,6 +21,7 @@ public struct Simulator: Sendable {
   /// - Parameters:
   ///   - position: in [1, `parameters.positions`].
   ///   - body: receives each frame once; what it throws ends the simulation.
+  /// - Throws: what `body` throws.
   public func simulate<Failure: Error>(
     position: Int, _ body: (SimulatedFrame) throws(Failure) -> Void
   ) throws(Failure) {
@@ -45,6 +46,7 @@ public struct Simulator: Sendable {
   /// - Parameters:
   ///   - position: in [1, `parameters.positions`].
   ///   - body: receives each frame's number, from 0, and all particles.
+  /// - Throws: what `body` throws.
   public func paths<Failure: Error>(
     position: Int, _ body: (Int, [ParticleState]) throws(Failure) -> Void
   ) throws(Failure) {
@@ -55,8 +57,9 @@ public struct Simulator: Sendable {
     }
   }
 
-  /// Diameters of the particles in the box around one position, in no particular order.
+  /// The particles in the box around one position.
   /// - Parameter position: in [1, `parameters.positions`].
+  /// - Returns: their diameters in nm, by number of the particle.
   public func diameters_nm(position: Int) -> [Double] {
     motion(position: position).diameters_nm
   }

@@ -5,7 +5,10 @@ struct StillScene {
   /// Light of each pixel above the offset, in grey levels at gain 1.
   let light: [Float]
 
+  /// Draws the scene of one position.
   /// - Parameters:
+  ///   - camera: sensor, stray light and counts of dirt.
+  ///   - strayLightFactor: on the camera's own stray light.
   ///   - cameraGenerator: draws what belongs to the camera and is the same at every position.
   ///   - positionGenerator: draws the dirt of this position.
   init(

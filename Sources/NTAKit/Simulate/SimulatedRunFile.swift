@@ -1,0 +1,27 @@
+/// The settings that stand beside a simulated run's videos.
+enum SimulatedRunFile {
+  /// The content of `run.yaml`.
+  static func yaml(_ parameters: SimulationParameters, isSingleVideo: Bool) -> String {
+    var lines = [
+      "sample: \(quoted(parameters.name))",
+      "pixel_size_um: \(parameters.pixelSize_um)",
+      "frame_rate_hz: \(parameters.frameRate_hz)",
+      "exposure_s: \(parameters.exposure_s)",
+      "temperature_C: \(parameters.temperature_C)",
+      "viscosity_mPas: \(parameters.viscosity_mPas)",
+      "dilution: \(parameters.dilution)",
+    ]
+    if isSingleVideo { lines.append("positions: \(parameters.positions)") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A YAML string in double quotes, whatever it holds.
+  private static func quoted(_ text: String) -> String {
+    let escaped =
+      text
+      .replacing("\\", with: "\\\\")
+      .replacing("\"", with: "\\\"")
+      .replacing("\n", with: "\\n")
+    return "\"\(escaped)\""
+  }
+}
