@@ -33,7 +33,7 @@ struct DistributionRow: Sendable, Equatable {
 }
 
 extension DistributionRow {
-  /// The rows of a run; all zero, on the grid below, when no particles were found.
+  /// The rows of a run; all zero when no particles were found.
   static func all(of result: RunResult) -> [DistributionRow] {
     let distribution = result.size?.distribution ?? .empty
     let volumes = (0..<distribution.count).map { index in
@@ -56,12 +56,12 @@ extension DistributionRow {
 }
 
 extension SizeDistribution {
-  /// A distribution of nothing: 10 to 1000 nm in 64 classes a decade, each of them empty.
+  /// A distribution of nothing, on the grid of every other.
   static var empty: SizeDistribution {
-    let count = 128
-    let zeros = [Double](repeating: 0, count: count)
+    let borders = SizeGrid.standard.borders_nm
+    let zeros = [Double](repeating: 0, count: borders.count - 1)
     return SizeDistribution(
-      borders_nm: (0...count).map { 10 * pow(10, Double($0) / 64) }, numberFraction: zeros,
-      densityLower95_per_nm: zeros, densityUpper95_per_nm: zeros)
+      borders_nm: borders, numberFraction: zeros, densityLower95_per_nm: zeros,
+      densityUpper95_per_nm: zeros)
   }
 }

@@ -9,12 +9,12 @@ struct OrNull<Value: Codable & Sendable & Equatable>: Codable, Sendable, Equatab
     self.wrappedValue = wrappedValue
   }
 
-  init(from decoder: any Decoder) throws {
+  init(from decoder: any Swift.Decoder) throws {
     let container = try decoder.singleValueContainer()
     wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
   }
 
-  func encode(to encoder: any Encoder) throws {
+  func encode(to encoder: any Swift.Encoder) throws {
     var container = encoder.singleValueContainer()
     if let wrappedValue {
       try container.encode(wrappedValue)

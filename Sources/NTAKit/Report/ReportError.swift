@@ -10,6 +10,8 @@ public enum ReportError: StageError {
   case unreadable(path: String, reason: String)
   /// A file of a result folder is not what it should be.
   case malformed(path: String, reason: String)
+  /// A table of a result folder cannot be read.
+  case table(TableError)
   /// A value that JSON cannot hold: a fault of the program.
   case notEncodable(reason: String)
   /// A template of the report is wrong: a fault of the program.
@@ -22,6 +24,7 @@ public enum ReportError: StageError {
     case .unwritable: .unwritableOutput
     case .unreadable: .unreadableInput
     case .malformed: .damagedInput
+    case .table(let error): error.exitCode
     case .notEncodable, .template: .internal
     }
   }
@@ -40,6 +43,8 @@ public enum ReportError: StageError {
       "\(path): cannot be read (\(reason)); name a folder written by nta analyze or nta size"
     case .malformed(let path, let reason):
       "\(path): is not a result of nta (\(reason)); run nta analyze again"
+    case .table(let error):
+      error.description
     case .notEncodable(let reason):
       "the summary cannot be written as JSON (\(reason)); please report this fault"
     case .template(let reason):

@@ -124,7 +124,7 @@ public struct ResultFolder: Sendable, Equatable {
     try file.finish()
   }
 
-  private static func writeFile(_ text: String, to path: String) throws(ReportError) {
+  static func writeFile(_ text: String, to path: String) throws(ReportError) {
     var file = try OutputFile.create(path)
     try file.write(text)
     try file.finish()
