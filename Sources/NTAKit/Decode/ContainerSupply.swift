@@ -6,6 +6,7 @@ final class ContainerSupply: FrameSupply {
   let properties: VideoProperties
   let timing: FrameTiming
   let isIntraOnly: Bool
+  let isExact = false
 
   private let file: String
   private let demuxer: Demuxer
@@ -27,9 +28,10 @@ final class ContainerSupply: FrameSupply {
   var picture: UnsafeMutablePointer<AVFrame> { decoded.pointer }
 
   /// Opens a video file.
-  init(path: String, pixelFormat: String?) throws(DecodeError) {
+  init(path: String, pixelFormat: String?, isStrict: Bool) throws(DecodeError) {
     let demuxer = try Demuxer.opening(path)
-    let decoder = try Decoder.opening(demuxer.stream, pixelFormat: pixelFormat, file: path)
+    let decoder = try Decoder.opening(
+      demuxer.stream, pixelFormat: pixelFormat, isStrict: isStrict, file: path)
     guard let packet = Packet(), let decoded = Picture() else { throw .outOfMemory(file: path) }
     let survey = try PacketSurvey.surveying(demuxer, file: path)
     let stream = demuxer.stream.pointee
@@ -62,6 +64,10 @@ final class ContainerSupply: FrameSupply {
         "the container states \(stated) frames per second, its timestamps say \(1 / interval_s)")
     }
     if timing.isVariable { problems.append("the frame rate varies; each frame's own time is used") }
+    let format = decoder.context.pointee.pix_fmt
+    if format == AV_PIX_FMT_RGB555LE || format == AV_PIX_FMT_RGB555BE {
+      problems.append("16-bit pixels are read as colour; if they are grey, say gray16le")
+    }
     if demuxer.isNamed("gif") { problems.append("GIF rounds frame times to 10 ms") }
     return VideoProperties(
       container: demuxer.container, codec: decoder.codecName, pixelFormat: "",

@@ -9,6 +9,9 @@ struct StackDirectory: Equatable {
   /// Seconds from page to page, in ImageJ's description.
   private(set) var interval_s: Double?
 
+  /// True when the first page's samples are not stored plainly.
+  private(set) var isCompressed = false
+
   /// Pages that are walked at most: the decoder can address no more.
   static let pageLimit = 65535
 
@@ -40,6 +43,9 @@ struct StackDirectory: Equatable {
       if pageCount == 0 {
         for entry in 0..<entries {
           let start = offset + 2 + 12 * entry
+          if integer(at: start, size: 2) == 259, integer(at: start + 8, size: 2) != 1 {
+            isCompressed = true
+          }
           guard integer(at: start, size: 2) == 270, let length = integer(at: start + 4, size: 4),
             let place = length <= 4 ? start + 8 : integer(at: start + 8, size: 4),
             place <= bytes.count, length <= min(bytes.count - place, 1 << 16)

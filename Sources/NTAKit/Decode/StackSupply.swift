@@ -5,6 +5,7 @@ final class StackSupply: FrameSupply {
   let properties: VideoProperties
   let timing: FrameTiming
   let isIntraOnly = true
+  let isExact: Bool
 
   private let file: String
   private let bytes: MappedFile
@@ -18,14 +19,14 @@ final class StackSupply: FrameSupply {
   var picture: UnsafeMutablePointer<AVFrame> { decoded.pointer }
 
   /// Opens a TIFF file of any number of pages.
-  init(path: String, frameRate_hz: Double?) throws(DecodeError) {
+  init(path: String, frameRate_hz: Double?, isStrict: Bool) throws(DecodeError) {
     // The decoder takes the file as one packet, whose size is a C int.
     let bytes = try MappedFile.opening(path, limit: Int(Int32.max) - 4096)
     let directory = StackDirectory(bytes.bytes)
     guard directory.pageCount > 0 else {
       throw .incompleteContainer(file: path, container: "TIFF")
     }
-    let decoder = try Decoder.opening(AV_CODEC_ID_TIFF, file: path)
+    let decoder = try Decoder.opening(AV_CODEC_ID_TIFF, isStrict: isStrict, file: path)
     guard let packet = Packet(), let decoded = Picture() else { throw .outOfMemory(file: path) }
     // The buffer is the mapping's, so freeing it is nobody's business here.
     let start = UnsafeMutableRawPointer(mutating: bytes.bytes.baseAddress)?
@@ -39,6 +40,7 @@ final class StackSupply: FrameSupply {
     let interval_s = frameRate_hz.map { 1 / $0 } ?? directory.interval_s
     timing = FrameTiming(interval_s: interval_s, tick_s: interval_s ?? 1)
     pageCount = directory.pageCount
+    isExact = !directory.isCompressed
     let promised = max(directory.statedCount ?? 0, directory.pageCount)
     properties = VideoProperties(
       container: "tiff", codec: decoder.codecName, pixelFormat: "", width: 0, height: 0,
