@@ -58,7 +58,7 @@ struct Decoder: ~Copyable {
     // One thread: what comes out of damaged H.264 depends on the number of threads.
     context.pointee.thread_count = 1
     context.pointee.max_pixels = Int64(PictureLimits.pixels)
-    if isStrict, Decoder.isIntraOnly(context.pointee.codec_id) {
+    if isStrict, !Decoder.flagsItsDamage(context.pointee.codec_id) {
       context.pointee.err_recognition = AV_EF_EXPLODE | AV_EF_CRCCHECK
     }
     let code = LibraryCode(value: avcodec_open2(context, nil, nil))
@@ -97,6 +97,13 @@ struct Decoder: ~Copyable {
 
   private static func name(of id: AVCodecID) -> String {
     id == AV_CODEC_ID_NONE ? "unknown" : String(cString: avcodec_get_name(id))
+  }
+
+  /// True for lossy codecs with prediction.
+  private static func flagsItsDamage(_ id: AVCodecID) -> Bool {
+    guard let descriptor = avcodec_descriptor_get(id) else { return false }
+    return descriptor.pointee.props & (AV_CODEC_PROP_INTRA_ONLY) == 0
+      && descriptor.pointee.props & AV_CODEC_PROP_LOSSY != 0
   }
 
   /// True when each packet is a picture by itself.

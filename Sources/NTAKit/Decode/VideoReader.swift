@@ -226,7 +226,10 @@ public struct VideoReader: ~Copyable {
       tally.damaged += 1
       tally.firstDamagedFrame = tally.firstDamagedFrame ?? index
     }
-    return FrameStamp(index: index, time_s: reading.time_s - offset_s, isDamaged: isDamaged)
+    // Not by difference: sections of equal frames have equal times to the last bit.
+    let time_s =
+      reading.isOnLine ? Double(index) * clock.interval_s : reading.time_s - offset_s
+    return FrameStamp(index: index, time_s: time_s, isDamaged: isDamaged)
   }
 
   private mutating func count(refusedAt ticks: Int64?) {
