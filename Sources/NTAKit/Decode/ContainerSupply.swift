@@ -21,6 +21,7 @@ final class ContainerSupply: FrameSupply {
   private var unreportedGaps = 0
   /// Times of packets with missing bytes whose pictures have not come out.
   private var corruptTicks: [Int64] = []
+  private var checksums: SliceChecksums?
   private var lastSentTicks: Int64?
   private var failuresInARow = 0
   private var packetsRead = 0
@@ -44,6 +45,8 @@ final class ContainerSupply: FrameSupply {
     properties = ContainerSupply.properties(
       demuxer, decoder: decoder, survey: survey, timing: timing)
     file = path
+    checksums =
+      decoder.context.pointee.codec_id == AV_CODEC_ID_FFV1 ? SliceChecksums() : nil
     self.demuxer = demuxer
     self.decoder = decoder
     self.packet = packet
@@ -119,7 +122,8 @@ final class ContainerSupply: FrameSupply {
     // An empty packet would tell the decoder that the video has ended.
     if packet.pointer.pointee.size == 0 { return nil }
     lastSentTicks = packet.ticks
-    if packet.isCorrupt, let ticks = packet.ticks { corruptTicks.append(ticks) }
+    let isBroken = checksums?.isDamaged(packet) ?? false
+    if packet.isCorrupt || isBroken, let ticks = packet.ticks { corruptTicks.append(ticks) }
     let sent = LibraryCode(value: avcodec_send_packet(decoder.context, packet.pointer))
     if sent == .system(ENOMEM) { throw .outOfMemory(file: file) }
     return sent.isFailure ? .refused(ticks: lastSentTicks) : nil

@@ -35,11 +35,14 @@ struct MappedFile: ~Copyable {
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
     let mappedCount = (count + page - 1) / page * page + page
     guard
-      let space = mmap(nil, mappedCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+      let space = mmap(
+        nil, mappedCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
       space != MAP_FAILED
     else { throw .outOfMemory(file: path) }
-    guard mmap(
-        space, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, descriptor, 0) == space else {
+    guard
+      mmap(
+        space, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, descriptor, 0) == space
+    else {
       munmap(space, mappedCount)
       throw .readFailed(file: path, frame: 0, reason: LibraryCode.system(errno).reason)
     }

@@ -49,7 +49,8 @@ final class StackSupply: FrameSupply {
       bitDepth: 8, framesExpected: promised, frameRate_hz: interval_s.map { 1 / $0 },
       frameInterval_s: interval_s, tick_s: timing.tick_s,
       problems: promised > directory.offsets.count
-        ? ["the writer counts \(promised) images, the file has \(directory.offsets.count) pages"] : [])
+        ? ["the writer counts \(promised) images, the file has \(directory.offsets.count) pages"]
+        : [])
     file = path
     self.bytes = bytes
     self.packet = packet
