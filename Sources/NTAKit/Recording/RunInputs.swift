@@ -64,7 +64,7 @@ struct RunInputs {
     }
     sources.append(.file(path: path))
     let parent = (path as NSString).deletingLastPathComponent
-    try addSearchFolder(parent.isEmpty ? "." : parent)
+    try addSearchFolder(parent, ifReadable: true)
   }
 
   private mutating func addFolder(_ input: String) throws(RecordingError) {
