@@ -7,13 +7,17 @@ struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Record a synthetic run with known truth.",
     discussion: """
-      Writes videos, their settings (run.yaml or an instrument's header) and truth.json with every
-      particle's diameter. The same options and seed write the same bytes.
+      Writes videos, their settings (run.yaml, or an instrument's header) and \
+      truth.json with every particle's diameter. The same options and seed \
+      write the same bytes. Grey levels are those of an 8-bit camera, whatever \
+      the bit depth.
 
-      EXAMPLE: nta simulate --preset exosome --out demo/exosome --seed 7
-               nta simulate --preset blank --population normal:80:0.05:1e8:1.59 --out beads-80
-
-      Grey levels are those of an 8-bit camera, whatever the bit depth.
+      Examples:
+        nta simulate --preset exosome --out demo/exosome --seed 7
+        nta simulate --preset mixture --encoding mjpeg --single-video \
+      --out demo/mixture
+        nta simulate --preset blank --population normal:80:0.05:1e8:1.59 \
+      --out demo/beads-80
       """)
 
   @Option(help: "Sample: beads-110, exosome, mixture or blank; other options change it.")
@@ -313,8 +317,8 @@ struct SimulatedOutputOptions: ParsableArguments {
   @Flag(help: "Write every particle's path to truth_tracks.csv.")
   var truthTracks = false
 
-  @Option(help: "Positions recorded at once.")
-  var threads = 1
+  @Option(help: "Positions recorded at once (default: one a processor); files do not depend on it.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
 
   @Flag(help: "Replace an earlier simulated run.")
   var overwrite = false
