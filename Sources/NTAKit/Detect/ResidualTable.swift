@@ -1,0 +1,57 @@
+import Foundation
+
+/// Squared residuals of spot fits by the light they were taken at: where the noise model comes from.
+struct ResidualTable: Sendable {
+  /// Classes of signal, a factor of 2 each, from half a grey level up.
+  private static let classCount = 18
+  private var squares = [[Float]](repeating: [], count: classCount)
+  private var signals = [Float](repeating: 0, count: classCount)
+  private static let samplesPerClass = 4000
+
+  mutating func add(_ fit: SpotFit, in light: borrowing FloatImage, radius: Int) {
+    let centreX = Int(fit.x.rounded())
+    let centreY = Int(fit.y.rounded())
+    let inverse = 1 / (fit.sigma * fit.sigma)
+    for y in max(0, centreY - radius)...min(light.height - 1, centreY + radius) {
+      for x in max(0, centreX - radius)...min(light.width - 1, centreX + radius) {
+        let dx = Float(x) - fit.x
+        let dy = Float(y) - fit.y
+        let signal = fit.height * expf(-0.5 * (dx * dx + dy * dy) * inverse)
+        let residual = light[x, y] - fit.ground - signal
+        let k = min(max(Int((log2f(max(signal, 0.5)) + 1).rounded(.down)), 0), Self.classCount - 1)
+        guard squares[k].count < Self.samplesPerClass else { continue }
+        squares[k].append(residual * residual)
+        signals[k] += signal
+      }
+    }
+  }
+
+  /// The noise model that fits the classes best, `floor` given.
+  ///
+  /// Medians, over the median of a chi-squared variable with one degree of freedom, stand for the
+  /// variances, so that a neighbour in a window does no harm. Gain and misfit are the non-negative
+  /// least-squares solution with equal relative weight for each class.
+  func noiseModel(floor: Float) -> NoiseModel {
+    var points: [(signal: Float, excess: Float, weight: Float)] = []
+    for k in 2..<Self.classCount where squares[k].count >= 30 {
+      let variance = median(of: squares[k]) / 0.4549
+      let signal = signals[k] / Float(squares[k].count)
+      points.append((signal, variance - floor, 1 / (variance * variance)))
+    }
+    guard points.count >= 2 else { return NoiseModel(floor: floor, gain: 0.2, misfit: 0.05) }
+    func sum(_ term: (Float, Float) -> Float) -> Float {
+      points.reduce(0) { $0 + $1.weight * term($1.signal, $1.excess) }
+    }
+    let s2 = sum { s, _ in s * s }
+    let s3 = sum { s, _ in s * s * s }
+    let s4 = sum { s, _ in s * s * s * s }
+    let e1 = sum { s, e in s * e }
+    let e2 = sum { s, e in s * s * e }
+    let determinant = s2 * s4 - s3 * s3
+    var gain = determinant > 0 ? (e1 * s4 - e2 * s3) / determinant : e1 / s2
+    var square = determinant > 0 ? (s2 * e2 - s3 * e1) / determinant : 0
+    if gain < 0 { (gain, square) = (0, e2 / s4) }
+    if square < 0 { (gain, square) = (e1 / s2, 0) }
+    return NoiseModel(floor: floor, gain: max(gain, 0), misfit: max(square, 0).squareRoot())
+  }
+}

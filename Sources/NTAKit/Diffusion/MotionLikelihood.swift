@@ -1,0 +1,136 @@
+import Foundation
+
+/// Log-likelihood of a trajectory's steps for many diffusion coefficients at once.
+///
+/// The steps of one axis are jointly normal with a tridiagonal covariance (see ``MotionModel``).
+/// Its `LDLᵀ` factorisation runs along the track in O(*n*), exactly, with whatever times and errors
+/// the points have, so that gaps and uneven frame rates need no special case.
+struct MotionLikelihood: Sendable {
+  /// Diffusion coefficients, µm²/s, > 0.
+  let diffusion_um2_per_s: [Double]
+  let model: MotionModel
+
+  private var pivot: [Double]
+  private var residualX: [Double]
+  private var residualY: [Double]
+  private var product: [Double]
+  private var twiceNegative: [Double]
+
+  /// Steps whose pivots are multiplied before one logarithm is taken: pivots lie in
+  /// (1e-8, 1e4) µm², so that eight of them stay inside the range of a Double.
+  private static let logarithmEvery = 8
+
+  init(diffusion_um2_per_s: [Double], model: MotionModel) {
+    self.diffusion_um2_per_s = diffusion_um2_per_s
+    self.model = model
+    let zeros = [Double](repeating: 0, count: diffusion_um2_per_s.count)
+    (pivot, residualX, residualY, product, twiceNegative) = (zeros, zeros, zeros, zeros, zeros)
+  }
+
+  /// Log-likelihood of both axes for each diffusion coefficient, up to a constant of the track.
+  ///
+  /// With a stride *m* the track is read in *m* interleaved combs of every *m*-th frame; the mean
+  /// of their log-likelihoods, times the number of independent steps, uses every point and counts
+  /// none twice.
+  mutating func evaluate(_ track: Trajectory) -> [Double] {
+    let stride = model.stride
+    guard stride > 1 else {
+      return logLikelihood(of: track, points: Array(0..<track.count))
+    }
+    var sum = [Double](repeating: 0, count: diffusion_um2_per_s.count)
+    for phase in 0..<stride {
+      let points = comb(track, phase: phase, stride: stride)
+      guard points.count >= 2 else { continue }
+      let part = logLikelihood(of: track, points: points)
+      for j in sum.indices { sum[j] += part[j] / Double(stride) }
+    }
+    return sum
+  }
+
+  /// Points whose frames are `stride` apart, beginning `phase` after the first.
+  private func comb(_ track: Trajectory, phase: Int, stride: Int) -> [Int] {
+    let first = Int(track.frames[0])
+    return track.frames.indices.filter {
+      (Int(track.frames[$0]) - first - phase).isMultiple(of: stride)
+    }
+  }
+
+  private mutating func logLikelihood(of track: Trajectory, points: [Int]) -> [Double] {
+    let count = diffusion_um2_per_s.count
+    for j in 0..<count {
+      product[j] = 1
+      twiceNegative[j] = 0
+    }
+    let scale = model.localizationScale
+    for n in 1..<max(points.count, 1) {
+      let (i, k) = (points[n - 1], points[n])
+      let step = Step(
+        dx: track.x_um[k] - track.x_um[i], dy: track.y_um[k] - track.y_um[i],
+        dt: track.times_s[k] - track.times_s[i],
+        noise: scale * (track.variance_um2[i] + track.variance_um2[k]),
+        shared: scale * track.variance_um2[i])
+      advance(step, isFirst: n == 1)
+      if n % Self.logarithmEvery == 0 { takeLogarithms() }
+    }
+    takeLogarithms()
+    return twiceNegative.map { -0.5 * $0 }
+  }
+
+  private mutating func advance(_ step: Step, isFirst: Bool) {
+    factorise(
+      step, isFirst: isFirst, third: model.exposure_s / 3, diffusion: diffusion_um2_per_s,
+      &pivot, &residualX, &residualY, &product, &twiceNegative)
+  }
+
+  /// Moves the collected pivots into the sums; each counts once for x and once for y.
+  private mutating func takeLogarithms() {
+    for j in product.indices {
+      twiceNegative[j] += 2 * log(product[j])
+      product[j] = 1
+    }
+  }
+}
+
+/// What one step adds to the factorisation.
+private struct Step {
+  var dx: Double
+  var dy: Double
+  var dt: Double
+  var noise: Double
+  var shared: Double
+}
+
+/// One step of the factorisation for every diffusion coefficient.
+private func factorise(
+  _ step: Step, isFirst: Bool, third: Double, diffusion: [Double], _ pivot: inout [Double],
+  _ residualX: inout [Double], _ residualY: inout [Double], _ product: inout [Double],
+  _ twiceNegative: inout [Double]
+) {
+  // A pivot can only reach zero where the model is wrong (blur longer than the frame time); the
+  // floor keeps such a node finite and hopeless.
+  let smallest = 1e-9 + 1e-3 * step.noise
+  let d = diffusion.span
+  var pivots = pivot.mutableSpan
+  var xs = residualX.mutableSpan
+  var ys = residualY.mutableSpan
+  var products = product.mutableSpan
+  var sums = twiceNegative.mutableSpan
+  let count = d.count
+  precondition(
+    pivots.count == count && xs.count == count && ys.count == count && products.count == count
+      && sums.count == count)
+  for j in 0..<count {
+    let variance = 2 * d[j] * (step.dt - third) + step.noise
+    let covariance = isFirst ? 0 : d[j] * third - step.shared
+    let ratio = isFirst ? 0 : covariance / pivots[j]
+    let raw = variance - covariance * ratio
+    let next = raw > smallest ? raw : smallest
+    let x = step.dx - ratio * xs[j]
+    let y = step.dy - ratio * ys[j]
+    pivots[j] = next
+    xs[j] = x
+    ys[j] = y
+    products[j] *= next
+    sums[j] += (x * x + y * y) / next
+  }
+}

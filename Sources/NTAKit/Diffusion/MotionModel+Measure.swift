@@ -1,0 +1,81 @@
+import Foundation
+
+extension MotionModel {
+  /// What was found out about the motion of a run, beside the model itself.
+  struct Findings: Sendable, Equatable {
+    /// True when short lags had to be left out.
+    var isBent = false
+    /// Slope at one frame over the slope at long lags.
+    var bend = 1.0
+    /// Ensemble diffusion coefficient from the lags used, and its standard error.
+    var diffusion_um2_per_s = 0.0
+    var diffusionStandardError_um2_per_s = 0.0
+  }
+
+  /// Relative uncertainty of the variance that a fit's own covariance predicts.
+  ///
+  /// From simulated spots: fits in the tests' range of brightness report their variance within
+  /// this much.
+  private static let predictionUncertainty = 0.15
+  /// A curve is called bent when its slopes differ by more than this, and by more than 5 errors.
+  private static let tolerableBend = 0.1
+
+  /// Learns the model from the tracks of a run.
+  ///
+  /// The localisation variance reported by the fits is scaled by what the covariance of neighbouring
+  /// steps says, weighed against the fits' own accuracy. Where the mean squared displacement is no
+  /// line (video compression holds spots still for a frame or two), steps are taken over as many
+  /// frames as it needs to become one, and the offset of that line stands for blur or noise.
+  static func measured(
+    from displacement: EnsembleDisplacement, exposure_s: Double
+  ) -> (model: MotionModel, findings: Findings) {
+    var findings = Findings()
+    (findings.diffusion_um2_per_s, findings.diffusionStandardError_um2_per_s) =
+      displacement.covarianceDiffusion
+    let scale = localizationScale(displacement, exposure_s: exposure_s)
+    let plain = MotionModel(exposure_s: exposure_s, localizationScale: scale)
+    guard displacement.hasLongTracks else { return (plain, findings) }
+    let far = EnsembleDisplacement.longestLag / 2
+    let bend = displacement.logSlopeRatio(1, far)
+    findings.bend = exp(bend.value)
+    guard abs(bend.value) > tolerableBend, abs(bend.value) > 5 * bend.error else {
+      return (plain, findings)
+    }
+    findings.isBent = true
+    let stride =
+      (2..<far).first {
+        let rest = displacement.logSlopeRatio($0, far)
+        return abs(rest.value) < max(0.05, 2 * rest.error)
+      } ?? far
+    (findings.diffusion_um2_per_s, findings.diffusionStandardError_um2_per_s) =
+      displacement.slope(from: stride)
+    let offset = displacement.offset(from: stride)
+    guard offset < 0 else {
+      // Noise that fades only after some frames: all of it is put down to the points.
+      return (MotionModel(exposure_s: 0, localizationScale: scale, stride: stride), findings)
+    }
+    // -offset = (2/3) D tE defines the shutter time that would smear the motion as much; a blur of
+    // more than 1.5 strides cannot be told from slower motion.
+    let smear = -1.5 * offset / findings.diffusion_um2_per_s
+    let longest = 1.45 * Double(stride) * displacement.interval_s
+    return (
+      MotionModel(exposure_s: min(smear, longest), localizationScale: 0, stride: stride), findings
+    )
+  }
+
+  private static func localizationScale(
+    _ displacement: EnsembleDisplacement, exposure_s: Double
+  ) -> Double {
+    guard let measured = displacement.measuredLocalizationScale(exposure_s: exposure_s) else {
+      return 1
+    }
+    let prior = predictionUncertainty
+    let distance = abs(measured.value - 1)
+    // Far from what the fits can be wrong by, the prior has lost its say.
+    guard distance < 4 * (measured.error * measured.error + prior * prior).squareRoot() else {
+      return max(measured.value, 0)
+    }
+    let weight = prior * prior / (prior * prior + measured.error * measured.error)
+    return max(1 + weight * (measured.value - 1), 0)
+  }
+}

@@ -1,0 +1,167 @@
+/// The common motion of all particles of a position, and its removal.
+///
+/// The mean step of each frame interval is smoothed over `smoothing_s` or longer. Vibration shows as
+/// means that scatter more than Brownian motion allows; by that excess the unsmoothed means are
+/// trusted (an empirical-Bayes shrinkage). A particle's own steps are part of the mean, so that
+/// subtracting it takes away some of its own motion; each step is scaled back by the share lost,
+/// which for one interval is the textbook `n / (n - 1)`.
+struct Drift: Sendable {
+  /// Common step of each frame interval, px; element *k* leads from frame *k* to *k + 1*.
+  private(set) var step_px: [SIMD2<Double>]
+  /// Share of a step's variance that is left after the subtraction, in (0, 1].
+  private(set) var varianceLeft: [Double]
+
+  /// Shortest time the common motion is averaged over.
+  static let smoothing_s = 0.5
+  /// Links that a window must hold; below some hundreds the mean is the particles' own noise.
+  private static let linksWanted = 400.0
+
+  /// Estimates the drift of a position.
+  ///
+  /// - Parameters:
+  ///   - tracks: all tracks, at least two points each to be of use.
+  ///   - frameCount: frames of the position.
+  ///   - interval_s: time between frames, > 0.
+  init(of tracks: [Track], frameCount: Int, interval_s: Double) {
+    var steps = IntervalSteps(intervals: max(frameCount - 1, 0))
+    steps.collect(tracks)
+    let variance = steps.typicalVariance
+    var step = [SIMD2<Double>](repeating: .zero, count: steps.count.count)
+    var left = [Double](repeating: 1, count: steps.count.count)
+    let smooth = steps.smoothed(
+      halfWidth: max(1, Int((Drift.smoothing_s / interval_s / 2).rounded(.up))),
+      linksWanted: Drift.linksWanted)
+    let excess = steps.excessVariance(around: smooth.mean, variance: variance)
+    for k in step.indices {
+      let n = steps.count[k]
+      let share = n > 0 && excess > 0 ? excess / (excess + variance / n) : 0
+      let own = n > 0 ? steps.mean(k) : smooth.mean[k]
+      step[k] = smooth.mean[k] + share * (own - smooth.mean[k])
+      guard n > 0 else { continue }
+      // Own part of the window's and of the interval's mean; see the type's comment.
+      let lost = (1 - share) * (1 - share) / smooth.links[k] + share * (2 - share) / n
+      left[k] = max(1 - lost, 0.1)
+    }
+    step_px = step
+    varianceLeft = left
+  }
+
+  /// Mean drift over the position, px per frame interval.
+  var mean_px: SIMD2<Double> {
+    step_px.isEmpty ? .zero : step_px.reduce(.zero, +) / Double(step_px.count)
+  }
+
+  /// A track without the common motion, in micrometres.
+  func trajectory(of track: Track, frameTimes_s: [Double], pixelSize_um: Double) -> Trajectory {
+    var x: [Double] = []
+    var y: [Double] = []
+    for (i, point) in track.points.enumerated() {
+      guard i > 0 else {
+        x.append(Double(point.x))
+        y.append(Double(point.y))
+        continue
+      }
+      let last = track.points[i - 1]
+      let intervals = Int(last.frame)..<Int(point.frame)
+      var common = SIMD2<Double>.zero
+      var left = 0.0
+      for k in intervals {
+        common += step_px[k]
+        left += varianceLeft[k]
+      }
+      let scale = 1 / (left / Double(intervals.count)).squareRoot()
+      x.append(x[i - 1] + (Double(point.x) - Double(last.x) - common.x) * scale)
+      y.append(y[i - 1] + (Double(point.y) - Double(last.y) - common.y) * scale)
+    }
+    return Trajectory(
+      particle: track.particle, frames: track.points.map(\.frame),
+      times_s: track.points.map { frameTimes_s[Int($0.frame)] },
+      x_um: x.map { $0 * pixelSize_um }, y_um: y.map { $0 * pixelSize_um },
+      variance_um2: track.points.map { Double($0.variance) * pixelSize_um * pixelSize_um },
+      intensity: track.points.map(\.intensity))
+  }
+}
+
+/// Sums of the steps of each frame interval.
+private struct IntervalSteps {
+  var sum: [SIMD2<Double>]
+  var count: [Double]
+  private var all: [SIMD2<Double>] = []
+
+  init(intervals: Int) {
+    sum = Array(repeating: .zero, count: intervals)
+    count = Array(repeating: 0, count: intervals)
+  }
+
+  func mean(_ k: Int) -> SIMD2<Double> { sum[k] / count[k] }
+
+  /// Takes the steps between neighbouring frames, without the largest few that wrong links make.
+  mutating func collect(_ tracks: [Track]) {
+    var steps: [(interval: Int, step: SIMD2<Double>)] = []
+    for track in tracks where track.points.count >= 2 {
+      for i in 1..<track.points.count
+      where track.points[i].frame == track.points[i - 1].frame + 1 {
+        let a = track.points[i - 1]
+        let b = track.points[i]
+        steps.append((Int(a.frame), SIMD2(Double(b.x) - Double(a.x), Double(b.y) - Double(a.y))))
+      }
+    }
+    let middle = SIMD2(median(of: steps.map(\.step.x)), median(of: steps.map(\.step.y)))
+    let spread = median(of: steps.map { s in ((s.step - middle) * (s.step - middle)).sum() })
+    for (interval, step) in steps {
+      // 12 medians of the squared length lie beyond 99.9 % of one population of particles and
+      // leave the mean of a mixture unharmed, since the cut is round.
+      let own = step - middle
+      guard (own * own).sum() <= 12 * spread + 1e-12 else { continue }
+      sum[interval] += step
+      count[interval] += 1
+      all.append(own)
+    }
+  }
+
+  /// Variance of one step per axis.
+  var typicalVariance: Double {
+    all.isEmpty ? 0 : all.reduce(0) { $0 + ($1 * $1).sum() } / Double(2 * all.count)
+  }
+
+  /// Means over windows that are widened until they hold enough links, or all there are.
+  func smoothed(
+    halfWidth: Int, linksWanted: Double
+  ) -> (mean: [SIMD2<Double>], links: [Double]) {
+    var sums = [SIMD2<Double>.zero]
+    var counts = [0.0]
+    for k in sum.indices {
+      sums.append(sums[k] + sum[k])
+      counts.append(counts[k] + count[k])
+    }
+    var mean: [SIMD2<Double>] = []
+    var links: [Double] = []
+    for k in sum.indices {
+      var half = halfWidth
+      var (low, high) = (max(0, k - half), min(sum.count, k + half + 1))
+      while counts[high] - counts[low] < linksWanted, low > 0 || high < sum.count {
+        half += halfWidth
+        (low, high) = (max(0, k - half), min(sum.count, k + half + 1))
+      }
+      let n = counts[high] - counts[low]
+      mean.append(n > 0 ? (sums[high] - sums[low]) / n : .zero)
+      links.append(max(n, 1))
+    }
+    return (mean, links)
+  }
+
+  /// Variance per axis by which interval means scatter beyond Brownian motion; 0 if not proven.
+  func excessVariance(around smooth: [SIMD2<Double>], variance: Double) -> Double {
+    var chiSquare = 0.0
+    var degrees = 0.0
+    var weight = 0.0
+    for k in sum.indices where count[k] >= 3 && variance > 0 {
+      let off = mean(k) - smooth[k]
+      chiSquare += (off * off).sum() * count[k] / variance
+      degrees += 2
+      weight += 2 * count[k] / variance
+    }
+    guard degrees >= 10, chiSquare > degrees + 4 * (2 * degrees).squareRoot() else { return 0 }
+    return (chiSquare - degrees) / weight
+  }
+}

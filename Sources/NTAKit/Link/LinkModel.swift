@@ -1,0 +1,55 @@
+import Foundation
+
+/// What linking believes before it sees a track: steps, births, ends.
+struct LinkModel: Sendable, Equatable {
+  /// Steps of a particle of which nothing is known yet.
+  var steps: StepMixture
+  /// Longest step considered over one frame interval, squared, px².
+  var gate_px2: Float
+  /// Detections per px² and frame that begin a track or belong to none.
+  var birthDensity: Float
+  /// Probability that a particle seen in one frame is not seen in the next.
+  var lossProbability: Float
+  /// Frames a particle may stay unseen between two sightings.
+  var maximumGap: Int
+
+  /// Share of the fastest particles' steps that the gate may cut; the truncation shortens their
+  /// mean squared step by about seven times this share.
+  static let cutShare: Float = 1e-3
+
+  /// A model from the fastest particle expected, with cautious guesses for the rest.
+  ///
+  /// - Parameters:
+  ///   - fastestStep_px2: mean squared step `4 D dt` of the smallest particle, in px².
+  ///   - detectionDensity: detections per px² and frame.
+  ///   - maximumGap: frames a particle may stay unseen, at least 0.
+  init(fastestStep_px2: Float, detectionDensity: Float, maximumGap: Int = 2) {
+    steps = StepMixture(fastest: fastestStep_px2)
+    gate_px2 = fastestStep_px2 * -logf(Self.cutShare)
+    birthDensity = max(0.2 * detectionDensity, 1e-7)
+    lossProbability = 0.1
+    self.maximumGap = maximumGap
+  }
+
+  /// Cost of linking over `intervals` frame intervals instead of ending one track and beginning
+  /// another, as a negative log-likelihood ratio: links of positive cost are worse than none.
+  func cost(
+    steps: StepMixture, squared: Float, intervals: Float, missed: Int, brightnessRatio: Float
+  ) -> Float {
+    let seen = (1 - lossProbability) * powf(lossProbability, Float(missed))
+    let link = logf(max(steps.density(squared, intervals: intervals), 1e-30)) + logf(seen)
+    return logf(birthDensity) + logf(lossProbability) - link - brightnessEvidence(brightnessRatio)
+  }
+
+  /// Log-likelihood ratio of a change of brightness within a track against between particles.
+  ///
+  /// Both as Cauchy laws of the log ratio, so that a particle passing through the light sheet is
+  /// doubted a little but never forbidden.
+  private func brightnessEvidence(_ logRatio: Float) -> Float {
+    let within: Float = 0.35
+    let between: Float = 1.2
+    let a = logRatio / within
+    let b = logRatio / between
+    return logf(between / within * (1 + b * b) / (1 + a * a))
+  }
+}

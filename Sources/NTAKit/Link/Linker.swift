@@ -1,0 +1,171 @@
+import Foundation
+
+/// Joins the detections of successive frames to tracks, one frame at a time.
+///
+/// For each frame the set of links of greatest total likelihood is found over all tracks and
+/// detections at once. A track unseen for more than `maximumGap` frames ends and is handed over.
+struct Linker: Sendable {
+  let model: LinkModel
+  /// Common motion per frame interval that predictions follow, in px.
+  private(set) var drift: SIMD2<Float> = .zero
+  /// Links made, and tracks that could have been continued, for the pilot's statistics.
+  private(set) var linkCount = 0
+  private(set) var opportunityCount = 0
+  private(set) var birthCount = 0
+
+  private struct ActiveTrack: Sendable {
+    var points: [TrackPoint]
+    var steps: StepMixture
+    var lastTime: Double
+    var lastOrdinal: Int
+  }
+  private var active: [ActiveTrack] = []
+  private var grid = NeighbourGrid()
+  private var assignment = SparseAssignment()
+  private var ordinal = 0
+  private var finished: [[TrackPoint]] = []
+
+  init(model: LinkModel) { self.model = model }
+
+  /// Links one frame.
+  ///
+  /// - Parameters:
+  ///   - detections: the spots of the frame, in any order.
+  ///   - frame: frame index, greater than the one before.
+  ///   - time: time of the frame in nominal frame intervals.
+  mutating func link(_ detections: [Detection], frame: Int, time: Double) {
+    let starts = candidateEdges(detections, time: time)
+    let columns = assignment.assign(
+      starts: starts.starts, edges: starts.edges, columnCount: detections.count)
+    var isTaken = [Bool](repeating: false, count: detections.count)
+    var motion = SIMD2<Float>.zero
+    var moved = 0
+    for (row, column) in columns.enumerated() where column >= 0 {
+      let d = detections[Int(column)]
+      isTaken[Int(column)] = true
+      let step = extend(row, with: d, frame: frame, time: time)
+      linkCount += 1
+      if let step {
+        motion += step
+        moved += 1
+      }
+    }
+    followDrift(motion, moved)
+    retire(at: time)
+    for (index, d) in detections.enumerated() where !isTaken[index] {
+      birthCount += 1
+      active.append(
+        ActiveTrack(
+          points: [point(d, frame)], steps: model.steps, lastTime: time, lastOrdinal: ordinal))
+    }
+    ordinal += 1
+  }
+
+  /// Ends every track that is still alive.
+  mutating func finish() {
+    finished += active.map(\.points)
+    active.removeAll()
+  }
+
+  /// Hands over the tracks that have ended since the last call, oldest first.
+  mutating func takeFinished() -> [[TrackPoint]] {
+    defer { finished.removeAll(keepingCapacity: true) }
+    return finished
+  }
+
+  private func point(_ d: Detection, _ frame: Int) -> TrackPoint {
+    TrackPoint(frame: Int32(frame), x: d.x, y: d.y, intensity: d.intensity, variance: d.variance)
+  }
+
+  /// All links better than none, by track.
+  private mutating func candidateEdges(
+    _ detections: [Detection], time: Double
+  ) -> (starts: [Int], edges: [SparseAssignment.Edge]) {
+    grid.fill(detections, reach: model.gate_px2.squareRoot())
+    var starts = [0]
+    starts.reserveCapacity(active.count + 1)
+    var edges: [SparseAssignment.Edge] = []
+    for track in active {
+      let last = track.points[track.points.count - 1]
+      let intervals = Float(time - track.lastTime)
+      let missed = ordinal - track.lastOrdinal - 1
+      let gate = model.gate_px2 * intervals
+      let x = last.x + drift.x * intervals
+      let y = last.y + drift.y * intervals
+      grid.forEach(nearX: x, y: y, reach: gate.squareRoot()) { index in
+        let d = detections[index]
+        let squared = (d.x - x) * (d.x - x) + (d.y - y) * (d.y - y)
+        guard squared <= gate else { return }
+        let ratio = logf(max(d.intensity, 0.1) / max(last.intensity, 0.1))
+        let cost = model.cost(
+          steps: track.steps, squared: squared, intervals: intervals, missed: missed,
+          brightnessRatio: ratio)
+        if cost < 0 { edges.append(SparseAssignment.Edge(column: Int32(index), cost: cost)) }
+      }
+      starts.append(edges.count)
+    }
+    opportunityCount += active.count { $0.lastOrdinal == ordinal - 1 }
+    return (starts, edges)
+  }
+
+  /// Appends a detection to a track; returns the step per interval if the frames were neighbours.
+  private mutating func extend(
+    _ row: Int, with d: Detection, frame: Int, time: Double
+  ) -> SIMD2<Float>? {
+    let last = active[row].points[active[row].points.count - 1]
+    let intervals = Float(time - active[row].lastTime)
+    let step = SIMD2(d.x - last.x, d.y - last.y)
+    let own = step - drift * intervals
+    active[row].steps.observe((own * own).sum(), intervals: intervals)
+    active[row].points.append(point(d, frame))
+    let wasNeighbour = active[row].lastOrdinal == ordinal - 1
+    active[row].lastTime = time
+    active[row].lastOrdinal = ordinal
+    return wasNeighbour ? step / intervals : nil
+  }
+
+  /// Follows the common motion slowly: predictions need its trend, not its noise.
+  private mutating func followDrift(_ motion: SIMD2<Float>, _ moved: Int) {
+    guard moved > 0 else { return }
+    // The prior of 30 motionless links keeps a handful of particles from becoming "drift".
+    let share = 0.2 * Float(moved) / Float(moved + 30)
+    drift += (motion / Float(moved) - drift) * share
+  }
+
+  private mutating func retire(at time: Double) {
+    var kept = 0
+    for index in active.indices {
+      if ordinal - active[index].lastOrdinal > model.maximumGap {
+        finished.append(active[index].points)
+      } else {
+        if kept != index { active.swapAt(kept, index) }
+        kept += 1
+      }
+    }
+    active.removeLast(active.count - kept)
+  }
+}
+
+extension Linker {
+  /// Links a whole recording's spots.
+  static func tracks(
+    of localizations: [[Detection]], interval_s: Double, fastestStep_px2: Double, position: Int
+  ) -> PositionTracks {
+    let frames = localizations.enumerated().map { (time: Double($0.offset), detections: $0.element) }
+    let xs = localizations.joined().map(\.x)
+    let ys = localizations.joined().map(\.y)
+    let width = (xs.max() ?? 0) - (xs.min() ?? 0)
+    let height = (ys.max() ?? 0) - (ys.min() ?? 0)
+    let model = LinkSurvey.learn(
+      from: Array(frames.prefix(64)), fastestStep_px2: Float(fastestStep_px2),
+      area_px2: max(width * height, 1))
+    var linker = Linker(model: model)
+    for (index, frame) in frames.enumerated() {
+      linker.link(frame.detections, frame: index, time: frame.time)
+    }
+    linker.finish()
+    return PositionTracks(
+      position: position, frameTimes_s: frames.map { $0.time * interval_s },
+      tracks: Track.numbered(linker.takeFinished()))
+  }
+}

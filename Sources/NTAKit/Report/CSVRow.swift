@@ -1,0 +1,50 @@
+/// One line of a result table, after RFC 4180 but for its line end, which is a line feed.
+///
+/// Numbers are the shortest text that reads back as the same value; missing and non-finite values
+/// are empty fields.
+struct CSVRow {
+  /// The line without its end.
+  private(set) var text = ""
+  private var isFirst = true
+
+  /// The line with its end.
+  var line: String { text + "\n" }
+
+  mutating func append(_ value: Double?) {
+    appendField(value?.finite.map { "\($0)" } ?? "")
+  }
+
+  mutating func append(_ value: Int?) {
+    appendField(value.map { "\($0)" } ?? "")
+  }
+
+  mutating func append(_ value: Bool) {
+    appendField(value ? "true" : "false")
+  }
+
+  mutating func append(_ value: Float) {
+    appendField(value.isFinite ? "\(value)" : "")
+  }
+
+  /// Text is quoted where a separator, a quote or a line end would be misread.
+  mutating func append(_ value: String?) {
+    let value = value ?? ""
+    let needsQuotes = value.utf8.contains { byte in
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r")
+    }
+    guard needsQuotes else { return appendField(value) }
+    var quoted = "\""
+    for character in value.unicodeScalars {
+      if character == "\"" { quoted.append("\"") }
+      quoted.unicodeScalars.append(character)
+    }
+    appendField(quoted + "\"")
+  }
+
+  private mutating func appendField(_ field: String) {
+    if !isFirst { text.append(",") }
+    isFirst = false
+    text.append(field)
+  }
+}

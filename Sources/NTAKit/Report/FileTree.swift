@@ -1,0 +1,68 @@
+import Foundation
+import Glibc
+
+/// Questions and orders to the file system about folders, by absolute path.
+enum FileTree {
+  /// The absolute path of `path`, links followed, without a slash at the end.
+  static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path(
+      percentEncoded: false
+    ).trimmingTrailingSlashes()
+  }
+
+  /// The folder that holds an absolute path, and the path's last component.
+  static func parentAndName(of path: String) -> (parent: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    return (
+      slash == path.startIndex ? "" : String(path[..<slash]),
+      String(path[path.index(after: slash)...])
+    )
+  }
+
+  static func exists(_ path: String) -> Bool {
+    var information = stat()
+    return lstat(path, &information) == 0
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var information = stat()
+    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Names in a folder, sorted; `nil` if it cannot be listed.
+  static func entries(of folder: String) -> [String]? {
+    let folder = folder.isEmpty ? "/" : folder
+    return (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted()
+  }
+
+  /// Makes a folder and those it lies in.
+  static func makeFolders(_ path: String) throws(ReportError) {
+    guard !path.isEmpty, !isFolder(path) else { return }
+    try makeFolders(parentAndName(of: path).parent)
+    guard mkdir(path, 0o777) == 0 || SystemError.last.isExisting else {
+      throw .unwritable(path: path, reason: SystemError.last.text)
+    }
+    guard isFolder(path) else { throw .unwritable(path: path, reason: "it is not a folder") }
+  }
+
+  /// Removes a folder with all it holds, as far as the system lets it.
+  static func remove(_ path: String) {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Waits until the disk knows a folder's names.
+  static func syncFolder(_ path: String) {
+    let descriptor = open(path.isEmpty ? "/" : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    _ = close(descriptor)
+  }
+}
+
+extension String {
+  fileprivate func trimmingTrailingSlashes() -> String {
+    var text = self
+    while text.count > 1 && text.hasSuffix("/") { text.removeLast() }
+    return text
+  }
+}

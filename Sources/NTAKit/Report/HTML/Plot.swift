@@ -1,0 +1,33 @@
+/// A plot: two axes and what is drawn between them, from back to front.
+struct Plot: Sendable, Equatable {
+  /// What a plot can show; every coordinate is a value on the axes.
+  enum Mark: Sendable, Equatable {
+    /// Upright bars between two x values, from the bottom.
+    case bars([Bar], style: Style)
+    /// The area between two curves over the same x values.
+    case band(x: [Double], lower: [Double], upper: [Double])
+    /// A curve.
+    case line(x: [Double], y: [Double], style: Style)
+    /// Single points.
+    case dots(x: [Double], y: [Double])
+    /// An upright dashed line with its value written beside it.
+    case rule(x: Double, label: String)
+  }
+
+  struct Bar: Sendable, Equatable {
+    var from: Double
+    var to: Double
+    var height: Double
+    /// Drawn pale: a position that is not used.
+    var isMuted = false
+  }
+
+  /// How a mark looks; the names are classes of the style sheet.
+  enum Style: String, Sendable { case main, second, quiet }
+
+  /// What the plot shows; read to those who cannot see it.
+  var title: String
+  var x: Axis
+  var y: Axis
+  var marks: [Mark]
+}

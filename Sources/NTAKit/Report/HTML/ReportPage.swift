@@ -1,0 +1,20 @@
+import Mustache
+
+/// `report.html`: one self-contained page that needs neither network nor script.
+enum ReportPage {
+  /// The page of a result.
+  ///
+  /// - Throws: `ReportError.template` for a fault in the built-in templates.
+  static func render(_ content: ReportContent) throws(ReportError) -> String {
+    do {
+      let page = try MustacheTemplate(string: ReportTemplate.text)
+      let library = MustacheLibrary(templates: [
+        "plot": try MustacheTemplate(string: PlotTemplate.text),
+        "style": try MustacheTemplate(string: StyleSheet.text),
+      ])
+      return page.render(ReportView(content), library: library)
+    } catch {
+      throw .template(reason: "\(error)")
+    }
+  }
+}

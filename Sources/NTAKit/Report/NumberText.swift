@@ -1,0 +1,57 @@
+import Foundation
+
+/// Numbers as people read them; files for machines hold the full values instead.
+enum NumberText {
+  /// What stands for a value that does not exist.
+  static let missing = "–"
+
+  /// `value` to `digits` significant digits without an exponent: `0.0123`, `12.3`, `12300`.
+  static func significant(_ value: Double?, digits: Int = 3) -> String {
+    guard let value, value.isFinite else { return missing }
+    guard value != 0 else { return "0" }
+    let exponent = exponent(of: value, digits: digits)
+    let decimals = max(0, digits - 1 - exponent)
+    if decimals > 0 { return String(format: "%.\(decimals)f", value) }
+    let unit = pow(10, Double(exponent - digits + 1))
+    return String(format: "%.0f", (value / unit).rounded() * unit)
+  }
+
+  /// `value` with a fixed number of decimals.
+  static func fixed(_ value: Double?, decimals: Int) -> String {
+    guard let value, value.isFinite else { return missing }
+    let text = String(format: "%.\(decimals)f", value)
+    // A drift of -0.001 is not "-0.00".
+    return text.contains { "123456789".contains($0) } ? text : text.replacing("-", with: "")
+  }
+
+  /// `value` with an exponent in plain text, for terminals: `1.23e+08`.
+  static func scientific(_ value: Double?, digits: Int = 3) -> String {
+    guard let value, value.isFinite else { return missing }
+    return String(format: "%.\(digits - 1)e", value)
+  }
+
+  /// `value` as `1.23 × 10⁸`, or plainly between 0.001 and 99 999.
+  static func readable(_ value: Double?, digits: Int = 3) -> String {
+    guard let value, value.isFinite else { return missing }
+    if value == 0 || (0.001..<100_000).contains(value.magnitude) {
+      return significant(value, digits: digits)
+    }
+    let exponent = exponent(of: value, digits: digits)
+    let mantissa = String(format: "%.\(digits - 1)f", value / pow(10, Double(exponent)))
+    return "\(mantissa) × 10\(superscript(exponent))"
+  }
+
+  /// The power of ten of a value after rounding: 99.99 to three digits is 100, whose power is 2.
+  private static func exponent(of value: Double, digits: Int) -> Int {
+    let exponent = Int(log10(value.magnitude).rounded(.down))
+    let mantissa = value.magnitude / pow(10, Double(exponent))
+    let scale = pow(10, Double(digits - 1))
+    return (mantissa * scale).rounded() >= 10 * scale ? exponent + 1 : exponent
+  }
+
+  private static func superscript(_ exponent: Int) -> String {
+    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    let text = "\(exponent.magnitude)".compactMap(\.wholeNumberValue).map { String(digits[$0]) }
+    return (exponent < 0 ? "⁻" : "") + text.joined()
+  }
+}

@@ -1,0 +1,58 @@
+import Glibc
+
+/// A new file that is written in order, through a buffer, and synced to the disk when finished.
+///
+/// Owns the descriptor: dropping an unfinished file closes it and leaves its part behind, for the
+/// owner of the folder to remove.
+struct OutputFile: ~Copyable {
+  private static let bufferSize = 1 << 16
+
+  private let path: String
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+
+  private init(owning descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+    buffer.reserveCapacity(Self.bufferSize)
+  }
+
+  deinit { _ = close(descriptor) }
+
+  /// A new, empty file; an existing one is truncated.
+  static func create(_ path: String) throws(ReportError) -> OutputFile {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .unwritable(path: path, reason: SystemError.last.text) }
+    return OutputFile(owning: descriptor, path: path)
+  }
+
+  /// Appends text as UTF-8.
+  mutating func write(_ text: String) throws(ReportError) {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Writes what is buffered and waits until the disk has it.
+  mutating func finish() throws(ReportError) {
+    try flush()
+    guard fsync(descriptor) == 0 else {
+      throw .unwritable(path: path, reason: SystemError.last.text)
+    }
+  }
+
+  private mutating func flush() throws(ReportError) {
+    var done = 0
+    while done < buffer.count {
+      let written = buffer[done...].withUnsafeBytes { bytes in
+        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+      }
+      if written < 0 {
+        let problem = SystemError.last
+        if problem.isInterruption { continue }
+        throw .unwritable(path: path, reason: problem.text)
+      }
+      done += written
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,54 @@
+/// Why a result could not be written, or read again.
+public enum ReportError: StageError {
+  /// The output folder is there already, and may not be replaced.
+  case exists(path: String)
+  /// The folder to replace holds something that no result folder holds.
+  case notAResultFolder(path: String, foreign: String)
+  /// The system refused to write.
+  case unwritable(path: String, reason: String)
+  /// A file of a result folder cannot be read.
+  case unreadable(path: String, reason: String)
+  /// A file of a result folder is not what it should be.
+  case malformed(path: String, reason: String)
+  /// A table of a result folder cannot be read.
+  case table(TableError)
+  /// A value that JSON cannot hold: a fault of the program.
+  case notEncodable(reason: String)
+  /// A template of the report is wrong: a fault of the program.
+  case template(reason: String)
+
+  /// The exit code a command ends with.
+  public var exitCode: ExitCode {
+    switch self {
+    case .exists, .notAResultFolder: .misuse
+    case .unwritable: .unwritableOutput
+    case .unreadable: .unreadableInput
+    case .malformed: .damagedInput
+    case .table(let error): error.exitCode
+    case .notEncodable, .template: .internal
+    }
+  }
+
+  /// One sentence: what, where, what to do.
+  public var description: String {
+    switch self {
+    case .exists(let path):
+      "\(path): exists already; use --overwrite to replace it, or choose another --out"
+    case .notAResultFolder(let path, let foreign):
+      "\(path): holds '\(foreign)', which is no part of a result, and will not be replaced; "
+        + "choose another --out"
+    case .unwritable(let path, let reason):
+      "\(path): cannot be written (\(reason)); choose another --out, or free or unlock that place"
+    case .unreadable(let path, let reason):
+      "\(path): cannot be read (\(reason)); name a folder written by nta analyze or nta size"
+    case .malformed(let path, let reason):
+      "\(path): is not a result of nta (\(reason)); run nta analyze again"
+    case .table(let error):
+      error.description
+    case .notEncodable(let reason):
+      "the summary cannot be written as JSON (\(reason)); please report this fault"
+    case .template(let reason):
+      "a template of the report is wrong (\(reason)); please report this fault"
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Glibc
+
+/// The folder a run leaves behind: summary, tables, report and log.
+///
+/// It appears all at once: it is written beside its place and moved there when whole. Two runs on
+/// the same input write the same bytes; only `run.log` holds times.
+public struct ResultFolder: Sendable, Equatable {
+  /// Names of all files a result may hold.
+  static let fileNames = [
+    "summary.json", "distribution.csv", "particles.csv", "positions.csv", "tracks.csv",
+    "report.html", "run.log",
+  ]
+
+  /// Absolute path of the folder.
+  public let path: String
+
+  /// The result folder of that path, which need not be there yet.
+  public init(_ path: String) {
+    self.path = FileTree.absolute(path)
+  }
+
+  /// Finds out before a long measurement whether its result could be written here.
+  ///
+  /// - Parameter overwrite: whether an earlier result may be replaced. Only results are: a folder
+  ///   that holds anything else is refused.
+  /// - Throws: `ReportError.exists`, `.notAResultFolder` or `.unwritable`.
+  public func check(overwrite: Bool) throws(ReportError) {
+    if FileTree.exists(path) {
+      guard overwrite else { throw .exists(path: path) }
+      guard FileTree.isFolder(path), let entries = FileTree.entries(of: path) else {
+        throw .unwritable(path: path, reason: "it is not a folder")
+      }
+      if let foreign = entries.first(where: { !Self.fileNames.contains($0) }) {
+        throw .notAResultFolder(path: path, foreign: foreign)
+      }
+    }
+    var ancestor = FileTree.parentAndName(of: path).parent
+    while !ancestor.isEmpty && !FileTree.exists(ancestor) {
+      ancestor = FileTree.parentAndName(of: ancestor).parent
+    }
+    if !ancestor.isEmpty && !FileTree.isFolder(ancestor) {
+      throw .unwritable(path: path, reason: "\(ancestor) is not a folder")
+    }
+    guard access(ancestor.isEmpty ? "/" : ancestor, W_OK | X_OK) == 0 else {
+      throw .unwritable(path: path, reason: SystemError.last.text)
+    }
+  }
+
+  /// Writes a run's result.
+  ///
+  /// - Parameters:
+  ///   - result: what the run yielded.
+  ///   - log: what was done; `run.log`.
+  ///   - overwrite: whether an earlier result may be replaced.
+  ///   - tracks: whether `tracks.csv` is written too.
+  /// - Returns: what `summary.json` holds.
+  /// - Throws: `ReportError`; the folder is then as it was before.
+  @discardableResult
+  public func write(
+    _ result: RunResult, log: RunLog, overwrite: Bool = false, tracks: Bool = false
+  ) throws(ReportError) -> String {
+    try check(overwrite: overwrite)
+    let summary = SummaryDocument(result)
+    let json = try summary.json()
+    let pending = try PendingFolder.create(for: path)
+    do throws(ReportError) {
+      try write(result, summary: summary, json: json, log: log, tracks: tracks, to: pending.path)
+    } catch {
+      FileTree.remove(pending.path)
+      throw error
+    }
+    let temporary = pending.path
+    do throws(ReportError) {
+      try pending.moveIntoPlace(replacing: overwrite && FileTree.exists(path))
+    } catch {
+      FileTree.remove(temporary)
+      throw error
+    }
+    return json
+  }
+
+  /// Removes what an interrupted `write` of this process has left; for signal handlers' use.
+  public func removePending() {
+    FileTree.remove(PendingFolder.path(for: path))
+  }
+
+  private func write(
+    _ result: RunResult, summary: SummaryDocument, json: String, log: RunLog, tracks: Bool,
+    to folder: String
+  ) throws(ReportError) {
+    let distribution = DistributionRow.all(of: result)
+    try Self.writeFile(json, to: "\(folder)/summary.json")
+    try Self.writeTable(
+      DistributionRow.header, distribution.map(\.csv), to: "\(folder)/distribution.csv")
+    try Self.writeTable(
+      ParticleResult.csvHeader, result.particles.lazy.map(\.csv), to: "\(folder)/particles.csv")
+    try Self.writeTable(
+      SummaryDocument.Position.csvHeader, summary.positions.map(\.csv),
+      to: "\(folder)/positions.csv")
+    if tracks { try Self.writeTracks(result.tracks, to: "\(folder)/tracks.csv") }
+    let content = ReportContent(
+      summary: summary, distribution: distribution,
+      particles: result.particles.map { particle in
+        ReportContent.Particle(
+          diameter_nm: particle.diameter_nm, intensity: particle.intensity)
+      })
+    try Self.writeFile(try ReportPage.render(content), to: "\(folder)/report.html")
+    try Self.writeFile(log.text, to: "\(folder)/run.log")
+  }
+
+  /// Writes a tracks table to a file of its own: `nta track --out`.
+  public static func writeTracks(
+    _ positions: [PositionTracks], to path: String
+  ) throws(ReportError) {
+    var file = try OutputFile.create(path)
+    try file.write(PositionTracks.csvHeader + "\n")
+    for position in positions {
+      for track in position.tracks {
+        for point in track.points {
+          try file.write(position.csv(of: point, in: track).line)
+        }
+      }
+    }
+    try file.finish()
+  }
+
+  static func writeFile(_ text: String, to path: String) throws(ReportError) {
+    var file = try OutputFile.create(path)
+    try file.write(text)
+    try file.finish()
+  }
+
+  private static func writeTable(
+    _ header: String, _ rows: some Sequence<CSVRow>, to path: String
+  ) throws(ReportError) {
+    var file = try OutputFile.create(path)
+    try file.write(header + "\n")
+    for row in rows { try file.write(row.line) }
+    try file.finish()
+  }
+}

@@ -1,0 +1,19 @@
+import Foundation
+
+/// What was done, and when: `run.log`, the only result file that differs from run to run.
+public struct RunLog: Sendable {
+  private var lines: [String] = []
+
+  /// An empty log.
+  public init() {}
+
+  /// Adds a line with the time of day, in UTC.
+  public mutating func add(_ text: String) {
+    let time = Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    let oneLine = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    lines.append("\(time) \(oneLine)")
+  }
+
+  /// The log as text, one entry a line.
+  public var text: String { lines.map { $0 + "\n" }.joined() }
+}

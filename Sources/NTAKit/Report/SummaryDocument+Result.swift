@@ -1,0 +1,103 @@
+extension SummaryDocument {
+  /// What `summary.json` says about a run.
+  init(_ result: RunResult) {
+    self.init(
+      schema: Self.currentSchema,
+      software: Program(name: Software.name, version: Software.version),
+      input: Input(sample: result.sample, videos: result.videos),
+      settings: SettingDocument.all(of: result.settings), calibration: nil,
+      size: Size(result.size),
+      concentration: Concentration(
+        result.concentration, dilution: result.settings.dilution.value),
+      tracks: Tracks(
+        count: result.tracking.count, used: result.tracking.used,
+        median_frames: result.tracking.used == 0 ? nil : result.tracking.medianFrames.finite,
+        localization_error_nm: result.tracking.localizationError_nm?.finite,
+        spot_sigma_px: result.tracking.spotSigma_px?.finite),
+      displacement: result.displacement.map { Displacement($0) },
+      positions: result.positions.map { Position($0) },
+      warnings: result.warnings.map { Warning(code: $0.code, message: $0.message) })
+  }
+}
+
+extension SummaryDocument.Size {
+  /// A run without particles has every key, and no numbers.
+  init(_ size: SizeResult?) {
+    let statistics = size?.statistics
+    let intervals = size?.intervals
+    self.init(
+      mode_nm: statistics?.mode_nm.finite, mean_nm: statistics?.mean_nm.finite,
+      sd_nm: statistics?.sd_nm.finite, cv: statistics?.cv.finite,
+      d10_nm: statistics?.d10_nm.finite, d50_nm: statistics?.d50_nm.finite,
+      d90_nm: statistics?.d90_nm.finite, span: statistics?.span.finite,
+      detection_limit_nm: size?.detectionLimit_nm?.finite,
+      interval95: SummaryDocument.Intervals(
+        mode_nm: intervals?.mode_nm.bounds, mean_nm: intervals?.mean_nm.bounds,
+        d10_nm: intervals?.d10_nm.bounds, d50_nm: intervals?.d50_nm.bounds,
+        d90_nm: intervals?.d90_nm.bounds),
+      peaks: (size?.peaks ?? []).map { SummaryDocument.Peak($0) },
+      per_track: SummaryDocument.Statistics(size?.perTrack),
+      volume_weighted: SummaryDocument.Statistics(size?.volumeWeighted))
+  }
+}
+
+extension SummaryDocument.Peak {
+  init(_ peak: SizePeak) {
+    self.init(
+      diameter_nm: peak.diameter_nm.finite, fwhm_nm: peak.fwhm_nm.finite,
+      number_fraction: peak.numberFraction.finite,
+      concentration_per_mL: peak.concentration_per_mL?.finite)
+  }
+}
+
+extension SummaryDocument.Statistics {
+  init(_ statistics: SizeStatistics?) {
+    self.init(
+      mode_nm: statistics?.mode_nm.finite, mean_nm: statistics?.mean_nm.finite,
+      sd_nm: statistics?.sd_nm.finite, d10_nm: statistics?.d10_nm.finite,
+      d50_nm: statistics?.d50_nm.finite, d90_nm: statistics?.d90_nm.finite)
+  }
+}
+
+extension SummaryDocument.Concentration {
+  /// The dilution is known even where the concentration is not.
+  init(_ concentration: ConcentrationResult?, dilution: Double) {
+    self.init(
+      measured_per_mL: concentration?.measured_per_mL.finite,
+      sample_per_mL: concentration?.sample_per_mL.finite,
+      interval95_per_mL: concentration?.interval95_per_mL.bounds,
+      dilution: (concentration?.dilution ?? dilution).finite,
+      method: concentration?.method.rawValue, depth_um: concentration?.depth_um.finite)
+  }
+}
+
+extension SummaryDocument.Displacement {
+  init(_ displacement: DisplacementResult) {
+    self.init(
+      lags: displacement.lags, msd_um2: displacement.msd_um2.map { $0.finite },
+      stride: displacement.stride,
+      diffusion_um2_per_s: displacement.diffusion_um2_per_s.finite,
+      diffusion_se_um2_per_s: displacement.diffusionStandardError_um2_per_s.finite)
+  }
+}
+
+extension SummaryDocument.Position {
+  init(_ position: PositionResult) {
+    self.init(
+      index: position.index, file: position.file, section: position.section,
+      used: position.removal == nil, removal: position.removal?.rawValue,
+      frames: position.frames, frames_expected: position.framesExpected,
+      particles_per_frame: position.particlesPerFrame.finite, tracks: position.tracks,
+      d50_nm: position.d50_nm?.finite, mean_intensity: position.meanIntensity?.finite,
+      drift_x_um_per_s: position.driftX_um_per_s.finite,
+      drift_y_um_per_s: position.driftY_um_per_s.finite,
+      concentration_per_mL: position.concentration_per_mL?.finite)
+  }
+}
+
+extension ClosedRange<Double> {
+  /// Both ends, or `nil` unless both are finite.
+  fileprivate var bounds: [Double]? {
+    lowerBound.isFinite && upperBound.isFinite ? [lowerBound, upperBound] : nil
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+
+/// `summary.json`: the properties are its keys, letter by letter.
+struct SummaryDocument: Codable, Sendable, Equatable {
+  static let currentSchema = "nta.summary/1"
+
+  var schema: String
+  var software: Program
+  var input: Input
+  var settings: [String: SettingDocument?]
+  @OrNull var calibration: Calibration?
+  var size: Size
+  var concentration: Concentration
+  var tracks: Tracks
+  @OrNull var displacement: Displacement?
+  var positions: [Position]
+  var warnings: [Warning]
+
+  struct Program: Codable, Sendable, Equatable {
+    var name: String
+    var version: String
+  }
+
+  struct Input: Codable, Sendable, Equatable {
+    @OrNull var sample: String?
+    var videos: [String]
+  }
+
+  struct Calibration: Codable, Sendable, Equatable {
+    var file: String
+    @OrNull var standard: String?
+    @OrNull var passed: Bool?
+  }
+
+  struct Size: Codable, Sendable, Equatable {
+    @OrNull var mode_nm: Double?
+    @OrNull var mean_nm: Double?
+    @OrNull var sd_nm: Double?
+    @OrNull var cv: Double?
+    @OrNull var d10_nm: Double?
+    @OrNull var d50_nm: Double?
+    @OrNull var d90_nm: Double?
+    @OrNull var span: Double?
+    @OrNull var detection_limit_nm: Double?
+    var interval95: Intervals
+    var peaks: [Peak]
+    var per_track: Statistics
+    var volume_weighted: Statistics
+  }
+
+  struct Intervals: Codable, Sendable, Equatable {
+    @OrNull var mode_nm: [Double]?
+    @OrNull var mean_nm: [Double]?
+    @OrNull var d10_nm: [Double]?
+    @OrNull var d50_nm: [Double]?
+    @OrNull var d90_nm: [Double]?
+  }
+
+  struct Peak: Codable, Sendable, Equatable {
+    @OrNull var diameter_nm: Double?
+    @OrNull var fwhm_nm: Double?
+    @OrNull var number_fraction: Double?
+    @OrNull var concentration_per_mL: Double?
+  }
+
+  struct Statistics: Codable, Sendable, Equatable {
+    @OrNull var mode_nm: Double?
+    @OrNull var mean_nm: Double?
+    @OrNull var sd_nm: Double?
+    @OrNull var d10_nm: Double?
+    @OrNull var d50_nm: Double?
+    @OrNull var d90_nm: Double?
+  }
+
+  struct Concentration: Codable, Sendable, Equatable {
+    @OrNull var measured_per_mL: Double?
+    @OrNull var sample_per_mL: Double?
+    @OrNull var interval95_per_mL: [Double]?
+    @OrNull var dilution: Double?
+    @OrNull var method: String?
+    @OrNull var depth_um: Double?
+  }
+
+  struct Tracks: Codable, Sendable, Equatable {
+    var count: Int
+    var used: Int
+    @OrNull var median_frames: Double?
+    @OrNull var localization_error_nm: Double?
+    @OrNull var spot_sigma_px: Double?
+  }
+
+  struct Displacement: Codable, Sendable, Equatable {
+    var lags: [Int]
+    var msd_um2: [Double?]
+    var stride: Int
+    @OrNull var diffusion_um2_per_s: Double?
+    @OrNull var diffusion_se_um2_per_s: Double?
+  }
+
+  struct Position: Codable, Sendable, Equatable {
+    var index: Int
+    var file: String
+    var section: Int
+    var used: Bool
+    @OrNull var removal: String?
+    var frames: Int
+    @OrNull var frames_expected: Int?
+    @OrNull var particles_per_frame: Double?
+    var tracks: Int
+    @OrNull var d50_nm: Double?
+    @OrNull var mean_intensity: Double?
+    @OrNull var drift_x_um_per_s: Double?
+    @OrNull var drift_y_um_per_s: Double?
+    @OrNull var concentration_per_mL: Double?
+  }
+
+  struct Warning: Codable, Sendable, Equatable {
+    var code: String
+    var message: String
+  }
+}
+
+extension SummaryDocument {
+  /// The document as UTF-8 text: keys sorted, indented, ending with a line end.
+  func json() throws(ReportError) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    do {
+      return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    } catch {
+      throw .notEncodable(reason: "\(error)")
+    }
+  }
+}

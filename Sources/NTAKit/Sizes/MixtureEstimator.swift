@@ -1,0 +1,159 @@
+import Foundation
+
+/// Maximum-likelihood distribution of diameters behind many uncertain tracks.
+///
+/// Walker (Meas. Sci. Technol. 23:065605, 2012) with the exact likelihood of each track in place of
+/// his gamma law: the mixing distribution is found by expectation maximisation. It is sought among
+/// mixtures of Gaussians of width `bandwidth` in ln d, whose heights are free: this family is convex
+/// in the heights, so that the maximum is one, and smooth by construction, so that no early stop is
+/// needed to keep it so.
+struct MixtureEstimator: Sendable {
+  private let curves: TrackCurves
+  /// Classes some track finds possible; the others stay empty.
+  private let nodes: Range<Int>
+  private let spacing: Double
+
+  /// Likelihood below this share of a track's best is taken as impossible.
+  private static let negligible: Float = 1e-6
+
+  init(curves: TrackCurves, spacing: Double) {
+    self.curves = curves
+    self.spacing = spacing
+    nodes = Self.supported(curves)
+  }
+
+  /// From the first to the last class that is the best of some track.
+  ///
+  /// The heights of a maximum-likelihood mixture lie between the extreme best values of its tracks.
+  private static func supported(_ curves: TrackCurves) -> Range<Int> {
+    var low = curves.nodeCount
+    var high = 0
+    for g in 0..<curves.groupCount {
+      for j in 0..<curves.nodeCount where curves.likelihood[g * curves.nodeCount + j] > 0.999 {
+        low = min(low, j)
+        high = max(high, j + 1)
+      }
+    }
+    return low < high ? low..<high : 0..<curves.nodeCount
+  }
+
+  /// A Gaussian of sigma `bandwidth` in ln d on the grid, from its centre out.
+  private func kernel(_ bandwidth: Double) -> [Float] {
+    let radius = Int((3.5 * bandwidth / spacing).rounded(.up))
+    guard radius > 0 else { return [1] }
+    var half = (0...radius).map { k -> Float in
+      let z = Double(k) * spacing / bandwidth
+      return Float(exp(-0.5 * z * z))
+    }
+    let sum = 2 * half.reduce(0, +) - half[0]
+    for k in half.indices { half[k] /= sum }
+    return half
+  }
+
+  /// The curves smoothed by a kernel, on the supported classes, row by row.
+  func smoothedCurves(bandwidth: Double) -> [Float] {
+    let half = kernel(bandwidth)
+    let width = nodes.count
+    var result = [Float](repeating: 0, count: curves.groupCount * width)
+    for g in 0..<curves.groupCount {
+      let row = Array(
+        curves.likelihood[g * curves.nodeCount..<(g + 1) * curves.nodeCount])
+      for (i, j) in nodes.enumerated() {
+        var sum = half[0] * row[j]
+        for k in 1..<max(half.count, 1) {
+          if j - k >= 0 { sum += half[k] * row[j - k] }
+          if j + k < row.count { sum += half[k] * row[j + k] }
+        }
+        result[g * width + i] = sum
+      }
+    }
+    return result
+  }
+
+  /// Runs expectation maximisation on the heights.
+  ///
+  /// - Parameters:
+  ///   - matrix: from ``smoothedCurves(bandwidth:)``.
+  ///   - weights: weight of each group, >= 0, some > 0.
+  ///   - start: heights to start from; even if empty.
+  ///   - iterations: steps to take at most.
+  /// - Returns: heights on the supported classes, summing to 1.
+  func heights(
+    matrix: [Float], weights: [Float], start: [Float] = [], iterations: Int
+  ) -> [Float] {
+    let width = nodes.count
+    var heights = start.isEmpty ? [Float](repeating: 1 / Float(width), count: width) : start
+    var update = heights
+    let used = weights.indices.filter { weights[$0] > 0 }
+    let total = used.reduce(Float(0)) { $0 + weights[$1] }
+    guard total > 0 else { return heights }
+    var lastLikelihood = -Float.infinity
+    for iteration in 0..<iterations {
+      for i in 0..<width { update[i] = 0 }
+      var logLikelihood: Float = 0
+      for g in used {
+        let density = dot(matrix.span.extracting(g * width..<(g + 1) * width), heights.span)
+        let safe = max(density, 1e-30)
+        var out = update.mutableSpan
+        addScaled(
+          matrix.span.extracting(g * width..<(g + 1) * width), by: weights[g] / (safe * total),
+          to: &out)
+        if iteration % 10 == 0 { logLikelihood += weights[g] * logf(safe) }
+      }
+      for i in 0..<width { heights[i] *= update[i] }
+      if iteration % 10 == 0 {
+        // Ten steps that gain less than 1e-5 a track change no printed digit.
+        if logLikelihood - lastLikelihood < 1e-5 * total { break }
+        lastLikelihood = logLikelihood
+      }
+    }
+    return heights
+  }
+
+  /// Weighted log-likelihood of groups under given heights.
+  func logLikelihood(matrix: [Float], weights: [Float], heights: [Float]) -> Double {
+    let width = nodes.count
+    var sum = 0.0
+    for g in weights.indices where weights[g] > 0 {
+      let density = dot(matrix.span.extracting(g * width..<(g + 1) * width), heights.span)
+      sum += Double(weights[g]) * log(Double(max(density, 1e-30)))
+    }
+    return sum
+  }
+
+  /// Shares of all classes of the grid: the heights spread by their kernel, summing to 1.
+  func shares(heights: [Float], bandwidth: Double) -> [Double] {
+    let half = kernel(bandwidth)
+    var result = [Double](repeating: 0, count: curves.nodeCount)
+    for (i, j) in nodes.enumerated() where heights[i] > 0 {
+      for k in -(half.count - 1)...(half.count - 1) where result.indices.contains(j + k) {
+        result[j + k] += Double(heights[i] * half[abs(k)])
+      }
+    }
+    let sum = result.reduce(0, +)
+    return sum > 0 ? result.map { $0 / sum } : result
+  }
+}
+
+/// Inner product in eight fixed lanes: the order of the additions is part of the result.
+private func dot(_ a: Span<Float>, _ b: Span<Float>) -> Float {
+  let count = a.count
+  precondition(b.count == count)
+  var lanes = InlineArray<8, Float>(repeating: 0)
+  let blocks = count / 8
+  for block in 0..<blocks {
+    let x = a.extracting(block * 8..<block * 8 + 8)
+    let y = b.extracting(block * 8..<block * 8 + 8)
+    for lane in 0..<8 { lanes[lane] += x[lane] * y[lane] }
+  }
+  var sum: Float = 0
+  for i in blocks * 8..<count { sum += a[i] * b[i] }
+  for lane in 0..<8 { sum += lanes[lane] }
+  return sum
+}
+
+private func addScaled(_ a: Span<Float>, by factor: Float, to out: inout MutableSpan<Float>) {
+  let count = a.count
+  precondition(out.count == count)
+  for i in 0..<count { out[i] += a[i] * factor }
+}

@@ -1,0 +1,172 @@
+import Glibc
+
+/// Reads a delimited text file record by record, however long it is.
+///
+/// Takes commas, semicolons or tabs (the header decides), any line ends, quoted fields after
+/// RFC 4180 and a byte order mark. Where semicolons separate, a comma may stand for the decimal
+/// point, as spreadsheets write it in much of Europe. Blank lines are skipped.
+struct CSVReader: ~Copyable {
+  private static let chunkSize = 1 << 18
+
+  let path: String
+  /// Number of the line on which the current record starts, from 1.
+  private(set) var line = 0
+  private let descriptor: Int32
+  private var separator = UInt8(ascii: ",")
+  private var hasDecimalComma = false
+  private var chunk: [UInt8] = []
+  private var next = 0
+  private var nextLine = 1
+  private var isAtEnd = false
+  /// The current record's bytes without separators and quotes, and where each field ends in them.
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+
+  private init(owning descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit { _ = close(descriptor) }
+
+  /// Opens a table; its header is the first record.
+  static func open(_ path: String) throws(TableError) -> CSVReader {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw .unreadable(path: path, reason: SystemError.last.text)
+    }
+    var reader = CSVReader(owning: descriptor, path: path)
+    try reader.start()
+    return reader
+  }
+
+  /// Number of fields of the current record.
+  var count: Int { ends.count }
+
+  /// The current record's fields as text.
+  var fields: [String] { (0..<count).map { text($0) } }
+
+  /// A field as text, without blanks around it.
+  func text(_ index: Int) -> String {
+    let range = trimmedRange(index)
+    return String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  func isEmpty(_ index: Int) -> Bool { trimmedRange(index).isEmpty }
+
+  /// A field as a number; `nil` if it is none.
+  func number(_ index: Int) -> Double? {
+    let range = trimmedRange(index)
+    guard !range.isEmpty else { return nil }
+    if !hasDecimalComma { return Double(String(decoding: bytes[range], as: UTF8.self)) }
+    let pointed = bytes[range].map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }
+    return Double(String(decoding: pointed, as: UTF8.self))
+  }
+
+  /// Moves to the next record; false at the end of the file.
+  mutating func advance() throws(TableError) -> Bool {
+    repeat {
+      guard try readRecord() else { return false }
+    } while ends.count == 1 && isEmpty(0)
+    return true
+  }
+
+  private mutating func readRecord() throws(TableError) -> Bool {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    line = nextLine
+    var isQuoted = false
+    var hasBytes = false
+    while let byte = try readByte() {
+      hasBytes = true
+      if isQuoted {
+        if byte != UInt8(ascii: "\"") {
+          if byte == UInt8(ascii: "\n") { nextLine += 1 }
+          bytes.append(byte)
+        } else if try peekByte() == UInt8(ascii: "\"") {
+          next += 1
+          bytes.append(byte)
+        } else {
+          isQuoted = false
+        }
+        continue
+      }
+      switch byte {
+      case separator:
+        ends.append(bytes.count)
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        // A carriage return alone ends a line too, as old Macs wrote it.
+        if byte == UInt8(ascii: "\r"), try peekByte() == UInt8(ascii: "\n") { next += 1 }
+        nextLine += 1
+        ends.append(bytes.count)
+        return true
+      case UInt8(ascii: "\"") where bytes.count == (ends.last ?? 0):
+        isQuoted = true
+      case 0:
+        throw .notText(path: path, line: line)
+      default:
+        bytes.append(byte)
+      }
+    }
+    if isQuoted { throw .unclosedQuote(path: path, line: line) }
+    if hasBytes { ends.append(bytes.count) }
+    return hasBytes
+  }
+
+  /// Skips the byte order mark and finds out what separates the header's fields.
+  private mutating func start() throws(TableError) {
+    guard try peekByte() != nil else { throw .empty(path: path) }
+    if chunk.starts(with: [0xFE, 0xFF]) || chunk.starts(with: [0xFF, 0xFE]) {
+      throw .notText(path: path, line: 1)
+    }
+    if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
+    var isQuoted = false
+    var counts: [UInt8: Int] = [:]
+    for byte in chunk[next...] {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if isQuoted { continue }
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+      counts[byte, default: 0] += 1
+    }
+    // The order settles ties: a comma in a German header is rarer than the semicolons.
+    let candidates = [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: ",")]
+    for candidate in candidates where counts[candidate] ?? 0 > counts[separator] ?? 0 {
+      separator = candidate
+    }
+    hasDecimalComma = separator != UInt8(ascii: ",")
+  }
+
+  private func trimmedRange(_ index: Int) -> Range<Int> {
+    var start = index == 0 ? 0 : ends[index - 1]
+    var end = ends[index]
+    while start < end, bytes[start] == UInt8(ascii: " ") { start += 1 }
+    while end > start, bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
+    return start..<end
+  }
+
+  private mutating func peekByte() throws(TableError) -> UInt8? {
+    if next == chunk.count { try fill() }
+    return next < chunk.count ? chunk[next] : nil
+  }
+
+  private mutating func readByte() throws(TableError) -> UInt8? {
+    guard let byte = try peekByte() else { return nil }
+    next += 1
+    return byte
+  }
+
+  private mutating func fill() throws(TableError) {
+    guard !isAtEnd else { return }
+    let descriptor = descriptor
+    var result = 0
+    repeat {
+      chunk = [UInt8](unsafeUninitializedCapacity: Self.chunkSize) { buffer, count in
+        result = read(descriptor, buffer.baseAddress, buffer.count)
+        count = max(result, 0)
+      }
+    } while result < 0 && SystemError.last.isInterruption
+    next = 0
+    guard result >= 0 else { throw .unreadable(path: path, reason: SystemError.last.text) }
+    isAtEnd = result == 0
+  }
+}

@@ -1,0 +1,23 @@
+/// The unit of the positions in a table of tracks.
+public enum LengthUnit: String, Sendable, CaseIterable {
+  /// What the table says, else pixels.
+  case automatic
+  /// Pixels.
+  case pixel
+  /// Micrometres.
+  case um
+
+  /// Micrometres in one unit of the name a table gives: `micron`, `µm`, `nm`; `nil` for pixels.
+  static func micrometers(in name: String, path: String) throws(TableError) -> Double? {
+    switch name.lowercased() {
+    case "", "pixel", "pixels", "px": nil
+    case "µm", "μm", "um", "micron", "microns", "micrometer", "micrometre": 1
+    case "nm", "nanometer", "nanometre": 1e-3
+    case "mm", "millimeter", "millimetre": 1e3
+    case "cm", "centimeter", "centimetre": 1e4
+    case "m", "meter", "metre": 1e6
+    case "inch", "in": 25_400
+    default: throw .unknownUnit(path: path, unit: name)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// Tracks that any tracker has found: a table of `particle,frame,x,y`, one row a sighting.
+///
+/// Read as they are: trackpy's CSV, TrackMate's spots CSV (with its three lines below the header
+/// or without), and `tracks.csv` of this program with its `position` and `time_s`.
+public enum TrackTable {
+  /// Reads a table.
+  ///
+  /// - Parameters:
+  ///   - path: a CSV file; rows in any order.
+  ///   - unit: unit of the positions; by default what the table says, else pixels.
+  ///   - pixelSize_um: edge of a pixel in µm, above 0; needed where positions are lengths.
+  ///   - frameRate_hz: frames a second, above 0; overrides the table's own times, and is needed
+  ///     where it has none.
+  /// - Returns: the tracks of each position, in px and s; one position unless the table names
+  ///   more. Particles keep the numbers they have in the table.
+  /// - Throws: `TableError`, with the line of what is wrong.
+  public static func read(
+    _ path: String, unit: LengthUnit = .automatic, pixelSize_um: Double? = nil,
+    frameRate_hz: Double? = nil
+  ) throws(TableError) -> [PositionTracks] {
+    var reader = try CSVReader.open(path)
+    guard try reader.advance() else { throw .empty(path: path) }
+    let layout = try TrackTableLayout(reader)
+    var positions: [Int: TrackCollector] = [:]
+    var units = TableUnits(
+      pixelsPerUnit: unit == .um ? try pixelsPerMicrometer(pixelSize_um, "µm", path) : 1)
+    var isUnitKnown = unit != .automatic || !layout.isTrackMate
+    var hasData = false
+    while try reader.advance() {
+      if !hasData && layout.isBelowHeader(reader) {
+        if let seconds = layout.secondsPerUnit(reader) { units.secondsPerUnit = seconds }
+        if unit == .automatic, let name = layout.unitName(reader) {
+          units.pixelsPerUnit = try pixelsPerUnit(named: name, pixelSize_um, path)
+          isUnitKnown = true
+        }
+        continue
+      }
+      hasData = true
+      guard isUnitKnown else { throw .missingUnit(path: path) }
+      try reader.requireFields(layout.fieldCount)
+      guard let row = try layout.row(reader, units: units) else { continue }
+      positions[row.position, default: TrackCollector()].add(row)
+    }
+    guard !positions.isEmpty else { throw .empty(path: path) }
+    var result: [PositionTracks] = []
+    for (position, collector) in positions.sorted(by: { $0.key < $1.key }) {
+      result.append(
+        PositionTracks(
+          position: position,
+          frameTimes_s: try collector.frameTimes(frameRate_hz: frameRate_hz, path: path),
+          tracks: try collector.tracks(path: path)))
+    }
+    return result
+  }
+
+  private static func pixelsPerUnit(
+    named name: String, _ pixelSize_um: Double?, _ path: String
+  ) throws(TableError) -> Double {
+    guard let micrometers = try LengthUnit.micrometers(in: name, path: path) else { return 1 }
+    return try micrometers * pixelsPerMicrometer(pixelSize_um, name, path)
+  }
+
+  private static func pixelsPerMicrometer(
+    _ pixelSize_um: Double?, _ unitName: String, _ path: String
+  ) throws(TableError) -> Double {
+    guard let pixelSize_um else { throw .missingPixelSize(path: path, unit: unitName) }
+    return 1 / pixelSize_um
+  }
+}

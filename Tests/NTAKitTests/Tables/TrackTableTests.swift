@@ -1,0 +1,99 @@
+import Testing
+
+@testable import NTAKit
+
+struct TrackTableTests {
+  private let trackMate = """
+    LABEL,ID,TRACK_ID,QUALITY,POSITION_X,POSITION_Y,POSITION_Z,POSITION_T,FRAME
+    Label,Spot ID,Track ID,Quality,X,Y,Z,T,Frame
+    Label,Spot ID,Track ID,Quality,X,Y,Z,T,Frame
+    ,,,(quality),(micron),(micron),(micron),(sec),
+    ID1,1,0,9.5,10.0,20.0,0,0.0,0
+    ID2,2,0,9.5,11.0,21.0,0,0.25,1
+    ID3,3,,9.5,50.0,50.0,0,0.25,1
+    ID4,4,2,9.5,5.0,6.0,0,0.5,2
+
+    """
+
+  private func read(
+    _ text: String, unit: LengthUnit = .automatic, pixelSize_um: Double? = nil,
+    frameRate_hz: Double? = nil
+  ) throws -> [PositionTracks] {
+    let folder = try TemporaryFolder()
+    return try TrackTable.read(
+      try folder.write(text, to: "tracks.csv"), unit: unit, pixelSize_um: pixelSize_um,
+      frameRate_hz: frameRate_hz)
+  }
+
+  @Test("trackpy's table reads as it is, rows in any order")
+  func trackpy() throws {
+    let positions = try read(
+      ",y,x,mass,ep,frame,particle\n0,1,2,30,0.5,1,4\n1,3,4,30,0.5,0,4\n2,5,6,30,0.5,0,0\n",
+      frameRate_hz: 4)
+    #expect(positions.map(\.position) == [1])
+    #expect(positions[0].frameTimes_s == [0, 0.25])
+    #expect(positions[0].tracks.map(\.particle) == [0, 4])
+    let points = positions[0].tracks[1].points
+    #expect(points.map(\.frame) == [0, 1])
+    #expect(points.map(\.x) == [4, 2] && points.map(\.y) == [3, 1])
+    #expect(points[0].intensity == 30 && points[0].variance == 0.25)
+  }
+
+  @Test("TrackMate's lengths and times are those of its header; spots without track are left out")
+  func trackMateTable() throws {
+    let tracks = try read(trackMate, pixelSize_um: 0.5)[0]
+    #expect(tracks.frameTimes_s == [0, 0.25, 0.5])
+    #expect(tracks.tracks.map(\.particle) == [0, 2])
+    #expect(tracks.tracks[0].points.map(\.x) == [20, 22])
+    #expect(tracks.tracks[0].points.map(\.y) == [40, 42])
+  }
+
+  @Test("TrackMate's table without pixel size, unit or times is an error that names the option")
+  func trackMateErrors() throws {
+    let noSize = #expect(throws: TableError.self) { try read(trackMate) }
+    #expect(noSize?.description.contains("--pixel-size") == true)
+    let pixels = trackMate.replacing("(micron)", with: "(pixel)")
+      .replacing("(sec)", with: "(frame)")
+    let noTimes = #expect(throws: TableError.self) { try read(pixels) }
+    #expect(noTimes?.description.contains("--frame-rate") == true)
+    #expect(try read(pixels, frameRate_hz: 2)[0].tracks[0].points[0].x == 10)
+    let bare = "TRACK_ID,FRAME,POSITION_X,POSITION_Y\n1,0,1,1\n1,1,2,2\n"
+    let noUnit = #expect(throws: TableError.self) { try read(bare, frameRate_hz: 2) }
+    #expect(noUnit?.description.contains("--unit") == true && noUnit?.exitCode == .misuse)
+    let inPixels = try read(bare, unit: .pixel, frameRate_hz: 2)
+    #expect(inPixels[0].tracks[0].points.map(\.x) == [1, 2])
+  }
+
+  @Test("our own tracks.csv comes back with its positions and times")
+  func ownTable() throws {
+    var original = TinyRun.result().tracks
+    original.append(original[0])
+    original[1].position = 3
+    let folder = try TemporaryFolder()
+    try ResultFolder.writeTracks(original, to: "\(folder.path)/tracks.csv")
+    let again = try TrackTable.read("\(folder.path)/tracks.csv")
+    #expect(again.map(\.position) == [1, 3])
+    #expect(again.map(\.frameTimes_s) == original.map(\.frameTimes_s))
+    #expect(again[1].tracks[0].points.map(\.x) == original[1].tracks[0].points.map(\.x))
+    #expect(again[1].tracks[0].points.map(\.intensity) == [30, 32])
+  }
+
+  @Test("frames that nobody is seen in get the time between their neighbours")
+  func frameTimes() throws {
+    let table = "particle,frame,x,y,time_s\n1,2,0,0,1.0\n1,4,0,0,2.0\n1,5,0,0,3.0\n"
+    // Three intervals in 2 s; before the first known time the mean interval holds.
+    let times = try read(table)[0].frameTimes_s
+    let expected = [0, 2.0 / 3, 4.0 / 3, 11.0 / 6, 7.0 / 3, 10.0 / 3]
+    #expect(times.count == expected.count)
+    for (time, truth) in zip(times, expected) { #expect(abs(time - truth) < 1e-12) }
+  }
+
+  @Test("a particle in two places at once is refused")
+  func duplicate() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("particle,frame,x,y\n7,3,1,1\n7,3,2,2\n", to: "tracks.csv")
+    #expect(throws: TableError.duplicate(path: path, particle: 7, frame: 3)) {
+      try TrackTable.read(path, frameRate_hz: 30)
+    }
+  }
+}
