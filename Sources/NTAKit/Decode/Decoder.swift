@@ -14,8 +14,7 @@ struct Decoder: ~Copyable {
     avcodec_free_context(&context)
   }
 
-  /// A decoder for a demuxed stream.
-  /// - Parameter pixelFormat: read raw video as this format, whatever the container says.
+  /// A decoder for a demuxed stream, read as raw video of a pixel format if one is given.
   static func opening(
     _ stream: UnsafeMutablePointer<AVStream>, pixelFormat: String?, file: String
   ) throws(DecodeError) -> Decoder {

@@ -21,6 +21,7 @@ struct FrameClock {
 
   /// A clock that has seen no frame.
   /// - Parameters:
+  ///   - timing: the raster.
   ///   - firstTicks: time of frame 0, nil to take that of the first frame read.
   ///   - givenInterval_s: replaces the container's interval.
   init(timing: FrameTiming, firstTicks: Int64?, givenInterval_s: Double?) {

@@ -26,10 +26,13 @@ public struct VideoReader: ~Copyable {
   /// sections behind them. Where the container can be entered exactly at a frame it is;
   /// elsewhere earlier frames are decoded and dropped.
   /// - Parameters:
+  ///   - source: the video.
   ///   - frames: the section; nil for all frames.
   ///   - frameRate_hz: positive; replaces the container's times. Needed for still images.
   ///   - pixelFormat: FFmpeg's name of the format that raw video is to be read as, for files
   ///     that state a wrong one.
+  /// - Returns: a reader before the first frame.
+  /// - Throws: ``DecodeError`` when the source is no video that can be read.
   public static func opening(
     _ source: VideoSource, frames: Range<Int>? = nil, frameRate_hz: Double? = nil,
     pixelFormat: String? = nil
@@ -165,6 +168,7 @@ public struct VideoReader: ~Copyable {
   /// Allocates only for the first frame, or when `image` has another size than the video.
   /// - Parameter image: overwritten with the frame.
   /// - Returns: when the frame was taken; nil after the last one.
+  /// - Throws: ``DecodeError`` when reading fails, or the size changes; never for damaged frames.
   public mutating func next(into image: inout GrayImage) throws(DecodeError) -> FrameStamp? {
     while !hasEnded {
       let event: SupplyEvent

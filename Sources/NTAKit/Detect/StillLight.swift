@@ -110,3 +110,18 @@ private func wideBlur(_ image: borrowing FloatImage, sigma: Float) -> FloatImage
   scratch.blur(image, radius: max(2, Int(sigma.rounded())), into: &result)
   return result
 }
+
+extension StillLight {
+  /// The still structures of a block of frames, from `sampleCount` of them spread evenly.
+  static func structures(
+    in block: ArraySlice<GrayImage>, spotSigma: Float, polarity: Polarity
+  ) -> FloatImage {
+    let first = block[block.startIndex]
+    var still = StillLight(pixelCount: first.pixels.count)
+    let count = min(sampleCount, block.count)
+    for k in 0..<count { still.add(block[block.startIndex + k * block.count / count]) }
+    return still.structures(
+      width: first.width, height: first.height, polarity: polarity, whiteLevel: first.whiteLevel,
+      spotSigma: spotSigma)
+  }
+}

@@ -38,6 +38,8 @@ public struct VideoWriter: ~Copyable {
   ///   - height: rows, at least 1.
   ///   - frameRate_hz: positive; stored as the nearest fraction, 29.97 as 30000/1001.
   ///   - encoding: how the frames are stored.
+  /// - Returns: a writer of no frames yet.
+  /// - Throws: ``EncodeError`` when the file cannot be created or the settings are refused.
   public static func creating(
     path: String, width: Int, height: Int, frameRate_hz: Double, encoding: VideoEncoding
   ) throws(EncodeError) -> VideoWriter {
@@ -69,6 +71,7 @@ public struct VideoWriter: ~Copyable {
 
   /// Adds a frame.
   /// - Parameter image: of the file's size; samples beyond the encoding's white become white.
+  /// - Throws: ``EncodeError`` when the size is another or the file cannot be written.
   public mutating func append(_ image: GrayImage) throws(EncodeError) {
     guard image.width == width, image.height == height else {
       throw .sizeMismatch(file: file, frame: frameCount)

@@ -145,3 +145,27 @@ struct Linker: Sendable {
     active.removeLast(active.count - kept)
   }
 }
+
+extension Linker {
+  /// Links a whole recording's spots.
+  static func tracks(
+    of localizations: [[Detection]], interval_s: Double, fastestStep_px2: Double, position: Int
+  ) -> PositionTracks {
+    let frames = localizations.enumerated().map { (time: Double($0.offset), detections: $0.element) }
+    let xs = localizations.joined().map(\.x)
+    let ys = localizations.joined().map(\.y)
+    let width = (xs.max() ?? 0) - (xs.min() ?? 0)
+    let height = (ys.max() ?? 0) - (ys.min() ?? 0)
+    let model = LinkSurvey.learn(
+      from: Array(frames.prefix(64)), fastestStep_px2: Float(fastestStep_px2),
+      area_px2: max(width * height, 1))
+    var linker = Linker(model: model)
+    for (index, frame) in frames.enumerated() {
+      linker.link(frame.detections, frame: index, time: frame.time)
+    }
+    linker.finish()
+    return PositionTracks(
+      position: position, frameTimes_s: frames.map { $0.time * interval_s },
+      tracks: Track.numbered(linker.takeFinished()))
+  }
+}

@@ -53,3 +53,13 @@ public struct PositionTracks: Sendable {
     self.tracks = tracks
   }
 }
+
+extension Track {
+  /// Tracks from their points, numbered from 1 by first frame, then row, then column.
+  static func numbered(_ points: [[TrackPoint]]) -> [Track] {
+    let ordered = points.filter { !$0.isEmpty }.sorted {
+      ($0[0].frame, $0[0].y, $0[0].x) < ($1[0].frame, $1[0].y, $1[0].x)
+    }
+    return ordered.enumerated().map { Track(particle: $0.offset + 1, points: $0.element) }
+  }
+}

@@ -88,3 +88,8 @@ public struct Recording: Sendable {
     }
   }
 }
+
+extension Recording {
+  /// The sample's name by `run.yaml`, else by the instrument's header.
+  public var sampleName: String? { runFile?.sample ?? header?.sample }
+}

@@ -47,6 +47,8 @@ struct FlatYAML {
           path: path, line: line, key: name, value: value.mapping == nil ? "a list" : "a table",
           expected: "a single value")
       }
+      // An anchor nobody refers to is text that was meant to be part of the value.
+      if scalar.anchor != nil { throw .alias(path: path, line: line) }
       values[name] = scalar
     }
   }

@@ -1,8 +1,8 @@
 /// The settings that stand beside a simulated run's videos.
 enum SimulatedRunFile {
   /// The content of `run.yaml`.
-  static func yaml(_ parameters: SimulationParameters, isSingleVideo: Bool) -> String {
-    var lines = [
+  static func yaml(_ parameters: SimulationParameters) -> String {
+    let lines = [
       "sample: \(quoted(parameters.name))",
       "pixel_size_um: \(parameters.pixelSize_um)",
       "frame_rate_hz: \(parameters.frameRate_hz)",
@@ -11,7 +11,6 @@ enum SimulatedRunFile {
       "viscosity_mPas: \(parameters.viscosity_mPas)",
       "dilution: \(parameters.dilution)",
     ]
-    if isSingleVideo { lines.append("positions: \(parameters.positions)") }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -10,8 +10,12 @@ public enum SimulationError: StageError {
   case targetExists(path: String)
   /// A file or folder cannot be written.
   case cannotWrite(path: String, reason: String)
+  /// The target holds something else than a simulated run, and is not replaced.
+  case notASimulatedRun(path: String)
+  /// A name that cannot be part of a file name.
+  case unsuitableName(name: String)
   /// A video cannot be encoded.
-  case cannotEncode(sentence: String)
+  case encoding(EncodeError)
   /// The chosen encoding does not go with another choice.
   case unsuitableEncoding(encoding: String, reason: String)
 
@@ -29,8 +33,13 @@ public enum SimulationError: StageError {
       "\(path) exists; use --overwrite to replace it"
     case .cannotWrite(let path, let reason):
       "\(path) cannot be written (\(reason)); choose another folder"
-    case .cannotEncode(let sentence):
-      sentence
+    case .notASimulatedRun(let path):
+      "\(path) holds no simulated run (truth.json is missing) and is not replaced; "
+        + "choose another folder"
+    case .unsuitableName(let name):
+      "the name \"\(name)\" cannot be part of a file name; give one without slashes"
+    case .encoding(let error):
+      error.description
     case .unsuitableEncoding(let encoding, let reason):
       "encoding \(encoding) cannot be used: \(reason)"
     }
@@ -40,9 +49,10 @@ public enum SimulationError: StageError {
   public var exitCode: ExitCode {
     switch self {
     case .parameterOutOfRange, .noSuchPosition, .tooManyParticles, .targetExists,
-      .unsuitableEncoding:
+      .notASimulatedRun, .unsuitableEncoding, .unsuitableName:
       .misuse
-    case .cannotWrite, .cannotEncode: .unwritableOutput
+    case .cannotWrite: .unwritableOutput
+    case .encoding(let error): error.exitCode
     }
   }
 }

@@ -1,0 +1,59 @@
+import Foundation
+
+/// Particles per frame over the volume they were seen in.
+struct CountedParticles: Sendable {
+  /// Concentration of each observation in the measured cell; nil for unused ones.
+  let ofPosition: [Double?]
+  private let perFrame: [Double]
+  private let volume: ObservedVolume?
+  private let meanDepth_um: Double
+
+  /// µm³ in a millilitre.
+  private static let perMillilitre = 1e12
+
+  /// Counts the used positions.
+  ///
+  /// - Parameters:
+  ///   - perFrame: share of each size class among the particles seen in a frame.
+  ///   - volume: nil where no depth is known.
+  init(
+    observations: [PositionObservation], positions: PositionTable, perFrame: [Double],
+    volume: ObservedVolume?
+  ) {
+    self.volume = volume
+    // Sum over classes of seen / depth: each class has its own volume.
+    let inverseDepth = zip(perFrame, volume?.depth_um ?? []).reduce(0) {
+      $1.1 > 0 ? $0 + $1.0 / $1.1 : $0
+    }
+    meanDepth_um = inverseDepth > 0 ? 1 / inverseDepth : 0
+    let used = observations.indices.filter { positions.isUsed($0) }
+    self.perFrame = used.map { positions.particlesPerFrame($0) }
+    let depth = meanDepth_um
+    ofPosition = observations.indices.map { i in
+      guard let volume, positions.isUsed(i), depth > 0 else { return nil }
+      return positions.particlesPerFrame(i) / (volume.area_um2 * depth) * Self.perMillilitre
+    }
+  }
+
+  /// The pooled concentration; nil where no depth is known.
+  func result(dilution: Double) -> ConcentrationResult? {
+    guard let volume, meanDepth_um > 0, !perFrame.isEmpty else { return nil }
+    let mean = perFrame.reduce(0, +) / Double(perFrame.count)
+    let measured = mean / (volume.area_um2 * meanDepth_um) * Self.perMillilitre
+    let relative = relativeError(mean: mean)
+    let sample = measured * dilution
+    return ConcentrationResult(
+      measured_per_mL: measured, sample_per_mL: sample,
+      interval95_per_mL: sample * exp(-1.96 * relative)...sample * exp(1.96 * relative),
+      dilution: dilution, method: volume.method, depth_um: meanDepth_um)
+  }
+
+  /// Standard error of the mean count: what the positions scatter by, at least Poisson's.
+  private func relativeError(mean: Double) -> Double {
+    let n = Double(perFrame.count)
+    let poisson = 1 / (n * max(mean, 1e-9)).squareRoot()
+    guard perFrame.count >= 3 else { return poisson }
+    let square = perFrame.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
+    return max((square / n).squareRoot() / mean, poisson)
+  }
+}

@@ -1,0 +1,83 @@
+/// The whole measurement, on one screen.
+///
+/// decode > detect > link (one position at a time, positions in parallel) > diffusion > sizes >
+/// concentration. The result does not depend on the number of threads.
+public struct Pipeline: Sendable {
+  /// What the pixels cannot tell.
+  public let settings: MeasurementSettings
+  /// Whether the result keeps the tracks.
+  public let keepsTracks: Bool
+
+  /// A pipeline for one run.
+  public init(settings: MeasurementSettings, keepsTracks: Bool = false) {
+    self.settings = settings
+    self.keepsTracks = keepsTracks
+  }
+
+  /// Measures a run: from its videos to sizes and concentration.
+  ///
+  /// - Parameters:
+  ///   - recording: the run's positions.
+  ///   - progress: called from any thread as frames are done.
+  /// - Throws: ``NTAError`` when no position can be read, or a single one is damaged.
+  public func analyze(
+    _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
+  ) async throws(NTAError) -> RunResult {
+    let outcomes = await followPositions(of: recording, progress: progress)
+    let records = try PositionOutcome.usable(outcomes, allowDamaged: settings.allowDamaged)
+    let observations = records.map { PositionObservation($0, settings: settings) }
+    return RunMeasurement(settings: settings, keepsTracks: keepsTracks)
+      .measure(observations, sample: recording.sampleName, warnings: recording.warnings)
+  }
+
+  /// Detects and links only.
+  ///
+  /// - Parameters:
+  ///   - recording: the run's positions.
+  ///   - progress: called from any thread as frames are done.
+  /// - Throws: ``NTAError`` when no position can be read, or a single one is damaged.
+  public func track(
+    _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
+  ) async throws(NTAError) -> [PositionTracks] {
+    let outcomes = await followPositions(of: recording, progress: progress)
+    return try PositionOutcome.usable(outcomes, allowDamaged: settings.allowDamaged)
+      .compactMap(\.tracks)
+  }
+
+  /// Sizes tracks that some tracker has found.
+  ///
+  /// - Parameters:
+  ///   - tracks: one entry a position, coordinates in pixels.
+  ///   - sample: the sample's name, for the report.
+  public func size(_ tracks: [PositionTracks], sample: String? = nil) -> RunResult {
+    RunMeasurement(settings: settings, keepsTracks: keepsTracks)
+      .measure(
+        tracks.map { PositionObservation($0, settings: settings) }, sample: sample, warnings: [])
+  }
+
+  /// Links spots that some detector has found.
+  ///
+  /// - Parameters:
+  ///   - localizations: the spots of each frame; the outer index is the frame.
+  ///   - interval_s: time between frames, > 0 s.
+  ///   - position: number to give the position, from 1.
+  public func link(
+    localizations: [[Detection]], interval_s: Double, position: Int = 1
+  ) -> PositionTracks {
+    Linker.tracks(
+      of: localizations, interval_s: interval_s,
+      fastestStep_px2: settings.fastestStep_px2(interval_s: interval_s), position: position)
+  }
+}
+
+/// How far a pipeline has come.
+public struct PipelineProgress: Sendable, Equatable {
+  /// Position the report is about, from 1.
+  public var position: Int
+  /// Positions in the run.
+  public var positionCount: Int
+  /// Frames of that position analysed so far.
+  public var framesDone: Int
+  /// Frames of that position in all, if known.
+  public var framesExpected: Int?
+}

@@ -1,0 +1,64 @@
+/// One position ready to be sized: trajectories without drift, and what else was seen.
+struct PositionObservation: Sendable {
+  var index: Int
+  var file: String
+  var section: Int
+  var isDamaged: Bool
+  /// Frames analysed.
+  var frames: Int
+  var framesExpected: Int?
+  /// Field of view in µm²; nil for tracks without pictures.
+  var area_um2: Double?
+  var width_px: Int?
+  var height_px: Int?
+  var interval_s: Double
+  /// Common motion, µm/s.
+  var drift_um_per_s: SIMD2<Double>
+  /// Every track of at least two points.
+  var trajectories: [Trajectory]
+  var spotSigma_px: Double?
+  var saturatedShare: Double
+  var tracks: PositionTracks
+
+  init(_ outcome: PositionOutcome, settings: MeasurementSettings) {
+    let record = outcome.record
+    let tracks = PositionTracks(
+      position: outcome.source.index, frameTimes_s: record?.frameTimes_s ?? [],
+      tracks: record?.tracks ?? [])
+    self.init(tracks, settings: settings, interval_s: record?.interval_s)
+    file = outcome.source.fileName
+    section = outcome.source.section
+    isDamaged = outcome.isDamaged
+    frames = record?.framesAnalysed ?? 0
+    framesExpected = record?.framesPromised
+    if let record {
+      let pixel = settings.pixelSize_um.value
+      width_px = record.width
+      height_px = record.height
+      area_um2 = Double(record.width * record.height) * pixel * pixel
+      spotSigma_px = record.spots.spotCount > 0 ? Double(record.spots.sigma_px) : nil
+      saturatedShare = record.saturatedShare
+    }
+  }
+
+  init(_ tracks: PositionTracks, settings: MeasurementSettings, interval_s: Double? = nil) {
+    index = tracks.position
+    file = ""
+    section = 1
+    isDamaged = false
+    frames = tracks.frameTimes_s.count
+    saturatedShare = 0
+    let times = tracks.frameTimes_s
+    let interval =
+      interval_s
+      ?? (times.count >= 2 ? (times[times.count - 1] - times[0]) / Double(times.count - 1) : 1)
+    self.interval_s = interval
+    let drift = Drift(of: tracks.tracks, frameCount: times.count, interval_s: interval)
+    let pixel = settings.pixelSize_um.value
+    drift_um_per_s = drift.mean_px * (pixel / interval)
+    trajectories = tracks.tracks.filter { $0.points.count >= 2 }.map {
+      drift.trajectory(of: $0, frameTimes_s: times, pixelSize_um: pixel)
+    }
+    self.tracks = tracks
+  }
+}

@@ -1,0 +1,69 @@
+/// What one position yields before anything is sized.
+struct PositionRecord: Sendable {
+  var source: PositionSource
+  var width: Int
+  var height: Int
+  /// Time between frames, s.
+  var interval_s: Double
+  /// Time of each frame index, s; indices of lost frames are filled in.
+  var frameTimes_s: [Double]
+  /// Frames that were analysed.
+  var framesAnalysed: Int
+  var tally: FrameTally
+  var spots: SpotModel
+  var tracks: [Track]
+  /// Detections that were at the camera's limit, of all.
+  var saturatedShare: Double
+
+  /// Frames the container promised, or that were met, if it promises none.
+  var framesPromised: Int? { tally.expected }
+  /// True when frames are missing from the end or were not whole.
+  var isDamaged: Bool { tally.damaged > 0 || tally.droppedPackets > 0 || tally.missing > 0 }
+}
+
+/// Follows the particles of one position: decode, background, detect, link, frame by frame.
+///
+/// Frames are held a block at a time, since the still light of a block must be known before its
+/// spots are searched; memory does not grow with the length of the recording.
+struct PositionTracker: Sendable {
+  let settings: MeasurementSettings
+  /// Called with the number of frames done, after each block.
+  let progress: @Sendable (Int, Int?) -> Void
+
+  /// Bytes of frames held at once; 64 frames of 640 × 480.
+  private static let blockBytes = 40_000_000
+
+  func track(_ source: PositionSource) throws(DecodeError) -> PositionRecord {
+    var reader = try VideoReader.opening(
+      source.source, frames: source.frames, frameRate_hz: settings.frameRate_hz?.value)
+    let width = reader.properties.width
+    let height = reader.properties.height
+    let blockLength = min(max(Self.blockBytes / (2 * width * height), 16), 64)
+    var block: [GrayImage] = []
+    var stamps: [FrameStamp] = []
+    var engine: TrackingEngine?
+    var spare = GrayImage(width: width, height: height)
+    while true {
+      var filled = 0
+      stamps.removeAll(keepingCapacity: true)
+      while filled < blockLength, let stamp = try reader.next(into: &spare) {
+        if stamp.isDamaged { continue }
+        if filled < block.count { swap(&block[filled], &spare) } else { block.append(spare) }
+        stamps.append(stamp)
+        filled += 1
+      }
+      if filled == 0 { break }
+      let frames = block[0..<filled]
+      if engine == nil {
+        engine = TrackingEngine(
+          firstBlock: frames, stamps: stamps, interval_s: reader.properties.frameInterval_s,
+          settings: settings)
+      }
+      engine?.process(frames, stamps: stamps)
+      progress(engine?.framesAnalysed ?? 0, reader.tally.expected)
+      if filled < blockLength { break }
+    }
+    guard let engine else { throw DecodeError.noFrames(file: source.fileName) }
+    return engine.record(of: source, width: width, height: height, tally: reader.tally)
+  }
+}

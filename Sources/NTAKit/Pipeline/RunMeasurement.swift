@@ -1,0 +1,134 @@
+import Foundation
+
+/// From the positions of a run to its result: diffusion > sizes > positions > distribution >
+/// concentration.
+struct RunMeasurement: Sendable {
+  let settings: MeasurementSettings
+  let keepsTracks: Bool
+  private let grid = SizeGrid.standard
+
+  /// Resamples behind the 95 % intervals.
+  private static let resamples = 200
+
+  private var liquid: StokesEinstein {
+    StokesEinstein(
+      temperature_C: settings.temperature_C.value, viscosity_mPas: settings.viscosity_mPas.value)
+  }
+
+  func measure(
+    _ observations: [PositionObservation], sample: String?, warnings: [RunWarning]
+  ) -> RunResult {
+    let motion = measureMotion(observations)
+    let tracks = sizedTracks(observations, model: motion.model)
+    let positions = PositionTable(
+      observations, tracks: tracks, settings: settings)
+    let used = tracks.filter { positions.isUsed($0.observation) }
+    let yield = MeasuredYield(
+      tracks: used, observations: observations, positions: positions, settings: settings,
+      grid: grid, resamples: Self.resamples)
+    var result = RunResult(
+      sample: sample, videos: observations.map(\.file).filter { !$0.isEmpty }.uniqued,
+      settings: settings, size: yield?.size, concentration: yield?.concentration,
+      tracking: tracking(tracks, used: used, observations, motion.model),
+      positions: positions.results(concentrations: yield?.concentrationOfPosition),
+      particles: used.map { particle($0, observations, motion.model) },
+      displacement: motion.displacement,
+      tracks: keepsTracks ? observations.map(\.tracks) : [], warnings: warnings)
+    result.warnings += RunWarning.found(
+      in: result, findings: motion.findings, observations: observations)
+    return result
+  }
+
+  /// Learns blur and localisation error from all positions that are whole.
+  private func measureMotion(
+    _ observations: [PositionObservation]
+  ) -> (model: MotionModel, findings: MotionModel.Findings, displacement: DisplacementResult?) {
+    let sound = observations.filter { !$0.isDamaged || settings.allowDamaged }
+    let exposure = settings.exposure_s.value
+    let provisional = MotionModel(exposure_s: exposure, localizationScale: 1)
+    var mobility = mobilityTest(provisional)
+    let moving = sound.flatMap(\.trajectories).filter {
+      $0.count >= settings.minimumTrackLength.value && mobility.isMobile($0)
+    }
+    guard let interval = sound.first?.interval_s, !moving.isEmpty else {
+      return (provisional, MotionModel.Findings(), nil)
+    }
+    let ensemble = EnsembleDisplacement(of: moving, interval_s: interval)
+    let (model, findings) = MotionModel.measured(from: ensemble, exposure_s: exposure)
+    let msd = ensemble.msd_um2
+    let displacement = DisplacementResult(
+      lags: Array(1..<msd.count + 1), msd_um2: msd, stride: model.stride,
+      diffusion_um2_per_s: findings.diffusion_um2_per_s,
+      diffusionStandardError_um2_per_s: findings.diffusionStandardError_um2_per_s)
+    return (model, findings, displacement)
+  }
+
+  private func mobilityTest(_ model: MotionModel) -> MobilityTest {
+    MobilityTest(
+      slowest_um2_per_s: liquid.diffusion_um2_per_s(diameter_nm: MobilityTest.largestDiameter_nm),
+      model: model)
+  }
+
+  /// Sizes every track that is long enough and moves.
+  private func sizedTracks(
+    _ observations: [PositionObservation], model: MotionModel
+  ) -> [SizedTrack] {
+    var mobility = mobilityTest(model)
+    var sizer = TrackSizer(grid: grid, liquid: liquid, model: model)
+    let shortest = max(settings.minimumTrackLength.value, 2 * model.stride + 1)
+    var sized: [SizedTrack] = []
+    for (index, observation) in observations.enumerated() {
+      for track in observation.trajectories
+      where track.count >= shortest && mobility.isMobile(track) {
+        sized.append(sizer.size(track, observation: index))
+      }
+    }
+    return sized
+  }
+
+  private func tracking(
+    _ tracks: [SizedTrack], used: [SizedTrack], _ observations: [PositionObservation],
+    _ model: MotionModel
+  ) -> TrackingResult {
+    let variance = used.map { $0.variance_um2 * model.localizationScale }
+    let frames = used.map { Double($0.frames) }
+    let pooled =
+      zip(variance, frames).reduce(0) { $0 + $1.0 * $1.1 } / max(frames.reduce(0, +), 1)
+    return TrackingResult(
+      count: observations.reduce(0) { $0 + $1.trajectories.count }, used: used.count,
+      medianFrames: median(of: frames),
+      localizationError_nm: used.isEmpty || !pooled.isFinite ? nil : 1000 * pooled.squareRoot(),
+      spotSigma_px: median(of: observations.compactMap(\.spotSigma_px)).nonZero)
+  }
+
+  private func particle(
+    _ track: SizedTrack, _ observations: [PositionObservation], _ model: MotionModel
+  ) -> ParticleResult {
+    let d = track.diffusion
+    return ParticleResult(
+      position: observations[track.observation].index, particle: track.particle,
+      firstFrame: track.firstFrame, frames: track.frames,
+      diffusion_um2_per_s: d.value_um2_per_s,
+      diffusionStandardError_um2_per_s: d.standardError_um2_per_s,
+      diameter_nm: track.diameter_nm,
+      diameterLower95_nm: liquid.diameter_nm(
+        diffusion_um2_per_s: d.interval95_um2_per_s.upperBound),
+      diameterUpper95_nm: liquid.diameter_nm(
+        diffusion_um2_per_s: d.interval95_um2_per_s.lowerBound),
+      intensity: track.intensity,
+      localizationError_nm: 1000 * (track.variance_um2 * model.localizationScale).squareRoot(),
+      x_um: track.x_um, y_um: track.y_um)
+  }
+}
+
+extension Double {
+  fileprivate var nonZero: Double? { self == 0 ? nil : self }
+}
+
+extension [String] {
+  /// Each name once, in order of first appearance.
+  fileprivate var uniqued: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

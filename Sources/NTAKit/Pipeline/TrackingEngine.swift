@@ -1,0 +1,122 @@
+/// Turns the frames of one position into tracks, block by block.
+struct TrackingEngine: Sendable {
+  private let settings: MeasurementSettings
+  private let interval_s: Double
+  private var detector: Detector
+  private var still: FloatImage
+  private var linker: Linker?
+  private var points: [[TrackPoint]] = []
+  private var times: [Double] = []
+  private var lastIndex = -1
+  private(set) var framesAnalysed = 0
+  private var detectionCount = 0
+  private var saturatedCount = 0
+
+  /// Surveys the first block: spot width, noise and saturation.
+  ///
+  /// - Parameters:
+  ///   - firstBlock: at least one frame.
+  ///   - stamps: their times, as many.
+  ///   - interval_s: the container's time between frames; nil takes it from the stamps.
+  init(
+    firstBlock: ArraySlice<GrayImage>, stamps: [FrameStamp], interval_s: Double?,
+    settings: MeasurementSettings
+  ) {
+    self.settings = settings
+    self.interval_s = interval_s ?? Self.typicalInterval(stamps)
+    let first = firstBlock[firstBlock.startIndex]
+    let polarity = settings.polarity.value
+    let chosen = Self.spread(firstBlock, count: 6)
+    let guess = StillLight.structures(in: firstBlock, spotSigma: SpotSurvey.guess, polarity: polarity)
+    var lights: [FloatImage] = []
+    for frame in chosen {
+      var light = FloatImage(width: frame.width, height: frame.height)
+      lightAboveStill(frame, still: guess, polarity: polarity, into: &light)
+      lights.append(light)
+    }
+    let model = SpotSurvey.measure(frames: chosen, lights: lights)
+    detector = Detector(
+      model: model, width: first.width, height: first.height, polarity: polarity)
+    still = FloatImage(width: first.width, height: first.height)
+  }
+
+  /// Detects and links the frames of a block.
+  mutating func process(_ block: ArraySlice<GrayImage>, stamps: [FrameStamp]) {
+    precondition(block.count == stamps.count)
+    // A short last block says little of what is still: the one before goes on.
+    if framesAnalysed == 0 || block.count >= StillLight.sampleCount {
+      still = StillLight.structures(
+        in: block, spotSigma: detector.model.sigma_px, polarity: settings.polarity.value)
+    }
+    var found: [[Detection]] = []
+    for frame in block {
+      var detections: [Detection] = []
+      detector.detect(in: frame, still: still, into: &detections)
+      detectionCount += detections.count
+      saturatedCount += detections.count { $0.isSaturated }
+      found.append(detections)
+    }
+    if linker == nil { linker = Linker(model: linkModel(for: found, stamps: stamps, block)) }
+    for (detections, stamp) in zip(found, stamps) {
+      fillTimes(to: stamp)
+      linker?.link(detections, frame: stamp.index, time: stamp.time_s / interval_s)
+    }
+    framesAnalysed += block.count
+    points += linker?.takeFinished() ?? []
+  }
+
+  /// Ends all tracks and hands everything over.
+  consuming func record(
+    of source: PositionSource, width: Int, height: Int, tally: FrameTally
+  ) -> PositionRecord {
+    linker?.finish()
+    points += linker?.takeFinished() ?? []
+    return PositionRecord(
+      source: source, width: width, height: height, interval_s: interval_s, frameTimes_s: times,
+      framesAnalysed: framesAnalysed, tally: tally, spots: detector.model,
+      tracks: Track.numbered(points),
+      saturatedShare: Double(saturatedCount) / Double(max(detectionCount, 1)))
+  }
+
+  private func linkModel(
+    for found: [[Detection]], stamps: [FrameStamp], _ block: ArraySlice<GrayImage>
+  ) -> LinkModel {
+    let frames = zip(found, stamps).map { (time: $1.time_s / interval_s, detections: $0) }
+    let first = block[block.startIndex]
+    return LinkSurvey.learn(
+      from: frames, fastestStep_px2: Float(settings.fastestStep_px2(interval_s: interval_s)),
+      area_px2: Float(first.width * first.height))
+  }
+
+  /// Writes the time of a frame, and even times for those lost before it.
+  private mutating func fillTimes(to stamp: FrameStamp) {
+    let lost = stamp.index - lastIndex
+    let from = times.last ?? stamp.time_s - Double(lost) * interval_s
+    for k in 1...max(lost, 1) {
+      times.append(from + (stamp.time_s - from) * Double(k) / Double(max(lost, 1)))
+    }
+    lastIndex = stamp.index
+  }
+
+  private static func typicalInterval(_ stamps: [FrameStamp]) -> Double {
+    guard stamps.count >= 2 else { return 1 }
+    let gaps = zip(stamps.dropFirst(), stamps).map { ($0.time_s - $1.time_s) }
+    return max(median(of: gaps), 1e-9)
+  }
+
+  /// `count` frames spread evenly over a block.
+  private static func spread(_ block: ArraySlice<GrayImage>, count: Int) -> [GrayImage] {
+    let n = min(count, block.count)
+    return (0..<n).map { block[block.startIndex + $0 * block.count / n] }
+  }
+}
+
+extension MeasurementSettings {
+  /// Mean squared step, in px², of the smallest particle linking must follow.
+  func fastestStep_px2(interval_s: Double) -> Double {
+    let liquid = StokesEinstein(
+      temperature_C: temperature_C.value, viscosity_mPas: viscosity_mPas.value)
+    let diffusion = liquid.diffusion_um2_per_s(diameter_nm: smallestDiameter_nm.value)
+    return 4 * diffusion * interval_s / (pixelSize_um.value * pixelSize_um.value)
+  }
+}

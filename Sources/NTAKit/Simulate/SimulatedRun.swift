@@ -1,0 +1,129 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// A simulated run on disk: videos, settings and truth.
+///
+/// A folder holds either `NAME_posNN.EXT` for each position with `run.yaml` beside them, or one
+/// `NAME_size_WAVELENGTH.EXT` of all positions in sequence with the instrument's own kind of text
+/// header; `truth.json`; and, on request, `truth_tracks.csv`. The same parameters and seed write the
+/// same bytes, whatever the number of threads.
+public struct SimulatedRun: Sendable {
+  /// What is recorded.
+  public var simulator: Simulator
+  /// How videos are stored.
+  public var format = SimulatedVideoFormat(.ffv1)
+  /// One video of all positions, with a text header, in place of one a position.
+  public var isSingleVideo = false
+  /// Write every particle's path.
+  public var writesTracks = false
+  /// Positions recorded at once, at least 1; a single video is recorded by one.
+  public var threads = 1
+
+  /// A run of a simulator, with a video a position.
+  public init(_ simulator: Simulator) { self.simulator = simulator }
+
+  /// Records the run.
+  /// - Parameters:
+  ///   - path: of the folder; its parents are made where missing.
+  ///   - overwrite: replaces an earlier simulated run.
+  ///   - progress: receives each position's number when it is done, from any thread.
+  /// - Throws: `SimulationError`; the target is then as it was before.
+  public func write(
+    to path: String, overwrite: Bool = false,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws(SimulationError) {
+    let encoding = try format.videoEncoding(bitDepth: simulator.parameters.camera.bitDepth)
+    try checkName()
+    let folder = try SimulatedRunFolder(path: path, overwrite: overwrite)
+    do throws(SimulationError) {
+      try writeFiles(in: folder, encoding: encoding, progress: progress)
+      try folder.moveIntoPlace()
+    } catch {
+      folder.discard()
+      throw error
+    }
+  }
+
+  private var parameters: SimulationParameters { simulator.parameters }
+
+  /// The run's name becomes part of file names.
+  private func checkName() throws(SimulationError) {
+    let name = parameters.name
+    let isPlain = name.unicodeScalars.allSatisfy { $0 != "/" && $0.value >= 32 }
+    if name.isEmpty || name.hasPrefix(".") || name.utf8.count > 200 || !isPlain {
+      throw .unsuitableName(name: name)
+    }
+  }
+
+  private func writeFiles(
+    in folder: SimulatedRunFolder, encoding: VideoEncoding,
+    progress: @escaping @Sendable (Int) -> Void
+  ) throws(SimulationError) {
+    if isSingleVideo {
+      let stem = "\(parameters.name)_size_\(Int(parameters.optics.wavelength_nm.rounded()))"
+      let video = "\(stem).\(format.container.rawValue)"
+      try record(
+        Array(1...parameters.positions), to: folder.path(video), encoding: encoding,
+        progress: progress)
+      try folder.write(
+        SimulatedInstrumentHeader.text(parameters, videoName: video), to: "\(stem).txt")
+    } else {
+      try recordPositions(in: folder, encoding: encoding, progress: progress)
+      try folder.write(SimulatedRunFile.yaml(parameters), to: "run.yaml")
+    }
+    try folder.write(SimulationTruth(simulator).json(), to: "truth.json")
+    if writesTracks {
+      try TruthTracksTable.write(simulator, to: folder.path("truth_tracks.csv"))
+    }
+  }
+
+  /// Records each position to its own video; workers take every `threads`-th position.
+  private func recordPositions(
+    in folder: SimulatedRunFolder, encoding: VideoEncoding,
+    progress: @escaping @Sendable (Int) -> Void
+  ) throws(SimulationError) {
+    let workers = min(max(threads, 1), parameters.positions)
+    let failures = Mutex<[Int: SimulationError]>([:])
+    let digits = max(2, String(parameters.positions).count)
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      for position in stride(from: worker + 1, through: parameters.positions, by: workers) {
+        let number = String(repeating: "0", count: digits - String(position).count)
+        let file = "\(parameters.name)_pos\(number)\(position).\(format.container.rawValue)"
+        do throws(SimulationError) {
+          try record(
+            [position], to: folder.path(file), encoding: encoding, progress: progress)
+        } catch {
+          failures.withLock { $0[worker] = error }
+          return
+        }
+      }
+    }
+    let first = failures.withLock { failures in
+      failures.min { $0.key < $1.key }?.value
+    }
+    if let first { throw first }
+  }
+
+  /// Records positions one after the other into one video.
+  private func record(
+    _ positions: [Int], to path: String, encoding: VideoEncoding,
+    progress: @escaping @Sendable (Int) -> Void
+  ) throws(SimulationError) {
+    do throws(EncodeError) {
+      var writer = try VideoWriter.creating(
+        path: path, width: parameters.camera.width, height: parameters.camera.height,
+        frameRate_hz: parameters.frameRate_hz, encoding: encoding)
+      for position in positions {
+        try simulator.simulate(position: position) {
+          (frame: SimulatedFrame) throws(EncodeError) in
+          try writer.append(frame.image)
+        }
+        progress(position)
+      }
+      try writer.finish()
+    } catch {
+      throw .encoding(error)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/// How the videos of a simulated run are stored.
+public struct SimulatedVideoFormat: Sendable, Equatable {
+  /// The encodings a user can ask for by name.
+  public enum Encoding: String, Sendable, CaseIterable {
+    /// Lossless; the only one that takes 16 bits.
+    case ffv1
+    /// JPEG frames.
+    case mjpeg
+    /// Uncompressed 8-bit AVI.
+    case raw
+    /// H.264, where FFmpeg has libx264.
+    case h264
+    /// MPEG-4 part 2.
+    case mpeg4
+  }
+  /// File name extensions of the containers.
+  public enum Container: String, Sendable, CaseIterable {
+    /// Keeps frame times exactly.
+    case avi
+    /// Rounds frame times to milliseconds.
+    case mkv
+    /// For H.264 and MPEG-4.
+    case mp4
+  }
+  /// How frames are stored.
+  public let encoding: Encoding
+  /// What they are stored in.
+  public let container: Container
+  /// Quantiser of lossy encodings: 1 to 31 (MJPEG, MPEG-4), 0 to 51 (H.264), less is better.
+  public let quality: Int
+
+  /// A format.
+  /// - Parameters:
+  ///   - encoding: how frames are stored.
+  ///   - container: `nil` takes MP4 for H.264 and MPEG-4 and AVI for the rest.
+  ///   - quality: `nil` takes 3 for MJPEG and MPEG-4, 18 for H.264.
+  public init(_ encoding: Encoding, container: Container? = nil, quality: Int? = nil) {
+    self.encoding = encoding
+    switch encoding {
+    case .ffv1, .mjpeg, .raw:
+      self.container = container ?? .avi
+      self.quality = quality ?? 3
+    case .h264:
+      self.container = container ?? .mp4
+      self.quality = quality ?? 18
+    case .mpeg4:
+      self.container = container ?? .mp4
+      self.quality = quality ?? 3
+    }
+  }
+
+  /// The writer's encoding for a camera's bit depth.
+  func videoEncoding(bitDepth: Int) throws(SimulationError) -> VideoEncoding {
+    if bitDepth > 8 && encoding != .ffv1 {
+      throw .unsuitableEncoding(
+        encoding: encoding.rawValue, reason: "it holds 8 bits; use ffv1 for 16")
+    }
+    let allowed = encoding == .h264 ? 0...51 : 1...31
+    if !allowed.contains(quality) {
+      throw .parameterOutOfRange(
+        name: "the quality", value: Double(quality),
+        allowed: "[\(allowed.lowerBound), \(allowed.upperBound)]")
+    }
+    switch encoding {
+    case .ffv1: return bitDepth > 8 ? .ffv1Deep : .ffv1
+    case .mjpeg: return .mjpeg(quality: quality)
+    case .raw: return .rawGray8
+    case .h264: return .h264(crf: quality)
+    case .mpeg4: return .mpeg4(quality: quality)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// 95 % intervals of the statistics and of the density, from resampled distributions.
+struct ResampledIntervals: Sendable {
+  var sizes: SizeIntervals
+  var densityLower95_per_nm: [Double]
+  var densityUpper95_per_nm: [Double]
+
+  /// Reads percentiles off the resamples; each interval holds the estimate itself.
+  ///
+  /// - Parameters:
+  ///   - resampled: shares on the grid, one array a resample; at least 1.
+  ///   - estimate: statistics of the distribution itself.
+  init(_ resampled: [[Double]], grid: SizeGrid, around estimate: SizeStatistics) {
+    let statistics = resampled.compactMap {
+      SizeDistribution(grid: grid, shares: $0).statistics
+    }
+    func interval(_ value: (SizeStatistics) -> Double) -> ClosedRange<Double> {
+      let sorted = statistics.map(value).sorted()
+      let own = value(estimate)
+      guard !sorted.isEmpty else { return own...own }
+      let low = Self.percentile(sorted, 0.025)
+      let high = Self.percentile(sorted, 0.975)
+      return min(low, own)...max(high, own)
+    }
+    sizes = SizeIntervals(
+      mode_nm: interval(\.mode_nm), mean_nm: interval(\.mean_nm), d10_nm: interval(\.d10_nm),
+      d50_nm: interval(\.d50_nm), d90_nm: interval(\.d90_nm))
+    var lower: [Double] = []
+    var upper: [Double] = []
+    for j in 0..<grid.count {
+      let width = grid.borders_nm[j + 1] - grid.borders_nm[j]
+      let sorted = resampled.map { $0[j] / width }.sorted()
+      lower.append(Self.percentile(sorted, 0.025))
+      upper.append(Self.percentile(sorted, 0.975))
+    }
+    densityLower95_per_nm = lower
+    densityUpper95_per_nm = upper
+  }
+
+  /// The value below which the share `level` of a sorted, non-empty list lies.
+  static func percentile(_ sorted: [Double], _ level: Double) -> Double {
+    let place = level * Double(sorted.count - 1)
+    let low = Int(place)
+    let high = min(low + 1, sorted.count - 1)
+    return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
+  }
+}

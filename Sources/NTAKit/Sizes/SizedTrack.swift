@@ -1,0 +1,49 @@
+/// A track with its likelihood curve over the size grid and what is read off it.
+struct SizedTrack: Sendable {
+  /// Index of the track's position among the observations.
+  var observation: Int
+  var particle: Int
+  var firstFrame: Int
+  var frames: Int
+  /// Log-likelihood of each class of the grid.
+  var curve: [Double]
+  var diffusion: DiffusionEstimate
+  /// Stokes-Einstein diameter of the best diffusion coefficient.
+  var diameter_nm: Double
+  /// Median height of the spot, grey levels.
+  var intensity: Double
+  /// Mean localisation variance per axis, µm², before the run's own scale.
+  var variance_um2: Double
+  var x_um: Double
+  var y_um: Double
+}
+
+/// Sizes trajectories, one at a time.
+struct TrackSizer: Sendable {
+  let grid: SizeGrid
+  /// Diffusion coefficients of the grid's classes, falling.
+  private let diffusion: [Double]
+  private let liquid: StokesEinstein
+  private var likelihood: MotionLikelihood
+
+  init(grid: SizeGrid, liquid: StokesEinstein, model: MotionModel) {
+    self.grid = grid
+    self.liquid = liquid
+    diffusion = grid.centres_nm.map { liquid.diffusion_um2_per_s(diameter_nm: $0) }
+    likelihood = MotionLikelihood(diffusion_um2_per_s: diffusion, model: model)
+  }
+
+  mutating func size(_ track: Trajectory, observation: Int) -> SizedTrack {
+    let curve = likelihood.evaluate(track)
+    let estimate = DiffusionEstimate(curve: curve, diffusion_um2_per_s: diffusion)
+    let n = Double(track.count)
+    return SizedTrack(
+      observation: observation, particle: track.particle, firstFrame: Int(track.frames[0]),
+      frames: track.count, curve: curve,
+      diffusion: estimate,
+      diameter_nm: liquid.diameter_nm(diffusion_um2_per_s: estimate.value_um2_per_s),
+      intensity: Double(median(of: track.intensity)),
+      variance_um2: track.variance_um2.reduce(0, +) / n, x_um: track.x_um.reduce(0, +) / n,
+      y_um: track.y_um.reduce(0, +) / n)
+  }
+}

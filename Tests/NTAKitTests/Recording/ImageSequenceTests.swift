@@ -1,0 +1,69 @@
+import Testing
+
+@testable import NTAKit
+
+@Suite("Image sequences")
+struct ImageSequenceTests {
+  @Test("names that differ in their last number only are a sequence")
+  func sequence() throws {
+    let images = ["s2_t8.png", "s2_t9.png", "s2_t10.png"]
+    let sequence = try ImageSequence(folder: "f", images: images)
+    #expect(sequence.files == images)
+    #expect(sequence.warning == nil)
+  }
+
+  @Test("missing numbers are noticed, a step other than one is not")
+  func gaps() throws {
+    let even = try ImageSequence(folder: "f", images: ["a000.png", "a005.png", "a010.png"])
+    #expect(even.warning == nil)
+    let gap = try ImageSequence(folder: "f", images: ["a1.png", "a2.png", "a4.png", "a5.png"])
+    #expect(gap.warning?.code == "SEQUENCE_GAP")
+    #expect(gap.warning?.message.contains("a2.png") == true)
+  }
+
+  @Test(
+    "names that differ in more are refused",
+    arguments: ["p2_t3.png", "p1_t3.tif", "snapshot.png", "p1_t3_b.png"])
+  func mixed(other: String) {
+    #expect(
+      throws: RecordingError.mixedSequence(folder: "f", first: "p1_t1.png", other: other)
+    ) {
+      try ImageSequence(folder: "f", images: ["p1_t1.png", "p1_t2.png", other])
+    }
+  }
+
+  /// A TIFF with directories of one entry each and no pixels.
+  private static func tiff(pages: Int, isLittleEndian: Bool) -> [UInt8] {
+    func integer(_ value: Int, _ count: Int) -> [UInt8] {
+      let little = (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+      return isLittleEndian ? little : little.reversed()
+    }
+    var bytes = Array((isLittleEndian ? "II" : "MM").utf8) + integer(42, 2) + integer(8, 4)
+    for page in 0..<pages {
+      let next = page + 1 < pages ? bytes.count + 18 : 0
+      bytes += integer(1, 2) + [UInt8](repeating: 0, count: 12) + integer(next, 4)
+    }
+    return bytes
+  }
+
+  @Test("a TIFF with several pages is a stack", arguments: [true, false])
+  func stacks(isLittleEndian: Bool) throws {
+    let folder = try TemporaryFolder()
+    let one = try folder.write("one.tif", Self.tiff(pages: 1, isLittleEndian: isLittleEndian))
+    let two = try folder.write("two.tif", Self.tiff(pages: 2, isLittleEndian: isLittleEndian))
+    #expect(!ImageSequence.isStack(one))
+    #expect(ImageSequence.isStack(two))
+  }
+
+  @Test("damaged files and other files are no stacks")
+  func damaged() throws {
+    let folder = try TemporaryFolder()
+    let whole = Self.tiff(pages: 2, isLittleEndian: true)
+    for length in [0, 7, 9, 20] {
+      let path = try folder.write("cut\(length).tif", Array(whole.prefix(length)))
+      #expect(!ImageSequence.isStack(path), "\(length) bytes")
+    }
+    #expect(!ImageSequence.isStack(try folder.write("named.png", whole)))
+    #expect(!ImageSequence.isStack("/none.tif"))
+  }
+}
