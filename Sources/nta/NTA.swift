@@ -10,12 +10,17 @@ struct NTA: ParsableCommand {
     discussion: "EXAMPLE: nta analyze run/ --out result/ --pixel-size 0.713 --temperature 24",
     version: Software.version,
     subcommands: [
-      Analyze.self, Track.self, Size.self, Verify.self, Probe.self, Report.self,
+      Analyze.self, Track.self, Size.self, Verify.self, Simulate.self, Probe.self, Report.self,
     ])
 
   static func main() async {
     // A reader that has seen enough (`| head`) is no error.
     signal(SIGPIPE, SIG_IGN)
+    await perform()
+  }
+
+  /// Parses the command line and runs the command, away from the main thread's actor.
+  @concurrent private static func perform() async {
     do {
       var command = try parseAsRoot()
       let cleanUp = (command as? any TemporaryFileOwner)?.temporaryFileRemoval

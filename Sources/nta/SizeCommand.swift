@@ -1,5 +1,5 @@
-import ArgumentParser
-import NTAKit
+public import ArgumentParser
+public import NTAKit
 
 /// `nta size`: from any tracker's table to the result folder.
 struct Size: ParsableCommand, TemporaryFileOwner {
@@ -41,13 +41,10 @@ struct Size: ParsableCommand, TemporaryFileOwner {
     let resolved = try measurement.resolved(for: recording)
     resolved.narrate(verbosity)
     let log = RunLog(settings: resolved)
-    let tracks: [PositionTracks]
-    do throws(TableError) {
-      tracks = try TrackTable.read(
+    let tracks = try NTAError.mapping { () throws(TableError) in
+      try TrackTable.read(
         table, unit: unit, pixelSize_um: resolved.settings.pixelSize_um.value,
         frameRate_hz: resolved.settings.frameRate_hz?.value)
-    } catch {
-      throw NTAError(error)
     }
     var result = Pipeline(settings: resolved.settings, keepsTracks: output.tracks)
       .size(tracks, sample: resolved.sample)
@@ -61,11 +58,9 @@ extension LengthUnit: ExpressibleByArgument {}
 extension Recording {
   /// The run behind a table: no videos, but maybe a file of settings.
   static func ofTable(_ table: String, runFilePath: String?) throws(NTAError) -> Recording {
-    do throws(SettingsError) {
-      let runFile = try runFilePath.map { path throws(SettingsError) in try RunFile.reading(path) }
-      return Recording(positions: [], runFile: runFile, inputs: [table])
-    } catch {
-      throw NTAError(error)
+    let runFile = try NTAError.mapping { () throws(SettingsError) in
+      try runFilePath.map { path throws(SettingsError) in try RunFile.reading(path) }
     }
+    return Recording(positions: [], runFile: runFile, inputs: [table])
   }
 }

@@ -42,7 +42,7 @@ struct Track: AsyncParsableCommand, TemporaryFileOwner {
   }
 
   private var isTable: Bool {
-    input.inputs.count == 1 && [".csv", ".tsv", ".txt"].contains { input.inputs[0].lowercased().hasSuffix($0) }
+    input.inputs.count == 1 && input.inputs[0].lowercased().hasSuffix(".csv")
   }
 
   private func follow() async throws -> [PositionTracks] {
@@ -74,25 +74,17 @@ struct Track: AsyncParsableCommand, TemporaryFileOwner {
   /// for longer steps than nearly all instruments see, and the steps themselves are learnt from
   /// the data.
   private func linkingSettings(_ recording: Recording) throws -> ResolvedSettings {
-    var measurement = measurement
-    var assumed: [String] = []
-    if measurement.pixelSize_um == nil, recording.runFile?.pixelSize_um == nil,
-      recording.header == nil, measurement.instrument == nil
-    {
-      do {
-        return try measurement.resolved(for: recording, input: input)
+    var options = measurement.settingOptions(input)
+    while true {
+      do throws(SettingsError) {
+        return try SettingsResolver.resolve(options: options, recording: recording)
       } catch {
-        measurement.pixelSize_um = 0.17
-        assumed.append("--pixel-size")
+        switch error {
+        case .missing(.pixelSize) where options.pixelSize_um == nil: options.pixelSize_um = 0.17
+        case .missing(.temperature) where options.temperature_C == nil: options.temperature_C = 25
+        default: throw NTAError(error)
+        }
       }
     }
-    do {
-      return try measurement.resolved(for: recording, input: input)
-    } catch {
-      guard measurement.temperature_C == nil else { throw error }
-      measurement.temperature_C = 25
-      assumed.append("--temperature")
-    }
-    return try measurement.resolved(for: recording, input: input)
   }
 }

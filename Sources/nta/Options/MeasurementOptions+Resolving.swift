@@ -10,10 +10,8 @@ extension MeasurementOptions {
       throw ValidationError(
         "\(calibrationPath): this version cannot read calibrations; give --pixel-size and --depth")
     }
-    do throws(SettingsError) {
-      return try SettingsResolver.resolve(options: settingOptions(input), recording: recording)
-    } catch {
-      throw NTAError(error)
+    return try NTAError.mapping { () throws(SettingsError) in
+      try SettingsResolver.resolve(options: settingOptions(input), recording: recording)
     }
   }
 }
@@ -23,11 +21,9 @@ extension InputOptions {
   ///
   /// - Throws: `NTAError` for inputs that cannot be read or make no run.
   func recording() throws(NTAError) -> Recording {
-    do throws(RecordingError) {
-      return try Recording.resolving(
+    try NTAError.mapping { () throws(RecordingError) in
+      try Recording.resolving(
         inputs: inputs, runFilePath: runFilePath, positions: positions, cycles: cycles)
-    } catch {
-      throw NTAError(error)
     }
   }
 }

@@ -20,11 +20,7 @@ struct ResultOptions: ParsableArguments {
 
   /// Finds out before the work whether the result could be written.
   func check() throws(NTAError) {
-    do throws(ReportError) {
-      try folder.check(overwrite: overwrite)
-    } catch {
-      throw NTAError(error)
-    }
+    try NTAError.mapping { () throws(ReportError) in try folder.check(overwrite: overwrite) }
   }
 
   /// Writes the result, warns on standard error, and prints table or summary.
@@ -35,11 +31,9 @@ struct ResultOptions: ParsableArguments {
       if !verbosity.quiet { Console.say("warning: \(warning.message) (\(warning.code))") }
     }
     log.add("writing \(folder.path)")
-    do throws(ReportError) {
-      let json = try folder.write(result, log: log, overwrite: overwrite, tracks: tracks)
-      StandardOutput.write(self.json ? json : TextTable(result).text)
-    } catch {
-      throw NTAError(error)
+    let summary = try NTAError.mapping { () throws(ReportError) in
+      try folder.write(result, log: log, overwrite: overwrite, tracks: tracks)
     }
+    StandardOutput.write(json ? summary : TextTable(result).text)
   }
 }
