@@ -3,7 +3,7 @@ import Foundation
 public import NTAKit
 
 /// `nta simulate`: records a synthetic run with known truth.
-struct Simulate: ParsableCommand {
+struct Simulate: ParsableCommand, TemporaryFileOwner {
   static let configuration = CommandConfiguration(
     abstract: "Record a synthetic run with known truth.",
     discussion: """
@@ -35,6 +35,11 @@ struct Simulate: ParsableCommand {
   @OptionGroup(title: "CAMERA") var camera: SimulatedCameraOptions
   @OptionGroup(title: "OUTPUT") var output: SimulatedOutputOptions
 
+  var temporaryFileRemoval: @Sendable () -> Void {
+    let path = out
+    return { SimulatedRun.removePending(of: path) }
+  }
+
   func run() throws {
     var parameters = SimulationParameters.preset(preset)
     try sample.apply(to: &parameters)
@@ -48,13 +53,12 @@ struct Simulate: ParsableCommand {
       let positions = parameters.positions
       try run.write(to: out, overwrite: output.overwrite) { position in
         if isQuiet { return }
-        let line = "position \(position) of \(positions) recorded\n"
-        FileHandle.standardError.write(Data(line.utf8))
+        Console.write("position \(position) of \(positions) recorded\n")
       }
     } catch {
       throw NTAError(error)
     }
-    if !output.quiet { print(out) }
+    if !output.quiet { StandardOutput.write("\(out)\n") }
   }
 }
 

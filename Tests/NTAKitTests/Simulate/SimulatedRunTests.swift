@@ -157,7 +157,7 @@ struct SimulatedRunTests {
     var run = SimulatedRun(try SimulatedRunTests.simulator())
     try run.write(to: path)
     let before = try folder.data("run/truth.json")
-    #expect(throws: SimulationError.targetExists(path: path)) { try run.write(to: path) }
+    #expect(throws: SimulationError.output(.exists(path: path))) { try run.write(to: path) }
     run.simulator = try Simulator(run.simulator.parameters, seed: 18)
     try run.write(to: path, overwrite: true)
     #expect(try folder.data("run/truth.json") != before)
