@@ -1,9 +1,38 @@
 import ArgumentParser
+import Foundation
 import NTAKit
 
 @main
-struct NTA: AsyncParsableCommand {
+struct NTA: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: Software.name, abstract: "Nanoparticle tracking analysis.",
-    version: Software.version)
+    commandName: Software.name,
+    abstract: "Nanoparticle tracking analysis: from recorded videos to sizes and concentration.",
+    discussion: "EXAMPLE: nta analyze run/ --out result/ --pixel-size 0.713 --temperature 24",
+    version: Software.version,
+    subcommands: [
+      Analyze.self, Track.self, Size.self, Verify.self, Simulate.self, Probe.self, Report.self,
+    ])
+
+  static func main() async {
+    // A reader that has seen enough (`| head`) is no error.
+    signal(SIGPIPE, SIG_IGN)
+    await perform()
+  }
+
+  /// Parses the command line and runs the command, away from the main thread's actor.
+  @concurrent private static func perform() async {
+    do {
+      var command = try parseAsRoot()
+      let cleanUp = (command as? any TemporaryFileOwner)?.temporaryFileRemoval
+      let interruption = Interruption(cleanUp ?? {})
+      defer { interruption.cancel() }
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Failure.exit(error)
+    }
+  }
 }

@@ -63,7 +63,7 @@ extension SettingDocument {
       "polarity": SettingDocument(
         Setting(settings.polarity.value.rawValue, from: settings.polarity.source)),
       "depth_um": settings.depth_um.map { SettingDocument($0) },
-      "minimum_track_length": SettingDocument(settings.minimumTrackLength),
+      "min_track_length": SettingDocument(settings.minimumTrackLength),
       "smallest_diameter_nm": SettingDocument(settings.smallestDiameter_nm),
       "allow_damaged": SettingDocument(
         value: .flag(settings.allowDamaged),

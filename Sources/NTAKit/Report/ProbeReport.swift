@@ -1,0 +1,126 @@
+import Foundation
+
+/// What the decoder sees of the videos of a run.
+public struct ProbeReport: Sendable, Equatable {
+  /// One video, or one folder of images.
+  public struct Video: Sendable, Equatable {
+    /// Path of the file or folder.
+    public var path: String
+    /// What the decoder says.
+    public var properties: VideoProperties
+    /// Frames that are there.
+    public var frames: Int
+    /// Sections it holds: positions times cycles.
+    public var sections: Int
+  }
+
+  /// The videos, in order of position.
+  public let videos: [Video]
+  /// What was noticed about the run as a whole.
+  public let warnings: [RunWarning]
+
+  /// Looks at every video of a run.
+  ///
+  /// - Throws: `NTAError` for the first video that cannot be decoded.
+  public init(_ recording: Recording) throws(NTAError) {
+    var videos: [Video] = []
+    for position in recording.positions {
+      let path = position.source.name
+      if let index = videos.firstIndex(where: { $0.path == path }) {
+        videos[index].sections += 1
+        continue
+      }
+      do throws(DecodeError) {
+        videos.append(
+          Video(
+            path: path, properties: try VideoProbe.properties(of: position.source),
+            frames: try VideoProbe.frameCount(of: position.source), sections: 1))
+      } catch {
+        throw NTAError(error)
+      }
+    }
+    self.videos = videos
+    warnings = recording.warnings
+  }
+
+  /// The report for people.
+  public var text: String {
+    videos.map { $0.lines.map { $0 + "\n" }.joined() }.joined(separator: "\n")
+  }
+
+  /// The report for machines: one JSON object, keys sorted.
+  ///
+  /// - Throws: `NTAError` with exit code 70 for a value JSON cannot hold.
+  public func json() throws(NTAError) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    do {
+      let document = ProbeDocument(
+        videos: videos.map { ProbeDocument.Video($0) },
+        warnings: warnings.map {
+          SummaryDocument.Warning(code: $0.code, message: $0.message)
+        })
+      return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    } catch {
+      throw NTAError(ReportError.notEncodable(reason: "\(error)"))
+    }
+  }
+}
+
+extension ProbeReport.Video {
+  fileprivate var lines: [String] {
+    let rate = properties.frameRate_hz.map { "\(NumberText.significant($0, digits: 6)) Hz" }
+    let promised = properties.framesExpected.map { "\($0) promised" } ?? "none promised"
+    return [
+      path,
+      "  container  \(properties.container), codec \(properties.codec), "
+        + "pixel format \(properties.pixelFormat)",
+      "  picture    \(properties.width) x \(properties.height), \(properties.bitDepth) bits",
+      "  frames     \(frames) (\(promised))",
+      "  rate       " + (rate ?? "not given") + (properties.isVariableRate ? ", variable" : ""),
+      "  sections   \(sections)",
+    ] + properties.problems.map { "  problem    \($0)" }
+  }
+}
+
+/// The report as JSON: the properties are its keys.
+private struct ProbeDocument: Encodable {
+  var schema = "nta.probe/1"
+  var videos: [Video]
+  var warnings: [SummaryDocument.Warning]
+
+  struct Video: Encodable {
+    var file: String
+    var container: String
+    var codec: String
+    var pixel_format: String
+    var width: Int
+    var height: Int
+    var bit_depth: Int
+    var frames: Int
+    @OrNull var frames_expected: Int?
+    @OrNull var frame_rate_hz: Double?
+    @OrNull var frame_interval_s: Double?
+    var variable_rate: Bool
+    var sections: Int
+    var problems: [String]
+
+    init(_ video: ProbeReport.Video) {
+      let properties = video.properties
+      file = video.path
+      container = properties.container
+      codec = properties.codec
+      pixel_format = properties.pixelFormat
+      width = properties.width
+      height = properties.height
+      bit_depth = properties.bitDepth
+      frames = video.frames
+      variable_rate = properties.isVariableRate
+      sections = video.sections
+      problems = properties.problems
+      _frames_expected = OrNull(wrappedValue: properties.framesExpected)
+      _frame_rate_hz = OrNull(wrappedValue: properties.frameRate_hz?.finite)
+      _frame_interval_s = OrNull(wrappedValue: properties.frameInterval_s?.finite)
+    }
+  }
+}

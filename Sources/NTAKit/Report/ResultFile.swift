@@ -1,0 +1,53 @@
+import Glibc
+
+/// A single file that a command leaves behind; it appears whole or not at all.
+public struct ResultFile: Sendable, Equatable {
+  /// Absolute path of the file.
+  public let path: String
+
+  /// The result file of that path, which need not be there yet.
+  public init(_ path: String) {
+    self.path = FileTree.absolute(path)
+  }
+
+  /// Finds out before the work whether the file could be written.
+  ///
+  /// - Parameter overwrite: whether a file that is there already may be replaced.
+  /// - Throws: `ReportError.exists` or `.unwritable`.
+  public func check(overwrite: Bool) throws(ReportError) {
+    if FileTree.isFolder(path) { throw .unwritable(path: path, reason: "it is a folder") }
+    if FileTree.exists(path) && !overwrite { throw .exists(path: path) }
+    let parent = FileTree.parentAndName(of: path).parent
+    guard access(parent.isEmpty ? "/" : parent, W_OK | X_OK) == 0 else {
+      throw .unwritable(path: path, reason: SystemError.last.text)
+    }
+  }
+
+  /// Writes a table of tracks.
+  ///
+  /// - Parameters:
+  ///   - positions: the tracks of each position.
+  ///   - overwrite: whether a file that is there already may be replaced.
+  /// - Throws: `ReportError`; the place is then as it was before.
+  public func writeTracks(
+    _ positions: [PositionTracks], overwrite: Bool
+  ) throws(ReportError) {
+    try check(overwrite: overwrite)
+    do throws(ReportError) {
+      try ResultFolder.writeTracks(positions, to: pendingPath)
+      guard rename(pendingPath, path) == 0 else {
+        throw .unwritable(path: path, reason: SystemError.last.text)
+      }
+    } catch {
+      removePending()
+      throw error
+    }
+  }
+
+  /// Removes what an interrupted write of this process has left; for signal handlers' use.
+  public func removePending() {
+    _ = unlink(pendingPath)
+  }
+
+  private var pendingPath: String { PendingFolder.path(for: path) }
+}

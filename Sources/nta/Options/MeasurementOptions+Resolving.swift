@@ -1,0 +1,29 @@
+import ArgumentParser
+import NTAKit
+
+extension MeasurementOptions {
+  /// The settings of a run, by everything that may supply one.
+  ///
+  /// - Throws: `NTAError` for settings that are missing or make no sense.
+  func resolved(for recording: Recording, input: InputOptions? = nil) throws -> ResolvedSettings {
+    if let calibrationPath {
+      throw ValidationError(
+        "\(calibrationPath): this version cannot read calibrations; give --pixel-size and --depth")
+    }
+    return try NTAError.mapping { () throws(SettingsError) in
+      try SettingsResolver.resolve(options: settingOptions(input), recording: recording)
+    }
+  }
+}
+
+extension InputOptions {
+  /// The run that the inputs make.
+  ///
+  /// - Throws: `NTAError` for inputs that cannot be read or make no run.
+  func recording() throws(NTAError) -> Recording {
+    try NTAError.mapping { () throws(RecordingError) in
+      try Recording.resolving(
+        inputs: inputs, runFilePath: runFilePath, positions: positions, cycles: cycles)
+    }
+  }
+}

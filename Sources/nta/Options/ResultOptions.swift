@@ -1,0 +1,39 @@
+import ArgumentParser
+import NTAKit
+
+/// Where a result goes, and what of it is shown.
+struct ResultOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Folder for the result.", valueName: "dir"))
+  var out: String
+
+  @Flag(help: "Replace an earlier result.")
+  var overwrite = false
+
+  @Flag(help: "Write tracks.csv too: every sighting of every particle.")
+  var tracks = false
+
+  @Flag(help: "Print summary.json instead of a table.")
+  var json = false
+
+  /// The folder of the result.
+  var folder: ResultFolder { ResultFolder(out) }
+
+  /// Finds out before the work whether the result could be written.
+  func check() throws(NTAError) {
+    try NTAError.mapping { () throws(ReportError) in try folder.check(overwrite: overwrite) }
+  }
+
+  /// Writes the result, warns on standard error, and prints table or summary.
+  func deliver(_ result: RunResult, log: RunLog, verbosity: VerbosityOptions) throws(NTAError) {
+    var log = log
+    for warning in result.warnings {
+      log.add("warning \(warning.code): \(warning.message)")
+      if !verbosity.quiet { Console.say("warning: \(warning.message) (\(warning.code))") }
+    }
+    log.add("writing \(folder.path)")
+    let summary = try NTAError.mapping { () throws(ReportError) in
+      try folder.write(result, log: log, overwrite: overwrite, tracks: tracks)
+    }
+    StandardOutput.write(json ? summary : TextTable(result).text)
+  }
+}

@@ -1,0 +1,100 @@
+import NTAKit
+import Synchronization
+
+/// Shows how far a measurement has come: a bar that moves on a terminal, a line every tenth
+/// elsewhere.
+///
+/// Called from any thread; the lock holds what the threads share.
+final class ProgressMeter: Sendable {
+  private struct State {
+    var framesDone: [Int: Int] = [:]
+    var framesExpected: [Int: Int] = [:]
+    var lastDrawn: ContinuousClock.Instant?
+    var lastTenth = 0
+    var isDrawn = false
+  }
+
+  private static let barWidth = 24
+  private static let redrawInterval = Duration.milliseconds(100)
+
+  private let isQuiet: Bool
+  private let isLive: Bool
+  private let start = ContinuousClock.now
+  private let state = Mutex(State())
+
+  init(isQuiet: Bool, isLive: Bool = Console.isTerminal) {
+    self.isQuiet = isQuiet
+    self.isLive = isLive
+  }
+
+  /// Takes a report of the pipeline.
+  func report(_ progress: PipelineProgress) {
+    guard !isQuiet else { return }
+    let now = ContinuousClock.now
+    let text: String? = state.withLock { state in
+      state.framesDone[progress.position] = progress.framesDone
+      if let expected = progress.framesExpected {
+        state.framesExpected[progress.position] = max(expected, progress.framesDone)
+      }
+      let share = Self.share(state, positionCount: progress.positionCount)
+      return isLive
+        ? bar(&state, share: share, progress: progress, now: now)
+        : line(&state, share: share, progress: progress)
+    }
+    if let text { Console.write(text) }
+  }
+
+  /// Clears the bar, so that what is said next starts a line.
+  func finish() {
+    let isDrawn = state.withLock { $0.isDrawn }
+    if isDrawn { Console.write("\r\u{1B}[K") }
+  }
+
+  /// Frames analysed so far.
+  var framesDone: Int { state.withLock { $0.framesDone.values.reduce(0, +) } }
+
+  /// Time since the meter was made.
+  var elapsed_s: Double { start.duration(to: .now) / .seconds(1) }
+
+  private func bar(
+    _ state: inout State, share: Double?, progress: PipelineProgress,
+    now: ContinuousClock.Instant
+  ) -> String? {
+    if let last = state.lastDrawn, last.duration(to: now) < Self.redrawInterval { return nil }
+    state.lastDrawn = now
+    state.isDrawn = true
+    let frames = state.framesDone.values.reduce(0, +)
+    let seconds = max(start.duration(to: now) / .seconds(1), 1e-3)
+    let rate = "\(Int(Double(frames) / seconds)) frames/s"
+    let positions = "position \(state.framesDone.count)/\(progress.positionCount)"
+    guard let share, share > 0 else {
+      return "\r\u{1B}[K\(positions)  \(frames) frames  \(rate)"
+    }
+    let filled = Int(share * Double(Self.barWidth))
+    let bar =
+      String(repeating: "#", count: filled)
+      + String(repeating: "-", count: Self.barWidth - filled)
+    let left = Int((seconds * (1 - share) / share).rounded(.up))
+    return "\r\u{1B}[K[\(bar)] \(Int(100 * share)) %  \(positions)  \(rate)  \(left) s left"
+  }
+
+  private func line(
+    _ state: inout State, share: Double?, progress: PipelineProgress
+  ) -> String? {
+    guard let share else { return nil }
+    let tenth = Int(share * 10)
+    guard tenth > state.lastTenth else { return nil }
+    state.lastTenth = tenth
+    return "nta: \(10 * tenth) % of \(progress.positionCount) positions\n"
+  }
+
+  /// The share of the work that is done; positions not yet begun count as long as the others.
+  private static func share(_ state: State, positionCount: Int) -> Double? {
+    guard !state.framesExpected.isEmpty else { return nil }
+    let expected = state.framesExpected.values.reduce(0, +)
+    let mean = Double(expected) / Double(state.framesExpected.count)
+    let total = mean * Double(max(positionCount, state.framesExpected.count))
+    guard total > 0 else { return nil }
+    return min(Double(state.framesDone.values.reduce(0, +)) / total, 1)
+  }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import NTAKit
+
+/// `nta probe`: what the decoder sees.
+struct Probe: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what the decoder sees: container, codec, frames, rate, sections, problems.",
+    discussion: "EXAMPLE: nta probe run/pos01.avi")
+
+  @OptionGroup var input: InputOptions
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let report = try ProbeReport(try input.recording())
+    for warning in report.warnings { Console.say("warning: \(warning.message) (\(warning.code))") }
+    StandardOutput.write(json ? try report.json() : report.text)
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import NTAKit
+
+/// `nta report`: draws the report of an earlier result again.
+struct Report: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draw report.html again from the other files of a result.",
+    discussion: "EXAMPLE: nta report result/")
+
+  @Argument(help: ArgumentHelp("A folder written by nta analyze or nta size.", valueName: "result"))
+  var result: String
+
+  func run() throws {
+    StandardOutput.write(try ResultFolder(result).redrawReport() + "\n")
+  }
+}

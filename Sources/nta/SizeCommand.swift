@@ -1,0 +1,66 @@
+public import ArgumentParser
+public import NTAKit
+
+/// `nta size`: from any tracker's table to the result folder.
+struct Size: ParsableCommand, TemporaryFileOwner {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure sizes from the tracks of any tracker.",
+    discussion: """
+      The table has the columns particle, frame, x, y, in any order among others. trackpy's CSV, \
+      TrackMate's spots CSV and the tracks.csv of nta are read as they are.
+
+      EXAMPLE: nta size tracks.csv --out result/ --pixel-size 0.1 --frame-rate 100 --temperature 22
+      """)
+
+  @Argument(help: ArgumentHelp("A table of tracks.", valueName: "tracks.csv"))
+  var table: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Unit of x and y: automatic (as the table says, else pixel), pixel or um.",
+      valueName: "name"))
+  var unit: LengthUnit = .automatic
+
+  @Option(
+    name: .customLong("config"),
+    help: ArgumentHelp("A run.yaml with settings.", valueName: "file"))
+  var runFilePath: String?
+
+  @OptionGroup var output: ResultOptions
+  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
+  @OptionGroup var verbosity: VerbosityOptions
+
+  var temporaryFileRemoval: @Sendable () -> Void {
+    let folder = output.folder
+    return { folder.removePending() }
+  }
+
+  func run() throws {
+    try output.check()
+    let recording = try Recording.ofTable(table, runFilePath: runFilePath)
+    let resolved = try measurement.resolved(for: recording)
+    resolved.narrate(verbosity)
+    let log = RunLog(settings: resolved)
+    let tracks = try NTAError.mapping { () throws(TableError) in
+      try TrackTable.read(
+        table, unit: unit, pixelSize_um: resolved.settings.pixelSize_um.value,
+        frameRate_hz: resolved.settings.frameRate_hz?.value)
+    }
+    var result = Pipeline(settings: resolved.settings, keepsTracks: output.tracks)
+      .size(tracks, sample: resolved.sample)
+    result.adopt(resolved)
+    try output.deliver(result, log: log, verbosity: verbosity)
+  }
+}
+
+extension LengthUnit: ExpressibleByArgument {}
+
+extension Recording {
+  /// The run behind a table: no videos, but maybe a file of settings.
+  static func ofTable(_ table: String, runFilePath: String?) throws(NTAError) -> Recording {
+    let runFile = try NTAError.mapping { () throws(SettingsError) in
+      try runFilePath.map { path throws(SettingsError) in try RunFile.reading(path) }
+    }
+    return Recording(positions: [], runFile: runFile, inputs: [table])
+  }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import NTAKit
+
+/// `nta track`: detection and linking only.
+struct Track: AsyncParsableCommand, TemporaryFileOwner {
+  static let configuration = CommandConfiguration(
+    abstract: "Find and link the particles of a run, or link a table of spots.",
+    discussion: """
+      Writes position, particle, frame, time, x, y and intensity; x and y in px from the centre \
+      of the top-left pixel. A table of spots has the columns frame, x, y, as trackpy writes it.
+
+      EXAMPLE: nta track run/ --out tracks.csv --pixel-size 0.713 --temperature 24
+               nta track spots.csv --out tracks.csv --frame-rate 100 --pixel-size 0.1
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(help: ArgumentHelp("File for the tracks.", valueName: "tracks.csv"))
+  var out: String
+
+  @Flag(help: "Replace the file, if it is there.")
+  var overwrite = false
+
+  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
+  @OptionGroup var verbosity: VerbosityOptions
+
+  var temporaryFileRemoval: @Sendable () -> Void {
+    let file = ResultFile(out)
+    return { file.removePending() }
+  }
+
+  func run() async throws {
+    let file = ResultFile(out)
+    try NTAError.mapping { () throws(ReportError) in try file.check(overwrite: overwrite) }
+    let tracks = isTable ? try link() : try await follow()
+    try NTAError.mapping { () throws(ReportError) in
+      try file.writeTracks(tracks, overwrite: overwrite)
+    }
+    let count = tracks.reduce(0) { $0 + $1.tracks.count }
+    let points = tracks.reduce(0) { $0 + $1.tracks.reduce(0) { $0 + $1.points.count } }
+    StandardOutput.write("\(count) tracks, \(points) sightings, \(tracks.count) positions\n")
+  }
+
+  private var isTable: Bool {
+    input.inputs.count == 1 && input.inputs[0].lowercased().hasSuffix(".csv")
+  }
+
+  private func follow() async throws -> [PositionTracks] {
+    let recording = try input.recording()
+    let resolved = try linkingSettings(recording)
+    let meter = ProgressMeter(isQuiet: verbosity.quiet)
+    defer { meter.finish() }
+    return try await Pipeline(settings: resolved.settings).track(recording) { meter.report($0) }
+  }
+
+  private func link() throws -> [PositionTracks] {
+    let recording = try Recording.ofTable(input.inputs[0], runFilePath: input.runFilePath)
+    let resolved = try linkingSettings(recording)
+    guard let frameRate_hz = resolved.settings.frameRate_hz?.value else {
+      throw NTAError(TableError.missingFrameRate(path: input.inputs[0]))
+    }
+    let localizations = try NTAError.mapping { () throws(TableError) in
+      try LocalizationTable.read(input.inputs[0])
+    }
+    return [
+      Pipeline(settings: resolved.settings)
+        .link(localizations: localizations, interval_s: 1 / frameRate_hz)
+    ]
+  }
+
+  /// The settings, with stand-ins for those that only bound how far particles may jump.
+  ///
+  /// Tracks are in px, so that pixel size and temperature need not be known: the stand-ins allow
+  /// for longer steps than nearly all instruments see, and the steps themselves are learnt from
+  /// the data.
+  private func linkingSettings(_ recording: Recording) throws -> ResolvedSettings {
+    var options = measurement.settingOptions(input)
+    while true {
+      do throws(SettingsError) {
+        return try SettingsResolver.resolve(options: options, recording: recording)
+      } catch {
+        switch error {
+        case .missing(.pixelSize) where options.pixelSize_um == nil: options.pixelSize_um = 0.17
+        case .missing(.temperature) where options.temperature_C == nil: options.temperature_C = 25
+        default: throw NTAError(error)
+        }
+      }
+    }
+  }
+}

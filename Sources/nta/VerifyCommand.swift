@@ -1,0 +1,44 @@
+import ArgumentParser
+import NTAKit
+
+/// `nta verify`: is there a peak where one is expected?
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tell whether a result has a peak at a diameter.",
+    discussion: """
+      Exits with 0 for yes and with 1 for no. If the peak's 95 % interval reaches over a limit, \
+      the answer is not established, which is no yes.
+
+      EXAMPLE: nta verify result/ --peak 100 --within 15
+      """)
+
+  @Argument(help: ArgumentHelp("A folder written by nta analyze or nta size.", valueName: "result"))
+  var result: String
+
+  @Option(help: ArgumentHelp("Diameter of the peak, in nm.", valueName: "nm"))
+  var peak: Double
+
+  @Option(help: ArgumentHelp("Tolerance, in percent of the diameter.", valueName: "percent"))
+  var within: Double = 15
+
+  @Flag(help: "Print the verdict as JSON.")
+  var json = false
+
+  func validate() throws {
+    guard peak > 0, peak.isFinite else {
+      throw ValidationError("--peak is \(peak); it must be a diameter above 0 nm")
+    }
+    guard within > 0, within < 100 else {
+      throw ValidationError("--within is \(within); it must be above 0 and below 100 percent")
+    }
+  }
+
+  func run() throws {
+    let verdict = try PeakVerdict(
+      of: ResultFolder(result), expected_nm: peak, within_percent: within)
+    StandardOutput.write(json ? try verdict.json() : verdict.text)
+    guard verdict.answer == .yes else {
+      throw ArgumentParser.ExitCode(NTAKit.ExitCode.answerIsNo.rawValue)
+    }
+  }
+}
