@@ -131,7 +131,7 @@ struct Bandpass: Sendable {
     _ kernel: SymmetricKernel, _ padded: [Int16], into result: inout [Int16], at start: Int,
     _ width: Int
   ) {
-    let rowLength = (width + 15) & ~15
+    let rowLength = FixedImage.rowLength(width)
     let padding = (padded.count - rowLength) / 2
     var all = result.mutableSpan
     var out = all._mutatingExtracting(start..<start + rowLength)

@@ -36,18 +36,15 @@ struct BoxBlur: Sendable {
   ) {
     let count = out.count
     precondition(sums.count == count)
+    let inner = scale / Float(2 * radius + 1)
     var sum: Int32 = 0
-    var inside = 0
-    for x in -radius..<count {
-      if x + radius < count {
-        sum += sums[x + radius]
-        inside += 1
-      }
-      if x - radius - 1 >= 0 {
-        sum -= sums[x - radius - 1]
-        inside -= 1
-      }
-      if x >= 0 { out[x] = Int16((Float(sum) * scale / Float(inside)).rounded()) }
+    for x in 0..<min(radius, count) { sum &+= sums[x] }
+    for x in 0..<count {
+      if x + radius < count { sum &+= sums[x + radius] }
+      if x > radius { sum &-= sums[x - radius - 1] }
+      let inside = min(x, radius) + min(count - 1 - x, radius) + 1
+      let share = inside == 2 * radius + 1 ? inner : scale / Float(inside)
+      out[x] = Int16(Float(sum) * share)
     }
   }
 }

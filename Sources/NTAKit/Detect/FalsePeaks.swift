@@ -32,8 +32,13 @@ enum FalsePeaks {
       localMaxima(of: filtered, above: bar, stepsPerLevel: steps, into: &peaks)
       filtered.negate()
       localMaxima(of: filtered, above: bar, stepsPerLevel: steps, into: &dips)
-      for dip in dips where isFree(dip, of: peaks, reach: reach) {
-        depths.append(dip.response / deviation)
+      // Both lists are in reading order, so that the rows near a dip move along with it.
+      var first = 0
+      for dip in dips {
+        while first < peaks.count, peaks[first].y < dip.y - reach { first += 1 }
+        if isFree(dip, of: peaks[first...], reach: reach) {
+          depths.append(dip.response / deviation)
+        }
       }
     }
     depths.sort(by: >)
@@ -42,10 +47,11 @@ enum FalsePeaks {
     return min(max(depths[tolerated], lowestThreshold), highestThreshold)
   }
 
-  /// True when no peak stands within `reach` rows and columns.
-  private static func isFree(_ dip: Peak, of peaks: [Peak], reach: Int) -> Bool {
-    for peak in peaks where abs(peak.y - dip.y) <= reach && abs(peak.x - dip.x) <= reach {
-      return false
+  /// True when none of the peaks, which start within `reach` rows, stands within as many columns.
+  private static func isFree(_ dip: Peak, of peaks: ArraySlice<Peak>, reach: Int) -> Bool {
+    for peak in peaks {
+      if peak.y > dip.y + reach { return true }
+      if abs(peak.x - dip.x) <= reach { return false }
     }
     return true
   }

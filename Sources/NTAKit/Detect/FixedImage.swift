@@ -1,17 +1,20 @@
-/// A row-major image of light in fixed point, its rows padded so that eight pixels go at a time.
+/// A row-major image of light in fixed point, its rows padded so that 32 pixels go at a time.
 struct FixedImage: Sendable {
   let width: Int
   let height: Int
-  /// Pixels from one row to the next, a multiple of 16; those beyond `width` mean nothing.
+  /// Pixels from one row to the next, a multiple of 32; those beyond `width` mean nothing.
   let stride: Int
   var pixels: [Int16]
 
   init(width: Int, height: Int) {
     self.width = width
     self.height = height
-    stride = (width + 15) & ~15
+    stride = FixedImage.rowLength(width)
     pixels = [Int16](repeating: 0, count: stride * height)
   }
+
+  /// Length of a padded row.
+  static func rowLength(_ width: Int) -> Int { (width + 31) & ~31 }
 
   subscript(x: Int, y: Int) -> Int16 { pixels[y * stride + x] }
 
@@ -32,22 +35,21 @@ struct FixedImage: Sendable {
     for i in 0..<count { all[i] = (all[i] &- source[i]) &>> 1 }
   }
 
-  /// The means of squares of `factor` × `factor` pixels; what is left at the border is dropped.
-  func binned(by factor: Int) -> FixedImage {
-    precondition(factor >= 1 && factor <= width && factor <= height)
-    var small = FixedImage(width: width / factor, height: height / factor)
-    let area = Int32(factor * factor)
-    var sums = [Int32](repeating: 0, count: small.width)
+  /// The means of squares of four pixels; an odd row or column at the border is dropped.
+  func binnedByTwo() -> FixedImage {
+    precondition(width >= 2 && height >= 2)
+    var small = FixedImage(width: width / 2, height: height / 2)
+    let source = pixels.span
     for y in 0..<small.height {
-      for x in sums.indices { sums[x] = 0 }
-      for row in y * factor..<(y + 1) * factor {
-        let source = pixels.span.extracting(row * stride..<row * stride + small.width * factor)
-        var totals = sums.mutableSpan
-        for x in 0..<totals.count {
-          for k in 0..<factor { totals[x] &+= Int32(source[x &* factor &+ k]) }
-        }
+      let above = source.extracting(2 * y * stride..<(2 * y + 1) * stride)
+      let below = source.extracting((2 * y + 1) * stride..<(2 * y + 2) * stride)
+      let start = y * small.stride
+      for x in 0..<small.width {
+        let sum =
+          Int32(above[2 * x]) + Int32(above[2 * x + 1]) + Int32(below[2 * x])
+          + Int32(below[2 * x + 1])
+        small.pixels[start + x] = Int16(truncatingIfNeeded: sum / 4)
       }
-      for x in sums.indices { small.pixels[y * small.stride + x] = Int16(sums[x] / area) }
     }
     return small
   }

@@ -10,6 +10,8 @@ struct LightScale: Sendable, Equatable {
   let whiteLevel: UInt16
   /// Sample that becomes zero (for dark spots: its distance from white).
   let offset: Int32
+  /// Standard deviation of a pixel from frame to frame, in grey levels.
+  let noise: Float
   /// Steps are 2^-shift grey levels.
   let shift: Int
 
@@ -22,6 +24,7 @@ struct LightScale: Sendable, Equatable {
   init(polarity: Polarity, whiteLevel: UInt16, noise: Float, typical: UInt16) {
     self.polarity = polarity
     self.whiteLevel = whiteLevel
+    self.noise = noise
     let bits = 16 - whiteLevel.leadingZeroBitCount
     let whole = min(14 - bits, 6)
     var fine = whole
@@ -52,18 +55,22 @@ struct LightScale: Sendable, Equatable {
   ) {
     precondition(image.width == result.width && image.height == result.height)
     precondition(still.stride == result.stride && still.height == result.height)
-    let left = Int32(max(shift, 0))
-    let right = Int32(max(-shift, 0))
+    let sign: Int32 = polarity == .bright ? 1 : -1
+    let base = (polarity == .bright ? 0 : Int32(whiteLevel)) - offset
+    // Nothing can clip or overflow where the whole range fits.
+    let isWhole = offset == 0 && shift >= 0
     for y in 0..<image.height {
       let from = image.pixels.span.extracting(y * image.width..<(y + 1) * image.width)
       let start = y * result.stride
       let background = still.pixels.span.extracting(start..<start + image.width)
       var all = result.pixels.mutableSpan
       var out = all._mutatingExtracting(start..<start + image.width)
-      switch polarity {
-      case .bright: shifted(from, -offset, left, right, background, into: &out)
-      case .dark:
-        shiftedInverse(from, Int32(whiteLevel) - offset, left, right, background, into: &out)
+      if isWhole {
+        let factor = Int16(1 << shift)
+        scaled(
+          from, by: Int16(sign) * factor, Int16(base) * factor, background, into: &out)
+      } else {
+        shifted(from, sign, base, shift, background, into: &out)
       }
     }
   }
@@ -82,28 +89,29 @@ struct LightScale: Sendable, Equatable {
   }
 }
 
-private func shifted(
-  _ samples: Span<UInt16>, _ offset: Int32, _ left: Int32, _ right: Int32, _ still: Span<Int16>,
+private func scaled(
+  _ samples: Span<UInt16>, by factor: Int16, _ base: Int16, _ still: Span<Int16>,
   into out: inout MutableSpan<Int16>
 ) {
   let count = out.count
   precondition(samples.count == count && still.count == count)
-  let limit = LightScale.limit
   for i in 0..<count {
-    let steps = ((Int32(samples[i]) &+ offset) &<< left) &>> right &- Int32(still[i])
-    out[i] = Int16(truncatingIfNeeded: min(max(steps, -limit), limit))
+    out[i] = Int16(truncatingIfNeeded: samples[i]) &* factor &+ base &- still[i]
   }
 }
 
-private func shiftedInverse(
-  _ samples: Span<UInt16>, _ white: Int32, _ left: Int32, _ right: Int32, _ still: Span<Int16>,
+private func shifted(
+  _ samples: Span<UInt16>, _ sign: Int32, _ base: Int32, _ shift: Int, _ still: Span<Int16>,
   into out: inout MutableSpan<Int16>
 ) {
   let count = out.count
   precondition(samples.count == count && still.count == count)
   let limit = LightScale.limit
+  let left = Int32(max(shift, 0))
+  let right = Int32(max(-shift, 0))
   for i in 0..<count {
-    let steps = ((white &- Int32(samples[i])) &<< left) &>> right &- Int32(still[i])
+    let level = sign > 0 ? base &+ Int32(samples[i]) : base &- Int32(samples[i])
+    let steps = (level &<< left) &>> right &- Int32(still[i])
     out[i] = Int16(truncatingIfNeeded: min(max(steps, -limit), limit))
   }
 }

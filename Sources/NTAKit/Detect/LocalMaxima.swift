@@ -30,10 +30,10 @@ func localMaxima(
   for y in 1..<image.height - 1 {
     let start = y * stride
     let row = pixels.extracting(start..<start + stride)
-    // Most runs have no candidate: a look at sixteen pixels at a time skips them.
-    for run in 0..<stride / 16 where anySixteen(of: row, from: run &* 16, above: bar) {
-      let first = max(run * 16, 1)
-      for x in first..<max(min(run * 16 + 16, width - 1), first) where row[x] > bar {
+    // Most runs have no candidate: a look at 32 pixels at a time skips them.
+    for run in 0..<stride / 32 where anyAbove(bar, of: row, from: run &* 32) {
+      let first = max(run * 32, 1)
+      for x in first..<max(min(run * 32 + 32, width - 1), first) where row[x] > bar {
         let corner = start - stride + x - 1
         let above = pixels.extracting(corner..<corner + 3)
         let middle = pixels.extracting(corner + stride..<corner + stride + 3)
@@ -49,10 +49,13 @@ func localMaxima(
   }
 }
 
+/// True if one of 32 pixels is above `bar`.
 @inline(__always)
-private func anySixteen(of row: Span<Int16>, from x: Int, above bar: Int16) -> Bool {
+private func anyAbove(_ bar: Int16, of row: Span<Int16>, from x: Int) -> Bool {
+  let run = row.extracting(x..<x &+ 32)
   let bars = SIMD8(repeating: bar)
-  return any((eight(row, x) .> bars) .| (eight(row, x &+ 8) .> bars))
+  let front = (eight(run, 0) .> bars) .| (eight(run, 8) .> bars)
+  return any(front .| (eight(run, 16) .> bars) .| (eight(run, 24) .> bars))
 }
 
 private func isPeak(_ above: Span<Int16>, _ middle: Span<Int16>, _ below: Span<Int16>) -> Bool {

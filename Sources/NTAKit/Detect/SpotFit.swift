@@ -77,7 +77,7 @@ struct SpotFitter: Sendable {
         equations = current.sums.equations
         damping = max(damping * 0.1, 1e-6)
         // What is left after a step is a small part of it.
-        if shift < 4e-3 * sigma && swelling < 2e-2 * sigma { break }
+        if shift < 8e-3 * sigma && swelling < 4e-2 * sigma { break }
       } else {
         damping *= 10
         if damping > 1e4 { break }

@@ -12,6 +12,8 @@ enum SpotSurvey {
   private static let fitsPerFrame = 60
   /// Differences of frames the scale is sought in.
   private static let differenceCount = 3
+  /// Peaks in the first of them with which two do.
+  private static let manyPeaks = 40
 
   /// Surveys `frames`, which are some of one recording, spread over its first seconds.
   ///
@@ -28,16 +30,16 @@ enum SpotSurvey {
       scale.convert(frame, less: stillSteps, into: &light)
       return light
     }
-    let temporal = TemporalNoise.variance(of: frames)
+    let temporal = scale.noise * scale.noise
     var model = SpotModel(
       sigma_px: coarseScale(lights, scale) ?? guess,
       noise: NoiseModel(floor: temporal, gain: 0.2, misfit: 0.05),
       saturation: Saturation.level(of: frames), threshold: FalsePeaks.lowestThreshold,
       spotCount: 0)
     // The first round only has to bring the width near; the second measures.
-    for round in [min(3, frames.count), min(6, frames.count)] {
+    for enough in [60, 240] {
       let fits = fitBrightSpots(
-        frames[..<round], lights[..<round], still: still, scale, model: model)
+        frames, lights, enough: enough, still: still, scale, model: model)
       guard fits.sigmas.count >= 5 else { continue }
       model.sigma_px = min(max(median(of: fits.sigmas), 0.6), 8)
       model.noise = fits.residuals.noiseModel(floor: temporal)
@@ -49,9 +51,14 @@ enum SpotSurvey {
 
   /// The scale at which the peaks of frame differences stand highest above the noise.
   private static func coarseScale(_ lights: [FixedImage], _ scale: LightScale) -> Float? {
-    let changes = differences(lights)
+    var changes = differences(lights)
+    if changes.count > 2 {
+      let plenty = peakHeights(in: changes[0], Bandpass(sigma: guess), quiet: scale.stepsPerLevel)
+      if plenty.count >= manyPeaks { changes.removeLast() }
+    }
     // What is wide is as well seen on a coarser grid, at a fraction of the work.
-    let grids = [1, 2, 4].map { factor in changes.map { factor == 1 ? $0 : $0.binned(by: factor) } }
+    let halved = changes.map { $0.binnedByTwo() }
+    let grids = [changes, halved, halved.map { $0.binnedByTwo() }]
     var best: (scale: Float, height: Float)?
     for sigma in scales {
       let level = sigma < 2 ? 0 : sigma < 4 ? 1 : 2
@@ -95,8 +102,8 @@ enum SpotSurvey {
   }
 
   private static func fitBrightSpots(
-    _ frames: ArraySlice<GrayImage>, _ lights: ArraySlice<FixedImage>,
-    still: borrowing FloatImage, _ scale: LightScale, model: SpotModel
+    _ frames: [GrayImage], _ lights: [FixedImage], enough: Int, still: borrowing FloatImage,
+    _ scale: LightScale, model: SpotModel
   ) -> (sigmas: [Float], residuals: ResidualTable) {
     var sigmas: [Float] = []
     var residuals = ResidualTable()
@@ -108,7 +115,7 @@ enum SpotSurvey {
       sigma: model.sigma_px, noise: model.noise, saturation: model.saturation,
       polarity: scale.polarity)
     let reach = 2 * fitter.radius
-    for (frame, light) in zip(frames, lights) {
+    for (frame, light) in zip(frames, lights) where sigmas.count < enough {
       bandpass.apply(to: light, into: &filtered, scratch: &scratch)
       let bar = 6 * bandpass.noise(in: filtered, scale)
       localMaxima(of: filtered, above: bar, stepsPerLevel: scale.stepsPerLevel, into: &peaks)

@@ -33,7 +33,7 @@ struct SymmetricKernel: Sendable {
     }
   }
 
-  /// Filters `out.count` samples of `source`, a multiple of 8.
+  /// Filters `out.count` samples of `source`, a multiple of 32.
   ///
   /// - Parameter start: where in `source` the samples of tap k, of -taps+1...taps-1, begin.
   ///
@@ -74,10 +74,13 @@ struct SymmetricKernel: Sendable {
 }
 
 /// Eight samples from place `i`.
+///
+/// One load where `i` and the number of samples are constants; no sub-span is made of them, since
+/// each costs a test for an empty one.
 @inline(__always)
-func eight(_ samples: Span<Int16>, _ i: Int) -> SIMD8<Int16> {
-  let v = samples.extracting(i..<i &+ 8)
-  return SIMD8(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7])
+func eight<Sample: SIMDScalar>(_ v: Span<Sample>, _ i: Int) -> SIMD8<Sample> {
+  SIMD8(
+    v[i], v[i &+ 1], v[i &+ 2], v[i &+ 3], v[i &+ 4], v[i &+ 5], v[i &+ 6], v[i &+ 7])
 }
 
 /// The upper half of the products: one instruction, where the weights come straight from memory.
@@ -89,10 +92,34 @@ private func times(_ a: SIMD8<Int16>, _ weight: SIMD8<Int16>) -> SIMD8<Int16> {
 }
 
 @inline(__always)
-private func put(_ v: SIMD8<Int16>, at i: Int, into out: inout MutableSpan<Int16>) {
-  var group = out._mutatingExtracting(i..<i &+ 8)
-  for lane in 0..<8 { group[lane] = v[lane] }
+private func pair(
+  _ a: Span<Int16>, _ b: Span<Int16>, _ weight: SIMD8<Int16>, _ i: Int
+) -> SIMD8<Int16> {
+  times(eight(a, i) &+ eight(b, i), weight)
 }
+
+@inline(__always)
+private func two(
+  _ c: Span<Int16>, _ a1: Span<Int16>, _ b1: Span<Int16>, _ a2: Span<Int16>, _ b2: Span<Int16>,
+  _ w: Span<SIMD8<Int16>>, _ i: Int
+) -> SIMD8<Int16> {
+  let centre = eight(c, i)
+  return times(centre &+ centre, w[0]) &+ pair(a1, b1, w[1], i) &+ pair(a2, b2, w[2], i)
+}
+
+@inline(__always)
+private func put(_ v: SIMD8<Int16>, at i: Int, into out: inout MutableSpan<Int16>) {
+  for lane in 0..<8 { out[i &+ lane] = v[lane] }
+}
+
+@inline(__always)
+private func add(_ v: SIMD8<Int16>, at i: Int, to out: inout MutableSpan<Int16>) {
+  var sum = v
+  for lane in 0..<8 { sum[lane] &+= out[i &+ lane] }
+  put(sum, at: i, into: &out)
+}
+
+// Rows go 32 samples at a time: the bounds of each stream are then looked at once for four loads.
 
 @inline(never)
 private func weighTwo(
@@ -103,13 +130,18 @@ private func weighTwo(
   precondition(
     c.count == count && a1.count == count && b1.count == count && a2.count == count
       && b2.count == count && w.count >= 3)
-  for k in 0..<count / 8 {
-    let i = k &* 8
-    let centre = eight(c, i)
-    let sum =
-      times(centre &+ centre, w[0]) &+ times(eight(a1, i) &+ eight(b1, i), w[1])
-      &+ times(eight(a2, i) &+ eight(b2, i), w[2])
-    put(sum, at: i, into: &out)
+  for k in 0..<count / 32 {
+    let run = k &* 32..<k &* 32 &+ 32
+    let c = c.extracting(run)
+    let a1 = a1.extracting(run)
+    let b1 = b1.extracting(run)
+    let a2 = a2.extracting(run)
+    let b2 = b2.extracting(run)
+    var group = out._mutatingExtracting(run)
+    put(two(c, a1, b1, a2, b2, w, 0), at: 0, into: &group)
+    put(two(c, a1, b1, a2, b2, w, 8), at: 8, into: &group)
+    put(two(c, a1, b1, a2, b2, w, 16), at: 16, into: &group)
+    put(two(c, a1, b1, a2, b2, w, 24), at: 24, into: &group)
   }
 }
 
@@ -123,13 +155,20 @@ private func weighThree(
   precondition(
     c.count == count && a1.count == count && b1.count == count && a2.count == count
       && b2.count == count && a3.count == count && b3.count == count && w.count >= 4)
-  for k in 0..<count / 8 {
-    let i = k &* 8
-    let centre = eight(c, i)
-    let inner = times(centre &+ centre, w[0]) &+ times(eight(a1, i) &+ eight(b1, i), w[1])
-    let outer =
-      times(eight(a2, i) &+ eight(b2, i), w[2]) &+ times(eight(a3, i) &+ eight(b3, i), w[3])
-    put(inner &+ outer, at: i, into: &out)
+  for k in 0..<count / 32 {
+    let run = k &* 32..<k &* 32 &+ 32
+    let c = c.extracting(run)
+    let a1 = a1.extracting(run)
+    let b1 = b1.extracting(run)
+    let a2 = a2.extracting(run)
+    let b2 = b2.extracting(run)
+    let a3 = a3.extracting(run)
+    let b3 = b3.extracting(run)
+    var group = out._mutatingExtracting(run)
+    put(two(c, a1, b1, a2, b2, w, 0) &+ pair(a3, b3, w[3], 0), at: 0, into: &group)
+    put(two(c, a1, b1, a2, b2, w, 8) &+ pair(a3, b3, w[3], 8), at: 8, into: &group)
+    put(two(c, a1, b1, a2, b2, w, 16) &+ pair(a3, b3, w[3], 16), at: 16, into: &group)
+    put(two(c, a1, b1, a2, b2, w, 24) &+ pair(a3, b3, w[3], 24), at: 24, into: &group)
   }
 }
 
@@ -142,14 +181,16 @@ private func addTwo(
   precondition(
     a1.count == count && b1.count == count && a2.count == count && b2.count == count
       && w.count == 2)
-  for k in 0..<count / 8 {
-    let i = k &* 8
-    var group = out._mutatingExtracting(i..<i &+ 8)
-    let before = SIMD8(
-      group[0], group[1], group[2], group[3], group[4], group[5], group[6], group[7])
-    let sum =
-      before &+ times(eight(a1, i) &+ eight(b1, i), w[0])
-      &+ times(eight(a2, i) &+ eight(b2, i), w[1])
-    for lane in 0..<8 { group[lane] = sum[lane] }
+  for k in 0..<count / 32 {
+    let run = k &* 32..<k &* 32 &+ 32
+    let a1 = a1.extracting(run)
+    let b1 = b1.extracting(run)
+    let a2 = a2.extracting(run)
+    let b2 = b2.extracting(run)
+    var group = out._mutatingExtracting(run)
+    add(pair(a1, b1, w[0], 0) &+ pair(a2, b2, w[1], 0), at: 0, to: &group)
+    add(pair(a1, b1, w[0], 8) &+ pair(a2, b2, w[1], 8), at: 8, to: &group)
+    add(pair(a1, b1, w[0], 16) &+ pair(a2, b2, w[1], 16), at: 16, to: &group)
+    add(pair(a1, b1, w[0], 24) &+ pair(a2, b2, w[1], 24), at: 24, to: &group)
   }
 }

@@ -1,7 +1,7 @@
 /// The noise of a pixel from one frame to another, in the dark bulk of the image.
 enum TemporalNoise {
   /// Pixels looked at in each pair of frames.
-  private static let sampleCount = 10_000
+  private static let sampleCount = 4000
 
   /// Variance of a pixel, in grey levels squared; never less than rounding leaves.
   ///
