@@ -3,17 +3,21 @@ import Foundation
 public import NTAKit
 
 /// `nta simulate`: records a synthetic run with known truth.
-struct Simulate: ParsableCommand {
+struct Simulate: ParsableCommand, TemporaryFileOwner {
   static let configuration = CommandConfiguration(
     abstract: "Record a synthetic run with known truth.",
     discussion: """
-      Writes videos, their settings (run.yaml or an instrument's header) and truth.json with every
-      particle's diameter. The same options and seed write the same bytes.
+      Writes videos, their settings (run.yaml, or an instrument's header) and \
+      truth.json with every particle's diameter. The same options and seed \
+      write the same bytes. Grey levels are those of an 8-bit camera, whatever \
+      the bit depth.
 
-      EXAMPLE: nta simulate --preset exosome --out demo/exosome --seed 7
-               nta simulate --preset blank --population normal:80:0.05:1e8:1.59 --out beads-80
-
-      Grey levels are those of an 8-bit camera, whatever the bit depth.
+      Examples:
+        nta simulate --preset exosome --out demo/exosome --seed 7
+        nta simulate --preset mixture --encoding mjpeg --single-video \
+      --out demo/mixture
+        nta simulate --preset blank --population normal:80:0.05:1e8:1.59 \
+      --out demo/beads-80
       """)
 
   @Option(help: "Sample: beads-110, exosome, mixture or blank; other options change it.")
@@ -31,6 +35,11 @@ struct Simulate: ParsableCommand {
   @OptionGroup(title: "CAMERA") var camera: SimulatedCameraOptions
   @OptionGroup(title: "OUTPUT") var output: SimulatedOutputOptions
 
+  var temporaryFileRemoval: @Sendable () -> Void {
+    let path = out
+    return { SimulatedRun.removePending(of: path) }
+  }
+
   func run() throws {
     var parameters = SimulationParameters.preset(preset)
     try sample.apply(to: &parameters)
@@ -44,13 +53,12 @@ struct Simulate: ParsableCommand {
       let positions = parameters.positions
       try run.write(to: out, overwrite: output.overwrite) { position in
         if isQuiet { return }
-        let line = "position \(position) of \(positions) recorded\n"
-        FileHandle.standardError.write(Data(line.utf8))
+        Console.write("position \(position) of \(positions) recorded\n")
       }
     } catch {
       throw NTAError(error)
     }
-    if !output.quiet { print(out) }
+    if !output.quiet { StandardOutput.write("\(out)\n") }
   }
 }
 
@@ -313,8 +321,8 @@ struct SimulatedOutputOptions: ParsableArguments {
   @Flag(help: "Write every particle's path to truth_tracks.csv.")
   var truthTracks = false
 
-  @Option(help: "Positions recorded at once.")
-  var threads = 1
+  @Option(help: "Positions recorded at once (default: one a processor); files do not depend on it.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
 
   @Flag(help: "Replace an earlier simulated run.")
   var overwrite = false

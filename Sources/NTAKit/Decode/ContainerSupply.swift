@@ -6,6 +6,7 @@ final class ContainerSupply: FrameSupply {
   let properties: VideoProperties
   let timing: FrameTiming
   let isIntraOnly: Bool
+  let isExact = false
 
   private let file: String
   private let demuxer: Demuxer
@@ -20,6 +21,7 @@ final class ContainerSupply: FrameSupply {
   private var unreportedGaps = 0
   /// Times of packets with missing bytes whose pictures have not come out.
   private var corruptTicks: [Int64] = []
+  private var checksums: SliceChecksums?
   private var lastSentTicks: Int64?
   private var failuresInARow = 0
   private var packetsRead = 0
@@ -27,9 +29,10 @@ final class ContainerSupply: FrameSupply {
   var picture: UnsafeMutablePointer<AVFrame> { decoded.pointer }
 
   /// Opens a video file.
-  init(path: String, pixelFormat: String?) throws(DecodeError) {
+  init(path: String, pixelFormat: String?, isStrict: Bool) throws(DecodeError) {
     let demuxer = try Demuxer.opening(path)
-    let decoder = try Decoder.opening(demuxer.stream, pixelFormat: pixelFormat, file: path)
+    let decoder = try Decoder.opening(
+      demuxer.stream, pixelFormat: pixelFormat, isStrict: isStrict, file: path)
     guard let packet = Packet(), let decoded = Picture() else { throw .outOfMemory(file: path) }
     let survey = try PacketSurvey.surveying(demuxer, file: path)
     let stream = demuxer.stream.pointee
@@ -42,6 +45,8 @@ final class ContainerSupply: FrameSupply {
     properties = ContainerSupply.properties(
       demuxer, decoder: decoder, survey: survey, timing: timing)
     file = path
+    checksums =
+      decoder.context.pointee.codec_id == AV_CODEC_ID_FFV1 ? SliceChecksums() : nil
     self.demuxer = demuxer
     self.decoder = decoder
     self.packet = packet
@@ -62,6 +67,10 @@ final class ContainerSupply: FrameSupply {
         "the container states \(stated) frames per second, its timestamps say \(1 / interval_s)")
     }
     if timing.isVariable { problems.append("the frame rate varies; each frame's own time is used") }
+    let format = decoder.context.pointee.pix_fmt
+    if format == AV_PIX_FMT_RGB555LE || format == AV_PIX_FMT_RGB555BE {
+      problems.append("16-bit pixels are read as colour; if they are grey, say gray16le")
+    }
     if demuxer.isNamed("gif") { problems.append("GIF rounds frame times to 10 ms") }
     return VideoProperties(
       container: demuxer.container, codec: decoder.codecName, pixelFormat: "",
@@ -113,7 +122,8 @@ final class ContainerSupply: FrameSupply {
     // An empty packet would tell the decoder that the video has ended.
     if packet.pointer.pointee.size == 0 { return nil }
     lastSentTicks = packet.ticks
-    if packet.isCorrupt, let ticks = packet.ticks { corruptTicks.append(ticks) }
+    let isBroken = checksums?.isDamaged(packet) ?? false
+    if packet.isCorrupt || isBroken, let ticks = packet.ticks { corruptTicks.append(ticks) }
     let sent = LibraryCode(value: avcodec_send_packet(decoder.context, packet.pointer))
     if sent == .system(ENOMEM) { throw .outOfMemory(file: file) }
     return sent.isFailure ? .refused(ticks: lastSentTicks) : nil

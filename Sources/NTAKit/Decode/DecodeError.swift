@@ -46,8 +46,6 @@ public enum DecodeError: StageError {
   case readFailed(file: String, frame: Int, reason: String)
   /// Memory ran out.
   case outOfMemory(file: String)
-  /// A call of the decoding library failed where it should not.
-  case libraryFailure(file: String, operation: String, reason: String)
 
   /// Columns and rows of a picture.
   public struct PictureSize: Sendable, Equatable, CustomStringConvertible {
@@ -67,7 +65,7 @@ public enum DecodeError: StageError {
       .unreadableInput
     case .pixelFormatRefused, .frameRateMissing, .frameRateInvalid:
       .misuse
-    case .outOfMemory, .libraryFailure:
+    case .outOfMemory:
       .internal
     default:
       .damagedInput
@@ -127,8 +125,6 @@ public enum DecodeError: StageError {
       "\(file): cannot be read after frame \(frame): \(reason); copy the file again"
     case .outOfMemory(let file):
       "\(file): out of memory; close other programs or crop the recording"
-    case .libraryFailure(let file, let operation, let reason):
-      "\(file): \(operation) failed: \(reason); report this with the file"
     }
   }
 }

@@ -15,8 +15,11 @@ struct Decoder: ~Copyable {
   }
 
   /// A decoder for a demuxed stream, read as raw video of a pixel format if one is given.
+  ///
+  /// A strict one refuses pictures with any flaw, where the codec lets it tell; without that
+  /// damaged JPEGs are patched up silently. Codecs with prediction flag what they patch instead.
   static func opening(
-    _ stream: UnsafeMutablePointer<AVStream>, pixelFormat: String?, file: String
+    _ stream: UnsafeMutablePointer<AVStream>, pixelFormat: String?, isStrict: Bool, file: String
   ) throws(DecodeError) -> Decoder {
     guard let parameters = stream.pointee.codecpar else { throw .outOfMemory(file: file) }
     let format = try imposedFormat(on: parameters, asked: pixelFormat, file: file)
@@ -33,12 +36,14 @@ struct Decoder: ~Copyable {
       context.pointee.pix_fmt = format
     }
     context.pointee.pkt_timebase = stream.pointee.time_base
-    return try decoder.started(file: file)
+    return try decoder.started(isStrict: isStrict, file: file)
   }
 
   /// A decoder for a codec by itself, fed with whole files.
-  static func opening(_ codec: AVCodecID, file: String) throws(DecodeError) -> Decoder {
-    try allocating(codec, file: file).started(file: file)
+  static func opening(
+    _ codec: AVCodecID, isStrict: Bool, file: String
+  ) throws(DecodeError) -> Decoder {
+    try allocating(codec, file: file).started(isStrict: isStrict, file: file)
   }
 
   private static func allocating(_ id: AVCodecID, file: String) throws(DecodeError) -> Decoder {
@@ -49,12 +54,11 @@ struct Decoder: ~Copyable {
     return Decoder(owning: context)
   }
 
-  private consuming func started(file: String) throws(DecodeError) -> Decoder {
+  private consuming func started(isStrict: Bool, file: String) throws(DecodeError) -> Decoder {
     // One thread: what comes out of damaged H.264 depends on the number of threads.
     context.pointee.thread_count = 1
     context.pointee.max_pixels = Int64(PictureLimits.pixels)
-    if Decoder.isIntraOnly(context.pointee.codec_id) {
-      // Else damaged JPEGs are patched up silently. Codecs with prediction flag what they patch.
+    if isStrict, !Decoder.flagsItsDamage(context.pointee.codec_id) {
       context.pointee.err_recognition = AV_EF_EXPLODE | AV_EF_CRCCHECK
     }
     let code = LibraryCode(value: avcodec_open2(context, nil, nil))
@@ -93,6 +97,13 @@ struct Decoder: ~Copyable {
 
   private static func name(of id: AVCodecID) -> String {
     id == AV_CODEC_ID_NONE ? "unknown" : String(cString: avcodec_get_name(id))
+  }
+
+  /// True for lossy codecs with prediction.
+  private static func flagsItsDamage(_ id: AVCodecID) -> Bool {
+    guard let descriptor = avcodec_descriptor_get(id) else { return false }
+    return descriptor.pointee.props & (AV_CODEC_PROP_INTRA_ONLY) == 0
+      && descriptor.pointee.props & AV_CODEC_PROP_LOSSY != 0
   }
 
   /// True when each packet is a picture by itself.

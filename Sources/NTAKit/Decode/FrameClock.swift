@@ -9,6 +9,8 @@ struct FrameClock {
   struct Reading: Equatable {
     let index: Int
     let time_s: Double
+    /// True when the time is that of the frame's number, at a constant rate.
+    let isOnLine: Bool
     /// True when the rate is constant but this frame's time is not on the raster.
     let isOffRaster: Bool
   }
@@ -52,6 +54,9 @@ struct FrameClock {
   /// The number the next frame gets at the least.
   var nextIndex: Int { lastIndex + 1 }
 
+  /// Seconds from one frame to the next, for frames that are on the raster.
+  var interval_s: Double { givenInterval_s ?? timing.interval_s ?? 0 }
+
   /// When a section starts, told by its first frame: on the raster at its first line, else then.
   func sectionStart_s(from reading: Reading, section start: Int) -> Double {
     if let givenInterval_s { return Double(start) * givenInterval_s }
@@ -82,7 +87,7 @@ struct FrameClock {
     lastIndex = index
     lastTime_s = time_s
     return Reading(
-      index: index, time_s: time_s,
+      index: index, time_s: time_s, isOnLine: givenInterval_s != nil || time_s == line_s,
       isOffRaster: !timing.isVariable && givenInterval_s == nil && !isOnRaster)
   }
 

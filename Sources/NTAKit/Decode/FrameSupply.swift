@@ -22,6 +22,8 @@ protocol FrameSupply: AnyObject {
   var timing: FrameTiming { get }
   /// True when each frame is a picture by itself, so that a refused first one still has a time.
   var isIntraOnly: Bool { get }
+  /// True when samples are stored plainly, so that no damage can be patched over.
+  var isExact: Bool { get }
   /// Decodes on.
   func advance() throws(DecodeError) -> SupplyEvent
   /// Prepares for the frame at a time, so that it and all later ones come out as they would have

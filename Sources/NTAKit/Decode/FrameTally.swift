@@ -1,6 +1,8 @@
 /// How many frames were promised, and what became of them.
 public struct FrameTally: Sendable, Equatable {
   /// Frames the container promises for the video or section; nil when it promises none.
+  ///
+  /// AVI and Matroska count frames that were lost in recording among them.
   public var expected: Int?
   /// Frames delivered so far, damaged ones included.
   public var decoded = 0

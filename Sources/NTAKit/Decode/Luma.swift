@@ -15,7 +15,9 @@ struct Luma {
     case palette
     /// Anything else with brightness as its first component.
     case component
-    /// Red, green and blue, in any arrangement.
+    /// Red, green and blue bytes of plane 0, at these places in each pixel of `step` bytes.
+    case packedColour(red: Int, green: Int, blue: Int, step: Int)
+    /// Red, green and blue, in any other arrangement.
     case colour
   }
 
@@ -55,7 +57,17 @@ struct Luma {
       layout = .palette
       bitDepth = 8
     } else if has(AV_PIX_FMT_FLAG_RGB) {
-      layout = .colour
+      let green = descriptor.pointee.comp.1
+      let blue = descriptor.pointee.comp.2
+      let isPacked =
+        [first, green, blue].allSatisfy {
+          $0.plane == 0 && $0.depth == 8 && $0.shift == 0 && $0.step == first.step
+        } && !has(AV_PIX_FMT_FLAG_BITSTREAM)
+      layout =
+        isPacked
+        ? .packedColour(
+          red: Int(first.offset), green: Int(green.offset), blue: Int(blue.offset),
+          step: Int(first.step)) : .colour
       bitDepth = depth
     } else {
       bitDepth = depth
@@ -111,6 +123,17 @@ struct Luma {
         for y in 0..<height {
           lines.read(
             y, component: 0, into: .init(rebasing: pixels[y * width..<(y + 1) * width]))
+        }
+      }
+    case .packedColour(let red, let green, let blue, let step):
+      image.pixels.withUnsafeMutableBufferPointer { pixels in
+        for y in 0..<height {
+          let row = plane + y * stride
+          let out = UnsafeMutableBufferPointer(rebasing: pixels[y * width..<(y + 1) * width])
+          for x in 0..<width {
+            let pixel = row + x * step
+            out[x] = Luma.weigh(UInt32(pixel[red]), UInt32(pixel[green]), UInt32(pixel[blue]))
+          }
         }
       }
     case .colour:
@@ -173,6 +196,7 @@ struct Luma {
   }
 
   private static func weigh(_ red: UInt32, _ green: UInt32, _ blue: UInt32) -> UInt16 {
-    UInt16(truncatingIfNeeded: (299 &* red &+ 587 &* green &+ 114 &* blue &+ 500) / 1000)
+    // The weights as parts of 65536; they add up to it, so grey stays grey, and 16 bits fit.
+    UInt16(truncatingIfNeeded: (19595 &* red &+ 38470 &* green &+ 7471 &* blue &+ 32768) >> 16)
   }
 }

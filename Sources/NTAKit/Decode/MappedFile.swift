@@ -3,7 +3,7 @@ import Glibc
 
 /// Owner of a file's bytes, mapped rather than read: a stack takes memory only for the page in use.
 struct MappedFile: ~Copyable {
-  /// The file's bytes.
+  /// The file's bytes; writing changes this copy, never the file.
   let bytes: UnsafeRawBufferPointer
   private let mapping: UnsafeMutableRawPointer
   private let mappedCount: Int
@@ -12,6 +12,12 @@ struct MappedFile: ~Copyable {
     self.mapping = mapping
     self.mappedCount = mappedCount
     bytes = UnsafeRawBufferPointer(start: mapping, count: count)
+  }
+
+  /// Changes four bytes of the copy.
+  func write(_ word: UInt32, at offset: Int) {
+    precondition(offset >= 0 && offset <= bytes.count - 4, "a place inside the file")
+    mapping.storeBytes(of: word, toByteOffset: offset, as: UInt32.self)
   }
 
   deinit { munmap(mapping, mappedCount) }
@@ -29,10 +35,14 @@ struct MappedFile: ~Copyable {
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
     let mappedCount = (count + page - 1) / page * page + page
     guard
-      let space = mmap(nil, mappedCount, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+      let space = mmap(
+        nil, mappedCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
       space != MAP_FAILED
     else { throw .outOfMemory(file: path) }
-    guard mmap(space, count, PROT_READ, MAP_PRIVATE | MAP_FIXED, descriptor, 0) == space else {
+    guard
+      mmap(
+        space, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, descriptor, 0) == space
+    else {
       munmap(space, mappedCount)
       throw .readFailed(file: path, frame: 0, reason: LibraryCode.system(errno).reason)
     }

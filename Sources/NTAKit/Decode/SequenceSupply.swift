@@ -5,9 +5,11 @@ final class SequenceSupply: FrameSupply {
   let properties: VideoProperties
   let timing: FrameTiming
   let isIntraOnly = true
+  let isExact = false
 
   private let folder: String
   private let files: [String]
+  private let isStrict: Bool
   private let packet: Packet
   private let decoded: Picture
   private var next = 0
@@ -15,11 +17,14 @@ final class SequenceSupply: FrameSupply {
   var picture: UnsafeMutablePointer<AVFrame> { decoded.pointer }
 
   /// Opens a sequence; its files are opened one after the other, later.
-  init(folder: String, files: [String], frameRate_hz: Double?) throws(DecodeError) {
+  init(
+    folder: String, files: [String], frameRate_hz: Double?, isStrict: Bool
+  ) throws(DecodeError) {
     guard let first = files.first else { throw .emptySequence(folder: folder) }
     guard let packet = Packet(), let decoded = Picture() else { throw .outOfMemory(file: folder) }
     self.folder = folder
     self.files = files
+    self.isStrict = isStrict
     self.packet = packet
     self.decoded = decoded
     let interval_s = frameRate_hz.map { 1 / $0 }
@@ -54,7 +59,8 @@ final class SequenceSupply: FrameSupply {
   /// Decodes the first picture of a file.
   private func decode(_ path: String) throws(DecodeError) -> Bool {
     let demuxer = try Demuxer.opening(path)
-    let decoder = try Decoder.opening(demuxer.stream, pixelFormat: nil, file: path)
+    let decoder = try Decoder.opening(
+      demuxer.stream, pixelFormat: nil, isStrict: isStrict, file: path)
     var isDraining = false
     while true {
       let received = LibraryCode(value: avcodec_receive_frame(decoder.context, picture))

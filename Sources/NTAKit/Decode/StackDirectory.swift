@@ -2,15 +2,20 @@
 ///
 /// TIFF 6.0, section 2: a header, then linked directories of 12-byte entries.
 struct StackDirectory: Equatable {
-  /// Pages in the chain.
-  private(set) var pageCount = 0
+  /// Where each page's directory begins, in bytes.
+  private(set) var offsets: [UInt32] = []
+  /// True for the byte order of Intel.
+  private(set) var isLittleEndian = true
   /// Images the writer says there are, in ImageJ's description.
   private(set) var statedCount: Int?
   /// Seconds from page to page, in ImageJ's description.
   private(set) var interval_s: Double?
 
-  /// Pages that are walked at most: the decoder can address no more.
-  static let pageLimit = 65535
+  /// True when the first page's samples are not stored plainly.
+  private(set) var isCompressed = false
+
+  /// Pages that are walked at most.
+  private static let pageLimit = 1 << 24
 
   /// True when the bytes begin as a TIFF file does.
   static func isStack(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -30,16 +35,20 @@ struct StackDirectory: Equatable {
       }
       return value
     }
+    isLittleEndian = isLittle
     var offset = integer(at: 4, size: 4) ?? 0
     var visited: Set<Int> = []
-    while offset > 0, pageCount < StackDirectory.pageLimit, visited.insert(offset).inserted,
+    while offset > 0, offsets.count < StackDirectory.pageLimit, visited.insert(offset).inserted,
       let entries = integer(at: offset, size: 2), entries > 0
     {
       let end = offset + 2 + 12 * entries
       guard end <= bytes.count else { return }
-      if pageCount == 0 {
+      if offsets.isEmpty {
         for entry in 0..<entries {
           let start = offset + 2 + 12 * entry
+          if integer(at: start, size: 2) == 259, integer(at: start + 8, size: 2) != 1 {
+            isCompressed = true
+          }
           guard integer(at: start, size: 2) == 270, let length = integer(at: start + 4, size: 4),
             let place = length <= 4 ? start + 8 : integer(at: start + 8, size: 4),
             place <= bytes.count, length <= min(bytes.count - place, 1 << 16)
@@ -47,7 +56,7 @@ struct StackDirectory: Equatable {
           readDescription(String(decoding: bytes[place..<place + length], as: UTF8.self))
         }
       }
-      pageCount += 1
+      offsets.append(UInt32(offset))
       offset = integer(at: end, size: 4) ?? 0
     }
   }

@@ -5,27 +5,30 @@ final class StackSupply: FrameSupply {
   let properties: VideoProperties
   let timing: FrameTiming
   let isIntraOnly = true
+  let isExact: Bool
 
   private let file: String
   private let bytes: MappedFile
   private let packet: Packet
   private let decoder: Decoder
   private let decoded: Picture
-  /// Pages in the file.
-  let pageCount: Int
+  private let directory: StackDirectory
   private var next = 0
+
+  /// Pages in the file.
+  var pageCount: Int { directory.offsets.count }
 
   var picture: UnsafeMutablePointer<AVFrame> { decoded.pointer }
 
   /// Opens a TIFF file of any number of pages.
-  init(path: String, frameRate_hz: Double?) throws(DecodeError) {
+  init(path: String, frameRate_hz: Double?, isStrict: Bool) throws(DecodeError) {
     // The decoder takes the file as one packet, whose size is a C int.
     let bytes = try MappedFile.opening(path, limit: Int(Int32.max) - 4096)
     let directory = StackDirectory(bytes.bytes)
-    guard directory.pageCount > 0 else {
+    guard !directory.offsets.isEmpty else {
       throw .incompleteContainer(file: path, container: "TIFF")
     }
-    let decoder = try Decoder.opening(AV_CODEC_ID_TIFF, file: path)
+    let decoder = try Decoder.opening(AV_CODEC_ID_TIFF, isStrict: isStrict, file: path)
     guard let packet = Packet(), let decoded = Picture() else { throw .outOfMemory(file: path) }
     // The buffer is the mapping's, so freeing it is nobody's business here.
     let start = UnsafeMutableRawPointer(mutating: bytes.bytes.baseAddress)?
@@ -38,14 +41,16 @@ final class StackSupply: FrameSupply {
 
     let interval_s = frameRate_hz.map { 1 / $0 } ?? directory.interval_s
     timing = FrameTiming(interval_s: interval_s, tick_s: interval_s ?? 1)
-    pageCount = directory.pageCount
-    let promised = max(directory.statedCount ?? 0, directory.pageCount)
+    self.directory = directory
+    isExact = !directory.isCompressed
+    let promised = max(directory.statedCount ?? 0, directory.offsets.count)
     properties = VideoProperties(
       container: "tiff", codec: decoder.codecName, pixelFormat: "", width: 0, height: 0,
       bitDepth: 8, framesExpected: promised, frameRate_hz: interval_s.map { 1 / $0 },
       frameInterval_s: interval_s, tick_s: timing.tick_s,
-      problems: promised > directory.pageCount
-        ? ["the writer counts \(promised) images, the file has \(directory.pageCount) pages"] : [])
+      problems: promised > directory.offsets.count
+        ? ["the writer counts \(promised) images, the file has \(directory.offsets.count) pages"]
+        : [])
     file = path
     self.bytes = bytes
     self.packet = packet
@@ -57,12 +62,19 @@ final class StackSupply: FrameSupply {
     guard next < pageCount else { return .end }
     let ticks = Int64(next)
     next += 1
-    guard av_opt_set_int(decoder.context.pointee.priv_data, "page", Int64(next), 0) >= 0 else {
-      throw .libraryFailure(file: file, operation: "choosing page \(next)", reason: "no option")
-    }
+    choosePage(next - 1)
     if avcodec_send_packet(decoder.context, packet.pointer) < 0 { return .refused(ticks: ticks) }
     if avcodec_receive_frame(decoder.context, picture) < 0 { return .refused(ticks: ticks) }
     return .frame(ticks: ticks, isDamaged: decoded.isConcealed)
+  }
+
+  /// Lets the file's header point to a page, which the decoder then takes for the first.
+  ///
+  /// The decoder's own page option finds no later pages in some stacks, and walks all earlier
+  /// ones for each.
+  private func choosePage(_ page: Int) {
+    let offset = directory.offsets[page]
+    bytes.write(directory.isLittleEndian ? offset.littleEndian : offset.bigEndian, at: 4)
   }
 
   func jump(toTicks ticks: Int64) -> Bool {

@@ -18,7 +18,7 @@ public enum VideoProbe {
       return files.count
     case .file(let path):
       if try StackSupply.isStack(path) {
-        return try StackSupply(path: path, frameRate_hz: nil).pageCount
+        return try StackSupply(path: path, frameRate_hz: nil, isStrict: false).pageCount
       }
       return try PacketSurvey.packetCount(file: path)
     }

@@ -19,6 +19,10 @@ public struct VideoReader: ~Copyable {
   private var hasEnded = false
   private var sectionStart_s: Double?
 
+  /// Refused frames after which strictness is given up, and then the video.
+  private static let strictPatience = 64
+  private static let patience = 10_000
+
   /// Opens a video, or a section of it.
   ///
   /// A section is a range of frame numbers of the whole video; its stamps count from its own start.
@@ -87,32 +91,46 @@ public struct VideoReader: ~Copyable {
     _ source: VideoSource, frames: Range<Int>?, frameRate_hz: Double?, pixelFormat: String?,
     needsRate: Bool
   ) throws(DecodeError) -> VideoReader {
-    let supply = try supply(for: source, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat)
-    if needsRate, frameRate_hz == nil, supply.timing.interval_s == nil {
-      throw .frameRateMissing(file: source.name)
+    func reader(isStrict: Bool) throws(DecodeError) -> VideoReader {
+      let supply = try supply(
+        for: source, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat, isStrict: isStrict)
+      if needsRate, frameRate_hz == nil, supply.timing.interval_s == nil {
+        throw .frameRateMissing(file: source.name)
+      }
+      return try VideoReader(
+        priming: supply, file: source.name, section: frames, frameRate_hz: frameRate_hz,
+        isStrict: isStrict)
     }
-    return try VideoReader(
-      priming: supply, file: source.name, section: frames, frameRate_hz: frameRate_hz)
+    do throws(DecodeError) {
+      return try reader(isStrict: true)
+    } catch .noWholeFrame {
+      // Some programs write what the strict decoder refuses in every frame, such as TIFF tags
+      // of their own.
+      return try reader(isStrict: false)
+    }
   }
 
   private static func supply(
-    for source: VideoSource, frameRate_hz: Double?, pixelFormat: String?
+    for source: VideoSource, frameRate_hz: Double?, pixelFormat: String?, isStrict: Bool
   ) throws(DecodeError) -> any FrameSupply {
     switch source {
     case .imageSequence(let folder, let files):
-      return try SequenceSupply(folder: folder, files: files, frameRate_hz: frameRate_hz)
+      return try SequenceSupply(
+        folder: folder, files: files, frameRate_hz: frameRate_hz, isStrict: isStrict)
     case .file(let path):
       if try StackSupply.isStack(path) {
-        return try StackSupply(path: path, frameRate_hz: frameRate_hz)
+        return try StackSupply(path: path, frameRate_hz: frameRate_hz, isStrict: isStrict)
       }
-      return try ContainerSupply(path: path, pixelFormat: pixelFormat)
+      return try ContainerSupply(path: path, pixelFormat: pixelFormat, isStrict: isStrict)
     }
   }
 
   /// Decodes up to the first whole frame, which tells the true size and pixel format.
   private init(
-    priming supply: any FrameSupply, file: String, section: Range<Int>?, frameRate_hz: Double?
+    priming supply: any FrameSupply, file: String, section: Range<Int>?, frameRate_hz: Double?,
+    isStrict: Bool
   ) throws(DecodeError) {
+    let patience = isStrict ? VideoReader.strictPatience : VideoReader.patience
     var events: [SupplyEvent] = []
     var firstTicks: Int64?
     search: while true {
@@ -124,7 +142,7 @@ public struct VideoReader: ~Copyable {
         break search
       case .refused(let ticks):
         if supply.isIntraOnly { firstTicks = firstTicks ?? ticks }
-        guard events.count <= 10_000 else {
+        guard events.count < patience else {
           throw .noWholeFrame(file: file, refused: events.count)
         }
       case .end:
@@ -140,6 +158,9 @@ public struct VideoReader: ~Copyable {
     properties.bitDepth = luma.bitDepth
     properties.width = Int(picture.width)
     properties.height = Int(picture.height)
+    if !isStrict, !supply.isExact {
+      properties.problems.append("damage inside frames cannot be told from what the writer does")
+    }
     if let frameRate_hz {
       properties.frameRate_hz = frameRate_hz
       properties.frameInterval_s = 1 / frameRate_hz
@@ -205,7 +226,10 @@ public struct VideoReader: ~Copyable {
       tally.damaged += 1
       tally.firstDamagedFrame = tally.firstDamagedFrame ?? index
     }
-    return FrameStamp(index: index, time_s: reading.time_s - offset_s, isDamaged: isDamaged)
+    // Not by difference: sections of equal frames have equal times to the last bit.
+    let time_s =
+      reading.isOnLine ? Double(index) * clock.interval_s : reading.time_s - offset_s
+    return FrameStamp(index: index, time_s: time_s, isDamaged: isDamaged)
   }
 
   private mutating func count(refusedAt ticks: Int64?) {

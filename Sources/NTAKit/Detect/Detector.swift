@@ -7,9 +7,6 @@ import Foundation
 struct Detector: Sendable {
   let model: SpotModel
   let polarity: Polarity
-  /// Peaks must stand this many deviations of the band-passed noise high.
-  let threshold: Float
-
   private let bandpass: Bandpass
   private var fitter: SpotFitter
   private var light: FloatImage
@@ -17,16 +14,9 @@ struct Detector: Sendable {
   private var scratch = BandpassScratch()
   private var peaks: [Peak] = []
 
-  /// One false peak in some ten frames of pure white noise at 640 × 480.
-  static let defaultThreshold: Float = 4.5
-
-  init(
-    model: SpotModel, width: Int, height: Int, polarity: Polarity,
-    threshold: Float = defaultThreshold
-  ) {
+  init(model: SpotModel, width: Int, height: Int, polarity: Polarity) {
     self.model = model
     self.polarity = polarity
-    self.threshold = threshold
     bandpass = Bandpass(sigma: model.sigma_px)
     fitter = SpotFitter(
       sigma: model.sigma_px, noise: model.noise,
@@ -47,7 +37,8 @@ struct Detector: Sendable {
     // than the rounding to integers alone would leave.
     let deviation = max(
       robustDeviation(of: filtered.pixels), bandpass.noiseGain * NoiseModel.quantisation.squareRoot())
-    localMaxima(of: filtered, above: threshold * deviation, into: &peaks)
+    localMaxima(of: filtered, above: model.threshold * deviation, into: &peaks)
+    peaks = peaks.filter { !isNoiseOfStillLight($0, still) }
     let order = PeakNeighbours(peaks, reach: 2 * fitter.radius)
     for index in peaks.indices {
       let neighbours = order.neighbours(of: index)
@@ -57,6 +48,14 @@ struct Detector: Sendable {
       else { continue }
       append(fit, to: &detections)
     }
+  }
+
+  /// True when a peak is no higher than the flicker of the dirt it stands on.
+  private func isNoiseOfStillLight(_ peak: Peak, _ still: borrowing FloatImage) -> Bool {
+    let light = still[peak.x, peak.y]
+    guard light > 0 else { return false }
+    let deviation = bandpass.noiseGain * model.noise.variance(at: light).squareRoot()
+    return peak.response < model.threshold * deviation
   }
 
   /// Adds a fit unless it says there is no spot, or the spot of a brighter peak again.

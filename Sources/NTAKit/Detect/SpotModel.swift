@@ -6,6 +6,8 @@ public struct SpotModel: Sendable, Equatable {
   var noise: NoiseModel
   /// Raw grey level from which pixels count as saturated; infinite if none are.
   var saturation: Float
+  /// Height, in deviations of the band-passed noise, above which a peak counts.
+  var threshold: Float
   /// Spots the width was measured on; 0 when there were none and `sigma_px` is a guess.
   public var spotCount: Int
 }

@@ -25,7 +25,7 @@ enum SpotSurvey {
     var model = SpotModel(
       sigma_px: coarseScale(lights) ?? guess,
       noise: NoiseModel(floor: temporal, gain: 0.2, misfit: 0.05), saturation: saturation,
-      spotCount: 0)
+      threshold: FalsePeaks.lowestThreshold, spotCount: 0)
     for _ in 0..<2 {
       let fits = fitBrightSpots(lights, model: model)
       guard fits.sigmas.count >= 5 else { break }
@@ -33,6 +33,7 @@ enum SpotSurvey {
       model.noise = fits.residuals.noiseModel(floor: temporal)
       model.spotCount = fits.sigmas.count
     }
+    model.threshold = FalsePeaks.threshold(lights, sigma: model.sigma_px)
     return model
   }
 
@@ -82,7 +83,7 @@ enum SpotSurvey {
       var change = lights[i].pixels
       let other = lights[i - 1].pixels
       for k in change.indices { change[k] -= other[k] }
-      let deviation = robustDeviation(of: change)
+      let deviation = robustDeviation(ofWholeNumbers: change)
       return 0.5 * deviation * deviation
     }
     return max(median(of: variances), NoiseModel.quantisation)

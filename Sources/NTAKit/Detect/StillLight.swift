@@ -49,7 +49,8 @@ struct StillLight: Sendable {
     let deviation = max(robustDeviation(of: filtered.pixels), 0.1)
     let surroundings = wideBlur(lower, sigma: 4 * spotSigma)
     let typicalRange = max(medianDifference(high, low), 0.5)
-    let reach = max(1, Int(spotSigma.rounded()))
+    // A structure's flanks go with it, down to where a Gaussian spot has faded.
+    let reach = Int((3 * spotSigma).rounded(.up)) + 1
     for y in 0..<height {
       for x in 0..<width where filtered[x, y] > 6 * deviation {
         let peak = y * width + x
@@ -60,7 +61,7 @@ struct StillLight: Sendable {
           for u in max(0, x - reach)...min(width - 1, x + reach) {
             let i = v * width + u
             let middle = 0.5 * (low[i] + high[i]) - surroundings.pixels[i] - 0.5 * typicalRange
-            result.pixels[i] = max(result.pixels[i], max(0, middle))
+            result.pixels[i] = max(0, middle)
           }
         }
       }

@@ -8,6 +8,7 @@ public struct VideoWriter: ~Copyable {
   /// Frames given so far.
   public private(set) var frameCount = 0
 
+  private var skipped = 0
   private let file: String
   private let width: Int
   private let height: Int
@@ -82,10 +83,16 @@ public struct VideoWriter: ~Copyable {
     try encodeFilledPicture()
   }
 
+  /// Leaves out frames: the next one gets a later time, as if these had been lost.
+  public mutating func skip(frames: Int) {
+    precondition(frames >= 0, "time does not run backwards")
+    skipped += frames
+  }
+
   /// Encodes the picture whose planes have been filled.
   private mutating func encodeFilledPicture() throws(EncodeError) {
     if choice.isStill, frameCount > 0 { throw .tooManyFrames(file: file) }
-    picture.pointer.pointee.pts = Int64(frameCount)
+    picture.pointer.pointee.pts = Int64(frameCount + skipped)
     picture.pointer.pointee.quality = encoder.context.pointee.global_quality
     try send(picture.pointer)
     frameCount += 1

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The numbered images of one folder, as one video.
 struct ImageSequence {
   /// Names of the images, in natural order.
@@ -31,31 +29,10 @@ struct ImageSequence {
 
   /// Whether a TIFF file holds more than one image: then it is a video of its own.
   ///
-  /// Follows the chain of directories of a classic TIFF by one step. ImageJ's stacks above 4 GB,
-  /// and files that cannot be read, count as single images.
+  /// A file that cannot be read is none; whoever opens it will say why.
   static func isStack(_ path: String) -> Bool {
-    guard ["tif", "tiff"].contains(FolderContents.fileExtension(of: path)),
-      let file = FileHandle(forReadingAtPath: path)
-    else { return false }
-    defer { try? file.close() }
-    func bytes(at offset: Int, count: Int) -> [UInt8]? {
-      guard (try? file.seek(toOffset: UInt64(offset))) != nil,
-        let data = try? file.read(upToCount: count), data.count == count
-      else { return nil }
-      return [UInt8](data)
-    }
-    guard let header = bytes(at: 0, count: 8) else { return false }
-    let isLittleEndian = header[0] == UInt8(ascii: "I")
-    func integer(_ bytes: some Collection<UInt8>) -> Int {
-      let ordered = isLittleEndian ? Array(bytes.reversed()) : Array(bytes)
-      return ordered.reduce(0) { $0 << 8 | Int($1) }
-    }
-    guard integer(header[2..<4]) == 42 else { return false }
-    let directory = integer(header[4..<8])
-    guard let count = bytes(at: directory, count: 2),
-      let next = bytes(at: directory + 2 + 12 * integer(count), count: 4)
-    else { return false }
-    return integer(next) != 0
+    guard ["tif", "tiff"].contains(FolderContents.fileExtension(of: path)) else { return false }
+    return (try? VideoProbe.frameCount(of: .file(path: path))).map { $0 > 1 } ?? false
   }
 
   /// `("pos1_", 42, ".png")` of `pos1_0042.png`.

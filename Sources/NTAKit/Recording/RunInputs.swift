@@ -21,7 +21,7 @@ struct RunInputs {
     }
     var seen: Set<String> = []
     for source in sources where !seen.insert(Self.canonicalPath(of: source)).inserted {
-      throw .duplicateInput(path: source.path)
+      throw .duplicateInput(path: source.name)
     }
   }
 
@@ -35,13 +35,13 @@ struct RunInputs {
   /// The header with the video's name, or else the only one, unless it is another video's.
   func header() throws(RecordingError) -> (ZetaViewHeader?, RunWarning?) {
     let paths = folders.flatMap { folder in folder.texts.map { "\(folder.path)/\($0)" } }
-    if sources.count == 1, let stem = sources.first.map({ FolderContents.stem(of: $0.path) }),
+    if sources.count == 1, let stem = sources.first.map({ FolderContents.stem(of: $0.name) }),
       let path = paths.first(where: { FolderContents.stem(of: $0) == stem }),
       Self.looksLikeHeader(path)
     {
       return (try ZetaViewHeader.reading(path), nil)
     }
-    let used = Set(sources.map { FolderContents.stem(of: $0.path) })
+    let used = Set(sources.map { FolderContents.stem(of: $0.name) })
     let others = Set(folders.flatMap(\.videos).map(FolderContents.stem)).subtracting(used)
     let headers = paths.filter { !others.contains(FolderContents.stem(of: $0)) }
       .filter(Self.looksLikeHeader).compactMap { try? ZetaViewHeader.reading($0) }
@@ -64,7 +64,7 @@ struct RunInputs {
     }
     sources.append(.file(path: path))
     let parent = (path as NSString).deletingLastPathComponent
-    try addSearchFolder(parent.isEmpty ? "." : parent)
+    try addSearchFolder(parent, ifReadable: true)
   }
 
   private mutating func addFolder(_ input: String) throws(RecordingError) {
@@ -80,7 +80,7 @@ struct RunInputs {
             message: "\(path): \(contents.images.count) images beside the videos were not analysed"
           ))
       }
-    } else if contents.images.contains(where: { ImageSequence.isStack("\(path)/\($0)") }) {
+    } else if let first = contents.images.first, ImageSequence.isStack("\(path)/\(first)") {
       sources += contents.images.map { .file(path: "\(path)/\($0)") }
     } else if !contents.images.isEmpty {
       try addSequence(path, contents.images)
@@ -130,16 +130,6 @@ struct RunInputs {
   }
 
   private static func canonicalPath(of source: VideoSource) -> String {
-    canonicalPath(source.path)
-  }
-}
-
-extension VideoSource {
-  /// Path of the video, or of the folder of images.
-  var path: String {
-    switch self {
-    case .file(let path): path
-    case .imageSequence(let folder, _): folder
-    }
+    canonicalPath(source.name)
   }
 }

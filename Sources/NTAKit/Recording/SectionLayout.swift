@@ -58,7 +58,7 @@ struct SectionLayout {
     let frames = try count(source, frameCount)
     guard frames >= sections, frames.isMultiple(of: sections) else {
       throw .sectionsDoNotDivide(
-        path: source.path, frames: frames, positions: positions ?? 1, cycles: cycles,
+        path: source.name, frames: frames, positions: positions ?? 1, cycles: cycles,
         positionsFrom: positionsFrom)
     }
     let length = frames / sections
@@ -85,6 +85,6 @@ struct SectionLayout {
   }
 
   private static func fileName(of source: VideoSource) -> String {
-    (source.path as NSString).lastPathComponent
+    (source.name as NSString).lastPathComponent
   }
 }

@@ -47,8 +47,6 @@ struct FlatYAML {
           path: path, line: line, key: name, value: value.mapping == nil ? "a list" : "a table",
           expected: "a single value")
       }
-      // An anchor nobody refers to is text that was meant to be part of the value.
-      if scalar.anchor != nil { throw .alias(path: path, line: line) }
       values[name] = scalar
     }
   }
@@ -162,13 +160,15 @@ struct FlatYAML {
     }
   }
 
-  /// The line of the first alias whose anchor is in the file too.
+  /// The line of the first anchor or alias that stands for a value or a key.
   ///
-  /// Found before parsing, as an alias that stands for a key makes the parser expand it.
+  /// Found before parsing: the parser drops anchors without a word, and expands the aliases in keys.
+  /// Elsewhere, as in `sample: salt & beads`, the two signs are text.
   private static func aliasLine(in text: String) -> Int? {
     var anchors: Set<Substring> = []
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
     for (index, line) in lines.enumerated() {
+      if line.contains(/^\s*[^\s'"#:]+:\s+[&*][^\s]/) { return index + 1 }
       for match in line.matches(of: /(?:^|[\s\[{,:?\-])([&*])([^\s\[\]{},]+)/) {
         if match.1 == "&" {
           anchors.insert(match.2)

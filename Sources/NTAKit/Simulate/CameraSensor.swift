@@ -29,6 +29,7 @@ struct CameraSensor: Sendable {
       readVariance: Float(camera.readNoise * camera.readNoise),
       variancePerLevel: Float(1 / camera.electronsPerGrayLevel),
       white: Float(camera.whiteLevel))
+    precondition(image.height == camera.height && image.whiteLevel == camera.whiteLevel)
     let few = CameraSensor.fewElectrons / Float(camera.electronsPerGrayLevel)
     for row in 0..<camera.height {
       table.fill(&noise, from: &generator)

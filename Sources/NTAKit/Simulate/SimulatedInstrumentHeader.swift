@@ -2,7 +2,7 @@ import Foundation
 
 /// The text header that a ZetaView writes beside its video, for a simulated run.
 enum SimulatedInstrumentHeader {
-  /// The header's text; the instrument's own encoding is Latin-1, TABs part key and value.
+  /// The header's text; TABs part key and value.
   static func text(_ parameters: SimulationParameters, videoName: String) -> String {
     var lines: [String] = []
     func line(_ key: String, _ value: String) { lines.append("\(key):\t\(value)") }

@@ -35,14 +35,29 @@ public struct SimulatedRun: Sendable {
   ) throws(SimulationError) {
     let encoding = try format.videoEncoding(bitDepth: simulator.parameters.camera.bitDepth)
     try checkName()
-    let folder = try SimulatedRunFolder(path: path, overwrite: overwrite)
+    let target = FileTree.absolute(path)
+    let isReplacing = FileTree.exists(target)
+    if isReplacing {
+      if !overwrite { throw .output(.exists(path: path)) }
+      if !FileTree.exists(target + "/truth.json") { throw .notASimulatedRun(path: path) }
+    }
+    let pending: PendingFolder
+    do { pending = try PendingFolder.create(for: target) } catch { throw .output(error) }
     do throws(SimulationError) {
-      try writeFiles(in: folder, encoding: encoding, progress: progress)
-      try folder.moveIntoPlace()
+      try writeFiles(in: pending.path, encoding: encoding, progress: progress)
     } catch {
-      folder.discard()
+      FileTree.remove(pending.path)
       throw error
     }
+    do { try pending.moveIntoPlace(replacing: isReplacing) } catch {
+      FileTree.remove(PendingFolder.path(for: target))
+      throw .output(error)
+    }
+  }
+
+  /// Removes what an interrupted `write` of this process has left; for signal handlers' use.
+  public static func removePending(of path: String) {
+    FileTree.remove(PendingFolder.path(for: FileTree.absolute(path)))
   }
 
   private var parameters: SimulationParameters { simulator.parameters }
@@ -57,30 +72,41 @@ public struct SimulatedRun: Sendable {
   }
 
   private func writeFiles(
-    in folder: SimulatedRunFolder, encoding: VideoEncoding,
+    in folder: String, encoding: VideoEncoding,
     progress: @escaping @Sendable (Int) -> Void
   ) throws(SimulationError) {
+    let stem = "\(parameters.name)_size_\(Int(parameters.optics.wavelength_nm.rounded()))"
+    let video = "\(stem).\(format.container.rawValue)"
     if isSingleVideo {
-      let stem = "\(parameters.name)_size_\(Int(parameters.optics.wavelength_nm.rounded()))"
-      let video = "\(stem).\(format.container.rawValue)"
       try record(
-        Array(1...parameters.positions), to: folder.path(video), encoding: encoding,
+        Array(1...parameters.positions), to: "\(folder)/\(video)", encoding: encoding,
         progress: progress)
-      try folder.write(
-        SimulatedInstrumentHeader.text(parameters, videoName: video), to: "\(stem).txt")
     } else {
       try recordPositions(in: folder, encoding: encoding, progress: progress)
-      try folder.write(SimulatedRunFile.yaml(parameters), to: "run.yaml")
     }
-    try folder.write(SimulationTruth(simulator).json(), to: "truth.json")
-    if writesTracks {
-      try TruthTracksTable.write(simulator, to: folder.path("truth_tracks.csv"))
+    do throws(ReportError) {
+      if isSingleVideo {
+        let header = SimulatedInstrumentHeader.text(parameters, videoName: video)
+        try writeText(header, to: "\(folder)/\(stem).txt")
+      } else {
+        try writeText(SimulatedRunFile.yaml(parameters), to: "\(folder)/run.yaml")
+      }
+      try writeText(SimulationTruth(simulator).json(), to: "\(folder)/truth.json")
+      if writesTracks { try TruthTracksTable.write(simulator, to: "\(folder)/truth_tracks.csv") }
+    } catch {
+      throw .output(error)
     }
+  }
+
+  private func writeText(_ text: String, to path: String) throws(ReportError) {
+    var file = try OutputFile.create(path)
+    try file.write(text)
+    try file.finish()
   }
 
   /// Records each position to its own video; workers take every `threads`-th position.
   private func recordPositions(
-    in folder: SimulatedRunFolder, encoding: VideoEncoding,
+    in folder: String, encoding: VideoEncoding,
     progress: @escaping @Sendable (Int) -> Void
   ) throws(SimulationError) {
     let workers = min(max(threads, 1), parameters.positions)
@@ -92,7 +118,7 @@ public struct SimulatedRun: Sendable {
         let file = "\(parameters.name)_pos\(number)\(position).\(format.container.rawValue)"
         do throws(SimulationError) {
           try record(
-            [position], to: folder.path(file), encoding: encoding, progress: progress)
+            [position], to: "\(folder)/\(file)", encoding: encoding, progress: progress)
         } catch {
           failures.withLock { $0[worker] = error }
           return

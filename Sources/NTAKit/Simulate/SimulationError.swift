@@ -6,10 +6,8 @@ public enum SimulationError: StageError {
   case noSuchPosition(position: Int, positions: Int)
   /// More particles in one position than can be simulated.
   case tooManyParticles(expected: Double, limit: Double)
-  /// The target exists.
-  case targetExists(path: String)
-  /// A file or folder cannot be written.
-  case cannotWrite(path: String, reason: String)
+  /// The folder of the run cannot be made or written.
+  case output(ReportError)
   /// The target holds something else than a simulated run, and is not replaced.
   case notASimulatedRun(path: String)
   /// A name that cannot be part of a file name.
@@ -29,13 +27,11 @@ public enum SimulationError: StageError {
     case .tooManyParticles(let expected, let limit):
       "\(expected) particles a position are more than the \(limit) that can be simulated; "
         + "lower the concentration or the field of view"
-    case .targetExists(let path):
-      "\(path) exists; use --overwrite to replace it"
-    case .cannotWrite(let path, let reason):
-      "\(path) cannot be written (\(reason)); choose another folder"
+    case .output(let error):
+      error.description
     case .notASimulatedRun(let path):
-      "\(path) holds no simulated run (truth.json is missing) and is not replaced; "
-        + "choose another folder"
+      "\(path): holds no simulated run (truth.json is missing) and will not be replaced; "
+        + "choose another --out"
     case .unsuitableName(let name):
       "the name \"\(name)\" cannot be part of a file name; give one without slashes"
     case .encoding(let error):
@@ -48,10 +44,10 @@ public enum SimulationError: StageError {
   /// The exit code a command ends with.
   public var exitCode: ExitCode {
     switch self {
-    case .parameterOutOfRange, .noSuchPosition, .tooManyParticles, .targetExists,
-      .notASimulatedRun, .unsuitableEncoding, .unsuitableName:
+    case .parameterOutOfRange, .noSuchPosition, .tooManyParticles, .notASimulatedRun,
+      .unsuitableEncoding, .unsuitableName:
       .misuse
-    case .cannotWrite: .unwritableOutput
+    case .output(let error): error.exitCode
     case .encoding(let error): error.exitCode
     }
   }

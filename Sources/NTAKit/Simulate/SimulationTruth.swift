@@ -58,14 +58,14 @@ public struct SimulationTruth: Sendable, Equatable, Codable {
   }
 
   /// The truth as JSON with sorted keys and a final line break.
-  func json() throws(SimulationError) -> String {
+  func json() throws(ReportError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
       return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
     } catch {
-      // JSON has no infinity and no NaN, which validation has refused already.
-      throw .cannotWrite(path: "truth.json", reason: error.localizedDescription)
+      // JSON has no infinity and no NaN; validation has refused both already.
+      throw .notEncodable(reason: "\(error)")
     }
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 /// Draws spots of light into an image of real-valued grey levels, exactly integrated over pixels.
 ///
 /// The origin is the centre of the top-left pixel, x to the right, y down, in px. Each spot adds its
-/// whole light; what lies outside the image, or beyond 5 sigma of a spot, is lost (6e-7 of it).
+/// whole light; what lies outside the image, or beyond the reach of a spot, is lost (6e-7 of it at 5 sigma).
 public struct SpotRenderer: Sendable {
   /// Columns.
   public let width: Int
@@ -34,8 +34,11 @@ public struct SpotRenderer: Sendable {
   ///   - y: row of its centre, in px.
   ///   - sigma_px: its radius, greater than 0 px.
   ///   - total: sum of its light over all pixels, in grey levels.
-  public mutating func addGaussian(x: Double, y: Double, sigma_px: Double, total: Double) {
-    let reach = 5 * sigma_px + 0.5
+  ///   - reach_sigmas: how far from its centre it is drawn on each axis, greater than 0.
+  public mutating func addGaussian(
+    x: Double, y: Double, sigma_px: Double, total: Double, reach_sigmas: Double = 5
+  ) {
+    let reach = reach_sigmas * sigma_px + 0.5
     guard let across = pixels(x - reach, x + reach, width),
       let down = pixels(y - reach, y + reach, height)
     else { return }

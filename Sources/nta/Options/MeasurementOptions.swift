@@ -8,7 +8,8 @@ struct MeasurementOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Instrument profile: zetaview-pmx110, nanosight-ns300, or a .yaml file.", valueName: "name"))
+      "Instrument profile: zetaview, zetaview-pmx110, nanosight-ns300, or a .yaml file.",
+      valueName: "name"))
   var instrument: String?
 
   @Option(

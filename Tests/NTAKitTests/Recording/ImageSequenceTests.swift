@@ -33,7 +33,7 @@ struct ImageSequenceTests {
   }
 
   /// A TIFF with directories of one entry each and no pixels.
-  private static func tiff(pages: Int, isLittleEndian: Bool) -> [UInt8] {
+  static func tiff(pages: Int, isLittleEndian: Bool) -> [UInt8] {
     func integer(_ value: Int, _ count: Int) -> [UInt8] {
       let little = (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
       return isLittleEndian ? little : little.reversed()

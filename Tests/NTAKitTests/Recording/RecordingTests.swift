@@ -53,6 +53,15 @@ struct RecordingTests {
     #expect(single.runFile?.dilution == 10)
   }
 
+  @Test("a folder of TIFF stacks is one position a stack")
+  func stacks() throws {
+    let folder = try TemporaryFolder()
+    let stack = ImageSequenceTests.tiff(pages: 2, isLittleEndian: true)
+    for name in ["b.tif", "a2.tif", "a10.tif"] { try folder.write(name, stack) }
+    let sources = try Self.resolve([folder.path]).positions.map(\.source)
+    #expect(sources == ["a2", "a10", "b"].map { .file(path: "\(folder.path)/\($0).tif") })
+  }
+
   @Test("several videos keep the order they are named in")
   func list() throws {
     let folder = try TemporaryFolder()

@@ -168,8 +168,12 @@ struct RunFileTests {
       ? *c
       : *c
       """
-    #expect(throws: SettingsError.alias(path: "r", line: 2)) {
+    #expect(throws: SettingsError.alias(path: "r", line: 1)) {
       try RunFile.parsing(bomb, path: "r")
+    }
+    let keys = "? [&a [x], *a]\n: 1\n"
+    #expect(throws: SettingsError.alias(path: "r", line: 1)) {
+      try RunFile.parsing(keys, path: "r")
     }
     #expect(throws: SettingsError.alias(path: "r", line: 1)) {
       try RunFile.parsing("sample: &salt beads\n", path: "r")
