@@ -1,7 +1,7 @@
 import Foundation
 
 /// An empty folder that is removed when the test lets go of it.
-final class TemporaryFolder {
+final class ScratchFolder {
   let path: String
 
   init() throws {
