@@ -30,7 +30,9 @@ struct SimulatedRunTests {
         "truth_tracks.csv",
       ])
     #expect(try folder.entries("three") == names)
-    for name in names { #expect(try folder.bytes(of: "one/" + name) == folder.bytes(of: "three/" + name)) }
+    for name in names {
+      #expect(try folder.bytes(of: "one/" + name) == folder.bytes(of: "three/" + name))
+    }
     // Nothing is left beside the runs.
     #expect(try folder.entries() == ["one", "three"])
   }
