@@ -120,7 +120,7 @@ private struct IntervalSteps {
       // 12 medians of the squared length lie beyond 99.9 % of one population of particles and
       // leave the mean of a mixture unharmed, since the cut is round. The midst of a few is itself
       // uncertain: the cut is wider for them.
-      let cut = 12 * spread * (1 + 3 / Double(max(steps[k].count, 1))) + 1e-12
+      let cut = 12 * spread * (1 + 6 / Double(max(steps[k].count, 1))) + 1e-12
       let near = steps[k].filter { squaredLength($0 - middles[k]) <= cut }
       sum[k] = near.reduce(.zero, +)
       count[k] = Double(near.count)

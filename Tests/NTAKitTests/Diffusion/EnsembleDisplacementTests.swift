@@ -57,7 +57,9 @@ struct EnsembleDisplacementTests {
       #expect(abs(errors.mean / values.deviation - 1) < 4 * 0.08, name)
     }
     check(4.461, "covariance") { ($0.covarianceDiffusion.value, $0.covarianceDiffusion.error) }
-    for lag in [1, 3, 6] { check(4.461, "slope") { ($0.slope(from: lag).value, $0.slope(from: lag).error) } }
+    for lag in [1, 3, 6] {
+      check(4.461, "slope") { ($0.slope(from: lag).value, $0.slope(from: lag).error) }
+    }
     check(1, "scale") {
       let scale = $0.measuredLocalizationScale(exposure_s: 0.01)
       return (scale?.value ?? .nan, scale?.error ?? .nan)
