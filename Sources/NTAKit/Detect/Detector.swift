@@ -7,6 +7,9 @@ import Foundation
 struct Detector: Sendable {
   let model: SpotModel
   let polarity: Polarity
+  /// Height of an ordinary spot that just reached the threshold in the last frame, grey levels.
+  private(set) var limitHeight: Float = 0
+
   private let bandpass: Bandpass
   private var fitter: SpotFitter
   private var light: FloatImage
@@ -37,7 +40,9 @@ struct Detector: Sendable {
     // than the rounding to integers alone would leave.
     let deviation = max(
       robustDeviation(of: filtered.pixels), bandpass.noiseGain * NoiseModel.quantisation.squareRoot())
-    localMaxima(of: filtered, above: model.threshold * deviation, into: &peaks)
+    let threshold = model.threshold * deviation
+    limitHeight = threshold / bandpass.peakResponse(toSpotOf: model.sigma_px)
+    localMaxima(of: filtered, above: threshold, into: &peaks)
     peaks = peaks.filter { !isNoiseOfStillLight($0, still) }
     let order = PeakNeighbours(peaks, reach: 2 * fitter.radius)
     for index in peaks.indices {

@@ -18,6 +18,8 @@ struct PositionObservation: Sendable {
   var trajectories: [Trajectory]
   var spotSigma_px: Double?
   var saturatedShare: Double
+  /// Mean height of a spot at the detection threshold, grey levels; nil without pictures.
+  var limitHeight: Double?
   var tracks: PositionTracks
 
   init(_ outcome: PositionOutcome, settings: MeasurementSettings) {
@@ -38,6 +40,7 @@ struct PositionObservation: Sendable {
       area_um2 = Double(record.width * record.height) * pixel * pixel
       spotSigma_px = record.spots.spotCount > 0 ? Double(record.spots.sigma_px) : nil
       saturatedShare = record.saturatedShare
+      limitHeight = record.limitHeight
     }
   }
 
