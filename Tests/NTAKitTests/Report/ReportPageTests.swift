@@ -5,10 +5,10 @@ import Testing
 struct ReportPageTests {
   @Test("texts of the user are escaped, and the page needs no network")
   func escaping() throws {
-    let temporary = try ScratchFolder()
+    let temporary = try TemporaryFolder()
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(TinyRun.result(), log: RunLog())
-    let page = try ScratchFolder.read("\(folder.path)/report.html")
+    let page = try TemporaryFolder.read("\(folder.path)/report.html")
     #expect(page.contains("beads &lt;110&gt; &amp; &quot;more&quot;"))
     #expect(!page.contains("<110>"))
     #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"))
@@ -17,18 +17,18 @@ struct ReportPageTests {
 
   @Test("a report drawn again is the same to the last byte", arguments: [false, true])
   func redrawn(isBlank: Bool) throws {
-    let temporary = try ScratchFolder()
+    let temporary = try TemporaryFolder()
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(isBlank ? TinyRun.blank() : TinyRun.result(), log: RunLog())
-    let first = try ScratchFolder.read("\(folder.path)/report.html")
+    let first = try TemporaryFolder.read("\(folder.path)/report.html")
     try folder.redrawReport()
-    #expect(try ScratchFolder.read("\(folder.path)/report.html") == first)
+    #expect(try TemporaryFolder.read("\(folder.path)/report.html") == first)
     #expect(first.contains("No particles were found.") == isBlank)
   }
 
   @Test("each plot shows what it should")
   func plots() throws {
-    let temporary = try ScratchFolder()
+    let temporary = try TemporaryFolder()
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(TinyRun.result(), log: RunLog())
     let content = try folder.content()

@@ -10,7 +10,7 @@ struct ResultFolderTests {
 
   @Test("the folder holds the promised files, and tracks only on request")
   func files() throws {
-    let temporary = try ScratchFolder()
+    let temporary = try TemporaryFolder()
     let plain = ResultFolder("\(temporary.path)/new/deep/plain")
     try plain.write(TinyRun.result(), log: RunLog())
     #expect(
@@ -26,11 +26,11 @@ struct ResultFolderTests {
 
   @Test("the tables hold these bytes")
   func tables() throws {
-    let temporary = try ScratchFolder()
+    let temporary = try TemporaryFolder()
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(TinyRun.result(), log: RunLog(), tracks: true)
     #expect(
-      try ScratchFolder.read("\(folder.path)/particles.csv") == """
+      try TemporaryFolder.read("\(folder.path)/particles.csv") == """
         position,particle,first_frame,frames,diffusion_um2_per_s,diffusion_se_um2_per_s,diameter_nm,\
         diameter_lower95_nm,diameter_upper95_nm,intensity,localization_error_nm,x_um,y_um
         1,1,0,30,4.5,0.5,98.0,80.0,125.0,31.0,40.0,10.0,20.5
@@ -38,7 +38,7 @@ struct ResultFolderTests {
 
         """)
     #expect(
-      try ScratchFolder.read("\(folder.path)/positions.csv") == """
+      try TemporaryFolder.read("\(folder.path)/positions.csv") == """
         index,file,section,used,removal,frames,frames_expected,particles_per_frame,tracks,d50_nm,\
         mean_intensity,drift_x_um_per_s,drift_y_um_per_s,concentration_per_mL
         1,pos01.avi,1,true,,60,60,12.5,2,100.0,30.0,0.5,-0.25,100000000.0
@@ -46,7 +46,7 @@ struct ResultFolderTests {
 
         """)
     #expect(
-      try ScratchFolder.read("\(folder.path)/tracks.csv") == """
+      try TemporaryFolder.read("\(folder.path)/tracks.csv") == """
         position,particle,frame,time_s,x,y,intensity
         1,1,0,0.0,1.5,2.0,30.0
         1,1,1,0.5,1.25,2.5,32.0
@@ -54,7 +54,7 @@ struct ResultFolderTests {
         """)
     // Volume weights: 0.25 * 100^3 against 0.75 * 400^3, that is 1 to 192.
     #expect(
-      try ScratchFolder.read("\(folder.path)/distribution.csv") == """
+      try TemporaryFolder.read("\(folder.path)/distribution.csv") == """
         diameter_nm,lower_nm,upper_nm,number_fraction,number_density_per_nm,concentration_per_mL,\
         volume_fraction,lower95_per_nm,upper95_per_nm
         100.0,50.0,200.0,0.25,0.0016666666666666668,25000000.0,0.0051813471502590676,0.001,0.01
@@ -65,7 +65,7 @@ struct ResultFolderTests {
 
   @Test("two writes differ in nothing but the log")
   func repeatable() throws {
-    let temporary = try ScratchFolder()
+    let temporary = try TemporaryFolder()
     let first = ResultFolder("\(temporary.path)/first")
     let second = ResultFolder("\(temporary.path)/second")
     for folder in [first, second] {
@@ -75,22 +75,22 @@ struct ResultFolderTests {
     }
     for name in ResultFolder.fileNames where name != "run.log" {
       #expect(
-        try ScratchFolder.read("\(first.path)/\(name)")
-          == ScratchFolder.read("\(second.path)/\(name)"), "\(name)")
+        try TemporaryFolder.read("\(first.path)/\(name)")
+          == TemporaryFolder.read("\(second.path)/\(name)"), "\(name)")
     }
   }
 
   @Test("an earlier result is replaced only on request, and no trace of it stays")
   func overwrite() throws {
-    let temporary = try ScratchFolder()
+    let temporary = try TemporaryFolder()
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(TinyRun.result(), log: RunLog(), tracks: true)
     #expect(throws: ReportError.exists(path: folder.path)) {
       try folder.write(TinyRun.blank(), log: RunLog())
     }
-    #expect(try ScratchFolder.read("\(folder.path)/summary.json").contains("beads"))
+    #expect(try TemporaryFolder.read("\(folder.path)/summary.json").contains("beads"))
     let json = try folder.write(TinyRun.blank(), log: RunLog(), overwrite: true)
-    #expect(try ScratchFolder.read("\(folder.path)/summary.json") == json)
+    #expect(try TemporaryFolder.read("\(folder.path)/summary.json") == json)
     #expect(json.contains("NO_PARTICLES"))
     #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/tracks.csv"))
     #expect(try temporary.entries() == ["out"])
@@ -98,20 +98,20 @@ struct ResultFolderTests {
 
   @Test("a folder with anything foreign in it is never replaced")
   func foreign() throws {
-    let temporary = try ScratchFolder()
+    let temporary = try TemporaryFolder()
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(TinyRun.result(), log: RunLog())
     _ = try temporary.write("mine", to: "out/notes.txt")
     #expect(throws: ReportError.notAResultFolder(path: folder.path, foreign: "notes.txt")) {
       try folder.write(TinyRun.blank(), log: RunLog(), overwrite: true)
     }
-    #expect(try ScratchFolder.read("\(folder.path)/notes.txt") == "mine")
-    #expect(try ScratchFolder.read("\(folder.path)/summary.json").contains("beads"))
+    #expect(try TemporaryFolder.read("\(folder.path)/notes.txt") == "mine")
+    #expect(try TemporaryFolder.read("\(folder.path)/summary.json").contains("beads"))
   }
 
   @Test("what a killed run left is removed; what a living one holds is not")
   func leftovers() throws {
-    let temporary = try ScratchFolder()
+    let temporary = try TemporaryFolder()
     let folder = ResultFolder("\(temporary.path)/out")
     let dead = PendingFolder.path(for: folder.path, process: 999_999_999)
     try FileManager.default.createDirectory(atPath: dead, withIntermediateDirectories: false)
@@ -128,7 +128,7 @@ struct ResultFolderTests {
 
   @Test("an unwritable place is found before the work is done")
   func unwritable() throws {
-    let temporary = try ScratchFolder()
+    let temporary = try TemporaryFolder()
     let file = try temporary.write("", to: "file")
     let folder = ResultFolder("\(file)/out")
     let error = #expect(throws: ReportError.self) { try folder.check(overwrite: false) }
@@ -139,14 +139,14 @@ struct ResultFolderTests {
 
   @Test("a write that fails midway leaves the earlier result whole and nothing else")
   func failsMidway() throws {
-    let temporary = try ScratchFolder()
+    let temporary = try TemporaryFolder()
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(TinyRun.blank(), log: RunLog())
     let pending = try PendingFolder.create(for: folder.path)
     #expect(throws: ReportError.self) {
       try folder.write(TinyRun.result(), log: RunLog(), overwrite: true)
     }
-    #expect(try ScratchFolder.read("\(folder.path)/summary.json").contains("NO_PARTICLES"))
+    #expect(try TemporaryFolder.read("\(folder.path)/summary.json").contains("NO_PARTICLES"))
     _ = consume pending
   }
 }

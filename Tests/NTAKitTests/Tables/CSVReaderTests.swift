@@ -4,7 +4,7 @@ import Testing
 
 struct CSVReaderTests {
   private func records(_ text: String) throws -> [[String]] {
-    let folder = try ScratchFolder()
+    let folder = try TemporaryFolder()
     var reader = try CSVReader.open(try folder.write(text, to: "table.csv"))
     var records: [[String]] = []
     while try reader.advance() { records.append(reader.fields) }
@@ -38,7 +38,7 @@ struct CSVReaderTests {
 
   @Test("line numbers count the lines of the file, quoted ends included")
   func lineNumbers() throws {
-    let folder = try ScratchFolder()
+    let folder = try TemporaryFolder()
     var reader = try CSVReader.open(
       try folder.write("a,b\r\n\r\n\"x\ny\",1\r\n2,3\r\n", to: "table.csv"))
     var lines: [Int] = []
@@ -48,7 +48,7 @@ struct CSVReaderTests {
 
   @Test("a decimal comma is a number where semicolons separate, and only there")
   func decimalComma() throws {
-    let folder = try ScratchFolder()
+    let folder = try TemporaryFolder()
     var german = try CSVReader.open(try folder.write("a;b\n1,5;-2,25e3\n", to: "german.csv"))
     #expect(try german.advance() && german.advance())
     #expect(german.number(0) == 1.5 && german.number(1) == -2250)
@@ -61,7 +61,7 @@ struct CSVReaderTests {
   func longFile() throws {
     let count = 40_000
     let text = "a,b\n" + (0..<count).map { "\($0),value \($0)\n" }.joined()
-    let folder = try ScratchFolder()
+    let folder = try TemporaryFolder()
     var reader = try CSVReader.open(try folder.write(text, to: "table.csv"))
     #expect(try reader.advance())
     var wrong = 0
@@ -75,7 +75,7 @@ struct CSVReaderTests {
 
   @Test("a file that cannot be a table is refused")
   func refused() throws {
-    let folder = try ScratchFolder()
+    let folder = try TemporaryFolder()
     #expect(throws: TableError.empty(path: "\(folder.path)/empty.csv")) {
       _ = try records(of: folder.write("", to: "empty.csv"))
     }

@@ -4,7 +4,7 @@ import Testing
 
 struct LocalizationTableTests {
   private func read(_ text: String) throws -> [[Detection]] {
-    let folder = try ScratchFolder()
+    let folder = try TemporaryFolder()
     return try LocalizationTable.read(try folder.write(text, to: "spots.csv"))
   }
 
@@ -27,7 +27,7 @@ struct LocalizationTableTests {
 
   @Test("what is wrong is named with its line and column")
   func errors() throws {
-    let folder = try ScratchFolder()
+    let folder = try TemporaryFolder()
     func error(_ text: String) throws -> TableError? {
       let path = try folder.write(text, to: "spots.csv")
       return #expect(throws: TableError.self) { try LocalizationTable.read(path) }

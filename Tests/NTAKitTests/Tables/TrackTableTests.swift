@@ -19,7 +19,7 @@ struct TrackTableTests {
     _ text: String, unit: LengthUnit = .automatic, pixelSize_um: Double? = nil,
     frameRate_hz: Double? = nil
   ) throws -> [PositionTracks] {
-    let folder = try ScratchFolder()
+    let folder = try TemporaryFolder()
     return try TrackTable.read(
       try folder.write(text, to: "tracks.csv"), unit: unit, pixelSize_um: pixelSize_um,
       frameRate_hz: frameRate_hz)
@@ -69,7 +69,7 @@ struct TrackTableTests {
     var original = TinyRun.result().tracks
     original.append(original[0])
     original[1].position = 3
-    let folder = try ScratchFolder()
+    let folder = try TemporaryFolder()
     try ResultFolder.writeTracks(original, to: "\(folder.path)/tracks.csv")
     let again = try TrackTable.read("\(folder.path)/tracks.csv")
     #expect(again.map(\.position) == [1, 3])
@@ -90,7 +90,7 @@ struct TrackTableTests {
 
   @Test("a particle in two places at once is refused")
   func duplicate() throws {
-    let folder = try ScratchFolder()
+    let folder = try TemporaryFolder()
     let path = try folder.write("particle,frame,x,y\n7,3,1,1\n7,3,2,2\n", to: "tracks.csv")
     #expect(throws: TableError.duplicate(path: path, particle: 7, frame: 3)) {
       try TrackTable.read(path, frameRate_hz: 30)

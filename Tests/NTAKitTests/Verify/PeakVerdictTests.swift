@@ -71,7 +71,7 @@ struct PeakVerdictTests {
 
   @Test("a result on disk gives the verdict of the result in memory")
   func onDisk() throws {
-    let temporary = try ScratchFolder()
+    let temporary = try TemporaryFolder()
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(TinyRun.result(), log: RunLog())
     let verdict = try PeakVerdict(of: folder, expected_nm: 100)
