@@ -1,7 +1,7 @@
 import ArgumentParser
 import NTAKit
 
-/// `nta verify`: is there a peak where one is expected?
+/// `nta verify`: whether there is a peak where one is expected.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tell whether a result has a peak at a diameter.",

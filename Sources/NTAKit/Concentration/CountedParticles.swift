@@ -14,11 +14,13 @@ struct CountedParticles: Sendable {
   /// Counts the used positions.
   ///
   /// - Parameters:
+  ///   - tracks: sized tracks of used positions.
+  ///   - weights: particles each track stands for, summed over frames.
   ///   - perFrame: share of each size class among the particles seen in a frame.
   ///   - volume: nil where no depth is known.
   init(
-    observations: [PositionObservation], positions: PositionTable, perFrame: [Double],
-    volume: ObservedVolume?
+    tracks: [SizedTrack], weights: [Double], observations: [PositionObservation],
+    positions: PositionTable, perFrame: [Double], volume: ObservedVolume?
   ) {
     self.volume = volume
     // Sum over classes of seen / depth: each class has its own volume.
@@ -26,12 +28,16 @@ struct CountedParticles: Sendable {
       $1.1 > 0 ? $0 + $1.0 / $1.1 : $0
     }
     meanDepth_um = inverseDepth > 0 ? 1 / inverseDepth : 0
-    let used = observations.indices.filter { positions.isUsed($0) }
-    self.perFrame = used.map { positions.particlesPerFrame($0) }
+    var counts = [Double](repeating: 0, count: observations.count)
+    for (track, weight) in zip(tracks, weights) { counts[track.observation] += weight }
+    for (i, observation) in observations.enumerated() {
+      counts[i] /= Double(max(observation.frames, 1))
+    }
+    self.perFrame = observations.indices.filter { positions.isUsed($0) }.map { counts[$0] }
     let depth = meanDepth_um
     ofPosition = observations.indices.map { i in
       guard let volume, positions.isUsed(i), depth > 0 else { return nil }
-      return positions.particlesPerFrame(i) / (volume.area_um2 * depth) * Self.perMillilitre
+      return counts[i] / (volume.area_um2 * depth) * Self.perMillilitre
     }
   }
 

@@ -1,29 +1,39 @@
 /// The slab of liquid in which particles are seen.
 struct ObservedVolume: Sendable, Equatable {
-  /// Field of view, µm².
+  /// Field of view in which spots are detected, µm².
   var area_um2: Double
-  /// Depth for each class of the size grid, µm; only ratios count when `isAbsolute` is false.
+  /// Depth for each class of the size grid, µm.
   var depth_um: [Double]
+  /// How the depth is known.
   var method: ConcentrationResult.Method
 
-  /// The same depth for every size.
-  static func uniform(
-    area_um2: Double, depth_um: Double, classes: Int, method: ConcentrationResult.Method
-  ) -> ObservedVolume {
-    ObservedVolume(
-      area_um2: area_um2, depth_um: [Double](repeating: depth_um, count: classes), method: method)
-  }
-}
-
-extension ObservedVolume {
-  /// The volume by what is known of it: the depth that was given.
-  static func of(
-    tracks: [SizedTrack], observations: [PositionObservation], settings: MeasurementSettings,
-    grid: SizeGrid
-  ) -> ObservedVolume? {
-    guard let area = observations.compactMap(\.area_um2).first, let depth = settings.depth_um
-    else { return nil }
-    return .uniform(
-      area_um2: area, depth_um: depth.value, classes: grid.count, method: .nominalDepth)
+  /// The volume by the best that is known of it.
+  ///
+  /// A depth that was given by hand is a mean over the particles seen; how depth goes with size is
+  /// learnt from brightness either way. Brightness that wanders as particles cross the slab gives
+  /// the absolute depth; an instrument profile's nominal depth is used only where that fails.
+  ///
+  /// - Parameters:
+  ///   - perFrame: shares of the classes among particles seen.
+  ///   - relativeDepth: depth of the classes in units of `width_um`.
+  ///   - width_um: from ``SlabWander``, if it could tell.
+  init?(
+    area_um2: Double?, stated: Setting<Double>?, perFrame: [Double], relativeDepth: [Double],
+    width_um: Double?
+  ) {
+    guard let area_um2 else { return nil }
+    self.area_um2 = area_um2
+    let isByHand = stated.map { $0.source.precedes(.instrumentProfile) } ?? false
+    if let width_um, !isByHand {
+      depth_um = relativeDepth.map { $0 * width_um }
+      method = .selfCalibrated
+    } else if let stated {
+      // Scaled so that the count of all particles over the stated depth is the concentration.
+      let inverse = zip(perFrame, relativeDepth).reduce(0) { $0 + $1.0 / $1.1 }
+      depth_um = relativeDepth.map { $0 * inverse * stated.value }
+      method = .nominalDepth
+    } else {
+      return nil
+    }
   }
 }

@@ -61,6 +61,13 @@ struct Bandpass: Sendable {
     return sum
   }
 
+  /// Height of the response at the centre of a Gaussian spot of unit height and sigma `spot`.
+  func peakResponse(toSpotOf spot: Float) -> Float {
+    let wideSigma = sigma * Bandpass.wideRatio
+    let s2 = spot * spot
+    return s2 / (s2 + sigma * sigma) - s2 / (s2 + wideSigma * wideSigma)
+  }
+
   /// Deviation of the noise in a band-passed image, in grey levels.
   ///
   /// A codec that skips quiet blocks leaves less noise than the camera had: never less is trusted

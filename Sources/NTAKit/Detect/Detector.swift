@@ -4,6 +4,9 @@
 /// pixels only; knows nothing of other frames but the still light it is given.
 struct Detector: Sendable {
   let model: SpotModel
+  /// Height of an ordinary spot that just reached the threshold in the last frame, grey levels.
+  private(set) var limitHeight: Float = 0
+
   private let scale: LightScale
   private let bandpass: Bandpass
   private var fitter: SpotFitter
@@ -47,9 +50,10 @@ struct Detector: Sendable {
     detections.removeAll(keepingCapacity: true)
     scale.convert(image, less: stillSteps, into: &light)
     bandpass.apply(to: light, into: &filtered, scratch: &scratch)
+    let threshold = model.threshold * bandpass.noise(in: filtered, scale)
+    limitHeight = threshold / bandpass.peakResponse(toSpotOf: model.sigma_px)
     localMaxima(
-      of: filtered, above: model.threshold * bandpass.noise(in: filtered, scale),
-      stepsPerLevel: scale.stepsPerLevel, into: &peaks)
+      of: filtered, above: threshold, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
     dropNoiseOfStillLight()
     byResponse.removeAll(keepingCapacity: true)
     byResponse.append(contentsOf: peaks.indices)

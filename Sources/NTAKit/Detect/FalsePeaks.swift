@@ -18,7 +18,7 @@ enum FalsePeaks {
   ///   - sigma: width of a spot, px.
   static func threshold(_ lights: [FixedImage], scale: LightScale, sigma: Float) -> Float {
     let bandpass = Bandpass(sigma: sigma)
-    let reach = Int((5 * sigma).rounded(.up))
+    let reach = Int((8 * sigma).rounded(.up))
     var depths: [Float] = []
     var scratch = BandpassScratch()
     var filtered = FixedImage(width: lights[0].width, height: lights[0].height)

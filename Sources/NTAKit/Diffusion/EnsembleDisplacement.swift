@@ -96,7 +96,9 @@ struct EnsembleDisplacement: Sendable {
   /// Mean squared displacement of all tracks at each lag from 1, µm²; as many lags as have data.
   var msd_um2: [Double] {
     let all = total
-    return (0..<Self.longestLag).prefix { all.count[$0] > 0 }.map { all.squared[$0] / all.count[$0] }
+    return (0..<Self.longestLag).prefix { all.count[$0] > 0 }.map {
+      all.squared[$0] / all.count[$0]
+    }
   }
 
   private var total: LagSums {
@@ -169,5 +171,14 @@ struct EnsembleDisplacement: Sendable {
       let diffusion = (s.step2 / s.stepCount / 2 + product) / interval_s
       return (diffusion * exposure_s / 3 - product) / (s.shared / s.productCount)
     }
+  }
+
+  /// Shutter time, s, that explains the covariance of neighbouring steps if the fits' localisation
+  /// variances are right; nil without data.
+  var measuredExposure_s: Double? {
+    let all = total
+    let diffusion = covarianceDiffusion.value
+    guard all.productCount >= 100, diffusion > 0 else { return nil }
+    return 3 * (all.product + all.shared) / all.productCount / diffusion
   }
 }

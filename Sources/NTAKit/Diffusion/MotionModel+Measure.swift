@@ -19,6 +19,9 @@ extension MotionModel {
   private static let predictionUncertainty = 0.15
   /// A curve is called bent when its slopes differ by more than this, and by more than 5 errors.
   private static let tolerableBend = 0.1
+  /// Longest shutter time, in steps, that is told from slower motion; at 1.5 the law of the steps
+  /// ends.
+  private static let longestBlur = 1.45
 
   /// Learns the model from the tracks of a run.
   ///
@@ -32,8 +35,8 @@ extension MotionModel {
     var findings = Findings()
     (findings.diffusion_um2_per_s, findings.diffusionStandardError_um2_per_s) =
       displacement.covarianceDiffusion
-    let scale = localizationScale(displacement, exposure_s: exposure_s)
-    let plain = MotionModel(exposure_s: exposure_s, localizationScale: scale)
+    let plain = plainModel(displacement, exposure_s: exposure_s)
+    findings.isBent = plain.stride > 1
     guard displacement.hasLongTracks else { return (plain, findings) }
     let far = EnsembleDisplacement.longestLag / 2
     let bend = displacement.logSlopeRatio(1, far)
@@ -52,23 +55,44 @@ extension MotionModel {
     let offset = displacement.offset(from: stride)
     guard offset < 0 else {
       // Noise that fades only after some frames: all of it is put down to the points.
-      return (MotionModel(exposure_s: 0, localizationScale: scale, stride: stride), findings)
+      return (
+        MotionModel(exposure_s: 0, localizationScale: plain.localizationScale, stride: stride),
+        findings
+      )
     }
-    // -offset = (2/3) D tE defines the shutter time that would smear the motion as much; a blur of
-    // more than 1.5 strides cannot be told from slower motion.
+    // -offset = (2/3) D tE defines the shutter time that would smear the motion as much.
     let smear = -1.5 * offset / findings.diffusion_um2_per_s
-    let longest = 1.45 * Double(stride) * displacement.interval_s
+    let longest = longestBlur * Double(stride) * displacement.interval_s
     return (
       MotionModel(exposure_s: min(smear, longest), localizationScale: 0, stride: stride), findings
     )
   }
 
-  private static func localizationScale(
+  /// The model where the mean squared displacement is a line.
+  ///
+  /// A localisation variance that comes out negative means that the motion is smeared over more than
+  /// the stated shutter time, by a shutter no one has stated or by a codec that mixes two frames,
+  /// which leaves the line one. The shutter time is then measured, too. No shutter is open for longer
+  /// than a frame, and steps of such smear are next to dependent: they are taken over two frames.
+  private static func plainModel(
     _ displacement: EnsembleDisplacement, exposure_s: Double
-  ) -> Double {
+  ) -> MotionModel {
     guard let measured = displacement.measuredLocalizationScale(exposure_s: exposure_s) else {
-      return 1
+      return MotionModel(exposure_s: exposure_s, localizationScale: 1)
     }
+    if measured.value < -4 * measured.error, let smear = displacement.measuredExposure_s,
+      smear > exposure_s
+    {
+      let stride = smear > 1.05 * displacement.interval_s ? 2 : 1
+      let longest = longestBlur * Double(stride) * displacement.interval_s
+      return MotionModel(
+        exposure_s: min(smear, longest), localizationScale: 1, stride: stride)
+    }
+    return MotionModel(exposure_s: exposure_s, localizationScale: localizationScale(measured))
+  }
+
+  /// The measured scale, weighed against the fits' own account.
+  private static func localizationScale(_ measured: (value: Double, error: Double)) -> Double {
     let prior = predictionUncertainty
     let distance = abs(measured.value - 1)
     // Far from what the fits can be wrong by, the prior has lost its say.

@@ -86,7 +86,12 @@ struct Drift: Sendable {
 private struct IntervalSteps {
   var sum: [SIMD2<Double>]
   var count: [Double]
-  private var all: [SIMD2<Double>] = []
+  /// Squared deviations of steps from the mean of their interval, and their degrees of freedom.
+  private var scatter = 0.0
+  private var degrees = 0.0
+  /// The same of steps that are alone in their interval, from the middle of all.
+  private var loneScatter = 0.0
+  private var loneDegrees = 0.0
 
   init(intervals: Int) {
     sum = Array(repeating: .zero, count: intervals)
@@ -97,31 +102,48 @@ private struct IntervalSteps {
 
   /// Takes the steps between neighbouring frames, without the largest few that wrong links make.
   mutating func collect(_ tracks: [Track]) {
-    var steps: [(interval: Int, step: SIMD2<Double>)] = []
+    var steps = [[SIMD2<Double>]](repeating: [], count: sum.count)
     for track in tracks where track.points.count >= 2 {
       for i in 1..<track.points.count
       where track.points[i].frame == track.points[i - 1].frame + 1 {
         let a = track.points[i - 1]
         let b = track.points[i]
-        steps.append((Int(a.frame), SIMD2(Double(b.x) - Double(a.x), Double(b.y) - Double(a.y))))
+        steps[Int(a.frame)].append(SIMD2(Double(b.x) - Double(a.x), Double(b.y) - Double(a.y)))
       }
     }
-    let middle = SIMD2(median(of: steps.map(\.step.x)), median(of: steps.map(\.step.y)))
-    let spread = median(of: steps.map { s in ((s.step - middle) * (s.step - middle)).sum() })
-    for (interval, step) in steps {
+    let overall = Self.middle(of: Array(steps.joined()))
+    // A jolt moves all particles of an interval alike: what is far out is told from their midst.
+    let middles = steps.map { $0.count >= 3 ? Self.middle(of: $0) : overall }
+    let spread = median(
+      of: steps.indices.flatMap { k in steps[k].map { squaredLength($0 - middles[k]) } })
+    for k in steps.indices {
       // 12 medians of the squared length lie beyond 99.9 % of one population of particles and
-      // leave the mean of a mixture unharmed, since the cut is round.
-      let own = step - middle
-      guard (own * own).sum() <= 12 * spread + 1e-12 else { continue }
-      sum[interval] += step
-      count[interval] += 1
-      all.append(own)
+      // leave the mean of a mixture unharmed, since the cut is round. The midst of a few is itself
+      // uncertain: the cut is wider for them.
+      let cut = 12 * spread * (1 + 6 / Double(max(steps[k].count, 1))) + 1e-12
+      let near = steps[k].filter { squaredLength($0 - middles[k]) <= cut }
+      sum[k] = near.reduce(.zero, +)
+      count[k] = Double(near.count)
+      if near.count >= 2 {
+        scatter += near.reduce(0) { $0 + squaredLength($1 - mean(k)) }
+        degrees += 2 * (count[k] - 1)
+      } else if let lone = near.first {
+        loneScatter += squaredLength(lone - overall)
+        loneDegrees += 2
+      }
     }
   }
 
-  /// Variance of one step per axis.
+  private static func middle(of steps: [SIMD2<Double>]) -> SIMD2<Double> {
+    SIMD2(median(of: steps.map(\.x)), median(of: steps.map(\.y)))
+  }
+
+  /// Variance of one step per axis about what is common to its interval.
+  ///
+  /// Where no two particles were ever seen at once, the common motion is not told from their own.
   var typicalVariance: Double {
-    all.isEmpty ? 0 : all.reduce(0) { $0 + ($1 * $1).sum() } / Double(2 * all.count)
+    if degrees > 0 { return scatter / degrees }
+    return loneDegrees > 0 ? loneScatter / loneDegrees : 0
   }
 
   /// Means over windows that are widened until they hold enough links, or all there are.
@@ -165,3 +187,5 @@ private struct IntervalSteps {
     return (chiSquare - degrees) / weight
   }
 }
+
+private func squaredLength(_ step: SIMD2<Double>) -> Double { (step * step).sum() }

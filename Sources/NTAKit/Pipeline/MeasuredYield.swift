@@ -11,35 +11,42 @@ struct MeasuredYield: Sendable {
   private static let fewestTracks = 5
 
   init?(
-    tracks: [SizedTrack], observations: [PositionObservation], positions: PositionTable,
-    settings: MeasurementSettings, grid: SizeGrid, resamples: Int
+    tracks: [SizedTrack], visibility: Visibility?, observations: [PositionObservation],
+    positions: PositionTable, settings: MeasurementSettings, liquid: StokesEinstein,
+    grid: SizeGrid, resamples: Int
   ) {
-    guard tracks.count >= Self.fewestTracks else { return nil }
-    let estimate = DistributionEstimate(tracks, grid: grid)
-    let volume = ObservedVolume.of(
-      tracks: tracks, observations: observations, settings: settings, grid: grid)
-    let chance = volume?.depth_um ?? [Double](repeating: 1, count: grid.count)
-    let shares = DistributionEstimate.number(perFrame: estimate.perFrame, chance: chance)
+    let counted = BrightnessSamples(tracks, visibility: visibility)
+    guard counted.weights.count(where: { $0 > 0 }) >= Self.fewestTracks else { return nil }
+    let corrected = VolumeCorrectedDistribution(
+      tracks, samples: counted, visibility: visibility, liquid: liquid,
+      interval_s: observations.first?.interval_s ?? 1, grid: grid)
+    let shares = corrected.estimate.number
     var distribution = SizeDistribution(grid: grid, shares: shares)
     guard let statistics = distribution.statistics,
       let volumeWeighted = distribution.volumeWeightedStatistics
     else { return nil }
-    let resampled = estimate.resampled(count: resamples, seed: settings.seed).map {
-      DistributionEstimate.number(perFrame: $0, chance: chance)
-    }
+    let resampled = Resampling.draws(
+      groups: tracks.map(\.observation), count: resamples, seed: settings.seed
+    ).map { corrected.number(drawn: $0) }
     let intervals = ResampledIntervals(resampled, grid: grid, around: statistics)
     distribution.densityLower95_per_nm = intervals.densityLower95_per_nm
     distribution.densityUpper95_per_nm = intervals.densityUpper95_per_nm
 
+    let volume = corrected.depth.flatMap {
+      ObservedVolume(
+        area_um2: observations.compactMap(\.area_um2).first, stated: settings.depth_um,
+        perFrame: corrected.estimate.perFrame, relativeDepth: $0.relativeDepth,
+        width_um: corrected.width_um)
+    }
     let count = CountedParticles(
-      observations: observations, positions: positions, perFrame: estimate.perFrame,
-      volume: volume)
+      tracks: tracks, weights: counted.weights, observations: observations, positions: positions,
+      perFrame: corrected.estimate.perFrame, volume: volume)
     concentration = count.result(dilution: settings.dilution.value)
     concentrationOfPosition = count.ofPosition
     size = SizeResult(
       distribution: distribution, statistics: statistics, intervals: intervals.sizes,
       peaks: distribution.peaks(concentration_per_mL: concentration?.measured_per_mL),
       perTrack: PerTrackStatistics.of(tracks, grid: grid), volumeWeighted: volumeWeighted,
-      detectionLimit_nm: nil)
+      detectionLimit_nm: corrected.depth?.detectionLimit_nm)
   }
 }

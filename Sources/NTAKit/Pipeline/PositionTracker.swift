@@ -14,6 +14,8 @@ struct PositionRecord: Sendable {
   var tracks: [Track]
   /// Detections that were at the camera's limit, of all.
   var saturatedShare: Double
+  /// Mean height of a spot at the detection threshold, grey levels.
+  var limitHeight: Double
 
   /// Frames the container promised, or that were met, if it promises none.
   var framesPromised: Int? { tally.expected }

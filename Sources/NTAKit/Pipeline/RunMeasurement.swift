@@ -19,12 +19,13 @@ struct RunMeasurement: Sendable {
     _ observations: [PositionObservation], sample: String?, warnings: [RunWarning]
   ) -> RunResult {
     let motion = measureMotion(observations)
-    let tracks = sizedTracks(observations, model: motion.model)
+    let (tracks, still) = sizedTracks(observations, model: motion.model)
     let positions = PositionTable(
       observations, tracks: tracks, settings: settings)
     let used = tracks.filter { positions.isUsed($0.observation) }
     let yield = MeasuredYield(
-      tracks: used, observations: observations, positions: positions, settings: settings,
+      tracks: used, visibility: visibility(used, observations, positions, still: still),
+      observations: observations, positions: positions, settings: settings, liquid: liquid,
       grid: grid, resamples: Self.resamples)
     var result = RunResult(
       sample: sample, videos: observations.map(\.file).filter { !$0.isEmpty }.uniqued,
@@ -69,21 +70,44 @@ struct RunMeasurement: Sendable {
       model: model)
   }
 
-  /// Sizes every track that is long enough and moves.
+  /// Sizes every track that is long enough and moves; also names, by observation, what is still.
   private func sizedTracks(
     _ observations: [PositionObservation], model: MotionModel
-  ) -> [SizedTrack] {
+  ) -> (tracks: [SizedTrack], still: [Set<Int>]) {
     var mobility = mobilityTest(model)
     var sizer = TrackSizer(grid: grid, liquid: liquid, model: model)
     let shortest = max(settings.minimumTrackLength.value, 2 * model.stride + 1)
     var sized: [SizedTrack] = []
+    var still = [Set<Int>](repeating: [], count: observations.count)
     for (index, observation) in observations.enumerated() {
-      for track in observation.trajectories
-      where track.count >= shortest && mobility.isMobile(track) {
-        sized.append(sizer.size(track, observation: index))
+      for track in observation.trajectories where track.count >= shortest {
+        if mobility.isMobile(track) {
+          sized.append(sizer.size(track, observation: index))
+        } else {
+          still[index].insert(track.particle)
+        }
       }
     }
-    return sized
+    return (sized, still)
+  }
+
+  /// How faint particles may be and still count; nil for tracks that came without pictures.
+  private func visibility(
+    _ used: [SizedTrack], _ observations: [PositionObservation], _ positions: PositionTable,
+    still: [Set<Int>]
+  ) -> Visibility? {
+    let pooled = observations.indices.filter { positions.isUsed($0) }
+    // The dimmest that every pooled position can see.
+    guard let limit = pooled.compactMap({ observations[$0].limitHeight }).max(), limit > 0 else {
+      return nil
+    }
+    let all = pooled.flatMap { index in
+      observations[index].tracks.tracks.filter { !still[index].contains($0.particle) }
+        .flatMap { $0.points.map(\.intensity) }
+    }
+    let threshold = median(of: pooled.compactMap { observations[$0].threshold })
+    return Visibility(
+      limit: limit, threshold: max(threshold, 1), tracked: used.flatMap(\.brightness), all: all)
   }
 
   private func tracking(

@@ -11,6 +11,7 @@ struct TrackingEngine: Sendable {
   private(set) var framesAnalysed = 0
   private var detectionCount = 0
   private var saturatedCount = 0
+  private var limitSum = 0.0
 
   /// Surveys the first block: spot width, noise and saturation.
   ///
@@ -48,6 +49,7 @@ struct TrackingEngine: Sendable {
       var detections: [Detection] = []
       detector.detect(in: frame, into: &detections)
       detectionCount += detections.count
+      limitSum += Double(detector.limitHeight)
       saturatedCount += detections.count { $0.isSaturated }
       found.append(detections)
     }
@@ -70,7 +72,8 @@ struct TrackingEngine: Sendable {
       source: source, width: width, height: height, interval_s: interval_s, frameTimes_s: times,
       framesAnalysed: framesAnalysed, tally: tally, spots: detector.model,
       tracks: Track.numbered(points),
-      saturatedShare: Double(saturatedCount) / Double(max(detectionCount, 1)))
+      saturatedShare: Double(saturatedCount) / Double(max(detectionCount, 1)),
+      limitHeight: limitSum / Double(max(framesAnalysed, 1)))
   }
 
   private func linkModel(

@@ -45,9 +45,6 @@ struct PositionTable: Sendable {
 
   func isUsed(_ observation: Int) -> Bool { removals[observation] == nil }
 
-  /// Mean number of tracked particles in a frame of position `observation`.
-  func particlesPerFrame(_ observation: Int) -> Double { facts[observation].particlesPerFrame }
-
   /// The rows of `positions.csv`.
   func results(concentrations: [Double?]?) -> [PositionResult] {
     observations.indices.map { i in

@@ -45,6 +45,23 @@ enum FileTree {
     guard isFolder(path) else { throw .unwritable(path: path, reason: "it is not a folder") }
   }
 
+  /// Finds out whether something could be made at `path`, by making a folder that is gone at once.
+  ///
+  /// Permissions alone do not tell: a file system may be read-only, full, or not a real one. Folders
+  /// on the way to `path` need not be there yet.
+  static func tryWriting(for path: String) throws(ReportError) {
+    let (parent, name) = parentAndName(of: path)
+    guard parent.isEmpty || exists(parent) else { return try tryWriting(for: parent) }
+    guard parent.isEmpty || isFolder(parent) else {
+      throw .unwritable(path: path, reason: "\(parent) is not a folder")
+    }
+    let trial = "\(parent)/.\(name).nta-trial-\(getpid())"
+    guard mkdir(trial, 0o777) == 0 else {
+      throw .unwritable(path: path, reason: SystemError.last.text)
+    }
+    _ = rmdir(trial)
+  }
+
   /// Removes a folder with all it holds, as far as the system lets it.
   static func remove(_ path: String) {
     try? FileManager.default.removeItem(atPath: path)

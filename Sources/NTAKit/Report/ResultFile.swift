@@ -17,10 +17,7 @@ public struct ResultFile: Sendable, Equatable {
   public func check(overwrite: Bool) throws(ReportError) {
     if FileTree.isFolder(path) { throw .unwritable(path: path, reason: "it is a folder") }
     if FileTree.exists(path) && !overwrite { throw .exists(path: path) }
-    let parent = FileTree.parentAndName(of: path).parent
-    guard access(parent.isEmpty ? "/" : parent, W_OK | X_OK) == 0 else {
-      throw .unwritable(path: path, reason: SystemError.last.text)
-    }
+    try FileTree.tryWriting(for: path)
   }
 
   /// Writes a table of tracks.

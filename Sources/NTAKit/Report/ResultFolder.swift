@@ -34,16 +34,7 @@ public struct ResultFolder: Sendable, Equatable {
         throw .notAResultFolder(path: path, foreign: foreign)
       }
     }
-    var ancestor = FileTree.parentAndName(of: path).parent
-    while !ancestor.isEmpty && !FileTree.exists(ancestor) {
-      ancestor = FileTree.parentAndName(of: ancestor).parent
-    }
-    if !ancestor.isEmpty && !FileTree.isFolder(ancestor) {
-      throw .unwritable(path: path, reason: "\(ancestor) is not a folder")
-    }
-    guard access(ancestor.isEmpty ? "/" : ancestor, W_OK | X_OK) == 0 else {
-      throw .unwritable(path: path, reason: SystemError.last.text)
-    }
+    try FileTree.tryWriting(for: path)
   }
 
   /// Writes a run's result.

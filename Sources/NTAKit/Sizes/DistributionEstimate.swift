@@ -1,75 +1,50 @@
 import Foundation
 
-/// From sized tracks to the number distribution of the particles, with its bootstrap.
+/// From grouped tracks to the number distribution of the particles, with its bootstrap.
 ///
-/// Tracks are weighted by their frames, so that the mixture describes particles per frame however
-/// often a particle's track was cut; dividing by what each size had of volume and of tracks long
-/// enough makes it particles in the sample.
+/// Tracks are weighted by the particles they stand for, summed over frames, so that the mixture
+/// describes particles per frame however often a particle's track was cut. The chance of each size
+/// to be seen is part of the model, so that what is smooth is the sample, not what was seen of it.
 struct DistributionEstimate: Sendable {
   let grid: SizeGrid
-  private let curves: TrackCurves
+  let curves: TrackCurves
   private let estimator: MixtureEstimator
   private let matrix: [Float]
   private let heights: [Float]
-  private let trackWeights: [Double]
-  /// Observation of each track, for resampling positions.
-  private let observationOfTrack: [Int]
+  private let chance: [Double]
   /// Smoothing width chosen from the data, in ln d.
   let bandwidth: Double
-  /// Share of detections of each class: particles seen in a frame, before any volume correction.
+  /// Share of each class among the particles of the sample.
+  let number: [Double]
+  /// Share of each class among the particles seen in a frame.
   let perFrame: [Double]
 
-  /// Estimates the distribution of at least one track.
-  init(_ tracks: [SizedTrack], grid: SizeGrid) {
-    precondition(!tracks.isEmpty)
-    self.grid = grid
-    curves = TrackCurves(
-      curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion), nodeCount: grid.count)
-    estimator = MixtureEstimator(curves: curves, spacing: grid.spacing)
-    trackWeights = tracks.map { Double($0.frames) }
-    observationOfTrack = tracks.map(\.observation)
-    let folds = BandwidthSelection.foldWeights(curves, trackWeights: trackWeights)
-    bandwidth = BandwidthSelection.choose(estimator, foldWeights: folds)
-    matrix = estimator.smoothedCurves(bandwidth: bandwidth)
-    heights = estimator.heights(
-      matrix: matrix, weights: curves.groupWeights(trackWeights), iterations: 1000)
-    perFrame = estimator.shares(heights: heights, bandwidth: bandwidth)
-  }
-
-  /// Shares per particle in the sample: shares per frame over what each class had of chances.
-  static func number(perFrame: [Double], chance: [Double]) -> [Double] {
-    let raw = zip(perFrame, chance).map { $1 > 0 ? $0 / $1 : 0 }
-    let sum = raw.reduce(0, +)
-    return sum > 0 ? raw.map { $0 / sum } : raw
-  }
-
-  /// Distributions per frame of resampled runs: positions drawn with replacement, then tracks.
+  /// Estimates a distribution.
   ///
   /// - Parameters:
-  ///   - count: number of resamples.
-  ///   - seed: of the random numbers; the same seed gives the same resamples.
-  func resampled(count: Int, seed: UInt64) -> [[Double]] {
-    var generator = SeededGenerator(seed: seed)
-    var members: [Int: [Int]] = [:]
-    for (track, observation) in observationOfTrack.enumerated() {
-      members[observation, default: []].append(track)
-    }
-    let observations = members.keys.sorted()
-    return (0..<count).map { _ in
-      var weights = [Double](repeating: 0, count: trackWeights.count)
-      for observation in observations {
-        let drawn =
-          observations.count >= 3 ? observations[Int.random(in: observations.indices, using: &generator)] : observation
-        let tracks = members[drawn] ?? []
-        for _ in tracks {
-          let track = tracks[Int.random(in: tracks.indices, using: &generator)]
-          weights[track] += trackWeights[track]
-        }
-      }
-      let new = estimator.heights(
-        matrix: matrix, weights: curves.groupWeights(weights), start: startHeights, iterations: 40)
-      return estimator.shares(heights: new, bandwidth: bandwidth)
-    }
+  ///   - weights: particles each track stands for, summed over frames; some > 0.
+  ///   - chance: depth each class is seen over, in any unit, > 0.
+  init(_ curves: TrackCurves, weights: [Double], chance: [Double], grid: SizeGrid) {
+    precondition(weights.count == curves.groupOfTrack.count)
+    self.grid = grid
+    self.curves = curves
+    self.chance = chance
+    estimator = MixtureEstimator(curves: curves, chance: chance, spacing: grid.spacing)
+    bandwidth = BandwidthSelection.choose(
+      estimator, folds: BandwidthSelection.folds(curves, trackWeights: weights))
+    matrix = estimator.smoothedCurves(bandwidth: bandwidth)
+    heights = estimator.heights(
+      matrix: matrix, weights: curves.groupWeights(weights), iterations: 1000)
+    number = estimator.shares(heights: heights, bandwidth: bandwidth)
+    perFrame = zip(number, chance).map { $0 * $1 }.normalised
+  }
+
+  /// The distribution per frame for other weights of the same tracks, near enough to start from.
+  func perFrame(weights: [Double]) -> [Double] {
+    let new = estimator.heights(
+      matrix: matrix, weights: curves.groupWeights(weights), start: startHeights, iterations: 40)
+    return zip(estimator.shares(heights: new, bandwidth: bandwidth), chance).map { $0 * $1 }
+      .normalised
   }
 
   /// The estimate, with a little everywhere: a height of exactly 0 could never rise again.

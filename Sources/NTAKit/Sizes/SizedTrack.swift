@@ -10,6 +10,10 @@ struct SizedTrack: Sendable {
   var diffusion: DiffusionEstimate
   /// Stokes-Einstein diameter of the best diffusion coefficient.
   var diameter_nm: Double
+  /// Height of the spot in each frame it was seen in, grey levels.
+  var brightness: [Float]
+  /// Frames between neighbouring sightings; one fewer than there are of these.
+  var gaps: [Int32]
   /// Median height of the spot, grey levels.
   var intensity: Double
   /// Mean localisation variance per axis, µm², before the run's own scale.
@@ -42,6 +46,7 @@ struct TrackSizer: Sendable {
       frames: track.count, curve: curve,
       diffusion: estimate,
       diameter_nm: liquid.diameter_nm(diffusion_um2_per_s: estimate.value_um2_per_s),
+      brightness: track.intensity, gaps: zip(track.frames.dropFirst(), track.frames).map { $0 - $1 },
       intensity: Double(median(of: track.intensity)),
       variance_um2: track.variance_um2.reduce(0, +) / n, x_um: track.x_um.reduce(0, +) / n,
       y_um: track.y_um.reduce(0, +) / n)

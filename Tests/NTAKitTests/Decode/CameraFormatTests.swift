@@ -114,11 +114,3 @@ import Testing
     #expect(read.tally.missing == 3)
   }
 }
-
-extension TemporaryFolder {
-  /// A file with given bytes, and the folder that keeps it alive.
-  func writing(_ bytes: [UInt8], to name: String) throws -> (file: String, folder: TemporaryFolder)
-  {
-    (try write(bytes, to: name), self)
-  }
-}

@@ -5,26 +5,6 @@ import Testing
 
 @Suite("Simulated run")
 struct SimulatedRunTests {
-  /// A folder that is removed when the test is over.
-  private final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-      path = NSTemporaryDirectory() + "/nta-simulated-run-" + UUID().uuidString
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func names(_ folder: String) throws -> [String] {
-      try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder).sorted()
-    }
-
-    func data(_ file: String) throws -> Data {
-      try Data(contentsOf: URL(fileURLWithPath: path + "/" + file))
-    }
-  }
-
   private static func simulator(bitDepth: Int = 8) throws -> Simulator {
     var parameters = SimulationParameters.preset(.exosome)
     parameters.camera.width = 96
@@ -43,16 +23,18 @@ struct SimulatedRunTests {
     try run.write(to: folder.path + "/one")
     run.threads = 3
     try run.write(to: folder.path + "/three")
-    let names = try folder.names("one")
+    let names = try folder.entries("one")
     #expect(
       names == [
         "exosome_pos01.avi", "exosome_pos02.avi", "exosome_pos03.avi", "run.yaml", "truth.json",
         "truth_tracks.csv",
       ])
-    #expect(try folder.names("three") == names)
-    for name in names { #expect(try folder.data("one/" + name) == folder.data("three/" + name)) }
+    #expect(try folder.entries("three") == names)
+    for name in names {
+      #expect(try folder.bytes(of: "one/" + name) == folder.bytes(of: "three/" + name))
+    }
     // Nothing is left beside the runs.
-    #expect(try folder.names("") == ["one", "three"])
+    #expect(try folder.entries() == ["one", "three"])
   }
 
   @Test("Lossless videos hold the simulated frames", arguments: [8, 16])
@@ -98,7 +80,7 @@ struct SimulatedRunTests {
     run.isSingleVideo = true
     try run.write(to: folder.path + "/run")
     #expect(
-      try folder.names("run") == ["exosome_size_488.avi", "exosome_size_488.txt", "truth.json"])
+      try folder.entries("run") == ["exosome_size_488.avi", "exosome_size_488.txt", "truth.json"])
     let recording = try Recording.resolving(inputs: [folder.path + "/run"])
     #expect(recording.positions.map(\.frames) == [0..<4, 4..<8, 8..<12])
     let header = try #require(recording.header)
@@ -142,7 +124,7 @@ struct SimulatedRunTests {
     let folder = try TemporaryFolder()
     let simulator = try SimulatedRunTests.simulator()
     try TruthTracksTable.write(simulator, to: folder.path + "/tracks.csv")
-    let lines = String(decoding: try folder.data("tracks.csv"), as: UTF8.self)
+    let lines = String(decoding: try folder.bytes(of: "tracks.csv"), as: UTF8.self)
       .split(separator: "\n")
     #expect(lines[0] == "position,particle,frame,x,y,z_um,diameter_nm,intensity")
     let count = (1...3).map { simulator.diameters_nm(position: $0).count }.reduce(0, +)
@@ -156,15 +138,15 @@ struct SimulatedRunTests {
     let path = folder.path + "/run"
     var run = SimulatedRun(try SimulatedRunTests.simulator())
     try run.write(to: path)
-    let before = try folder.data("run/truth.json")
+    let before = try folder.bytes(of: "run/truth.json")
     #expect(throws: SimulationError.output(.exists(path: path))) { try run.write(to: path) }
     run.simulator = try Simulator(run.simulator.parameters, seed: 18)
     try run.write(to: path, overwrite: true)
-    #expect(try folder.data("run/truth.json") != before)
+    #expect(try folder.bytes(of: "run/truth.json") != before)
     #expect(throws: SimulationError.notASimulatedRun(path: folder.path)) {
       try run.write(to: folder.path, overwrite: true)
     }
-    #expect(try folder.names("") == ["run"])
+    #expect(try folder.entries() == ["run"])
   }
 
   @Test("What cannot be written is said, and leaves nothing behind")
@@ -181,6 +163,6 @@ struct SimulatedRunTests {
     try Data().write(to: URL(fileURLWithPath: folder.path + "/file"))
     run.format = SimulatedVideoFormat(.ffv1)
     #expect(throws: SimulationError.self) { try run.write(to: folder.path + "/file/run") }
-    #expect(try folder.names("") == ["file"])
+    #expect(try folder.entries() == ["file"])
   }
 }

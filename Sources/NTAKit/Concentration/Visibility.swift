@@ -1,0 +1,59 @@
+import Foundation
+
+/// From which brightness on particles are counted, and how many at each brightness escape.
+///
+/// A spot is detected above `limit`. Tracks that are too short to be sized hold detections too,
+/// most of them faint; the share of detections at each brightness that are in sized tracks is
+/// measured, and each is counted with the inverse of it. Only detections brighter than `counted`
+/// take part, since below it the noise decides.
+struct Visibility: Sendable {
+  /// Height of a spot at the detection threshold, grey levels.
+  let limit: Double
+  /// Height from which detections are counted, grey levels.
+  let counted: Double
+  /// Standard deviation of a height near `counted`, as a share of it.
+  let relativeNoise: Double
+  /// Share of detections in sized tracks, by classes of ln(height / counted).
+  private let tracked: [Double]
+
+  /// Margin above the threshold: six times the noise of a height at a threshold of 4.5 or more.
+  static let margin = 1.35
+  private static let classWidth = 0.2
+  private static let classCount = 20
+  /// Correction by more than this factor is guessing.
+  private static let smallestShare = 0.25
+
+  /// Measures the shares.
+  ///
+  /// - Parameters:
+  ///   - limit: height at the threshold, > 0.
+  ///   - threshold: the threshold in deviations of the noise, > 0.
+  ///   - tracked: heights of the spots of sized tracks.
+  ///   - all: heights of all spots that are not of still objects.
+  init(limit: Double, threshold: Double, tracked: [Float], all: [Float]) {
+    relativeNoise = 1 / (threshold * Self.margin)
+    self.limit = limit
+    counted = limit * Self.margin
+    var trackedCounts = [Double](repeating: 0, count: Self.classCount)
+    var allCounts = trackedCounts
+    for height in tracked where Double(height) > counted {
+      trackedCounts[Self.place(Double(height) / counted)] += 1
+    }
+    for height in all where Double(height) > counted {
+      allCounts[Self.place(Double(height) / counted)] += 1
+    }
+    self.tracked = zip(trackedCounts, allCounts).map {
+      $1 >= 20 ? min(max($0 / $1, Self.smallestShare), 1) : 1
+    }
+  }
+
+  private static func place(_ ratio: Double) -> Int {
+    min(max(Int(log(ratio) / classWidth), 0), classCount - 1)
+  }
+
+  /// How many particles a detection of this height stands for; 0 below the counted range.
+  func weight(_ height: Float) -> Double {
+    let ratio = Double(height) / counted
+    return ratio > 1 ? 1 / tracked[Self.place(ratio)] : 0
+  }
+}

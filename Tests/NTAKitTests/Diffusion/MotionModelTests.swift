@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+@testable import NTAKit
+
+@Suite("Measured motion model")
+struct MotionModelTests {
+  private static let truth = 4.461
+
+  private static func tracks(
+    _ walk: BrownianWalk, count: Int, frames: Int, _ generator: inout SeededGenerator
+  ) -> [Trajectory] {
+    (0..<count).map { walk.trajectory(frames: frames, particle: $0, generator: &generator) }
+  }
+
+  @Test("A false claim of the fits' accuracy is found out", arguments: [0.4, 0.7, 1, 2])
+  func localizationScale(claim: Double) throws {
+    var generator = SeededGenerator(seed: 101)
+    let walk = BrownianWalk(
+      diffusion_um2_per_s: Self.truth, exposure_s: 0.01, noise_um: 0.3, claim: claim)
+    let ensemble = EnsembleDisplacement(
+      of: Self.tracks(walk, count: 400, frames: 25, &generator), interval_s: 1.0 / 30)
+    let (model, findings) = MotionModel.measured(from: ensemble, exposure_s: 0.01)
+    let error = try #require(ensemble.measuredLocalizationScale(exposure_s: 0.01)).error
+    #expect(error < 0.06 / claim)
+    // The fits' own word, good to 0.15, pulls by its weight.
+    let pull = abs(1 / claim - 1) * error * error / (error * error + 0.15 * 0.15)
+    #expect(abs(model.localizationScale - 1 / claim) < 4 * error + pull)
+    #expect(!findings.isBent && model.stride == 1 && model.exposure_s == 0.01)
+  }
+
+  @Test("Where noise is negligible the fits are believed")
+  func negligibleNoise() {
+    var generator = SeededGenerator(seed: 102)
+    let walk = BrownianWalk(diffusion_um2_per_s: Self.truth, exposure_s: 0.01, noise_um: 0.02)
+    let ensemble = EnsembleDisplacement(
+      of: Self.tracks(walk, count: 60, frames: 20, &generator), interval_s: 1.0 / 30)
+    let model = MotionModel.measured(from: ensemble, exposure_s: 0.01).model
+    // The noise is 400 nm² beside steps of 300,000: the steps cannot know it.
+    #expect(abs(model.localizationScale - 1) < 0.15)
+  }
+
+  @Test("A straight line is not called bent", arguments: [0.05, 0.25])
+  func falseAlarms(noise_um: Double) {
+    var generator = SeededGenerator(seed: 103)
+    let walk = BrownianWalk(
+      diffusion_um2_per_s: Self.truth, exposure_s: 0.01, noise_um: noise_um)
+    let alarms = (0..<40).count { _ in
+      let ensemble = EnsembleDisplacement(
+        of: Self.tracks(walk, count: 60, frames: 25, &generator), interval_s: 1.0 / 30)
+      #expect(ensemble.hasLongTracks)
+      return MotionModel.measured(from: ensemble, exposure_s: 0.01).findings.isBent
+    }
+    // Five jackknife errors of 19 degrees of freedom: one in 10,000.
+    #expect(alarms == 0)
+  }
+
+  /// What compression does: a spot's place is a mean over frames, and steps shrink.
+  private static func smeared(_ track: Trajectory, over width: Int) -> Trajectory {
+    var result = track
+    func mean(_ axis: [Double]) -> [Double] {
+      axis.indices.map { i in
+        let range = max(0, i - width + 1)...i
+        return axis[range].reduce(0, +) / Double(range.count)
+      }
+    }
+    result.x_um = mean(track.x_um)
+    result.y_um = mean(track.y_um)
+    // The first frames are means over fewer.
+    let kept = (width - 1)..<track.count
+    result.frames = Array(result.frames[kept])
+    result.times_s = Array(result.times_s[kept])
+    result.x_um = Array(result.x_um[kept])
+    result.y_um = Array(result.y_um[kept])
+    result.variance_um2 = Array(result.variance_um2[kept])
+    result.intensity = Array(result.intensity[kept])
+    return result
+  }
+
+  @Test("Smeared motion is noticed, and its diffusion found all the same", arguments: [2, 3, 4])
+  func smeared(width: Int) {
+    var generator = SeededGenerator(seed: 104)
+    let walk = BrownianWalk(diffusion_um2_per_s: Self.truth, noise_um: 0.05)
+    let tracks = Self.tracks(walk, count: 500, frames: 40, &generator)
+      .map { Self.smeared($0, over: width) }
+    let ensemble = EnsembleDisplacement(of: tracks, interval_s: 1.0 / 30)
+    let (model, findings) = MotionModel.measured(from: ensemble, exposure_s: 0.01)
+    // A mean of two frames shrinks the steps and leaves the line one; of more, it bends it.
+    #expect(findings.isBent && model.stride >= 2)
+    #expect(width == 2 || findings.bend < 0.8)
+    #expect(abs(findings.diffusion_um2_per_s / Self.truth - 1) < 0.1)
+
+    // The model that was learnt sizes single tracks right, too; the plain one is far off.
+    let ladder = SizeGrid.standard.centres_nm.map { 490.7 / $0 }
+    func mean(_ model: MotionModel) -> Double {
+      var likelihood = MotionLikelihood(diffusion_um2_per_s: ladder, model: model)
+      return Sample(
+        tracks.prefix(200).map {
+          DiffusionEstimate(curve: likelihood.evaluate($0), diffusion_um2_per_s: ladder)
+            .value_um2_per_s
+        }
+      ).mean
+    }
+    #expect(abs(mean(model) / Self.truth - 1) < 0.1, "\(model)")
+    #expect(mean(MotionModel(exposure_s: 0.01, localizationScale: 1)) < 0.8 * Self.truth)
+  }
+
+  @Test("A shutter time that no one has stated is measured", arguments: [0.01, 0.02, 1.0 / 30])
+  func unknownExposure(exposure_s: Double) {
+    var generator = SeededGenerator(seed: 105)
+    let walk = BrownianWalk(
+      diffusion_um2_per_s: Self.truth, exposure_s: exposure_s, noise_um: 0.05)
+    let ensemble = EnsembleDisplacement(
+      of: Self.tracks(walk, count: 500, frames: 40, &generator), interval_s: 1.0 / 30)
+    let (model, findings) = MotionModel.measured(from: ensemble, exposure_s: 0)
+    #expect(!findings.isBent && model.stride == 1)
+    // The products of neighbouring steps have a deviation of the order of their variance 2 D dt;
+    // tE = 3 product / D turns its error into one of time.
+    let error = 3 * 2 / 30.0 / (500 * 2 * 38.0).squareRoot()
+    #expect(abs(model.exposure_s - exposure_s) < 4 * error, "\(model)")
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+
+@testable import NTAKit
+
+/// Sized tracks of particles with drawn diameters, in water at 25 °C and 30 frames a second.
+enum DrawnTracks {
+  static let liquid = StokesEinstein(temperature_C: 25, viscosity_mPas: 0.89)
+  static let grid = SizeGrid.standard
+
+  /// Sizes `count` tracks of `frames` points each, dealt to positions in turn; `diameter_nm` draws
+  /// one particle's diameter.
+  static func sized(
+    _ count: Int, frames: Int = 30, observations: Int = 1, seed: UInt64,
+    diameter_nm: (inout SeededGenerator) -> Double
+  ) -> [SizedTrack] {
+    var generator = SeededGenerator(seed: seed)
+    var sizer = TrackSizer(
+      grid: grid, liquid: liquid, model: MotionModel(exposure_s: 0.01, localizationScale: 1))
+    return (0..<count).map { index in
+      let d = diameter_nm(&generator)
+      let walk = BrownianWalk(
+        diffusion_um2_per_s: liquid.diffusion_um2_per_s(diameter_nm: d), exposure_s: 0.01,
+        noise_um: 0.07)
+      let track = walk.trajectory(frames: frames, particle: index, generator: &generator)
+      return sizer.size(track, observation: index % observations)
+    }
+  }
+
+  /// Beads: a normal law of the diameter.
+  static func beads(
+    _ mean_nm: Double, cv: Double
+  ) -> (inout SeededGenerator) -> Double {
+    { mean_nm * (1 + cv * $0.normal()) }
+  }
+
+  /// A lognormal law.
+  static func lognormal(
+    median_nm: Double, sigma: Double
+  ) -> (inout SeededGenerator) -> Double {
+    { median_nm * exp(sigma * $0.normal()) }
+  }
+
+  static func curves(_ tracks: [SizedTrack]) -> TrackCurves {
+    TrackCurves(
+      curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion), nodeCount: grid.count)
+  }
+}

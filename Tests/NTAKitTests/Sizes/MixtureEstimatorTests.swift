@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@testable import NTAKit
+
+@Suite("Mixture estimator")
+struct MixtureEstimatorTests {
+  private static let grid = DrawnTracks.grid
+
+  @Test("Expectation maximisation never lowers the likelihood", arguments: [0.02, 0.13])
+  func isMonotone(bandwidth: Double) {
+    let tracks = DrawnTracks.sized(
+      150, seed: 121, diameter_nm: DrawnTracks.lognormal(median_nm: 110, sigma: 0.25))
+    let curves = DrawnTracks.curves(tracks)
+    let estimator = MixtureEstimator(curves: curves, spacing: Self.grid.spacing)
+    let matrix = estimator.smoothedCurves(bandwidth: bandwidth)
+    let weights = curves.groupWeights([Double](repeating: 1, count: tracks.count))
+    var heights: [Float] = []
+    var last = -Double.infinity
+    for _ in 0..<60 {
+      heights = estimator.heights(
+        matrix: matrix, weights: weights, start: heights, iterations: 1)
+      let now = estimator.logLikelihood(matrix: matrix, weights: weights, heights: heights)
+      // Single-precision sums over 150 tracks.
+      #expect(now >= last - 1e-4)
+      last = now
+      #expect(abs(heights.reduce(0, +) - 1) < 1e-4)
+      #expect(heights.allSatisfy { $0 >= 0 })
+    }
+    // The maximum is one: a start elsewhere ends at the same likelihood.
+    let even = estimator.heights(matrix: matrix, weights: weights, iterations: 3000)
+    var skew = even.indices.map { Float(1 + $0) }
+    let sum = skew.reduce(0, +)
+    for i in skew.indices { skew[i] /= sum }
+    let other = estimator.heights(
+      matrix: matrix, weights: weights, start: skew, iterations: 3000)
+    let a = estimator.logLikelihood(matrix: matrix, weights: weights, heights: even)
+    let b = estimator.logLikelihood(matrix: matrix, weights: weights, heights: other)
+    #expect(abs(a - b) < 0.05, "\(a) \(b)")
+    #expect(a >= last - 0.05)
+  }
+
+  @Test("Shares sum to one and are as wide as the kernel", arguments: [0.02, 0.09, 0.25])
+  func kernel(bandwidth: Double) throws {
+    let tracks = DrawnTracks.sized(
+      40, seed: 122, diameter_nm: DrawnTracks.beads(110, cv: 0.02))
+    let estimator = MixtureEstimator(
+      curves: DrawnTracks.curves(tracks), spacing: Self.grid.spacing)
+    let width =
+      estimator.smoothedCurves(bandwidth: bandwidth).count
+      / DrawnTracks.curves(tracks).groupCount
+    var heights = [Float](repeating: 0, count: width)
+    heights[width / 2] = 1
+    let shares = estimator.shares(heights: heights, bandwidth: bandwidth)
+    #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
+    let logs = Self.grid.centres_nm.map { log($0) }
+    let mean = zip(shares, logs).reduce(0) { $0 + $1.0 * $1.1 }
+    let variance = zip(shares, logs).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
+    #expect(abs(variance.squareRoot() / bandwidth - 1) < 0.02)
+  }
+
+  /// Grouping is an approximation for speed: the estimate from single curves must be the same.
+  @Test("Grouped tracks give the distribution of single ones")
+  func grouping() throws {
+    let tracks = DrawnTracks.sized(400, seed: 123) { generator in
+      generator.uniform() < 0.6 ? 90 : 170 * (1 + 0.05 * generator.normal())
+    }
+    // Estimates that differ without end put each track into a group of its own.
+    let apart = tracks.indices.map { index in
+      var estimate = tracks[0].diffusion
+      estimate.value_um2_per_s = exp(0.01 * Double(index))
+      estimate.standardError_um2_per_s = 1e-4 * estimate.value_um2_per_s
+      return estimate
+    }
+    let single = TrackCurves(
+      curves: tracks.map(\.curve), estimates: apart, nodeCount: Self.grid.count)
+    #expect(single.groupCount == tracks.count)
+    let grouped = DrawnTracks.curves(tracks)
+    #expect(grouped.groupCount < tracks.count / 3)
+    let bandwidth = 0.045
+    func shares(_ curves: TrackCurves) -> [Double] {
+      let estimator = MixtureEstimator(curves: curves, spacing: Self.grid.spacing)
+      let heights = estimator.heights(
+        matrix: estimator.smoothedCurves(bandwidth: bandwidth),
+        weights: curves.groupWeights([Double](repeating: 1, count: tracks.count)),
+        iterations: 300)
+      return estimator.shares(heights: heights, bandwidth: bandwidth)
+    }
+    let (a, b) = (shares(single), shares(grouped))
+    // Wasserstein distance in ln d, beside a track's own error of 0.19.
+    var (gap, distance) = (0.0, 0.0)
+    for j in a.indices {
+      gap += a[j] - b[j]
+      distance += abs(gap) * Self.grid.spacing
+    }
+    #expect(distance < 0.005, "\(distance)")
+    let one = try #require(SizeDistribution(grid: Self.grid, shares: a).statistics)
+    let two = try #require(SizeDistribution(grid: Self.grid, shares: b).statistics)
+    #expect(abs(one.mean_nm / two.mean_nm - 1) < 0.003)
+    #expect(abs(one.sd_nm / two.sd_nm - 1) < 0.02)
+  }
+}

@@ -1,0 +1,84 @@
+import Testing
+
+@testable import NTAKit
+
+struct PeakVerdictTests {
+  /// A distribution of one class, 90 to 110 nm.
+  private let distribution = [
+    DistributionRow(
+      diameter_nm: 100, lower_nm: 90, upper_nm: 110, numberFraction: 1,
+      numberDensity_per_nm: 0.05, concentration_per_mL: nil, volumeFraction: 1,
+      densityLower95_per_nm: 0, densityUpper95_per_nm: 0)
+  ]
+
+  private func verdict(
+    mode: Double, interval: ClosedRange<Double>, peaks: [(Double, Double)]? = nil,
+    expected: Double = 100, within: Double = 15
+  ) -> PeakVerdict {
+    var result = TinyRun.result()
+    result.size?.statistics.mode_nm = mode
+    result.size?.intervals.mode_nm = interval
+    result.size?.peaks = (peaks ?? [(mode, 1)]).map {
+      SizePeak(diameter_nm: $0, fwhm_nm: 20, numberFraction: $1, concentration_per_mL: nil)
+    }
+    return PeakVerdict(
+      summary: SummaryDocument(result), distribution: distribution, expected_nm: expected,
+      within_percent: within)
+  }
+
+  @Test(
+    "the interval decides, not the peak alone",
+    arguments: [
+      (100.0, 95.0, 105.0, PeakVerdict.Answer.yes),
+      (86, 85, 90, .yes),
+      (112, 108, 118, .notEstablished),
+      (118, 113, 123, .notEstablished),
+      (130, 125, 135, .no),
+      (70, 65, 75, .no),
+    ])
+  func interval(mode: Double, lower: Double, upper: Double, answer: PeakVerdict.Answer) {
+    #expect(verdict(mode: mode, interval: lower...upper).answer == answer)
+  }
+
+  @Test("a lesser peak counts without an interval, a tiny one does not count")
+  func lesserPeaks() {
+    let lesser = verdict(mode: 200, interval: 190...210, peaks: [(200, 0.8), (95, 0.2)])
+    #expect(lesser.answer == .yes && lesser.interval95_nm == nil && lesser.peak_nm == 95)
+    let tiny = verdict(mode: 200, interval: 190...210, peaks: [(200, 0.97), (95, 0.03)])
+    #expect(tiny.answer == .no && tiny.peak_nm == 200)
+  }
+
+  @Test("without particles the answer is no, and there is no share")
+  func blank() throws {
+    let blank = TinyRun.blank()
+    let verdict = PeakVerdict(
+      summary: SummaryDocument(blank), distribution: DistributionRow.all(of: blank),
+      expected_nm: 100, within_percent: 15)
+    #expect(verdict.answer == .no && verdict.peak_nm == nil && verdict.fraction30To150 == nil)
+    #expect(try verdict.json().contains("\"peak_nm\" : null"))
+  }
+
+  @Test("classes that reach over 150 nm count in part")
+  func share() {
+    var rows = distribution
+    rows[0].lower_nm = 130
+    rows[0].upper_nm = 170
+    let verdict = PeakVerdict(
+      summary: SummaryDocument(TinyRun.result()), distribution: rows, expected_nm: 100,
+      within_percent: 15)
+    #expect(verdict.fraction30To150 == 0.5)
+  }
+
+  @Test("a result on disk gives the verdict of the result in memory")
+  func onDisk() throws {
+    let temporary = try TemporaryFolder()
+    let folder = ResultFolder("\(temporary.path)/out")
+    try folder.write(TinyRun.result(), log: RunLog())
+    let verdict = try PeakVerdict(of: folder, expected_nm: 100)
+    #expect(verdict.answer == .yes && verdict.interval95_nm == 95...105)
+    let missing = #expect(throws: NTAError.self) {
+      try PeakVerdict(of: ResultFolder("\(temporary.path)/none"), expected_nm: 100)
+    }
+    #expect(missing?.exitCode == .unreadableInput)
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// Runs the built program, as a user would.
+struct CommandLineTests {
+  private struct Outcome {
+    var code: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// The program lies beside the test bundle, wherever the runner itself may be.
+  private static var program: URL {
+    let build = CommandLine.arguments.compactMap { argument in
+      argument.hasSuffix(".xctest") ? URL(fileURLWithPath: argument) : nil
+    }.first
+    let bundle = build ?? URL(fileURLWithPath: CommandLine.arguments[0])
+    return bundle.deletingLastPathComponent().appendingPathComponent("nta")
+  }
+
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let path = NSTemporaryDirectory() + "nta-test-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try body(path)
+  }
+
+  @Test("every command explains itself with an example")
+  func help() throws {
+    for command in ["analyze", "track", "size", "verify", "simulate", "probe", "report"] {
+      let outcome = try run([command, "--help"])
+      #expect(outcome.code == 0)
+      // The usage line has the command's name too; an example has more than its options.
+      let examples = outcome.output.matches(of: /nta [a-z]+ [a-z-]/).filter {
+        $0.output.hasPrefix("nta \(command) ")
+      }
+      #expect(!examples.isEmpty, "\(command)")
+    }
+  }
+
+  @Test("bad input ends with the right code, one line, and nothing written")
+  func badInput() throws {
+    try withFolder { folder in
+      try Data("no video\n".utf8).write(to: URL(fileURLWithPath: "\(folder)/text.avi"))
+      try Data().write(to: URL(fileURLWithPath: "\(folder)/empty.avi"))
+      try Data("particle,frame,x\n1,0,1\n".utf8).write(
+        to: URL(fileURLWithPath: "\(folder)/short.csv"))
+      let known = ["--pixel-size", "0.7", "--temperature", "25"]
+      let cases: [([String], Int32)] = [
+        (["analyze", "\(folder)/none", "--out", "\(folder)/out"] + known, 66),
+        (["analyze", "\(folder)/text.avi", "--out", "\(folder)/out"] + known, 65),
+        (["analyze", "\(folder)/empty.avi", "--out", "\(folder)/out"] + known, 65),
+        (["analyze", "\(folder)/text.avi", "--out", "\(folder)/out"], 64),
+        (["analyze", "\(folder)/text.avi"], 64),
+        (["analyze", "\(folder)/text.avi", "--out", "\(folder)/text.avi/out"] + known, 73),
+        (["analyze", "\(folder)/text.avi", "--out", folder] + known, 64),
+        (["size", "\(folder)/short.csv", "--out", "\(folder)/out"] + known, 65),
+        (["verify", "\(folder)/none", "--peak", "100"], 66),
+        (["verify", folder, "--peak", "0"], 64),
+        (["nonsense"], 64),
+      ]
+      for (arguments, code) in cases {
+        let outcome = try run(arguments)
+        #expect(outcome.code == code, "\(arguments): \(outcome.errors)")
+        #expect(outcome.output.isEmpty, "\(arguments)")
+        #expect(outcome.errors.hasPrefix("nta: "), "\(outcome.errors)")
+        #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+      }
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+      #expect(names == ["empty.avi", "short.csv", "text.avi"])
+    }
+  }
+
+  private func run(_ arguments: [String]) throws -> Outcome {
+    let process = Process()
+    process.executableURL = Self.program
+    process.arguments = arguments
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let outputData = output.fileHandleForReading.readDataToEndOfFile()
+    let errorData = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Outcome(
+      code: process.terminationStatus, output: String(decoding: outputData, as: UTF8.self),
+      errors: String(decoding: errorData, as: UTF8.self))
+  }
+}
