@@ -10,6 +10,9 @@ struct Detector: Sendable {
   private let scale: LightScale
   private let bandpass: Bandpass
   private var fitter: SpotFitter
+  private var wideSpots: WideSpots
+  private var wideFitter: SpotFitter
+  private var widePeaks: [Peak] = []
   /// Still light in grey levels and in steps.
   private var still: FloatImage
   private var stillSteps: FixedImage
@@ -33,6 +36,10 @@ struct Detector: Sendable {
     fitter = SpotFitter(
       sigma: model.sigma_px, noise: model.noise, saturation: model.saturation,
       polarity: scale.polarity)
+    wideSpots = WideSpots(ordinarySigma: model.sigma_px)
+    wideFitter = SpotFitter(
+      sigma: wideSpots.sigma, noise: model.noise, saturation: model.saturation,
+      polarity: scale.polarity)
     still = FloatImage(width: width, height: height)
     stillSteps = FixedImage(width: width, height: height)
     light = stillSteps
@@ -55,6 +62,8 @@ struct Detector: Sendable {
     localMaxima(
       of: filtered, above: threshold, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
     dropNoiseOfStillLight()
+    wideSpots.separate(
+      light, scale: scale, threshold: model.threshold, peaks: &peaks, wide: &widePeaks)
     byResponse.removeAll(keepingCapacity: true)
     byResponse.append(contentsOf: peaks.indices)
     byResponse.sort { (peaks[$0].response, $1) > (peaks[$1].response, $0) }
@@ -64,9 +73,37 @@ struct Detector: Sendable {
       near.find(around: index, among: peaks, reach: 2 * fitter.radius)
       neighbours.removeAll(keepingCapacity: true)
       for other in near.found { neighbours.append(peaks[other]) }
+      for wide in widePeaks where isNear(wide, peaks[index], reach: 2 * fitter.radius) {
+        neighbours.append(wide)
+      }
       guard let fit = fitter.fit(peaks[index], in: image, still: still, neighbours: neighbours)
       else { continue }
       append(fit, of: index, to: &detections)
+    }
+    fitWideSpots(in: image, into: &detections)
+  }
+
+  private func isNear(_ a: Peak, _ b: Peak, reach: Int) -> Bool {
+    abs(a.x - b.x) <= reach && abs(a.y - b.y) <= reach
+  }
+
+  private mutating func fitWideSpots(
+    in image: borrowing GrayImage, into detections: inout [Detection]
+  ) {
+    for peak in widePeaks {
+      neighbours.removeAll(keepingCapacity: true)
+      let reach = 2 * wideFitter.radius
+      for other in peaks where isNear(other, peak, reach: reach) { neighbours.append(other) }
+      for other in widePeaks where other != peak && isNear(other, peak, reach: reach) {
+        neighbours.append(other)
+      }
+      guard let fit = wideFitter.fit(peak, in: image, still: still, neighbours: neighbours),
+        fit.sigma > model.sigma_px, fit.sigma < 2.9 * wideFitter.sigma
+      else { continue }
+      detections.append(
+        Detection(
+          x: fit.x, y: fit.y, intensity: fit.height, sigma: fit.sigma, variance: fit.variance,
+          isSaturated: fit.isSaturated))
     }
   }
 
