@@ -12,9 +12,9 @@ import Foundation
 struct Bandpass: Sendable {
   /// Sigma of the narrow Gaussian, in px.
   let sigma: Float
-  private let narrow: SymmetricKernel
+  let narrow: SymmetricKernel
   /// Makes the wide Gaussian of the narrow one.
-  private let widening: SymmetricKernel
+  let widening: SymmetricKernel
   /// Response to white noise of unit variance: its standard deviation.
   let noiseGain: Float
 
@@ -63,9 +63,16 @@ struct Bandpass: Sendable {
 
   /// Height of the response at the centre of a Gaussian spot of unit height and sigma `spot`.
   func peakResponse(toSpotOf spot: Float) -> Float {
-    let wideSigma = sigma * Bandpass.wideRatio
-    let s2 = spot * spot
-    return s2 / (s2 + sigma * sigma) - s2 / (s2 + wideSigma * wideSigma)
+    func share(_ taps: [Float]) -> Float {
+      let middle = taps.count / 2
+      let sum = taps.indices.reduce(Float(0)) { sum, i in
+        let distance = Float(i - middle) / spot
+        return sum + taps[i] * exp(-0.5 * distance * distance)
+      }
+      return sum * sum
+    }
+    let n = Bandpass.unfolded(narrow)
+    return share(n) - share(Bandpass.convolution(n, Bandpass.unfolded(widening)))
   }
 
   /// Deviation of the noise in a band-passed image, in grey levels.
