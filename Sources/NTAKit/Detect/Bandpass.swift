@@ -34,13 +34,18 @@ struct Bandpass: Sendable {
   private static func noiseGain(_ narrow: SymmetricKernel, _ widening: SymmetricKernel) -> Float {
     let n = unfolded(narrow)
     let w = convolution(n, unfolded(widening))
-    // Sum of squares of n(x) n(y) - w(x) w(y), from the one-dimensional sums.
+    // Between the rows that are filtered the wide Gaussian is the mean of two of them.
+    let between = convolution(w, [0.5, 0, 0.5])
     func overlap(_ a: [Float], _ b: [Float]) -> Float {
       let offset = (b.count - a.count) / 2
-      let sum = a.indices.reduce(Float(0)) { $0 + a[$1] * b[$1 + offset] }
-      return sum * sum
+      return a.indices.reduce(Float(0)) { $0 + a[$1] * b[$1 + offset] }
     }
-    return (overlap(n, n) - 2 * overlap(n, w) + overlap(w, w)).squareRoot()
+    // Sum of squares of n(x) n(y) - w(x) v(y), from the one-dimensional sums.
+    func power(_ v: [Float]) -> Float {
+      overlap(n, n) * overlap(n, n) - 2 * overlap(n, w) * overlap(n, v)
+        + overlap(w, w) * overlap(v, v)
+    }
+    return (0.5 * (power(w) + power(between))).squareRoot()
   }
 
   /// All taps of a kernel, zeros between them.

@@ -59,7 +59,8 @@ struct DrawnFrames {
       for x in stride(from: pitch / 2, through: width - pitch / 2, by: pitch) {
         spots.append(
           DrawnSpot(
-            x: Double(x) + generator.uniform(-0.5, 0.5), y: Double(y) + generator.uniform(-0.5, 0.5),
+            x: Double(x) + generator.uniform(-0.5, 0.5),
+            y: Double(y) + generator.uniform(-0.5, 0.5),
             height: spotHeight, sigma: sigma))
       }
     }
