@@ -9,6 +9,8 @@ struct Detector: Sendable {
 
   private let scale: LightScale
   private let bandpass: Bandpass
+  /// Response to an ordinary spot of unit height.
+  private let peakResponse: Float
   private var fitter: SpotFitter
   private var wideSpots: WideSpots
   private var wideFitter: SpotFitter
@@ -33,6 +35,7 @@ struct Detector: Sendable {
     self.model = model
     self.scale = scale
     bandpass = Bandpass(sigma: model.sigma_px)
+    peakResponse = bandpass.peakResponse(toSpotOf: model.sigma_px)
     fitter = SpotFitter(
       sigma: model.sigma_px, noise: model.noise, saturation: model.saturation,
       polarity: scale.polarity)
@@ -58,7 +61,7 @@ struct Detector: Sendable {
     scale.convert(image, less: stillSteps, into: &light)
     bandpass.apply(to: light, into: &filtered, scratch: &scratch)
     let threshold = model.threshold * bandpass.noise(in: filtered, scale)
-    limitHeight = threshold / bandpass.peakResponse(toSpotOf: model.sigma_px)
+    limitHeight = threshold / peakResponse
     localMaxima(
       of: filtered, above: threshold, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
     dropNoiseOfStillLight()
