@@ -15,7 +15,7 @@ struct DistributionEstimateTests {
   func beads() throws {
     let tracks = DrawnTracks.sized(
       1000, seed: 131, diameter_nm: DrawnTracks.beads(110, cv: 0.05))
-    let estimate = DistributionEstimate(tracks, grid: DrawnTracks.grid)
+    let estimate = DrawnTracks.estimate(tracks)
     let s = try #require(Self.distribution(estimate).statistics)
     // A track's error is 0.19 in ln d: over 1000 of them 0.6 %. Raw, the CV is 20 %.
     #expect(abs(s.mean_nm / 110 - 1) < 4 * 0.006)
@@ -31,7 +31,7 @@ struct DistributionEstimateTests {
     let tracks = DrawnTracks.sized(1500, seed: 132) { generator in
       (generator.uniform() < 0.5 ? 100 : 100 * ratio) * (1 + 0.03 * generator.normal())
     }
-    let estimate = DistributionEstimate(tracks, grid: DrawnTracks.grid)
+    let estimate = DrawnTracks.estimate(tracks)
     let peaks = Self.distribution(estimate).peaks(concentration_per_mL: nil)
       .sorted { $0.diameter_nm < $1.diameter_nm }
     try #require(peaks.count == 2, "\(peaks)")
@@ -45,7 +45,7 @@ struct DistributionEstimateTests {
     let sigma = 0.25
     let tracks = DrawnTracks.sized(
       1000, seed: 133, diameter_nm: DrawnTracks.lognormal(median_nm: 110, sigma: sigma))
-    let estimate = DistributionEstimate(tracks, grid: DrawnTracks.grid)
+    let estimate = DrawnTracks.estimate(tracks)
     let s = try #require(Self.distribution(estimate).statistics)
     // Spread and error together are 0.32 in ln d: 1 % over 1000 tracks.
     #expect(abs(s.d50_nm / 110 - 1) < 0.04)
@@ -63,8 +63,8 @@ struct DistributionEstimateTests {
         400, seed: seed, diameter_nm: DrawnTracks.beads(110, cv: 0.02))
       let broad = DrawnTracks.sized(
         400, seed: seed, diameter_nm: DrawnTracks.lognormal(median_nm: 110, sigma: 0.3))
-      let narrow = DistributionEstimate(beads, grid: DrawnTracks.grid).bandwidth
-      let wide = DistributionEstimate(broad, grid: DrawnTracks.grid).bandwidth
+      let narrow = DrawnTracks.estimate(beads).bandwidth
+      let wide = DrawnTracks.estimate(broad).bandwidth
       #expect(narrow <= 0.13, "seed \(seed)")
       #expect(wide >= 0.13, "seed \(seed)")
       #expect(wide > narrow, "seed \(seed)")
@@ -78,7 +78,7 @@ struct DistributionEstimateTests {
     tracks += DrawnTracks.sized(
       600, frames: 20, seed: 138, diameter_nm: { _ in 240 })
     let distribution = Self.distribution(
-      DistributionEstimate(tracks, grid: DrawnTracks.grid))
+      DrawnTracks.estimate(tracks))
     #expect(abs(distribution.share(in: 5...140) - 0.5) < 0.03)
   }
 
@@ -86,7 +86,7 @@ struct DistributionEstimateTests {
   func resamples() throws {
     let tracks = DrawnTracks.sized(
       300, observations: 6, seed: 139, diameter_nm: DrawnTracks.beads(110, cv: 0.05))
-    let estimate = DistributionEstimate(tracks, grid: DrawnTracks.grid)
+    let estimate = DrawnTracks.estimate(tracks)
     let first = estimate.resampled(count: 40, seed: 5)
     #expect(first == estimate.resampled(count: 40, seed: 5))
     #expect(first != estimate.resampled(count: 40, seed: 6))
@@ -100,11 +100,24 @@ struct DistributionEstimateTests {
     for shares in first { #expect(abs(shares.reduce(0, +) - 1) < 1e-9) }
   }
 
-  @Test("Dividing by the chance to be seen, shares still sum to one")
+  @Test("Every position's share of the draws is its own number of tracks, on average")
+  func draws() {
+    let tracks = DrawnTracks.sized(
+      60, frames: 6, observations: 4, seed: 140, diameter_nm: { _ in 100 })
+    let draws = DrawnTracks.estimate(tracks).resamples(count: 300, seed: 3)
+    for drawn in draws {
+      #expect(drawn.count == 60 && drawn.reduce(0, +) == 60)
+    }
+    // A track is drawn once on average; the choice of positions adds its own variance of 1.
+    for index in tracks.indices {
+      let mean = draws.reduce(0) { $0 + $1[index] } / 300
+      #expect(abs(mean - 1) < 4.5 * (2 / 300.0).squareRoot())
+    }
+  }
+
+  @Test("With one depth for all sizes, particles in a frame are particles in the sample")
   func number() {
-    let number = DistributionEstimate.number(perFrame: [0.2, 0.3, 0.5], chance: [1, 3, 0])
-    #expect(abs(number[0] - 2.0 / 3) < 1e-12 && abs(number[1] - 1.0 / 3) < 1e-12)
-    #expect(number[2] == 0)
-    #expect(DistributionEstimate.number(perFrame: [0, 0], chance: [1, 1]) == [0, 0])
+    let shares = [0.2, 0.3, 0.5]
+    #expect(DistributionEstimate.number(perFrame: shares, depth: nil) == shares)
   }
 }

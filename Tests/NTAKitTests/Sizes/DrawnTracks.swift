@@ -44,4 +44,16 @@ enum DrawnTracks {
     TrackCurves(
       curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion), nodeCount: grid.count)
   }
+
+  /// The distribution behind tracks that weigh by their frames.
+  static func estimate(_ tracks: [SizedTrack]) -> DistributionEstimate {
+    DistributionEstimate(tracks, weights: tracks.map { Double($0.frames) }, grid: grid)
+  }
+}
+
+extension DistributionEstimate {
+  /// Distributions of resampled runs.
+  func resampled(count: Int, seed: UInt64) -> [[Double]] {
+    resamples(count: count, seed: seed).map { perFrame(drawn: $0) }
+  }
 }
