@@ -1,46 +1,39 @@
 /// The slab of liquid in which particles are seen.
 struct ObservedVolume: Sendable, Equatable {
-  /// Field of view, µm².
+  /// Field of view in which spots are detected, µm².
   var area_um2: Double
   /// Depth for each class of the size grid, µm.
   var depth_um: [Double]
   /// How the depth is known.
   var method: ConcentrationResult.Method
-}
 
-/// What is known of the observed volume before the particles are counted.
-///
-/// A depth that was given by hand or by an instrument's profile is a mean over the particles seen;
-/// how depth goes with size is learnt from brightness either way. Brightness that wanders as
-/// particles diffuse through the slab gives the absolute depth without being told any.
-struct VolumeKnowledge: Sendable {
-  var area_um2: Double
-  var stated: Setting<Double>?
-
-  init?(_ observations: [PositionObservation], settings: MeasurementSettings) {
-    guard let area = observations.compactMap(\.area_um2).first else { return nil }
-    area_um2 = area
-    stated = settings.depth_um
-  }
-
-  /// The volume for a distribution over particles per frame.
+  /// The volume by the best that is known of it.
+  ///
+  /// A depth that was given by hand is a mean over the particles seen; how depth goes with size is
+  /// learnt from brightness either way. Brightness that wanders as particles cross the slab gives
+  /// the absolute depth; an instrument profile's nominal depth is used only where that fails.
   ///
   /// - Parameters:
   ///   - perFrame: shares of the classes among particles seen.
-  ///   - depth: brightness model.
-  /// - Returns: nil when no depth is stated and none can be learnt.
-  func volume(perFrame: [Double], depth: BrightnessDepth) -> ObservedVolume? {
-    let relative = depth.relativeDepth
+  ///   - relativeDepth: depth of the classes in units of `width_um`.
+  ///   - width_um: from ``SlabWander``, if it could tell.
+  init?(
+    area_um2: Double?, stated: Setting<Double>?, perFrame: [Double], relativeDepth: [Double],
+    width_um: Double?
+  ) {
+    guard let area_um2 else { return nil }
+    self.area_um2 = area_um2
     let isByHand = stated.map { $0.source.precedes(.instrumentProfile) } ?? false
-    if let width = depth.width_um, !isByHand {
-      return ObservedVolume(
-        area_um2: area_um2, depth_um: relative.map { $0 * width }, method: .selfCalibrated)
+    if let width_um, !isByHand {
+      depth_um = relativeDepth.map { $0 * width_um }
+      method = .selfCalibrated
+    } else if let stated {
+      // Scaled so that the count of all particles over the stated depth is the concentration.
+      let inverse = zip(perFrame, relativeDepth).reduce(0) { $0 + $1.0 / $1.1 }
+      depth_um = relativeDepth.map { $0 * inverse * stated.value }
+      method = .nominalDepth
+    } else {
+      return nil
     }
-    guard let stated else { return nil }
-    // Scaled so that the count of all particles over the stated depth is the concentration.
-    let inverse = zip(perFrame, relative).reduce(0) { $0 + $1.0 / $1.1 }
-    return ObservedVolume(
-      area_um2: area_um2, depth_um: relative.map { $0 * inverse * stated.value },
-      method: .nominalDepth)
   }
 }

@@ -11,6 +11,8 @@ struct Visibility: Sendable {
   let limit: Double
   /// Height from which detections are counted, grey levels.
   let counted: Double
+  /// Standard deviation of a height near `counted`, as a share of it.
+  let relativeNoise: Double
   /// Share of detections in sized tracks, by classes of ln(height / counted).
   private let tracked: [Double]
 
@@ -25,9 +27,11 @@ struct Visibility: Sendable {
   ///
   /// - Parameters:
   ///   - limit: height at the threshold, > 0.
+  ///   - threshold: the threshold in deviations of the noise, > 0.
   ///   - tracked: heights of the spots of sized tracks.
   ///   - all: heights of all spots that are not of still objects.
-  init(limit: Double, tracked: [Float], all: [Float]) {
+  init(limit: Double, threshold: Double, tracked: [Float], all: [Float]) {
+    relativeNoise = 1 / (threshold * Self.margin)
     self.limit = limit
     counted = limit * Self.margin
     var trackedCounts = [Double](repeating: 0, count: Self.classCount)

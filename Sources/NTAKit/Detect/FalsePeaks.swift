@@ -18,7 +18,7 @@ enum FalsePeaks {
   ///   - sigma: width of a spot, px.
   static func threshold(_ lights: [FloatImage], sigma: Float) -> Float {
     let bandpass = Bandpass(sigma: sigma)
-    let reach = Int((5 * sigma).rounded(.up))
+    let reach = Int((8 * sigma).rounded(.up))
     var depths: [Float] = []
     for light in lights {
       var filtered = FloatImage(width: light.width, height: light.height)

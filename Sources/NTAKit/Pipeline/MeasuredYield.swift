@@ -17,39 +17,36 @@ struct MeasuredYield: Sendable {
   ) {
     let counted = BrightnessSamples(tracks, visibility: visibility)
     guard counted.weights.count(where: { $0 > 0 }) >= Self.fewestTracks else { return nil }
-    let estimate = DistributionEstimate(tracks, weights: counted.weights, grid: grid)
-    let posterior = BrightnessSamples.Posterior(estimate, liquid: liquid)
-    let interval = observations.first?.interval_s ?? 1
-    let depth = visibility.map { _ in counted.depth(posterior, grid: grid, interval_s: interval) }
-    let shares = DistributionEstimate.number(perFrame: estimate.perFrame, depth: depth)
+    let corrected = VolumeCorrectedDistribution(
+      tracks, samples: counted, visibility: visibility, liquid: liquid,
+      interval_s: observations.first?.interval_s ?? 1, grid: grid)
+    let shares = corrected.estimate.number
     var distribution = SizeDistribution(grid: grid, shares: shares)
     guard let statistics = distribution.statistics,
       let volumeWeighted = distribution.volumeWeightedStatistics
     else { return nil }
-    let resampled = estimate.resamples(count: resamples, seed: settings.seed).map { drawn in
-      DistributionEstimate.number(
-        perFrame: estimate.perFrame(drawn: drawn),
-        depth: depth.map { _ in
-          counted.depth(posterior, grid: grid, interval_s: interval, drawn: drawn)
-        })
-    }
+    let resampled = Resampling.draws(
+      groups: tracks.map(\.observation), count: resamples, seed: settings.seed
+    ).map { corrected.number(drawn: $0) }
     let intervals = ResampledIntervals(resampled, grid: grid, around: statistics)
     distribution.densityLower95_per_nm = intervals.densityLower95_per_nm
     distribution.densityUpper95_per_nm = intervals.densityUpper95_per_nm
 
-    let volume = depth.flatMap {
-      VolumeKnowledge(observations, settings: settings)?.volume(
-        perFrame: estimate.perFrame, depth: $0)
+    let volume = corrected.depth.flatMap {
+      ObservedVolume(
+        area_um2: observations.compactMap(\.area_um2).first, stated: settings.depth_um,
+        perFrame: corrected.estimate.perFrame, relativeDepth: $0.relativeDepth,
+        width_um: corrected.width_um)
     }
     let count = CountedParticles(
       tracks: tracks, weights: counted.weights, observations: observations, positions: positions,
-      perFrame: estimate.perFrame, volume: volume)
+      perFrame: corrected.estimate.perFrame, volume: volume)
     concentration = count.result(dilution: settings.dilution.value)
     concentrationOfPosition = count.ofPosition
     size = SizeResult(
       distribution: distribution, statistics: statistics, intervals: intervals.sizes,
       peaks: distribution.peaks(concentration_per_mL: concentration?.measured_per_mL),
       perTrack: PerTrackStatistics.of(tracks, grid: grid), volumeWeighted: volumeWeighted,
-      detectionLimit_nm: depth?.detectionLimit_nm)
+      detectionLimit_nm: corrected.depth?.detectionLimit_nm)
   }
 }

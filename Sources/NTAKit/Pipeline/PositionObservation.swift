@@ -20,6 +20,8 @@ struct PositionObservation: Sendable {
   var saturatedShare: Double
   /// Mean height of a spot at the detection threshold, grey levels; nil without pictures.
   var limitHeight: Double?
+  /// Detection threshold in deviations of the noise; nil without pictures.
+  var threshold: Double?
   var tracks: PositionTracks
 
   init(_ outcome: PositionOutcome, settings: MeasurementSettings) {
@@ -37,10 +39,12 @@ struct PositionObservation: Sendable {
       let pixel = settings.pixelSize_um.value
       width_px = record.width
       height_px = record.height
-      area_um2 = Double(record.width * record.height) * pixel * pixel
+      // The outermost pixels are never peaks: spots there are not detected.
+      area_um2 = Double((record.width - 2) * (record.height - 2)) * pixel * pixel
       spotSigma_px = record.spots.spotCount > 0 ? Double(record.spots.sigma_px) : nil
       saturatedShare = record.saturatedShare
       limitHeight = record.limitHeight
+      threshold = Double(record.spots.threshold)
     }
   }
 

@@ -105,7 +105,9 @@ struct RunMeasurement: Sendable {
       observations[index].tracks.tracks.filter { !still[index].contains($0.particle) }
         .flatMap { $0.points.map(\.intensity) }
     }
-    return Visibility(limit: limit, tracked: used.flatMap(\.brightness), all: all)
+    let threshold = median(of: pooled.compactMap { observations[$0].threshold })
+    return Visibility(
+      limit: limit, threshold: max(threshold, 1), tracked: used.flatMap(\.brightness), all: all)
   }
 
   private func tracking(

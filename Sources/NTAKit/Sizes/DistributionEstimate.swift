@@ -1,99 +1,50 @@
 import Foundation
 
-/// From sized tracks to the number distribution of the particles, with its bootstrap.
+/// From grouped tracks to the number distribution of the particles, with its bootstrap.
 ///
 /// Tracks are weighted by the particles they stand for, summed over frames, so that the mixture
-/// describes particles per frame however often a particle's track was cut; dividing by the depth
-/// each size is seen over makes it particles in the sample.
+/// describes particles per frame however often a particle's track was cut. The chance of each size
+/// to be seen is part of the model, so that what is smooth is the sample, not what was seen of it.
 struct DistributionEstimate: Sendable {
   let grid: SizeGrid
-  private let curves: TrackCurves
+  let curves: TrackCurves
   private let estimator: MixtureEstimator
   private let matrix: [Float]
   private let heights: [Float]
-  private let trackWeights: [Double]
-  /// Observation of each track, for resampling positions.
-  private let observationOfTrack: [Int]
+  private let chance: [Double]
   /// Smoothing width chosen from the data, in ln d.
   let bandwidth: Double
-  /// Share of detections of each class: particles seen in a frame, before any volume correction.
+  /// Share of each class among the particles of the sample.
+  let number: [Double]
+  /// Share of each class among the particles seen in a frame.
   let perFrame: [Double]
 
-  /// Estimates the distribution of at least one track.
-  ///
-  /// - Parameter weights: particles each track stands for, summed over frames; some > 0.
-  init(_ tracks: [SizedTrack], weights: [Double], grid: SizeGrid) {
-    precondition(!tracks.isEmpty && weights.count == tracks.count)
-    self.grid = grid
-    curves = TrackCurves(
-      curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion), nodeCount: grid.count)
-    estimator = MixtureEstimator(curves: curves, spacing: grid.spacing)
-    trackWeights = weights
-    observationOfTrack = tracks.map(\.observation)
-    let folds = BandwidthSelection.foldWeights(curves, trackWeights: trackWeights)
-    bandwidth = BandwidthSelection.choose(estimator, foldWeights: folds)
-    matrix = estimator.smoothedCurves(bandwidth: bandwidth)
-    heights = estimator.heights(
-      matrix: matrix, weights: curves.groupWeights(trackWeights), iterations: 1000)
-    perFrame = estimator.shares(heights: heights, bandwidth: bandwidth)
-  }
-
-  /// Shares per particle in the sample: shares per frame over the depth each class is seen over.
-  ///
-  /// - Parameter depth: nil takes the same depth for all.
-  static func number(perFrame: [Double], depth: BrightnessDepth?) -> [Double] {
-    guard let depth else { return perFrame }
-    let raw = zip(perFrame, depth.relativeDepth).map { $0 / $1 }
-    let sum = raw.reduce(0, +)
-    return sum > 0 ? raw.map { $0 / sum } : raw
-  }
-
-  /// Posterior means over the classes of `value`, one a track, given the estimated distribution.
-  func posteriorMeans(_ value: [Double]) -> [Double] {
-    let means = (0..<curves.groupCount).map { g -> Double in
-      var sum = 0.0
-      var total = 0.0
-      for j in 0..<grid.count where perFrame[j] > 0 {
-        let p = perFrame[j] * Double(curves.likelihood[g * grid.count + j])
-        sum += p * value[j]
-        total += p
-      }
-      return total > 0 ? sum / total : 0
-    }
-    return curves.groupOfTrack.map { means[$0] }
-  }
-
-  /// How often each track is drawn in resampled runs: positions with replacement, then tracks.
+  /// Estimates a distribution.
   ///
   /// - Parameters:
-  ///   - count: number of resamples.
-  ///   - seed: of the random numbers; the same seed gives the same resamples.
-  func resamples(count: Int, seed: UInt64) -> [[Double]] {
-    var generator = SeededGenerator(seed: seed)
-    var members: [Int: [Int]] = [:]
-    for (track, observation) in observationOfTrack.enumerated() {
-      members[observation, default: []].append(track)
-    }
-    let observations = members.keys.sorted()
-    return (0..<count).map { _ in
-      var drawn = [Double](repeating: 0, count: trackWeights.count)
-      for observation in observations {
-        let source =
-          observations.count >= 3
-          ? observations[Int.random(in: observations.indices, using: &generator)] : observation
-        let tracks = members[source] ?? []
-        for _ in tracks { drawn[tracks[Int.random(in: tracks.indices, using: &generator)]] += 1 }
-      }
-      return drawn
-    }
+  ///   - weights: particles each track stands for, summed over frames; some > 0.
+  ///   - chance: depth each class is seen over, in any unit, > 0.
+  init(_ curves: TrackCurves, weights: [Double], chance: [Double], grid: SizeGrid) {
+    precondition(weights.count == curves.groupOfTrack.count)
+    self.grid = grid
+    self.curves = curves
+    self.chance = chance
+    estimator = MixtureEstimator(curves: curves, chance: chance, spacing: grid.spacing)
+    bandwidth = BandwidthSelection.choose(
+      estimator, folds: BandwidthSelection.folds(curves, trackWeights: weights))
+    matrix = estimator.smoothedCurves(bandwidth: bandwidth)
+    heights = estimator.heights(
+      matrix: matrix, weights: curves.groupWeights(weights), iterations: 1000)
+    number = estimator.shares(heights: heights, bandwidth: bandwidth)
+    perFrame = zip(number, chance).map { $0 * $1 }.normalised
   }
 
-  /// The distribution per frame when each track is drawn `drawn[i]` times.
-  func perFrame(drawn: [Double]) -> [Double] {
-    let weights = zip(drawn, trackWeights).map { $0 * $1 }
+  /// The distribution per frame for other weights of the same tracks, near enough to start from.
+  func perFrame(weights: [Double]) -> [Double] {
     let new = estimator.heights(
       matrix: matrix, weights: curves.groupWeights(weights), start: startHeights, iterations: 40)
-    return estimator.shares(heights: new, bandwidth: bandwidth)
+    return zip(estimator.shares(heights: new, bandwidth: bandwidth), chance).map { $0 * $1 }
+      .normalised
   }
 
   /// The estimate, with a little everywhere: a height of exactly 0 could never rise again.

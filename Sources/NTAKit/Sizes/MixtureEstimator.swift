@@ -12,14 +12,26 @@ struct MixtureEstimator: Sendable {
   /// Classes some track finds possible; the others stay empty.
   private let nodes: Range<Int>
   private let spacing: Double
+  /// Chance of each class to be seen at all, relative; what is not seen has no tracks.
+  private let chance: [Double]
 
   /// Likelihood below this share of a track's best is taken as impossible.
   private static let negligible: Float = 1e-6
 
-  init(curves: TrackCurves, spacing: Double) {
+  /// Components of which less than this share can be seen, against the best seen, are not sought:
+  /// a few stray tracks would be multiplied into a population.
+  private static let leastVisible = 0.1
+
+  /// An estimator for tracks of particles that have a `chance` to be seen, by class, > 0.
+  init(curves: TrackCurves, chance: [Double], spacing: Double) {
+    precondition(chance.count == curves.nodeCount)
     self.curves = curves
     self.spacing = spacing
-    nodes = Self.supported(curves)
+    self.chance = chance
+    let possible = Self.supported(curves)
+    let best = possible.map { chance[$0] }.max() ?? 1
+    let visible = possible.filter { chance[$0] >= Self.leastVisible * best }
+    nodes = visible.isEmpty ? possible : (visible.first ?? 0)..<((visible.last ?? 0) + 1)
   }
 
   /// From the first to the last class that is the best of some track.
@@ -50,27 +62,44 @@ struct MixtureEstimator: Sendable {
     return half
   }
 
-  /// The curves smoothed by a kernel, on the supported classes, row by row.
+  /// Likelihood of each group under each component, given that the particle was seen, row by row.
+  ///
+  /// Component *k* is a Gaussian around class *k*; of its particles the visible share is
+  /// `sum of chance * kernel`, and tracks come from those alone.
   func smoothedCurves(bandwidth: Double) -> [Float] {
     let half = kernel(bandwidth)
     let width = nodes.count
+    let weight = chance.map { Float($0) }
+    let visible = visibleShares(half).map { Float($0) }
     var result = [Float](repeating: 0, count: curves.groupCount * width)
     for g in 0..<curves.groupCount {
-      let row = Array(
+      var row = Array(
         curves.likelihood[g * curves.nodeCount..<(g + 1) * curves.nodeCount])
+      for j in row.indices { row[j] *= weight[j] }
       for (i, j) in nodes.enumerated() {
         var sum = half[0] * row[j]
         for k in 1..<max(half.count, 1) {
           if j - k >= 0 { sum += half[k] * row[j - k] }
           if j + k < row.count { sum += half[k] * row[j + k] }
         }
-        result[g * width + i] = sum
+        result[g * width + i] = sum / visible[i]
       }
     }
     return result
   }
 
-  /// Runs expectation maximisation on the heights.
+  /// Share of each component's particles that is seen.
+  private func visibleShares(_ half: [Float]) -> [Double] {
+    nodes.map { j in
+      var sum = 0.0
+      for k in -(half.count - 1)...(half.count - 1) where chance.indices.contains(j + k) {
+        sum += Double(half[abs(k)]) * chance[j + k]
+      }
+      return max(sum, 1e-12)
+    }
+  }
+
+  /// Runs expectation maximisation on the heights: shares of the components among what is seen.
   ///
   /// - Parameters:
   ///   - matrix: from ``smoothedCurves(bandwidth:)``.
@@ -110,28 +139,35 @@ struct MixtureEstimator: Sendable {
     return heights
   }
 
-  /// Weighted log-likelihood of groups under given heights.
-  func logLikelihood(matrix: [Float], weights: [Float], heights: [Float]) -> Double {
+  /// Log-likelihood of one track of each group under given heights.
+  func logDensities(matrix: [Float], heights: [Float]) -> [Double] {
     let width = nodes.count
-    var sum = 0.0
-    for g in weights.indices where weights[g] > 0 {
+    return (0..<curves.groupCount).map { g in
       let density = dot(matrix.span.extracting(g * width..<(g + 1) * width), heights.span)
-      sum += Double(weights[g]) * log(Double(max(density, 1e-30)))
+      return log(Double(max(density, 1e-30)))
     }
-    return sum
   }
 
-  /// Shares of all classes of the grid: the heights spread by their kernel, summing to 1.
+  /// Shares of all classes of the grid among all particles, seen or not, summing to 1.
   func shares(heights: [Float], bandwidth: Double) -> [Double] {
     let half = kernel(bandwidth)
+    let visible = visibleShares(half)
     var result = [Double](repeating: 0, count: curves.nodeCount)
     for (i, j) in nodes.enumerated() where heights[i] > 0 {
+      let particles = Double(heights[i]) / visible[i]
       for k in -(half.count - 1)...(half.count - 1) where result.indices.contains(j + k) {
-        result[j + k] += Double(heights[i] * half[abs(k)])
+        result[j + k] += particles * Double(half[abs(k)])
       }
     }
-    let sum = result.reduce(0, +)
-    return sum > 0 ? result.map { $0 / sum } : result
+    return result.normalised
+  }
+}
+
+extension [Double] {
+  /// The same values in proportion, summing to 1; unchanged where they sum to 0.
+  var normalised: [Double] {
+    let sum = reduce(0, +)
+    return sum > 0 ? map { $0 / sum } : self
   }
 }
 
