@@ -87,9 +87,9 @@ struct DistributionEstimateTests {
     let tracks = DrawnTracks.sized(
       300, observations: 6, seed: 139, diameter_nm: DrawnTracks.beads(110, cv: 0.05))
     let estimate = DrawnTracks.estimate(tracks)
-    let first = estimate.resampled(count: 40, seed: 5)
-    #expect(first == estimate.resampled(count: 40, seed: 5))
-    #expect(first != estimate.resampled(count: 40, seed: 6))
+    let first = DrawnTracks.resampled(tracks, estimate, count: 40, seed: 5)
+    #expect(first == DrawnTracks.resampled(tracks, estimate, count: 40, seed: 5))
+    #expect(first != DrawnTracks.resampled(tracks, estimate, count: 40, seed: 6))
     func mean(_ shares: [Double]) -> Double {
       zip(shares, DrawnTracks.grid.centres_nm).reduce(0) { $0 + $1.0 * $1.1 }
     }
@@ -100,24 +100,18 @@ struct DistributionEstimateTests {
     for shares in first { #expect(abs(shares.reduce(0, +) - 1) < 1e-9) }
   }
 
-  @Test("Every position's share of the draws is its own number of tracks, on average")
-  func draws() {
-    let tracks = DrawnTracks.sized(
-      60, frames: 6, observations: 4, seed: 140, diameter_nm: { _ in 100 })
-    let draws = DrawnTracks.estimate(tracks).resamples(count: 300, seed: 3)
-    for drawn in draws {
-      #expect(drawn.count == 60 && drawn.reduce(0, +) == 60)
-    }
-    // A track is drawn once on average; the choice of positions adds its own variance of 1.
-    for index in tracks.indices {
-      let mean = draws.reduce(0) { $0 + $1[index] } / 300
-      #expect(abs(mean - 1) < 4.5 * (2 / 300.0).squareRoot())
-    }
-  }
-
-  @Test("With one depth for all sizes, particles in a frame are particles in the sample")
-  func number() {
-    let shares = [0.2, 0.3, 0.5]
-    #expect(DistributionEstimate.number(perFrame: shares, depth: nil) == shares)
+  @Test("What is seen over twice the depth is half as much in the sample")
+  func chance() {
+    let tracks = DrawnTracks.sized(300, seed: 140) { $0.uniform() < 0.5 ? 80 : 240 }
+    let grid = DrawnTracks.grid
+    let estimate = DistributionEstimate(
+      DrawnTracks.curves(tracks), weights: tracks.map { Double($0.frames) },
+      chance: grid.centres_nm.map { $0 < 140 ? 1 : 2 }, grid: grid)
+    let seen = Self.distribution(estimate).share(in: 5...140)
+    let number = SizeDistribution(grid: grid, shares: estimate.number).share(in: 5...140)
+    #expect(abs(estimate.number.reduce(0, +) - 1) < 1e-9)
+    // Of 300 tracks half are small, to 4 standard errors; p seen are p / (p + (1 - p) / 2) in all.
+    #expect(abs(seen - 0.5) < 4 * 0.029 + 0.01)
+    #expect(abs(number - seen / (seen + (1 - seen) / 2)) < 1e-6)
   }
 }

@@ -45,15 +45,25 @@ enum DrawnTracks {
       curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion), nodeCount: grid.count)
   }
 
+  /// Every size seen over the same depth.
+  static let evenChance = [Double](repeating: 1, count: grid.count)
+
+  static func estimator(_ curves: TrackCurves) -> MixtureEstimator {
+    MixtureEstimator(curves: curves, chance: evenChance, spacing: grid.spacing)
+  }
+
   /// The distribution behind tracks that weigh by their frames.
   static func estimate(_ tracks: [SizedTrack]) -> DistributionEstimate {
-    DistributionEstimate(tracks, weights: tracks.map { Double($0.frames) }, grid: grid)
+    DistributionEstimate(
+      curves(tracks), weights: tracks.map { Double($0.frames) }, chance: evenChance, grid: grid)
   }
-}
 
-extension DistributionEstimate {
   /// Distributions of resampled runs.
-  func resampled(count: Int, seed: UInt64) -> [[Double]] {
-    resamples(count: count, seed: seed).map { perFrame(drawn: $0) }
+  static func resampled(
+    _ tracks: [SizedTrack], _ estimate: DistributionEstimate, count: Int, seed: UInt64
+  ) -> [[Double]] {
+    Resampling.draws(groups: tracks.map(\.observation), count: count, seed: seed).map { drawn in
+      estimate.perFrame(weights: zip(drawn, tracks).map { $0 * Double($1.frames) })
+    }
   }
 }

@@ -62,7 +62,7 @@ struct ResampledIntervalsTests {
       let estimate = DrawnTracks.estimate(tracks)
       let distribution = SizeDistribution(grid: DrawnTracks.grid, shares: estimate.perFrame)
       let intervals = ResampledIntervals(
-        estimate.resampled(count: 50, seed: 1), grid: DrawnTracks.grid,
+        DrawnTracks.resampled(tracks, estimate, count: 50, seed: 1), grid: DrawnTracks.grid,
         around: try #require(distribution.statistics))
       if intervals.sizes.mean_nm.contains(110 * exp(0.02)) { held += 1 }
     }
