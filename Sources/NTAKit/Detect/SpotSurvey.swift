@@ -21,6 +21,7 @@ enum SpotSurvey {
   ///   - frames: at least 1 frame, all of one size.
   ///   - still: what does not move in them, in grey levels.
   ///   - scale: how their light is held.
+  /// - Returns: the model; its `spotCount` is 0 when the width is a guess.
   static func measure(
     frames: [GrayImage], still: borrowing FloatImage, scale: LightScale
   ) -> SpotModel {

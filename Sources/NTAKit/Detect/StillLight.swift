@@ -21,7 +21,7 @@ struct StillLight: Sendable {
 
   /// Learns the quartiles of a block of frames, from `sampleCount` of them spread evenly.
   ///
-  /// - Parameter block: at least one frame. Fewer than eight tell nothing of what is still.
+  /// The block has at least one frame; fewer than eight tell nothing of what is still.
   init(of block: ArraySlice<GrayImage>, scale: LightScale) {
     let first = block[block.startIndex]
     width = first.width
