@@ -127,7 +127,8 @@ enum SpotSurvey {
           !fit.isSaturated, abs(fit.x - Float(peak.x)) < 1, abs(fit.y - Float(peak.y)) < 1
         else { continue }
         sigmas.append(fit.sigma)
-        residuals.add(fit, in: frame, still: still, scale: scale, radius: fitter.radius)
+        residuals.add(
+          fit, in: frame, still: still, scale: scale, noise: model.noise, radius: fitter.radius)
       }
     }
     return (sigmas, residuals)
