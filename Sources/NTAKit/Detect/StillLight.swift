@@ -81,13 +81,13 @@ struct StillLight: Sendable {
   /// True when a pixel changes no more than noise makes still light change.
   ///
   /// Twice the quartile distance of the dark pixels, widened by the light's own shot noise (an
-  /// electron a grey level doubles the variance at some ten grey levels), and a tenth for a
-  /// flickering lamp. A particle that hovers over a place for the whole clip lifts its lower
+  /// electron a grey level doubles the variance at some ten grey levels), and a fifth for a codec or a
+  /// lamp that flickers. A particle that hovers over a place for the whole clip lifts its lower
   /// quartile, too, but the upper one by far more; taking part of it away would push it outwards.
   private func isSteady(_ range: Int32, _ excess: Int32, _ typicalRange: Int32) -> Bool {
     let levels = Float(excess) / scale.stepsPerLevel
     let noise = 2 * Float(typicalRange) * (1 + 0.1 * levels).squareRoot()
-    return Float(range) < noise + 0.1 * Float(excess)
+    return Float(range) < noise + 0.2 * Float(excess)
   }
 
   /// Means over a square frame around each pixel, which leaves out what stands in its middle.

@@ -80,8 +80,9 @@ struct RunMeasurement: Sendable {
     var sized: [SizedTrack] = []
     var still = [Set<Int>](repeating: [], count: observations.count)
     for (index, observation) in observations.enumerated() {
+      still[index] = StillSites.particles(observation.trajectories, mobility: &mobility)
       for track in observation.trajectories where track.count >= shortest {
-        if mobility.isMobile(track) {
+        if !still[index].contains(track.particle), mobility.isMobile(track) {
           sized.append(sizer.size(track, observation: index))
         } else {
           still[index].insert(track.particle)
