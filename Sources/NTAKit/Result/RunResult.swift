@@ -84,6 +84,8 @@ public struct ConcentrationResult: Sendable, Equatable {
   public var method: Method
   /// Mean depth of the observed volume.
   public var depth_um: Double
+  /// Half-width of the slab: brightness falls as `exp(-2 z²/w²)` away from the focus.
+  public var slabWidth_um: Double?
 }
 
 /// Counts and quality of the tracks of a run.

@@ -1,0 +1,59 @@
+/// Solves for the pixel size at which a bead run has its certified mean.
+///
+/// Diffusion coefficients go with the square of the pixel size, diameters with its inverse square.
+/// The positions are followed once; the same tracks are sized again with each new pixel size, since
+/// localisation error and smoothing do not scale along exactly.
+struct CalibrationMeasurement {
+  let settings: MeasurementSettings
+  let standard: ReferenceStandard
+
+  private static let rounds = 4
+  /// Relative change of the pixel size below which it is found.
+  private static let tolerance = 2e-4
+
+  /// What the rounds arrive at.
+  struct Solution {
+    var before: RunResult
+    var after: RunResult
+    /// 95 % interval of the pixel size, µm.
+    var interval_um: ClosedRange<Double>
+  }
+
+  /// Sizes the beads with the nominal pixel size, then until their mean is the certified one.
+  ///
+  /// - Returns: `nil` where there are no particles.
+  func solve(_ records: [PositionOutcome]) -> Solution? {
+    var settings = settings
+    guard let before = measured(records, settings, resamples: 1), var size = before.size else {
+      return nil
+    }
+    for _ in 0..<Self.rounds {
+      let factor = (BeadPopulation.mean_nm(size) / standard.diameter_nm).squareRoot()
+      settings.pixelSize_um.value *= factor
+      if abs(factor - 1) < Self.tolerance { break }
+      guard let next = measured(records, settings, resamples: 1)?.size else { return nil }
+      size = next
+    }
+    guard
+      let after = measured(records, settings, resamples: RunMeasurement.usualResamples),
+      let final = after.size
+    else { return nil }
+    let pixel = settings.pixelSize_um.value
+    let mean = final.statistics.mean_nm
+    let interval = final.intervals.mean_nm
+    return Solution(
+      before: before, after: after,
+      interval_um: pixel * (interval.lowerBound / mean).squareRoot()...pixel
+        * (interval.upperBound / mean).squareRoot())
+  }
+
+  private func measured(
+    _ records: [PositionOutcome], _ settings: MeasurementSettings, resamples: Int
+  ) -> RunResult? {
+    var measurement = RunMeasurement(settings: settings, keepsTracks: false)
+    measurement.resamples = resamples
+    let result = measurement.measure(
+      records.map { PositionObservation($0, settings: settings) }, sample: nil, warnings: [])
+    return result.size == nil ? nil : result
+  }
+}
