@@ -5,12 +5,16 @@ import Foundation
 /// The narrow Gaussian has the spot's own sigma, which is the matched filter for a spot in white
 /// noise (North 1943; TrackMate's LoG detector is its limit); the wide one, `wideRatio` times as
 /// wide, takes out the local background. Borders are replicated.
+///
+/// The wide Gaussian is had from the narrow one's result, which holds nothing fine any more: a
+/// second filter with taps some pixels apart (the à trous scheme, Holschneider et al. 1989), and
+/// on every other row only, the rows between being the mean of their neighbours.
 struct Bandpass: Sendable {
   /// Sigma of the narrow Gaussian, in px.
   let sigma: Float
-  /// Half of each kernel, centre first.
-  private let narrow: [Float]
-  private let wide: [Float]
+  private let narrow: SymmetricKernel
+  /// Makes the wide Gaussian of the narrow one.
+  private let widening: SymmetricKernel
   /// Response to white noise of unit variance: its standard deviation.
   let noiseGain: Float
 
@@ -19,28 +23,42 @@ struct Bandpass: Sendable {
   init(sigma: Float) {
     precondition(sigma > 0)
     self.sigma = sigma
-    narrow = Bandpass.halfGaussian(sigma)
-    wide = Bandpass.halfGaussian(sigma * Bandpass.wideRatio)
-    noiseGain = Bandpass.noiseGain(narrow, wide)
+    narrow = SymmetricKernel(gaussian: sigma)
+    // Variances add: wide² = narrow² + widening².
+    let extra = (Bandpass.wideRatio * Bandpass.wideRatio - 1).squareRoot() * sigma
+    // Samples of a Gaussian that lie two of its sigmas apart still add up evenly to a few percent.
+    widening = SymmetricKernel(gaussian: extra, step: max(1, Int((2 * sigma).rounded())))
+    noiseGain = Bandpass.noiseGain(narrow, widening)
   }
 
-  /// Half of a normalised Gaussian kernel, from its centre out to three sigmas.
-  private static func halfGaussian(_ sigma: Float) -> [Float] {
-    let radius = max(1, Int((3 * sigma).rounded(.up)))
-    var taps = (0...radius).map { exp(-0.5 * Float($0 * $0) / (sigma * sigma)) }
-    let sum = 2 * taps.reduce(0, +) - taps[0]
-    for i in taps.indices { taps[i] /= sum }
-    return taps
-  }
-
-  private static func noiseGain(_ narrow: [Float], _ wide: [Float]) -> Float {
+  private static func noiseGain(_ narrow: SymmetricKernel, _ widening: SymmetricKernel) -> Float {
+    let n = unfolded(narrow)
+    let w = convolution(n, unfolded(widening))
     // Sum of squares of n(x) n(y) - w(x) w(y), from the one-dimensional sums.
     func overlap(_ a: [Float], _ b: [Float]) -> Float {
-      var sum = a[0] * b[0]
-      for i in 1..<min(a.count, b.count) { sum += 2 * a[i] * b[i] }
+      let offset = (b.count - a.count) / 2
+      let sum = a.indices.reduce(Float(0)) { $0 + a[$1] * b[$1 + offset] }
       return sum * sum
     }
-    return (overlap(narrow, narrow) - 2 * overlap(narrow, wide) + overlap(wide, wide)).squareRoot()
+    return (overlap(n, n) - 2 * overlap(n, w) + overlap(w, w)).squareRoot()
+  }
+
+  /// All taps of a kernel, zeros between them.
+  private static func unfolded(_ kernel: SymmetricKernel) -> [Float] {
+    var full = [Float](repeating: 0, count: 2 * kernel.reach + 1)
+    for (k, tap) in kernel.taps.enumerated() {
+      full[kernel.reach + k * kernel.step] = tap
+      full[kernel.reach - k * kernel.step] = tap
+    }
+    return full
+  }
+
+  private static func convolution(_ a: [Float], _ b: [Float]) -> [Float] {
+    var sum = [Float](repeating: 0, count: a.count + b.count - 1)
+    for (i, x) in a.enumerated() {
+      for (j, y) in b.enumerated() { sum[i + j] += x * y }
+    }
+    return sum
   }
 
   /// Height of the response at the centre of a Gaussian spot of unit height and sigma `spot`.
@@ -50,108 +68,134 @@ struct Bandpass: Sendable {
     return s2 / (s2 + sigma * sigma) - s2 / (s2 + wideSigma * wideSigma)
   }
 
-  /// Filters `image` into `result`; `scratch` holds one intermediate image each.
+  /// Deviation of the noise in a band-passed image, in grey levels.
+  ///
+  /// A codec that skips quiet blocks leaves less noise than the camera had: never less is trusted
+  /// than the rounding to integers alone would leave.
+  func noise(in filtered: borrowing FixedImage, _ scale: LightScale) -> Float {
+    max(
+      filtered.robustDeviation / scale.stepsPerLevel,
+      noiseGain * NoiseModel.quantisation.squareRoot())
+  }
+
+  /// Filters `image` into `result`; `scratch` holds what lies between.
+  ///
+  /// Light must be at most ``LightScale/limit`` steps in magnitude; results are in steps, too.
   func apply(
-    to image: borrowing FloatImage, into result: inout FloatImage, scratch: inout BandpassScratch
+    to image: borrowing FixedImage, into result: inout FixedImage, scratch: inout BandpassScratch
   ) {
     let width = image.width
     let height = image.height
-    scratch.fit(width: width, padding: wide.count - 1)
+    precondition(result.width == width && result.height == height)
+    scratch.fit(
+      width: width, height: height, padding: max(narrow.reach, widening.reach))
     for y in 0..<height {
-      vertical(narrow, image, y, into: &scratch.column)
-      scratch.pad(&scratch.column)
-      horizontal(narrow, scratch.column, width: width, into: &scratch.narrowRow)
-      vertical(wide, image, y, into: &scratch.column)
-      scratch.pad(&scratch.column)
-      horizontal(wide, scratch.column, width: width, into: &scratch.wideRow)
-      var target = result.pixels.mutableSpan
-      difference(
-        scratch.narrowRow.span, scratch.wideRow.span, into: &target, at: y * width)
+      vertical(narrow, image.pixels, y, height, into: &scratch.column, width)
+      horizontal(narrow, scratch.column, into: &scratch.smooth.pixels, at: y * image.stride, width)
+    }
+    widen(at: 0, &scratch)
+    let loss = Int16(widening.roundingLoss * 2)
+    for y in stride(from: 0, to: height, by: 2) {
+      swap(&scratch.wideRow, &scratch.wideRowBelow)
+      let row = y * image.stride..<(y + 1) * image.stride
+      subtract(scratch.wideRow, from: scratch.smooth.pixels, loss, into: &result.pixels, row)
+      guard y + 1 < height else { break }
+      widen(at: min(y + 2, height - 1), &scratch)
+      let next = (y + 1) * image.stride..<(y + 2) * image.stride
+      subtractMean(
+        scratch.wideRow, scratch.wideRowBelow, from: scratch.smooth.pixels, loss,
+        into: &result.pixels, next)
     }
   }
 
-  /// One row of the vertical pass, written behind the row's left padding.
+  /// One row of the wide Gaussian, into the lower of the two line buffers.
+  private func widen(at y: Int, _ scratch: inout BandpassScratch) {
+    let width = scratch.smooth.width
+    vertical(
+      widening, scratch.smooth.pixels, y, scratch.smooth.height, into: &scratch.column, width)
+    horizontal(widening, scratch.column, into: &scratch.wideRowBelow, at: 0, width)
+  }
+
+  /// One row of a vertical pass, written between paddings that repeat its ends.
   private func vertical(
-    _ half: [Float], _ image: borrowing FloatImage, _ y: Int, into padded: inout [Float]
+    _ kernel: SymmetricKernel, _ pixels: [Int16], _ y: Int, _ height: Int,
+    into padded: inout [Int16], _ width: Int
   ) {
-    let width = image.width
-    let pixels = image.pixels.span
-    let padding = wide.count - 1
-    func row(_ r: Int) -> Range<Int> {
-      let clamped = min(max(r, 0), image.height - 1)
-      return clamped * width..<(clamped + 1) * width
+    let rowLength = pixels.count / height
+    var row = padded.mutableSpan
+    let padding = (row.count - rowLength) / 2
+    var out = row._mutatingExtracting(padding..<padding + rowLength)
+    kernel.filter(pixels.span, into: &out) { k in
+      min(max(y + k * kernel.step, 0), height - 1) * rowLength
     }
-    var out = padded.mutableSpan
-    scale(pixels.extracting(row(y)), by: half[0], into: &out, at: padding)
-    for k in 1..<half.count {
-      addScaledPair(
-        pixels.extracting(row(y - k)), pixels.extracting(row(y + k)), by: half[k], into: &out,
-        at: padding)
-    }
+    let first = row[padding]
+    let last = row[padding + width - 1]
+    for i in 0..<padding { row[i] = first }
+    for i in padding + width..<row.count { row[i] = last }
   }
 
   private func horizontal(
-    _ half: [Float], _ padded: [Float], width: Int, into row: inout [Float]
+    _ kernel: SymmetricKernel, _ padded: [Int16], into result: inout [Int16], at start: Int,
+    _ width: Int
   ) {
-    let padding = wide.count - 1
-    let source = padded.span
-    var out = row.mutableSpan
-    scale(source.extracting(padding..<padding + width), by: half[0], into: &out, at: 0)
-    for k in 1..<half.count {
-      addScaledPair(
-        source.extracting(padding - k..<padding - k + width),
-        source.extracting(padding + k..<padding + k + width), by: half[k], into: &out, at: 0)
-    }
+    let rowLength = FixedImage.rowLength(width)
+    let padding = (padded.count - rowLength) / 2
+    var all = result.mutableSpan
+    var out = all._mutatingExtracting(start..<start + rowLength)
+    kernel.filter(padded.span, into: &out) { k in padding + k * kernel.step }
   }
 }
 
-/// The line buffers of a band-pass, kept between frames.
+/// The buffers of a band-pass, kept between frames.
 struct BandpassScratch: Sendable {
-  fileprivate var column: [Float] = []
-  fileprivate var narrowRow: [Float] = []
-  fileprivate var wideRow: [Float] = []
+  fileprivate var column: [Int16] = []
+  fileprivate var smooth = FixedImage(width: 0, height: 0)
+  fileprivate var wideRow: [Int16] = []
+  fileprivate var wideRowBelow: [Int16] = []
   private var padding = 0
 
-  fileprivate mutating func fit(width: Int, padding: Int) {
-    guard narrowRow.count != width || self.padding != padding else { return }
+  fileprivate mutating func fit(width: Int, height: Int, padding: Int) {
+    guard smooth.width != width || smooth.height != height || self.padding != padding
+    else { return }
     self.padding = padding
-    column = [Float](repeating: 0, count: width + 2 * padding)
-    narrowRow = [Float](repeating: 0, count: width)
-    wideRow = narrowRow
-  }
-
-  /// Repeats the first and last sample of a row outwards.
-  fileprivate func pad(_ row: inout [Float]) {
-    let last = row.count - padding - 1
-    for i in 0..<padding {
-      row[i] = row[padding]
-      row[last + 1 + i] = row[last]
-    }
+    smooth = FixedImage(width: width, height: height)
+    column = [Int16](repeating: 0, count: smooth.stride + 2 * padding)
+    wideRow = [Int16](repeating: 0, count: smooth.stride)
+    wideRowBelow = wideRow
   }
 }
 
-private func scale(
-  _ a: Span<Float>, by weight: Float, into out: inout MutableSpan<Float>, at offset: Int
+private func subtract(
+  _ wide: [Int16], from smooth: [Int16], _ loss: Int16, into result: inout [Int16],
+  _ row: Range<Int>
 ) {
-  var view = out._mutatingExtracting(offset..<offset + a.count)
-  for i in 0..<view.count { view[i] = a[i] * weight }
+  var all = result.mutableSpan
+  var out = all._mutatingExtracting(row)
+  difference(smooth.span.extracting(row), wide.span, loss, into: &out)
 }
 
-private func addScaledPair(
-  _ a: Span<Float>, _ b: Span<Float>, by weight: Float, into out: inout MutableSpan<Float>,
-  at offset: Int
+private func subtractMean(
+  _ above: [Int16], _ below: [Int16], from smooth: [Int16], _ loss: Int16,
+  into result: inout [Int16], _ row: Range<Int>
 ) {
-  let count = a.count
-  precondition(b.count == count)
-  var view = out._mutatingExtracting(offset..<offset + count)
-  for i in 0..<count { view[i] += (a[i] + b[i]) * weight }
+  var all = result.mutableSpan
+  var out = all._mutatingExtracting(row)
+  difference(smooth.span.extracting(row), above.span, below.span, loss, into: &out)
 }
 
 private func difference(
-  _ a: Span<Float>, _ b: Span<Float>, into out: inout MutableSpan<Float>, at offset: Int
+  _ a: Span<Int16>, _ b: Span<Int16>, _ loss: Int16, into out: inout MutableSpan<Int16>
 ) {
-  let count = a.count
-  precondition(b.count == count)
-  var view = out._mutatingExtracting(offset..<offset + count)
-  for i in 0..<count { view[i] = a[i] - b[i] }
+  let count = out.count
+  precondition(a.count == count && b.count == count)
+  for i in 0..<count { out[i] = a[i] &- b[i] &- loss }
+}
+
+private func difference(
+  _ a: Span<Int16>, _ b: Span<Int16>, _ c: Span<Int16>, _ loss: Int16,
+  into out: inout MutableSpan<Int16>
+) {
+  let count = out.count
+  precondition(a.count == count && b.count == count && c.count == count)
+  for i in 0..<count { out[i] = a[i] &- ((b[i] &+ c[i]) &>> 1) &- loss }
 }

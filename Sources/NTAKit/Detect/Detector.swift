@@ -1,78 +1,104 @@
-import Foundation
-
 /// Finds the spots of one frame after another.
 ///
 /// One instance a task: it owns its images and line buffers and allocates nothing a frame. Touches
 /// pixels only; knows nothing of other frames but the still light it is given.
 struct Detector: Sendable {
   let model: SpotModel
-  let polarity: Polarity
   /// Height of an ordinary spot that just reached the threshold in the last frame, grey levels.
   private(set) var limitHeight: Float = 0
 
+  private let scale: LightScale
   private let bandpass: Bandpass
   private var fitter: SpotFitter
-  private var light: FloatImage
-  private var filtered: FloatImage
+  /// Still light in grey levels and in steps.
+  private var still: FloatImage
+  private var stillSteps: FixedImage
+  private var light: FixedImage
+  private var filtered: FixedImage
   private var scratch = BandpassScratch()
+  /// In reading order.
   private var peaks: [Peak] = []
+  /// Indices of the peaks by falling response.
+  private var byResponse: [Int] = []
+  private var near = PeakNeighbours()
+  private var neighbours: [Peak] = []
+  /// Which detection each peak has become, -1 for none.
+  private var detectionOfPeak: [Int] = []
 
-  init(model: SpotModel, width: Int, height: Int, polarity: Polarity) {
+  /// A detector for frames of one size, without still light until it is told of some.
+  init(model: SpotModel, width: Int, height: Int, scale: LightScale) {
     self.model = model
-    self.polarity = polarity
+    self.scale = scale
     bandpass = Bandpass(sigma: model.sigma_px)
     fitter = SpotFitter(
-      sigma: model.sigma_px, noise: model.noise,
-      saturation: polarity == .bright ? model.saturation : .infinity)
-    light = FloatImage(width: width, height: height)
-    filtered = light
+      sigma: model.sigma_px, noise: model.noise, saturation: model.saturation,
+      polarity: scale.polarity)
+    still = FloatImage(width: width, height: height)
+    stillSteps = FixedImage(width: width, height: height)
+    light = stillSteps
+    filtered = stillSteps
+  }
+
+  /// Takes `light`, in grey levels and bright up, as the still light of the frames to come.
+  mutating func setStill(_ light: FloatImage) {
+    still = light
+    stillSteps = scale.fixed(light)
   }
 
   /// Replaces `detections` by the spots of `image`, by falling response of their peaks.
-  mutating func detect(
-    in image: borrowing GrayImage, still: borrowing FloatImage,
-    into detections: inout [Detection]
-  ) {
+  mutating func detect(in image: borrowing GrayImage, into detections: inout [Detection]) {
     detections.removeAll(keepingCapacity: true)
-    lightAboveStill(image, still: still, polarity: polarity, into: &light)
+    scale.convert(image, less: stillSteps, into: &light)
     bandpass.apply(to: light, into: &filtered, scratch: &scratch)
-    // A codec that skips quiet blocks leaves less noise than the camera had: never trust less
-    // than the rounding to integers alone would leave.
-    let deviation = max(
-      robustDeviation(of: filtered.pixels), bandpass.noiseGain * NoiseModel.quantisation.squareRoot())
-    let threshold = model.threshold * deviation
+    let threshold = model.threshold * bandpass.noise(in: filtered, scale)
     limitHeight = threshold / bandpass.peakResponse(toSpotOf: model.sigma_px)
-    localMaxima(of: filtered, above: threshold, into: &peaks)
-    peaks = peaks.filter { !isNoiseOfStillLight($0, still) }
-    let order = PeakNeighbours(peaks, reach: 2 * fitter.radius)
-    for index in peaks.indices {
-      let neighbours = order.neighbours(of: index)
-      guard
-        let fit = fitter.fit(
-          peaks[index], in: light, still: still, neighbours: neighbours)
+    localMaxima(
+      of: filtered, above: threshold, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
+    dropNoiseOfStillLight()
+    byResponse.removeAll(keepingCapacity: true)
+    byResponse.append(contentsOf: peaks.indices)
+    byResponse.sort { (peaks[$0].response, $1) > (peaks[$1].response, $0) }
+    detectionOfPeak.removeAll(keepingCapacity: true)
+    for _ in peaks { detectionOfPeak.append(-1) }
+    for index in byResponse {
+      near.find(around: index, among: peaks, reach: 2 * fitter.radius)
+      neighbours.removeAll(keepingCapacity: true)
+      for other in near.found { neighbours.append(peaks[other]) }
+      guard let fit = fitter.fit(peaks[index], in: image, still: still, neighbours: neighbours)
       else { continue }
-      append(fit, to: &detections)
+      append(fit, of: index, to: &detections)
     }
   }
 
-  /// True when a peak is no higher than the flicker of the dirt it stands on.
-  private func isNoiseOfStillLight(_ peak: Peak, _ still: borrowing FloatImage) -> Bool {
-    let light = still[peak.x, peak.y]
-    guard light > 0 else { return false }
-    let deviation = bandpass.noiseGain * model.noise.variance(at: light).squareRoot()
-    return peak.response < model.threshold * deviation
+  /// Leaves out peaks that are no higher than the flicker of the dirt they stand on.
+  private mutating func dropNoiseOfStillLight() {
+    var kept = 0
+    for i in peaks.indices {
+      let light = still[peaks[i].x, peaks[i].y]
+      if light > 0 {
+        let deviation = bandpass.noiseGain * model.noise.variance(at: light).squareRoot()
+        if peaks[i].response < model.threshold * deviation { continue }
+      }
+      peaks[kept] = peaks[i]
+      kept += 1
+    }
+    peaks.removeLast(peaks.count - kept)
   }
 
   /// Adds a fit unless it says there is no spot, or the spot of a brighter peak again.
-  private func append(_ fit: SpotFit, to detections: inout [Detection]) {
+  ///
+  /// `near` holds the neighbours of the fit's peak: no fit leaves its window, so that two fits of
+  /// one spot have peaks that are neighbours.
+  private mutating func append(_ fit: SpotFit, of index: Int, to detections: inout [Detection]) {
     // A hot pixel or a single noisy sample is narrower than any lens can make a spot.
     guard fit.sigma > 0.5 * model.sigma_px, fit.sigma < 2.9 * model.sigma_px else { return }
     let tooNear = model.sigma_px * model.sigma_px
-    for other in detections.reversed() {
-      let dx = other.x - fit.x
-      let dy = other.y - fit.y
+    for peak in near.found where detectionOfPeak[peak] >= 0 {
+      let dx = detections[detectionOfPeak[peak]].x - fit.x
+      let dy = detections[detectionOfPeak[peak]].y - fit.y
       if dx * dx + dy * dy < tooNear { return }
     }
+    detectionOfPeak[index] = detections.count
     detections.append(
       Detection(
         x: fit.x, y: fit.y, intensity: fit.height, sigma: fit.sigma, variance: fit.variance,

@@ -16,30 +16,43 @@ enum FalsePeaks {
   /// - Parameters:
   ///   - lights: frames with bright spots up, still light removed.
   ///   - sigma: width of a spot, px.
-  static func threshold(_ lights: [FloatImage], sigma: Float) -> Float {
+  static func threshold(_ lights: [FixedImage], scale: LightScale, sigma: Float) -> Float {
     let bandpass = Bandpass(sigma: sigma)
     let reach = Int((8 * sigma).rounded(.up))
     var depths: [Float] = []
+    var scratch = BandpassScratch()
+    var filtered = FixedImage(width: lights[0].width, height: lights[0].height)
+    var peaks: [Peak] = []
+    var dips: [Peak] = []
+    let steps = scale.stepsPerLevel
     for light in lights {
-      var filtered = FloatImage(width: light.width, height: light.height)
-      var scratch = BandpassScratch()
       bandpass.apply(to: light, into: &filtered, scratch: &scratch)
-      let deviation = max(
-        robustDeviation(of: filtered.pixels),
-        bandpass.noiseGain * NoiseModel.quantisation.squareRoot())
-      var peaks: [Peak] = []
-      localMaxima(of: filtered, above: lowestThreshold * deviation, into: &peaks)
-      for i in filtered.pixels.indices { filtered.pixels[i] = -filtered.pixels[i] }
-      var dips: [Peak] = []
-      localMaxima(of: filtered, above: lowestThreshold * deviation, into: &dips)
-      let free = dips.filter { dip in
-        !peaks.contains { abs($0.x - dip.x) <= reach && abs($0.y - dip.y) <= reach }
+      let deviation = bandpass.noise(in: filtered, scale)
+      let bar = lowestThreshold * deviation
+      localMaxima(of: filtered, above: bar, stepsPerLevel: steps, into: &peaks)
+      filtered.negate()
+      localMaxima(of: filtered, above: bar, stepsPerLevel: steps, into: &dips)
+      // Both lists are in reading order, so that the rows near a dip move along with it.
+      var first = 0
+      for dip in dips {
+        while first < peaks.count, peaks[first].y < dip.y - reach { first += 1 }
+        if isFree(dip, of: peaks[first...], reach: reach) {
+          depths.append(dip.response / deviation)
+        }
       }
-      depths += free.map { $0.response / deviation }
     }
     depths.sort(by: >)
     let tolerated = Int(toleratedPerFrame * Double(lights.count))
     guard depths.count > tolerated else { return lowestThreshold }
     return min(max(depths[tolerated], lowestThreshold), highestThreshold)
+  }
+
+  /// True when none of the peaks, which start within `reach` rows, stands within as many columns.
+  private static func isFree(_ dip: Peak, of peaks: ArraySlice<Peak>, reach: Int) -> Bool {
+    for peak in peaks {
+      if peak.y > dip.y + reach { return true }
+      if abs(peak.x - dip.x) <= reach { return false }
+    }
+    return true
   }
 }

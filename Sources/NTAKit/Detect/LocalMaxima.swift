@@ -3,48 +3,69 @@ struct Peak: Sendable, Equatable {
   var x: Int
   var y: Int
   var response: Float
+  /// Where the parabolas through the neighbours culminate, from the pixel's centre; within ±0.5.
+  var shiftX: Float = 0
+  var shiftY: Float = 0
 }
 
-/// Pixels above `threshold` that are the largest of their 3 × 3 neighbourhood, by falling response.
+/// Pixels above `threshold` that are the largest of their 3 × 3 neighbourhood, in reading order.
 ///
 /// Of equal neighbours the first in reading order counts. The outermost pixels are never peaks:
 /// a spot cut by the border has no usable centre.
-func localMaxima(of image: borrowing FloatImage, above threshold: Float, into peaks: inout [Peak]) {
+///
+/// - Parameters:
+///   - image: light in steps.
+///   - threshold: in grey levels.
+///   - stepsPerLevel: what makes grey levels of steps.
+func localMaxima(
+  of image: borrowing FixedImage, above threshold: Float, stepsPerLevel: Float,
+  into peaks: inout [Peak]
+) {
   peaks.removeAll(keepingCapacity: true)
   let width = image.width
+  let stride = image.stride
   guard width >= 3 && image.height >= 3 else { return }
+  let bar = Int16(min(max((threshold * stepsPerLevel).rounded(.down), -32_768), 32_767))
   let pixels = image.pixels.span
   for y in 1..<image.height - 1 {
-    let row = pixels.extracting(y * width..<(y + 1) * width)
-    // Most rows have few candidates: a quick scan of eight pixels at a time skips the rest.
-    var x = 1
-    while x < width - 1 {
-      let end = min(x + 8, width - 1)
-      if largest(row.extracting(x..<end)) > threshold {
-        for candidate in x..<end where row[candidate] > threshold {
-          let value = row[candidate]
-          let above = pixels.extracting((y - 1) * width..<y * width)
-          let below = pixels.extracting((y + 1) * width..<(y + 2) * width)
-          if isPeak(value, candidate, above, row, below) {
-            peaks.append(Peak(x: candidate, y: y, response: value))
-          }
-        }
+    let start = y * stride
+    let row = pixels.extracting(start..<start + stride)
+    // Most runs have no candidate: a look at 32 pixels at a time skips them.
+    for run in 0..<stride / 32 where anyAbove(bar, of: row, from: run &* 32) {
+      let first = max(run * 32, 1)
+      for x in first..<max(min(run * 32 + 32, width - 1), first) where row[x] > bar {
+        let corner = start - stride + x - 1
+        let above = pixels.extracting(corner..<corner + 3)
+        let middle = pixels.extracting(corner + stride..<corner + stride + 3)
+        let below = pixels.extracting(corner + 2 * stride..<corner + 2 * stride + 3)
+        guard isPeak(above, middle, below) else { continue }
+        peaks.append(
+          Peak(
+            x: x, y: y, response: Float(middle[1]) / stepsPerLevel,
+            shiftX: culmination(middle[0], middle[1], middle[2]),
+            shiftY: culmination(above[1], middle[1], below[1])))
       }
-      x = end
     }
   }
-  peaks.sort { ($0.response, $1.y, $1.x) > ($1.response, $0.y, $0.x) }
 }
 
-private func largest(_ run: Span<Float>) -> Float {
-  var result = run[0]
-  for i in 1..<run.count { result = run[i] > result ? run[i] : result }
-  return result
+/// True if one of 32 pixels is above `bar`.
+@inline(__always)
+private func anyAbove(_ bar: Int16, of row: Span<Int16>, from x: Int) -> Bool {
+  let run = row.extracting(x..<x &+ 32)
+  let bars = SIMD8(repeating: bar)
+  let front = (eight(run, 0) .> bars) .| (eight(run, 8) .> bars)
+  return any(front .| (eight(run, 16) .> bars) .| (eight(run, 24) .> bars))
 }
 
-private func isPeak(
-  _ value: Float, _ x: Int, _ above: Span<Float>, _ row: Span<Float>, _ below: Span<Float>
-) -> Bool {
-  above[x - 1] < value && above[x] < value && above[x + 1] < value && row[x - 1] < value
-    && row[x + 1] <= value && below[x - 1] <= value && below[x] <= value && below[x + 1] <= value
+private func isPeak(_ above: Span<Int16>, _ middle: Span<Int16>, _ below: Span<Int16>) -> Bool {
+  let value = middle[1]
+  return above[0] < value && above[1] < value && above[2] < value && middle[0] < value
+    && middle[2] <= value && below[0] <= value && below[1] <= value && below[2] <= value
+}
+
+/// Where the parabola through three neighbours, the middle one the largest, has its top.
+private func culmination(_ before: Int16, _ centre: Int16, _ after: Int16) -> Float {
+  let curvature = 2 * Int(centre) - Int(before) - Int(after)
+  return curvature > 0 ? 0.5 * Float(Int(after) - Int(before)) / Float(curvature) : 0
 }

@@ -8,16 +8,20 @@ struct ResidualTable: Sendable {
   private var signals = [Float](repeating: 0, count: classCount)
   private static let samplesPerClass = 4000
 
-  mutating func add(_ fit: SpotFit, in light: borrowing FloatImage, radius: Int) {
+  /// Adds the pixels within `radius` of a fit to `image`, less its still light.
+  mutating func add(
+    _ fit: SpotFit, in image: borrowing GrayImage, still: borrowing FloatImage, scale: LightScale,
+    radius: Int
+  ) {
     let centreX = Int(fit.x.rounded())
     let centreY = Int(fit.y.rounded())
     let inverse = 1 / (fit.sigma * fit.sigma)
-    for y in max(0, centreY - radius)...min(light.height - 1, centreY + radius) {
-      for x in max(0, centreX - radius)...min(light.width - 1, centreX + radius) {
+    for y in max(0, centreY - radius)...min(image.height - 1, centreY + radius) {
+      for x in max(0, centreX - radius)...min(image.width - 1, centreX + radius) {
         let dx = Float(x) - fit.x
         let dy = Float(y) - fit.y
         let signal = fit.height * expf(-0.5 * (dx * dx + dy * dy) * inverse)
-        let residual = light[x, y] - fit.ground - signal
+        let residual = scale.light(image[x, y]) - still[x, y] - fit.ground - signal
         let k = min(max(Int((log2f(max(signal, 0.5)) + 1).rounded(.down)), 0), Self.classCount - 1)
         guard squares[k].count < Self.samplesPerClass else { continue }
         squares[k].append(residual * residual)

@@ -1,9 +1,7 @@
-import Foundation
-
 /// A Gaussian spot on a flat ground, fitted to the pixels around a peak.
 ///
-/// Weighted least squares with the weights of the noise model at the fitted light, repeated until
-/// they agree: for shot noise this is the maximum-likelihood estimate to first order, which reaches
+/// Least squares with the weights of the noise model at the fitted light, repeated until they
+/// agree: for shot noise this is the maximum-likelihood estimate to first order, which reaches
 /// the Cramér-Rao bound (Mortensen et al., Nat. Methods 7:377, 2010, for why plain least squares
 /// does not). Five parameters: x, y, height, sigma, ground.
 struct SpotFit: Sendable, Equatable {
@@ -26,155 +24,127 @@ struct SpotFitter: Sendable {
   let noise: NoiseModel
   /// Raw samples at least this high tell nothing but "at least".
   let saturation: Float
+  let polarity: Polarity
   /// Half the window's edge, in px.
-  let radius: Int
+  var radius: Int { window.radius }
 
-  private var columns: [Float] = []
-  private var rows: [Float] = []
-  private var samples: [Float] = []
+  private var window: SpotWindow
+  /// Weights of the pixels by the current parameters, and by those on trial.
+  private var weights: [SIMD4<Float>]
+  private var trialWeights: [SIMD4<Float>]
 
   /// Iterations after which a fit that still moves is taken as it is.
   private static let iterationLimit = 12
+  /// Fewer pixels than this do not hold five parameters.
+  private static let fewestPixels = 12
 
-  init(sigma: Float, noise: NoiseModel, saturation: Float) {
+  init(sigma: Float, noise: NoiseModel, saturation: Float, polarity: Polarity) {
     self.sigma = sigma
     self.noise = noise
-    self.saturation = saturation
-    radius = max(3, Int((3 * sigma).rounded(.up)))
-    let capacity = (2 * radius + 1) * (2 * radius + 1)
-    columns.reserveCapacity(capacity)
-    rows.reserveCapacity(capacity)
-    samples.reserveCapacity(capacity)
+    self.polarity = polarity
+    self.saturation = polarity == .bright ? saturation : .infinity
+    window = SpotWindow(radius: max(3, Int((3 * sigma).rounded(.up))))
+    weights = window.shares
+    trialWeights = weights
   }
 
   /// Fits the spot at `peak`, or returns nil when the pixels do not support one.
   ///
   /// Pixels nearer to one of `neighbours` than to the peak, and saturated ones, are left out.
   mutating func fit(
-    _ peak: Peak, in light: borrowing FloatImage, still: borrowing FloatImage,
+    _ peak: Peak, in image: borrowing GrayImage, still: borrowing FloatImage,
     neighbours: [Peak]
   ) -> SpotFit? {
-    let saturated = copyWindow(peak, light, still, neighbours)
-    guard samples.count >= 12 else { return nil }
-    var p = start(peak, saturated: saturated)
+    window.copy(
+      peak, image, still, polarity, saturation: saturation, neighbours: neighbours)
+    guard window.count >= Self.fewestPixels else { return nil }
+    var p = start(peak)
     var damping: Float = 1e-3
-    var current = normalEquations(p)
-    for _ in 0..<SpotFitter.iterationLimit {
-      guard let step = current.step(damping: damping) else { return nil }
-      let next = limited(p.moved(by: step), around: peak)
-      let trial = normalEquations(next)
-      // With fixed weights this is Levenberg-Marquardt; the weights move little between steps.
-      if trial.cost <= current.cost {
+    var current = evaluate(p)
+    swap(&weights, &trialWeights)
+    var equations = current.sums.equations
+    for _ in 0..<Self.iterationLimit {
+      guard let step = equations.step(damping: damping) else { return nil }
+      let next = p.moved(by: step).limited(reach: 0.75 * Float(radius), spotSigma: sigma)
+      let trial = evaluate(next)
+      // With the weights left as they were this is Levenberg-Marquardt; then they are renewed.
+      if trial.costByOldWeights <= current.sums.chiSquare {
         let shift = max(abs(next.x - p.x), abs(next.y - p.y))
         let swelling = abs(next.sigma - p.sigma)
         p = next
         current = trial
+        swap(&weights, &trialWeights)
+        equations = current.sums.equations
         damping = max(damping * 0.1, 1e-6)
-        if shift < 1e-3 && swelling < 1e-2 { break }
+        // What is left after a step is a small part of it.
+        if shift < 8e-3 * sigma && swelling < 4e-2 * sigma { break }
       } else {
         damping *= 10
         if damping > 1e4 { break }
       }
     }
-    guard let variance = current.positionVariance(), p.height > 0, p.sigma.isFinite else {
+    guard let variances = equations.lastVariances(), p.height > 0, p.sigma.isFinite else {
       return nil
     }
+    let scale = p.slopeScale
+    let variance = 0.5 * (variances.0 + variances.1) / (scale * scale)
+    guard variance > 0, variance.isFinite else { return nil }
     return SpotFit(
-      x: p.x, y: p.y, height: p.height, sigma: p.sigma, ground: p.ground, variance: variance,
-      chiSquare: current.chiSquare / Float(max(samples.count - 5, 1)),
-      isSaturated: saturated > 0)
+      x: Float(peak.x) + p.x, y: Float(peak.y) + p.y, height: p.height, sigma: p.sigma,
+      ground: p.ground, variance: variance,
+      chiSquare: current.sums.chiSquare / Float(max(window.count - 5, 1)),
+      isSaturated: window.saturated > 0)
   }
 
-  /// Copies the usable pixels of the window; returns how many were saturated.
-  private mutating func copyWindow(
-    _ peak: Peak, _ light: borrowing FloatImage, _ still: borrowing FloatImage,
-    _ neighbours: [Peak]
-  ) -> Int {
-    columns.removeAll(keepingCapacity: true)
-    rows.removeAll(keepingCapacity: true)
-    samples.removeAll(keepingCapacity: true)
-    var saturated = 0
-    for y in max(0, peak.y - radius)...min(light.height - 1, peak.y + radius) {
-      for x in max(0, peak.x - radius)...min(light.width - 1, peak.x + radius) {
-        let dx = x - peak.x
-        let dy = y - peak.y
-        let distance = dx * dx + dy * dy
-        // A disc, not a square: the corners hold more of the neighbours than of the spot.
-        if distance > radius * radius + radius { continue }
-        if neighbours.contains(where: { n in
-          let nx = x - n.x
-          let ny = y - n.y
-          return nx * nx + ny * ny < distance
-        }) {
-          continue
-        }
-        let value = light[x, y]
-        if value + still[x, y] >= saturation {
-          saturated += 1
-          continue
-        }
-        columns.append(Float(x))
-        rows.append(Float(y))
-        samples.append(value)
-      }
-    }
-    return saturated
-  }
-
-  private func start(_ peak: Peak, saturated: Int) -> SpotParameters {
-    var lowest = samples[0]
-    var highest = samples[0]
-    for value in samples {
-      lowest = min(lowest, value)
-      highest = max(highest, value)
-    }
-    let sorted = samples.sorted()
-    let ground = sorted[sorted.count / 5]
+  private func start(_ peak: Peak) -> SpotParameters {
+    let ground = window.groundLevel
     return SpotParameters(
-      x: Float(peak.x), y: Float(peak.y), height: max(highest - ground, 1e-3),
-      sigma: saturated > 0 ? sigma * 1.3 : sigma, ground: ground)
+      x: peak.shiftX, y: peak.shiftY, height: max(window.highest - ground, 1e-3),
+      sigma: window.saturated > 0 ? sigma * 1.3 : sigma, ground: ground)
   }
 
-  /// Keeps a step from running away: the centre stays in the window, the width near the spot's.
-  private func limited(_ p: SpotParameters, around peak: Peak) -> SpotParameters {
-    var p = p
-    let reach = Float(radius) * 0.75
-    p.x = min(max(p.x, Float(peak.x) - reach), Float(peak.x) + reach)
-    p.y = min(max(p.y, Float(peak.y) - reach), Float(peak.y) + reach)
-    p.sigma = min(max(p.sigma, 0.4 * sigma), 3 * sigma)
-    return p
-  }
-
-  private func normalEquations(_ p: SpotParameters) -> NormalEquations {
-    var equations = NormalEquations()
-    let inverse = 1 / (p.sigma * p.sigma)
-    for i in 0..<samples.count {
-      let dx = columns[i] - p.x
-      let dy = rows[i] - p.y
-      let r2 = dx * dx + dy * dy
-      let shape = expf(-0.5 * r2 * inverse)
-      let signal = p.height * shape
-      let variance = noise.variance(at: signal)
-      let slope = signal * inverse
-      equations.add(
-        residual: samples[i] - p.ground - signal, weight: 1 / variance, logVariance: logf(variance),
-        gradient: (slope * dx, slope * dy, shape, slope * r2 / p.sigma, 1))
-    }
-    return equations
+  /// The sums at `p`, with its own weights, which are left in `trialWeights`.
+  private mutating func evaluate(
+    _ p: SpotParameters
+  ) -> (sums: SpotSums, costByOldWeights: Float) {
+    sum(p, over: window, noise: noise, oldWeights: weights, newWeights: &trialWeights)
   }
 }
 
-/// The five parameters of a spot.
-struct SpotParameters: Sendable, Equatable {
-  var x: Float
-  var y: Float
-  var height: Float
-  var sigma: Float
-  var ground: Float
-
-  func moved(by step: [Float]) -> SpotParameters {
-    SpotParameters(
-      x: x + step[0], y: y + step[1], height: height + step[2], sigma: sigma + step[3],
-      ground: ground + step[4])
+/// The sums over a window at parameters `p`, and what they would cost by the old weights.
+private func sum(
+  _ p: SpotParameters, over window: borrowing SpotWindow, noise: NoiseModel,
+  oldWeights: [SIMD4<Float>], newWeights: inout [SIMD4<Float>]
+) -> (sums: SpotSums, costByOldWeights: Float) {
+  var sums = SpotSums()
+  let dark = SIMD4<Float>.zero
+  var cost = dark
+  let count = window.groupCount
+  let columns = window.columns.span
+  let rows = window.rows.span
+  let shares = window.shares.span
+  let samples = window.samples.span
+  let old = oldWeights.span
+  var new = newWeights.mutableSpan
+  precondition(
+    columns.count == count && rows.count == count && shares.count == count
+      && samples.count == count && old.count == count && new.count == count)
+  let rate = 0.5 / (p.sigma * p.sigma)
+  let misfit = noise.misfit * noise.misfit
+  for k in 0..<count {
+    let dx = columns[k] - p.x
+    let dy = rows[k] - p.y
+    let r2 = dx * dx + dy * dy
+    let shape = exponentialDecay(r2 * rate)
+    let signal = shape * p.height
+    var lit = signal
+    lit.replace(with: dark, where: lit .< dark)
+    let variance = (lit * misfit + noise.gain) * lit + noise.floor
+    let weight = shares[k] / variance
+    let residual = samples[k] - p.ground - signal
+    cost += old[k] * residual * residual
+    new[k] = weight
+    sums.add(dx: dx, dy: dy, r2: r2, shape: shape, residual: residual, weight: weight)
   }
+  return (sums, cost.sum())
 }

@@ -7,61 +7,71 @@
 /// stray light is left to the band-pass.
 struct StillLight: Sendable {
   /// Frames that are looked at; the quartiles are the 4th from below and the 4th from above.
-  static let sampleCount = 16
-  private static let depth = 4
+  static let sampleCount = TemporalRanks.frameCount
 
-  private var lowest: [[UInt16]]
-  private var highest: [[UInt16]]
-  private(set) var samples = 0
-  private let pixelCount: Int
+  /// Frames below which nothing is known to be still.
+  static let fewestFrames = TemporalRanks.fewestFrames
 
-  init(pixelCount: Int) {
-    self.pixelCount = pixelCount
-    lowest = Array(repeating: [UInt16](repeating: .max, count: pixelCount), count: Self.depth)
-    highest = Array(repeating: [UInt16](repeating: 0, count: pixelCount), count: Self.depth)
-  }
+  /// Lower and upper quartile of each pixel, bright up, in steps; nil when frames were too few.
+  private let low: FixedImage?
+  private let high: FixedImage?
+  private let scale: LightScale
+  private let width: Int
+  private let height: Int
 
-  /// Takes one more frame into the order statistics.
-  mutating func add(_ image: borrowing GrayImage) {
-    precondition(image.pixels.count == pixelCount)
-    samples += 1
-    var rising = image.pixels
-    for k in 0..<Self.depth { keepSmaller(of: &lowest[k], passing: &rising) }
-    var falling = image.pixels
-    for k in 0..<Self.depth { keepLarger(of: &highest[k], passing: &falling) }
-  }
-
-  /// The still structures, bright up, zero where there is none.
+  /// Learns the quartiles of a block of frames, from `sampleCount` of them spread evenly.
   ///
-  /// Fewer than eight frames tell nothing of what is still: the result is then zero.
-  func structures(
-    width: Int, height: Int, polarity: Polarity, whiteLevel: UInt16, spotSigma: Float
-  ) -> FloatImage {
+  /// - Parameter block: at least one frame. Fewer than eight tell nothing of what is still.
+  init(of block: ArraySlice<GrayImage>, scale: LightScale) {
+    let first = block[block.startIndex]
+    width = first.width
+    height = first.height
+    self.scale = scale
+    guard block.count >= StillLight.fewestFrames else {
+      low = nil
+      high = nil
+      return
+    }
+    let ranks = TemporalRanks(of: block)
+    let none = FixedImage(width: width, height: height)
+    var lowest = none
+    var highest = none
+    let (below, above) = (ranks.fourthLowest, ranks.fourthHighest)
+    scale.convert(scale.polarity == .bright ? below : above, less: none, into: &lowest)
+    scale.convert(scale.polarity == .bright ? above : below, less: none, into: &highest)
+    low = lowest
+    high = highest
+  }
+
+  /// The still structures in grey levels, bright up, zero where there is none.
+  func structures(spotSigma: Float) -> FloatImage {
     var result = FloatImage(width: width, height: height)
-    guard samples >= 2 * Self.depth else { return result }
-    let (low, high) = quartiles(polarity: polarity, whiteLevel: whiteLevel)
-    var lower = FloatImage(width: width, height: height)
-    lower.pixels = low
-    var filtered = FloatImage(width: width, height: height)
+    guard let low, let high else { return result }
+    var filtered = FixedImage(width: width, height: height)
     var scratch = BandpassScratch()
     let bandpass = Bandpass(sigma: max(0.7 * spotSigma, 0.6))
-    bandpass.apply(to: lower, into: &filtered, scratch: &scratch)
-    let deviation = max(robustDeviation(of: filtered.pixels), 0.1)
-    let surroundings = wideBlur(lower, sigma: 4 * spotSigma)
-    let typicalRange = max(medianDifference(high, low), 0.5)
+    bandpass.apply(to: low, into: &filtered, scratch: &scratch)
+    let steps = scale.stepsPerLevel
+    let threshold = Int16(
+      min(6 * max(filtered.robustDeviation, 0.1 * steps), Float(Int16.max)).rounded(.down))
+    var surroundings: FixedImage?
+    let typicalRange = max(typicalDifference(high, low), Int32(0.5 * steps))
     // A structure's flanks go with it, down to where a Gaussian spot has faded.
     let reach = Int((3 * spotSigma).rounded(.up)) + 1
     for y in 0..<height {
-      for x in 0..<width where filtered[x, y] > 6 * deviation {
-        let peak = y * width + x
-        let excess = low[peak] - surroundings.pixels[peak]
+      forEachAbove(threshold, inRow: y, of: filtered) { x in
+        let around =
+          surroundings
+          ?? BoxBlur(radius: max(2, Int((4 * spotSigma).rounded()))).means(of: low)
+        surroundings = around
+        let excess = Int32(low[x, y]) - Int32(around[x, y])
+        let range = Int32(high[x, y]) - Int32(low[x, y])
         // Shot noise widens the quartiles of bright dirt a little; a passing particle far more.
-        guard excess > 0, high[peak] - low[peak] < 3 * typicalRange + 0.4 * excess else { continue }
+        guard excess > 0, range < 3 * typicalRange + excess * 2 / 5 else { return }
         for v in max(0, y - reach)...min(height - 1, y + reach) {
           for u in max(0, x - reach)...min(width - 1, x + reach) {
-            let i = v * width + u
-            let middle = 0.5 * (low[i] + high[i]) - surroundings.pixels[i] - 0.5 * typicalRange
-            result.pixels[i] = max(0, middle)
+            let middle = (Int32(low[u, v]) + Int32(high[u, v]) - typicalRange) / 2
+            result.pixels[v * width + u] = Float(max(0, middle - Int32(around[u, v]))) / steps
           }
         }
       }
@@ -69,60 +79,30 @@ struct StillLight: Sendable {
     return result
   }
 
-  private func quartiles(polarity: Polarity, whiteLevel: UInt16) -> (low: [Float], high: [Float]) {
-    let fourthLowest = lowest[Self.depth - 1]
-    let fourthHighest = highest[Self.depth - 1]
-    let white = Float(whiteLevel)
-    switch polarity {
-    case .bright: return (fourthLowest.map { Float($0) }, fourthHighest.map { Float($0) })
-    case .dark: return (fourthHighest.map { white - Float($0) }, fourthLowest.map { white - Float($0) })
+  /// Calls `body` with the columns of a row in which `image` is above `threshold`.
+  @inline(__always)
+  private func forEachAbove(
+    _ threshold: Int16, inRow y: Int, of image: borrowing FixedImage, _ body: (Int) -> Void
+  ) {
+    let row = image.pixels.span.extracting(y * image.stride..<(y + 1) * image.stride)
+    let bars = SIMD8(repeating: threshold)
+    for run in 0..<row.count / 8 where any(eight(row, run &* 8) .> bars) {
+      for x in run * 8..<min(run * 8 + 8, width) where row[x] > threshold { body(x) }
     }
   }
-}
 
-/// Leaves the smaller of each pair in `kept`, the larger in `passing`.
-private func keepSmaller(of kept: inout [UInt16], passing: inout [UInt16]) {
-  var a = kept.mutableSpan
-  var b = passing.mutableSpan
-  let count = a.count
-  precondition(b.count == count)
-  for i in 0..<count {
-    let x = a[i]
-    let y = b[i]
-    a[i] = x < y ? x : y
-    b[i] = x < y ? y : x
-  }
-}
-
-/// Leaves the larger of each pair in `kept`, the smaller in `passing`.
-private func keepLarger(of kept: inout [UInt16], passing: inout [UInt16]) {
-  keepSmaller(of: &passing, passing: &kept)
-}
-
-private func medianDifference(_ high: [Float], _ low: [Float]) -> Float {
-  median(of: stride(from: 0, to: high.count, by: 7).map { high[$0] - low[$0] })
-}
-
-/// A wide blur by one pass of the narrow kernel on a coarse grid would do; frames are few, so the
-/// plain separable one serves.
-private func wideBlur(_ image: borrowing FloatImage, sigma: Float) -> FloatImage {
-  var result = FloatImage(width: image.width, height: image.height)
-  var scratch = BoxBlurScratch()
-  scratch.blur(image, radius: max(2, Int(sigma.rounded())), into: &result)
-  return result
-}
-
-extension StillLight {
-  /// The still structures of a block of frames, from `sampleCount` of them spread evenly.
-  static func structures(
-    in block: ArraySlice<GrayImage>, spotSigma: Float, polarity: Polarity
-  ) -> FloatImage {
-    let first = block[block.startIndex]
-    var still = StillLight(pixelCount: first.pixels.count)
-    let count = min(sampleCount, block.count)
-    for k in 0..<count { still.add(block[block.startIndex + k * block.count / count]) }
-    return still.structures(
-      width: first.width, height: first.height, polarity: polarity, whiteLevel: first.whiteLevel,
-      spotSigma: spotSigma)
+  /// Median of `high - low` over a sample of the pixels.
+  private func typicalDifference(
+    _ high: borrowing FixedImage, _ low: borrowing FixedImage
+  ) -> Int32 {
+    let step = max(1, width * height / 4000) | 1
+    var differences: [Int32] = []
+    differences.reserveCapacity(width * height / step + 1)
+    for i in stride(from: 0, to: width * height, by: step) {
+      let (y, x) = i.quotientAndRemainder(dividingBy: width)
+      differences.append(Int32(high[x, y]) - Int32(low[x, y]))
+    }
+    differences.sort()
+    return differences[differences.count / 2]
   }
 }

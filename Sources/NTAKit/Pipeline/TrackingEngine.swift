@@ -3,7 +3,7 @@ struct TrackingEngine: Sendable {
   private let settings: MeasurementSettings
   private let interval_s: Double
   private var detector: Detector
-  private var still: FloatImage
+  private let scale: LightScale
   private var linker: Linker?
   private var points: [[TrackPoint]] = []
   private var times: [Double] = []
@@ -26,33 +26,28 @@ struct TrackingEngine: Sendable {
     self.settings = settings
     self.interval_s = interval_s ?? Self.typicalInterval(stamps)
     let first = firstBlock[firstBlock.startIndex]
-    let polarity = settings.polarity.value
     let chosen = Self.spread(firstBlock, count: 6)
-    let guess = StillLight.structures(in: firstBlock, spotSigma: SpotSurvey.guess, polarity: polarity)
-    var lights: [FloatImage] = []
-    for frame in chosen {
-      var light = FloatImage(width: frame.width, height: frame.height)
-      lightAboveStill(frame, still: guess, polarity: polarity, into: &light)
-      lights.append(light)
-    }
-    let model = SpotSurvey.measure(frames: chosen, lights: lights)
+    scale = LightScale(for: chosen, polarity: settings.polarity.value)
+    let learnt = StillLight(of: firstBlock, scale: scale)
+    let model = SpotSurvey.measure(
+      frames: chosen, still: learnt.structures(spotSigma: SpotSurvey.guess), scale: scale)
     detector = Detector(
-      model: model, width: first.width, height: first.height, polarity: polarity)
-    still = FloatImage(width: first.width, height: first.height)
+      model: model, width: first.width, height: first.height, scale: scale)
+    detector.setStill(learnt.structures(spotSigma: model.sigma_px))
   }
 
   /// Detects and links the frames of a block.
   mutating func process(_ block: ArraySlice<GrayImage>, stamps: [FrameStamp]) {
     precondition(block.count == stamps.count)
-    // A short last block says little of what is still: the one before goes on.
-    if framesAnalysed == 0 || block.count >= StillLight.sampleCount {
-      still = StillLight.structures(
-        in: block, spotSigma: detector.model.sigma_px, polarity: settings.polarity.value)
+    // The first block's is known; a short last one says little: the one before goes on.
+    if framesAnalysed > 0 && block.count >= StillLight.sampleCount {
+      detector.setStill(
+        StillLight(of: block, scale: scale).structures(spotSigma: detector.model.sigma_px))
     }
     var found: [[Detection]] = []
     for frame in block {
       var detections: [Detection] = []
-      detector.detect(in: frame, still: still, into: &detections)
+      detector.detect(in: frame, into: &detections)
       detectionCount += detections.count
       limitSum += Double(detector.limitHeight)
       saturatedCount += detections.count { $0.isSaturated }

@@ -15,7 +15,10 @@ struct VolumeCorrectedDistribution: Sendable {
   private let posterior: SizePosterior
   private let reference_nm: Double
 
+  /// Times depth is fitted again under the distribution that came of it.
   private static let rounds = 2
+  /// Smoothing of the distributions on the way, in ln d.
+  private static let provisionalBandwidth = 0.07
 
   init(
     _ tracks: [SizedTrack], samples: BrightnessSamples, visibility: Visibility?,
@@ -26,7 +29,8 @@ struct VolumeCorrectedDistribution: Sendable {
       curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion), nodeCount: grid.count)
     let even = [Double](repeating: 1, count: grid.count)
     var estimate = DistributionEstimate(
-      curves, weights: samples.weights, chance: even, grid: grid)
+      curves, weights: samples.weights, chance: even,
+      bandwidth: visibility == nil ? nil : Self.provisionalBandwidth, grid: grid)
     var posterior = SizePosterior(curves, perFrame: estimate.perFrame)
     reference_nm = SizeDistribution(grid: grid, shares: estimate.perFrame).quantile_nm(0.5)
     guard let visibility else {
@@ -37,11 +41,12 @@ struct VolumeCorrectedDistribution: Sendable {
     let slab = FadingSlab(relativeNoise: visibility.relativeNoise)
     let evidence = samples.evidence(curves)
     var depth: BrightnessDepth?
-    for _ in 0..<Self.rounds {
+    for round in 1...Self.rounds {
       let fitted = BrightnessDepth(
         evidence, posterior: posterior, slab: slab, reference_nm: reference_nm, grid: grid)
       estimate = DistributionEstimate(
-        curves, weights: samples.weights, chance: fitted.relativeDepth, grid: grid)
+        curves, weights: samples.weights, chance: fitted.relativeDepth,
+        bandwidth: round < Self.rounds ? Self.provisionalBandwidth : nil, grid: grid)
       posterior = SizePosterior(curves, perFrame: estimate.perFrame)
       depth = fitted
     }

@@ -24,18 +24,25 @@ struct DistributionEstimate: Sendable {
   /// - Parameters:
   ///   - weights: particles each track stands for, summed over frames; some > 0.
   ///   - chance: depth each class is seen over, in any unit, > 0.
-  init(_ curves: TrackCurves, weights: [Double], chance: [Double], grid: SizeGrid) {
+  ///   - bandwidth: smoothing width in ln d; nil has it chosen by cross-validation.
+  init(
+    _ curves: TrackCurves, weights: [Double], chance: [Double], bandwidth: Double? = nil,
+    grid: SizeGrid
+  ) {
     precondition(weights.count == curves.groupOfTrack.count)
     self.grid = grid
     self.curves = curves
     self.chance = chance
     estimator = MixtureEstimator(curves: curves, chance: chance, spacing: grid.spacing)
-    bandwidth = BandwidthSelection.choose(
-      estimator, folds: BandwidthSelection.folds(curves, trackWeights: weights))
-    matrix = estimator.smoothedCurves(bandwidth: bandwidth)
+    let chosen =
+      bandwidth
+      ?? BandwidthSelection.choose(
+        estimator, folds: BandwidthSelection.folds(curves, trackWeights: weights))
+    self.bandwidth = chosen
+    matrix = estimator.smoothedCurves(bandwidth: chosen)
     heights = estimator.heights(
       matrix: matrix, weights: curves.groupWeights(weights), iterations: 1000)
-    number = estimator.shares(heights: heights, bandwidth: bandwidth)
+    number = estimator.shares(heights: heights, bandwidth: chosen)
     perFrame = zip(number, chance).map { $0 * $1 }.normalised
   }
 

@@ -49,6 +49,11 @@ struct MixtureEstimator: Sendable {
     return low < high ? low..<high : 0..<curves.nodeCount
   }
 
+  /// Classes that carry a component: for wide ones every few, half a bandwidth apart at most.
+  private func centres(_ bandwidth: Double) -> [Int] {
+    Array(stride(from: nodes.lowerBound, to: nodes.upperBound, by: max(1, Int(0.5 * bandwidth / spacing))))
+  }
+
   /// A Gaussian of sigma `bandwidth` in ln d on the grid, from its centre out.
   private func kernel(_ bandwidth: Double) -> [Float] {
     let radius = Int((3.5 * bandwidth / spacing).rounded(.up))
@@ -68,15 +73,16 @@ struct MixtureEstimator: Sendable {
   /// `sum of chance * kernel`, and tracks come from those alone.
   func smoothedCurves(bandwidth: Double) -> [Float] {
     let half = kernel(bandwidth)
-    let width = nodes.count
+    let centres = centres(bandwidth)
+    let width = centres.count
     let weight = chance.map { Float($0) }
-    let visible = visibleShares(half).map { Float($0) }
+    let visible = visibleShares(half, centres).map { Float($0) }
     var result = [Float](repeating: 0, count: curves.groupCount * width)
     for g in 0..<curves.groupCount {
       var row = Array(
         curves.likelihood[g * curves.nodeCount..<(g + 1) * curves.nodeCount])
       for j in row.indices { row[j] *= weight[j] }
-      for (i, j) in nodes.enumerated() {
+      for (i, j) in centres.enumerated() {
         var sum = half[0] * row[j]
         for k in 1..<max(half.count, 1) {
           if j - k >= 0 { sum += half[k] * row[j - k] }
@@ -89,8 +95,8 @@ struct MixtureEstimator: Sendable {
   }
 
   /// Share of each component's particles that is seen.
-  private func visibleShares(_ half: [Float]) -> [Double] {
-    nodes.map { j in
+  private func visibleShares(_ half: [Float], _ centres: [Int]) -> [Double] {
+    centres.map { j in
       var sum = 0.0
       for k in -(half.count - 1)...(half.count - 1) where chance.indices.contains(j + k) {
         sum += Double(half[abs(k)]) * chance[j + k]
@@ -110,7 +116,7 @@ struct MixtureEstimator: Sendable {
   func heights(
     matrix: [Float], weights: [Float], start: [Float] = [], iterations: Int
   ) -> [Float] {
-    let width = nodes.count
+    let width = matrix.count / max(weights.count, 1)
     var heights = start.isEmpty ? [Float](repeating: 1 / Float(width), count: width) : start
     var update = heights
     let used = weights.indices.filter { weights[$0] > 0 }
@@ -141,7 +147,7 @@ struct MixtureEstimator: Sendable {
 
   /// Log-likelihood of one track of each group under given heights.
   func logDensities(matrix: [Float], heights: [Float]) -> [Double] {
-    let width = nodes.count
+    let width = heights.count
     return (0..<curves.groupCount).map { g in
       let density = dot(matrix.span.extracting(g * width..<(g + 1) * width), heights.span)
       return log(Double(max(density, 1e-30)))
@@ -151,9 +157,10 @@ struct MixtureEstimator: Sendable {
   /// Shares of all classes of the grid among all particles, seen or not, summing to 1.
   func shares(heights: [Float], bandwidth: Double) -> [Double] {
     let half = kernel(bandwidth)
-    let visible = visibleShares(half)
+    let centres = centres(bandwidth)
+    let visible = visibleShares(half, centres)
     var result = [Double](repeating: 0, count: curves.nodeCount)
-    for (i, j) in nodes.enumerated() where heights[i] > 0 {
+    for (i, j) in centres.enumerated() where heights[i] > 0 {
       let particles = Double(heights[i]) / visible[i]
       for k in -(half.count - 1)...(half.count - 1) where result.indices.contains(j + k) {
         result[j + k] += particles * Double(half[abs(k)])
