@@ -51,7 +51,8 @@ struct Calibrate: AsyncParsableCommand, TemporaryFileOwner {
       throw ValidationError("--concentration is \(concentration); it must be above 0 per mL")
     }
     if measurement.calibrationPath != nil {
-      throw ValidationError("--calibration is for the samples; a calibration starts from --pixel-size")
+      throw ValidationError(
+        "--calibration is for the samples; a calibration starts from --pixel-size")
     }
   }
 

@@ -22,6 +22,15 @@ struct CalibrationAcceptance {
   /// Widest 95 % interval of the pixel size to either side, relative.
   static let pixelSizeInterval = 0.02
 
+  /// Least share of the particles within a factor of 1.35 of the mode: the rest is pairs and dust.
+  static let smallestMainShare = 0.8
+
+  /// Coefficient of variation by D10 and D90, as those of a normal law: a few aggregates, which the
+  /// standard deviation would mostly consist of, do not matter.
+  static func variation(_ sizes: SizeStatistics) -> Double {
+    (sizes.d90_nm - sizes.d10_nm) / (2 * 1.2816 * sizes.d50_nm)
+  }
+
   /// Judges a bead run that was sized with its calibrated pixel size.
   static func criteria(
     _ result: RunResult, standard: ReferenceStandard, pixelSizeRatio: Double,
@@ -52,7 +61,9 @@ struct CalibrationAcceptance {
       CalibrationCriterion(
         "mode_nm", statistics?.mode_nm, from: certified - mode, to: certified + mode),
       CalibrationCriterion(
-        "cv", statistics?.cv, to: (standard.cv ?? assumedVariation) + allowedBroadening),
+        "main_share", result.size.map { BeadPopulation.share($0) }, from: smallestMainShare),
+      CalibrationCriterion(
+        "cv", statistics.map(variation), to: (standard.cv ?? assumedVariation) + allowedBroadening),
       CalibrationCriterion("tracks", Double(result.tracking.used), from: fewestTracks),
       CalibrationCriterion("positions_kept", Double(used.count), from: max(wanted, 1)),
       CalibrationCriterion("drift_um_per_s", drift, to: fastestDrift_um_per_s),

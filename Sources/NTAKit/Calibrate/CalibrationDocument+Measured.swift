@@ -47,7 +47,8 @@ extension CalibrationDocument {
       warnings.append(
         RunWarning(
           code: "CERTIFICATE_VALUES_ASSUMED",
-          message: "standard \(standard.name) does not state \(standard.assumed.joined(separator: " and ")); "
+          message:
+            "standard \(standard.name) does not state \(standard.assumed.joined(separator: " and ")); "
             + "usual values were assumed: enter those of your lot's certificate"))
     }
     let size = temperatureChange_C.map(abs) ?? .infinity

@@ -39,12 +39,12 @@ struct CalibrationMeasurement {
       let final = after.size
     else { return nil }
     let pixel = settings.pixelSize_um.value
-    let mean = final.statistics.mean_nm
-    let interval = final.intervals.mean_nm
+    let mean = BeadPopulation.mean_nm(final)
+    let interval = final.intervals.mainMean_nm ?? mean...mean
     return Solution(
       before: before, after: after,
-      interval_um: pixel * (interval.lowerBound / mean).squareRoot()...pixel
-        * (interval.upperBound / mean).squareRoot())
+      interval_um: pixel * min((interval.lowerBound / mean).squareRoot(), 1)...pixel
+        * max((interval.upperBound / mean).squareRoot(), 1))
   }
 
   private func measured(

@@ -36,7 +36,7 @@ extension SummaryDocument.Size {
       interval95: SummaryDocument.Intervals(
         mode_nm: intervals?.mode_nm.bounds, mean_nm: intervals?.mean_nm.bounds,
         d10_nm: intervals?.d10_nm.bounds, d50_nm: intervals?.d50_nm.bounds,
-        d90_nm: intervals?.d90_nm.bounds),
+        d90_nm: intervals?.d90_nm.bounds, share_30_to_150: intervals?.share30To150?.bounds),
       peaks: (size?.peaks ?? []).map { SummaryDocument.Peak($0) },
       per_track: SummaryDocument.Statistics(size?.perTrack),
       volume_weighted: SummaryDocument.Statistics(size?.volumeWeighted))
