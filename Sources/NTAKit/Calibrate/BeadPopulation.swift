@@ -1,25 +1,25 @@
 /// The main population of a bead run.
 ///
 /// Suspensions hold pairs of beads and dust; their share differs from day to day, and must not move
-/// the scale. Beads of a certified CV up to 0.1 lie within a factor of 1.35 of their mode.
+/// the scale. Beads of a certified CV up to 0.1 lie within a factor of 1.35 of their mode. Their median
+/// is taken for the certified mean: the two differ by CV²/2 at most, 0.3 % at a CV of 0.075, and the
+/// median hardly feels what crossing tracks and dust leave beside the peak.
 enum BeadPopulation {
   static let factor = 1.35
 
-  /// Mean diameter of the particles around a mode, nm; `nil` where there are none.
-  static func mean_nm(_ distribution: SizeDistribution, around mode_nm: Double) -> Double? {
+  /// Median diameter of the particles around a mode, nm; `nil` where there are none.
+  static func median_nm(_ distribution: SizeDistribution, around mode_nm: Double) -> Double? {
     let range = mode_nm / factor...mode_nm * factor
-    var sum = 0.0
-    var shares = 0.0
-    for j in 0..<distribution.count where range.contains(distribution.diameter_nm(j)) {
-      sum += distribution.numberFraction[j] * distribution.diameter_nm(j)
-      shares += distribution.numberFraction[j]
+    var main = distribution
+    for j in 0..<main.count where !range.contains(main.diameter_nm(j)) {
+      main.numberFraction[j] = 0
     }
-    return shares > 0 ? sum / shares : nil
+    return main.numberFraction.contains { $0 > 0 } ? main.quantile_nm(0.5) : nil
   }
 
-  /// Mean diameter of the particles around the mode, nm.
-  static func mean_nm(_ size: SizeResult) -> Double {
-    mean_nm(size.distribution, around: size.statistics.mode_nm) ?? size.statistics.mean_nm
+  /// Median diameter of the particles around the mode, nm.
+  static func median_nm(_ size: SizeResult) -> Double {
+    median_nm(size.distribution, around: size.statistics.mode_nm) ?? size.statistics.d50_nm
   }
 
   /// Share of the particles around the mode.

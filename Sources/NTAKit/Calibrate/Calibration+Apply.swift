@@ -13,6 +13,7 @@ extension Calibration {
   ///   - recording: the run.
   ///   - allowFailed: use a calibration whose criteria were not met.
   ///   - folder: where instrument profiles are looked up.
+  /// - Returns: the settings, with warnings of what differs from the calibration.
   /// - Throws: ``NTAError`` for settings that make no sense, and for a calibration that failed or
   ///   is of another instrument or frame size.
   public func resolve(

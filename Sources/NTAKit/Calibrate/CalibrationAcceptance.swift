@@ -12,12 +12,11 @@ struct CalibrationAcceptance {
   static let keptShare = 8.0 / 11
   /// Fastest drift of a kept position: two thirds of what removes a position.
   static let fastestDrift_um_per_s = 20.0
-  /// `(D90 - D50) / (D50 - D10)`: 1 is symmetric, a lognormal of CV 0.15 has 1.21.
-  static let symmetry = (lower: 0.6, upper: 1.6)
+  /// `(D75 - D50) / (D50 - D25)`: 1 is symmetric, a lognormal of CV 0.15 has 1.11.
+  static let symmetryLimits = (lower: 0.6, upper: 1.6)
   /// Temperatures a water cell is used at, °C.
   static let temperatures_C = (lower: 15.0, upper: 35.0)
-  /// How far the pixel size may be from the nominal one. Beyond it the beads are others, or the
-  /// optics are.
+  /// How far the pixel size may be from the nominal one; beyond it the beads or the optics are others.
   static let pixelSizeDeviation = 0.15
   /// Widest 95 % interval of the pixel size to either side, relative.
   static let pixelSizeInterval = 0.02
@@ -29,6 +28,12 @@ struct CalibrationAcceptance {
   /// standard deviation would mostly consist of, do not matter.
   static func variation(_ sizes: SizeStatistics) -> Double {
     (sizes.d90_nm - sizes.d10_nm) / (2 * 1.2816 * sizes.d50_nm)
+  }
+
+  /// The quartiles' distances from the median, upper over lower; those of the rest do not matter.
+  static func symmetry(_ distribution: SizeDistribution) -> Double {
+    let median = distribution.quantile_nm(0.5)
+    return (distribution.quantile_nm(0.75) - median) / (median - distribution.quantile_nm(0.25))
   }
 
   /// Judges a bead run that was sized with its calibrated pixel size.
@@ -51,10 +56,7 @@ struct CalibrationAcceptance {
       (position.driftX_um_per_s * position.driftX_um_per_s
         + position.driftY_um_per_s * position.driftY_um_per_s).squareRoot()
     }.max()
-    let symmetryOfSizes = statistics.flatMap { sizes in
-      sizes.d50_nm > sizes.d10_nm
-        ? (sizes.d90_nm - sizes.d50_nm) / (sizes.d50_nm - sizes.d10_nm) : nil
-    }
+    let symmetryOfSizes = result.size.map { Self.symmetry($0.distribution) }
     return [
       CalibrationCriterion(
         "mean_nm", statistics?.mean_nm, from: certified - mean, to: certified + mean),
@@ -68,7 +70,7 @@ struct CalibrationAcceptance {
       CalibrationCriterion("positions_kept", Double(used.count), from: max(wanted, 1)),
       CalibrationCriterion("drift_um_per_s", drift, to: fastestDrift_um_per_s),
       CalibrationCriterion(
-        "symmetry", symmetryOfSizes, from: symmetry.lower, to: symmetry.upper),
+        "symmetry", symmetryOfSizes, from: symmetryLimits.lower, to: symmetryLimits.upper),
       CalibrationCriterion(
         "temperature_C", result.settings.temperature_C.value, from: temperatures_C.lower,
         to: temperatures_C.upper),

@@ -12,7 +12,7 @@ extension CalibrationDocument {
     let temperature = after.settings.temperature_C.value
     let sizesBefore = Sizes(solution.before.size)
     let change = TemperaturePlausibility.change_C(
-      temperature_C: temperature, factor: standard.diameter_nm / sizesBefore.main_mean_nm)
+      temperature_C: temperature, factor: standard.diameter_nm / sizesBefore.main_median_nm)
     let criteria = CalibrationAcceptance.criteria(
       after, standard: standard, pixelSizeRatio: pixel / nominal.value,
       pixelSizeInterval: solution.interval_um)
@@ -85,7 +85,7 @@ extension CalibrationDocument.Sizes {
   init(_ size: SizeResult?) {
     self.init(
       mode_nm: size?.statistics.mode_nm ?? 0, mean_nm: size?.statistics.mean_nm ?? 0,
-      cv: size?.statistics.cv ?? 0, main_mean_nm: size.map { BeadPopulation.mean_nm($0) } ?? 0)
+      cv: size?.statistics.cv ?? 0, main_median_nm: size.map { BeadPopulation.median_nm($0) } ?? 0)
   }
 }
 
@@ -97,8 +97,11 @@ extension CalibrationDocument.Volume {
 
   /// The volume by what the beads show, scaled to their concentration if that is stated.
   ///
-  /// - Parameter isProvisional: the depth was made up for want of any, so that only the count is
-  ///   right, and only a stated concentration makes a volume of it.
+  /// - Parameters:
+  ///   - concentration: of the beads, by the run.
+  ///   - stated_per_mL: of the beads, by whoever diluted them.
+  ///   - isProvisional: the depth was made up for want of any, so that only the count is right, and
+  ///     only a stated concentration makes a volume of it.
   init(_ concentration: ConcentrationResult?, stated_per_mL: Double?, isProvisional: Bool) {
     let isMeasured = concentration?.method == .selfCalibrated
     var width = isMeasured ? concentration?.slabWidth_um : nil

@@ -52,8 +52,8 @@ struct CalibrationDocument: Codable, Sendable, Equatable {
     var mode_nm: Double
     var mean_nm: Double
     var cv: Double
-    /// Mean of the particles within a factor of 1.35 of the mode: what the pixel size is solved for.
-    var main_mean_nm: Double
+    /// Median of the particles within a factor of 1.35 of the mode: what the pixel size is solved for.
+    var main_median_nm: Double
   }
 
   struct Volume: Codable, Sendable, Equatable {

@@ -1,4 +1,4 @@
-/// Solves for the pixel size at which a bead run has its certified mean.
+/// Solves for the pixel size at which a bead run has its certified diameter.
 ///
 /// Diffusion coefficients go with the square of the pixel size, diameters with its inverse square.
 /// The positions are followed once; the same tracks are sized again with each new pixel size, since
@@ -19,7 +19,7 @@ struct CalibrationMeasurement {
     var interval_um: ClosedRange<Double>
   }
 
-  /// Sizes the beads with the nominal pixel size, then until their mean is the certified one.
+  /// Sizes the beads with the nominal pixel size, then until their diameter is the certified one.
   ///
   /// - Returns: `nil` where there are no particles.
   func solve(_ records: [PositionOutcome]) -> Solution? {
@@ -28,7 +28,7 @@ struct CalibrationMeasurement {
       return nil
     }
     for _ in 0..<Self.rounds {
-      let factor = (BeadPopulation.mean_nm(size) / standard.diameter_nm).squareRoot()
+      let factor = (BeadPopulation.median_nm(size) / standard.diameter_nm).squareRoot()
       settings.pixelSize_um.value *= factor
       if abs(factor - 1) < Self.tolerance { break }
       guard let next = measured(records, settings, resamples: 1)?.size else { return nil }
@@ -39,12 +39,12 @@ struct CalibrationMeasurement {
       let final = after.size
     else { return nil }
     let pixel = settings.pixelSize_um.value
-    let mean = BeadPopulation.mean_nm(final)
-    let interval = final.intervals.mainMean_nm ?? mean...mean
+    let median = BeadPopulation.median_nm(final)
+    let interval = final.intervals.mainMedian_nm ?? median...median
     return Solution(
       before: before, after: after,
-      interval_um: pixel * min((interval.lowerBound / mean).squareRoot(), 1)...pixel
-        * max((interval.upperBound / mean).squareRoot(), 1))
+      interval_um: pixel * min((interval.lowerBound / median).squareRoot(), 1)...pixel
+        * max((interval.upperBound / median).squareRoot(), 1))
   }
 
   private func measured(

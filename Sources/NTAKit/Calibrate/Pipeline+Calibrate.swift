@@ -11,6 +11,7 @@ extension Pipeline {
   ///   - concentration_per_mL: of the beads before the run's dilution, > 0, if it is known.
   ///   - warnings: what is known of the run already.
   ///   - progress: called from any thread as frames are done.
+  /// - Returns: the calibration, whether it passed or not.
   /// - Throws: ``NTAError`` when the run cannot be read, or holds no particles.
   public func calibrate(
     _ recording: Recording, standard: ReferenceStandard, instrument: InstrumentProfile?,

@@ -54,8 +54,8 @@ public struct SizeIntervals: Sendable, Equatable {
   public var d50_nm: ClosedRange<Double>
   /// Interval of D90.
   public var d90_nm: ClosedRange<Double>
-  /// Interval of the mean of the particles around the mode, if it was resampled.
-  public var mainMean_nm: ClosedRange<Double>?
+  /// Interval of the median of the particles around the mode, if it was resampled.
+  public var mainMedian_nm: ClosedRange<Double>?
   /// Interval of the share of the particles from 30 to 150 nm, if it was resampled.
   public var share30To150: ClosedRange<Double>?
 }

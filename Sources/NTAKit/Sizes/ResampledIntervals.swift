@@ -24,7 +24,7 @@ struct ResampledIntervals: Sendable {
     sizes = SizeIntervals(
       mode_nm: interval(\.mode_nm), mean_nm: interval(\.mean_nm), d10_nm: interval(\.d10_nm),
       d50_nm: interval(\.d50_nm), d90_nm: interval(\.d90_nm),
-      mainMean_nm: Self.mainMean(resampled, grid: grid, around: estimate.mode_nm),
+      mainMedian_nm: Self.mainMedian(resampled, grid: grid, around: estimate.mode_nm),
       share30To150: Self.share(in: PeakVerdict.exosomes_nm, resampled, grid: grid))
     var lower: [Double] = []
     var upper: [Double] = []
@@ -38,12 +38,12 @@ struct ResampledIntervals: Sendable {
     densityUpper95_per_nm = upper
   }
 
-  /// The interval of the mean of the particles around the mode; nil without resamples.
-  private static func mainMean(
+  /// The interval of the median of the particles around the mode; nil without resamples.
+  private static func mainMedian(
     _ resampled: [[Double]], grid: SizeGrid, around mode_nm: Double
   ) -> ClosedRange<Double>? {
     let sorted = resampled.compactMap {
-      BeadPopulation.mean_nm(SizeDistribution(grid: grid, shares: $0), around: mode_nm)
+      BeadPopulation.median_nm(SizeDistribution(grid: grid, shares: $0), around: mode_nm)
     }.sorted()
     guard !sorted.isEmpty else { return nil }
     return percentile(sorted, 0.025)...percentile(sorted, 0.975)

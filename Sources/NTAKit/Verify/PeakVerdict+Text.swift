@@ -25,6 +25,7 @@ extension PeakVerdict {
   /// The verdict for people: a line each for peak, interval, limits, shares, concentration, dose.
   ///
   /// - Parameter dose: particles of a dose, if one is wanted.
+  /// - Returns: lines of at most 80 characters.
   public func text(dose: Double? = nil) -> String {
     var lines = [
       Self.line(
@@ -79,6 +80,7 @@ extension PeakVerdict {
   /// The verdict for machines: one JSON object, keys sorted.
   ///
   /// - Parameter dose: particles of a dose, if one is wanted.
+  /// - Returns: the text of the object.
   /// - Throws: `NTAError` with exit code 70 for a value JSON cannot hold.
   public func json(dose: Double? = nil) throws(NTAError) -> String {
     let encoder = JSONEncoder()

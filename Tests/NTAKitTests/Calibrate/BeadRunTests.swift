@@ -27,8 +27,8 @@ struct BeadRunTests {
     #expect(abs(calibration.pixelSize_um / 0.75 - 1) < 0.03)
     #expect(calibration.pixelSizeInterval95_um.contains(calibration.pixelSize_um))
     let document = calibration.document
-    #expect(abs(document.measured_after.main_mean_nm / 110 - 1) < 0.002)
-    #expect(document.measured_before.main_mean_nm > 115)
+    #expect(abs(document.measured_after.main_median_nm / 110 - 1) < 0.002)
+    #expect(document.measured_before.main_median_nm > 115)
     // So few tracks are no calibration.
     #expect(!calibration.passed)
     #expect(calibration.criteria.contains { $0.name == "tracks" && !$0.passed })

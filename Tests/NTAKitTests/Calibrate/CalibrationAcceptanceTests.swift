@@ -65,7 +65,10 @@ struct CalibrationAcceptanceTests {
     #expect(try Self.failed({ _ in }, ratio: 1.16) == ["pixel_size_over_nominal"])
     #expect(
       try Self.failed({ _ in }, interval: 0.69...0.73) == ["pixel_size_interval_relative"])
-    #expect(try Self.failed({ $0.size?.statistics.d90_nm = 118 }) == ["symmetry"])
+    // Quartiles 96.7, 109.0 and 114.7 nm.
+    #expect(
+      try Self.failed({ $0.size?.distribution.numberFraction = [0.1, 0.42, 0.48] })
+        == ["symmetry"])
     #expect(
       try Self.failed({
         $0.size?.statistics.d10_nm = 75

@@ -8,7 +8,7 @@ struct CalibrationTests {
   static func document(
     passed: Bool = true, serial: String? = "24-1", width: Int? = nil
   ) -> CalibrationDocument {
-    let sizes = CalibrationDocument.Sizes(mode_nm: 110, mean_nm: 110, cv: 0.05, main_mean_nm: 110)
+    let sizes = CalibrationDocument.Sizes(mode_nm: 110, mean_nm: 110, cv: 0.05, main_median_nm: 110)
     return CalibrationDocument(
       software: SummaryDocument.Program(name: "nta", version: "0.1.0"), passed: passed,
       criteria: [CalibrationCriterion("tracks", passed ? 2000 : 10, from: 1000)],
