@@ -12,9 +12,9 @@ import Foundation
 struct Bandpass: Sendable {
   /// Sigma of the narrow Gaussian, in px.
   let sigma: Float
-  private let narrow: SymmetricKernel
+  let narrow: SymmetricKernel
   /// Makes the wide Gaussian of the narrow one.
-  private let widening: SymmetricKernel
+  let widening: SymmetricKernel
   /// Response to white noise of unit variance: its standard deviation.
   let noiseGain: Float
 
@@ -34,13 +34,18 @@ struct Bandpass: Sendable {
   private static func noiseGain(_ narrow: SymmetricKernel, _ widening: SymmetricKernel) -> Float {
     let n = unfolded(narrow)
     let w = convolution(n, unfolded(widening))
-    // Sum of squares of n(x) n(y) - w(x) w(y), from the one-dimensional sums.
+    // Between the rows that are filtered the wide Gaussian is the mean of two of them.
+    let between = convolution(w, [0.5, 0, 0.5])
     func overlap(_ a: [Float], _ b: [Float]) -> Float {
       let offset = (b.count - a.count) / 2
-      let sum = a.indices.reduce(Float(0)) { $0 + a[$1] * b[$1 + offset] }
-      return sum * sum
+      return a.indices.reduce(Float(0)) { $0 + a[$1] * b[$1 + offset] }
     }
-    return (overlap(n, n) - 2 * overlap(n, w) + overlap(w, w)).squareRoot()
+    // Sum of squares of n(x) n(y) - w(x) v(y), from the one-dimensional sums.
+    func power(_ v: [Float]) -> Float {
+      overlap(n, n) * overlap(n, n) - 2 * overlap(n, w) * overlap(n, v)
+        + overlap(w, w) * overlap(v, v)
+    }
+    return (0.5 * (power(w) + power(between))).squareRoot()
   }
 
   /// All taps of a kernel, zeros between them.
@@ -63,9 +68,16 @@ struct Bandpass: Sendable {
 
   /// Height of the response at the centre of a Gaussian spot of unit height and sigma `spot`.
   func peakResponse(toSpotOf spot: Float) -> Float {
-    let wideSigma = sigma * Bandpass.wideRatio
-    let s2 = spot * spot
-    return s2 / (s2 + sigma * sigma) - s2 / (s2 + wideSigma * wideSigma)
+    func share(_ taps: [Float]) -> Float {
+      let middle = taps.count / 2
+      let sum = taps.indices.reduce(Float(0)) { sum, i in
+        let distance = Float(i - middle) / spot
+        return sum + taps[i] * exp(-0.5 * distance * distance)
+      }
+      return sum * sum
+    }
+    let n = Bandpass.unfolded(narrow)
+    return share(n) - share(Bandpass.convolution(n, Bandpass.unfolded(widening)))
   }
 
   /// Deviation of the noise in a band-passed image, in grey levels.

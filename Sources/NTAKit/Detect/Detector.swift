@@ -9,7 +9,12 @@ struct Detector: Sendable {
 
   private let scale: LightScale
   private let bandpass: Bandpass
+  /// Response to an ordinary spot of unit height.
+  private let peakResponse: Float
   private var fitter: SpotFitter
+  private var wideSpots: WideSpots
+  private var wideFitter: SpotFitter
+  private var widePeaks: [Peak] = []
   /// Still light in grey levels and in steps.
   private var still: FloatImage
   private var stillSteps: FixedImage
@@ -30,8 +35,13 @@ struct Detector: Sendable {
     self.model = model
     self.scale = scale
     bandpass = Bandpass(sigma: model.sigma_px)
+    peakResponse = bandpass.peakResponse(toSpotOf: model.sigma_px)
     fitter = SpotFitter(
       sigma: model.sigma_px, noise: model.noise, saturation: model.saturation,
+      polarity: scale.polarity)
+    wideSpots = WideSpots(ordinarySigma: model.sigma_px)
+    wideFitter = SpotFitter(
+      sigma: wideSpots.sigma, noise: model.noise, saturation: model.saturation,
       polarity: scale.polarity)
     still = FloatImage(width: width, height: height)
     stillSteps = FixedImage(width: width, height: height)
@@ -51,10 +61,12 @@ struct Detector: Sendable {
     scale.convert(image, less: stillSteps, into: &light)
     bandpass.apply(to: light, into: &filtered, scratch: &scratch)
     let threshold = model.threshold * bandpass.noise(in: filtered, scale)
-    limitHeight = threshold / bandpass.peakResponse(toSpotOf: model.sigma_px)
+    limitHeight = threshold / peakResponse
     localMaxima(
       of: filtered, above: threshold, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
     dropNoiseOfStillLight()
+    wideSpots.separate(
+      light, scale: scale, threshold: model.threshold, peaks: &peaks, wide: &widePeaks)
     byResponse.removeAll(keepingCapacity: true)
     byResponse.append(contentsOf: peaks.indices)
     byResponse.sort { (peaks[$0].response, $1) > (peaks[$1].response, $0) }
@@ -64,9 +76,37 @@ struct Detector: Sendable {
       near.find(around: index, among: peaks, reach: 2 * fitter.radius)
       neighbours.removeAll(keepingCapacity: true)
       for other in near.found { neighbours.append(peaks[other]) }
+      for wide in widePeaks where isNear(wide, peaks[index], reach: 2 * fitter.radius) {
+        neighbours.append(wide)
+      }
       guard let fit = fitter.fit(peaks[index], in: image, still: still, neighbours: neighbours)
       else { continue }
       append(fit, of: index, to: &detections)
+    }
+    fitWideSpots(in: image, into: &detections)
+  }
+
+  private func isNear(_ a: Peak, _ b: Peak, reach: Int) -> Bool {
+    abs(a.x - b.x) <= reach && abs(a.y - b.y) <= reach
+  }
+
+  private mutating func fitWideSpots(
+    in image: borrowing GrayImage, into detections: inout [Detection]
+  ) {
+    for peak in widePeaks {
+      neighbours.removeAll(keepingCapacity: true)
+      let reach = 2 * wideFitter.radius
+      for other in peaks where isNear(other, peak, reach: reach) { neighbours.append(other) }
+      for other in widePeaks where other != peak && isNear(other, peak, reach: reach) {
+        neighbours.append(other)
+      }
+      guard let fit = wideFitter.fit(peak, in: image, still: still, neighbours: neighbours),
+        fit.sigma > model.sigma_px, fit.sigma < 2.9 * wideFitter.sigma
+      else { continue }
+      detections.append(
+        Detection(
+          x: fit.x, y: fit.y, intensity: fit.height, sigma: fit.sigma, variance: fit.variance,
+          isSaturated: fit.isSaturated))
     }
   }
 

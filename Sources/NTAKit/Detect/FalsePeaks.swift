@@ -15,7 +15,9 @@ enum FalsePeaks {
   ///
   /// - Parameters:
   ///   - lights: frames with bright spots up, still light removed.
+  ///   - scale: how their light is held.
   ///   - sigma: width of a spot, px.
+  /// - Returns: a height from 4.5 to 9.
   static func threshold(_ lights: [FixedImage], scale: LightScale, sigma: Float) -> Float {
     let bandpass = Bandpass(sigma: sigma)
     let reach = Int((8 * sigma).rounded(.up))

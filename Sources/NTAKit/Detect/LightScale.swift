@@ -18,7 +18,11 @@ struct LightScale: Sendable, Equatable {
   /// Largest magnitude of light in steps: sums of two values still fit 16 bits.
   static let limit: Int32 = 16_383
 
+  /// A scale for one recording.
+  ///
   /// - Parameters:
+  ///   - polarity: which way up spots are.
+  ///   - whiteLevel: the largest sample.
   ///   - noise: standard deviation of a pixel, in grey levels, >= 0.
   ///   - typical: a typical sample.
   init(polarity: Polarity, whiteLevel: UInt16, noise: Float, typical: UInt16) {
@@ -47,9 +51,7 @@ struct LightScale: Sendable, Equatable {
     polarity == .bright ? Float(sample) : Float(whiteLevel) - Float(sample)
   }
 
-  /// Writes the light of `image`, less `still`, into `result`.
-  ///
-  /// - Parameter still: in steps, of the size of `result`.
+  /// Writes the light of `image`, less `still`, into `result`, all of one size and in steps.
   func convert(
     _ image: borrowing GrayImage, less still: borrowing FixedImage, into result: inout FixedImage
   ) {

@@ -17,6 +17,7 @@ struct Peak: Sendable, Equatable {
 ///   - image: light in steps.
 ///   - threshold: in grey levels.
 ///   - stepsPerLevel: what makes grey levels of steps.
+///   - peaks: replaced by what is found.
 func localMaxima(
   of image: borrowing FixedImage, above threshold: Float, stepsPerLevel: Float,
   into peaks: inout [Peak]

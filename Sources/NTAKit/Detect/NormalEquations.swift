@@ -25,6 +25,28 @@ struct NormalEquations: Sendable {
     return z
   }
 
+  /// `gᵀ (JᵀWJ)⁻¹ g` for each row `g` of slopes: times its weight, how much a sample draws the fit
+  /// to itself.
+  func leverages(of rows: [InlineArray<5, Float>]) -> [Float]? {
+    guard let factor = factor(damping: 0) else { return nil }
+    return rows.map { row in
+      var z = row
+      var sum = z[0] * z[0] * factor.inverse[0]
+      for i in 1..<5 {
+        for k in 0..<i { z[i] -= factor.lower[i * 5 + k] * z[k] }
+        sum += z[i] * z[i] * factor.inverse[i]
+      }
+      return sum
+    }
+  }
+
+  /// Adds one sample.
+  mutating func add(slopes g: InlineArray<5, Float>, weight: Float) {
+    for i in 0..<5 {
+      for j in i..<5 { matrix[NormalEquations.packed(i, j)] += weight * g[i] * g[j] }
+    }
+  }
+
   /// Variances of the last two parameters: the last two diagonal elements of the inverse.
   func lastVariances() -> (Float, Float)? {
     guard let factor = factor(damping: 0) else { return nil }

@@ -5,7 +5,7 @@ struct PeakNeighbours: Sendable {
 
   /// Finds the peaks within `reach` rows and columns of peak `index`, itself left out.
   ///
-  /// - Parameter peaks: in reading order.
+  /// The peaks are in reading order.
   mutating func find(around index: Int, among peaks: [Peak], reach: Int) {
     found.removeAll(keepingCapacity: true)
     let centre = peaks[index]

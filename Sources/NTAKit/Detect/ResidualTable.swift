@@ -9,24 +9,43 @@ struct ResidualTable: Sendable {
   private static let samplesPerClass = 4000
 
   /// Adds the pixels within `radius` of a fit to `image`, less its still light.
+  ///
+  /// A fit goes nearer to its pixels than the truth does, most of all to the few bright ones: a
+  /// square is on average (1 - leverage) times the variance, and is corrected by that.
   mutating func add(
     _ fit: SpotFit, in image: borrowing GrayImage, still: borrowing FloatImage, scale: LightScale,
-    radius: Int
+    noise: NoiseModel, radius: Int
   ) {
     let centreX = Int(fit.x.rounded())
     let centreY = Int(fit.y.rounded())
     let inverse = 1 / (fit.sigma * fit.sigma)
+    var slopes: [InlineArray<5, Float>] = []
+    var samples: [(signal: Float, square: Float)] = []
+    var equations = NormalEquations()
     for y in max(0, centreY - radius)...min(image.height - 1, centreY + radius) {
       for x in max(0, centreX - radius)...min(image.width - 1, centreX + radius) {
         let dx = Float(x) - fit.x
         let dy = Float(y) - fit.y
-        let signal = fit.height * expf(-0.5 * (dx * dx + dy * dy) * inverse)
+        let r2 = dx * dx + dy * dy
+        // The fit saw a disc.
+        guard r2 <= Float(radius * radius + radius) else { continue }
+        let shape = expf(-0.5 * r2 * inverse)
+        let signal = fit.height * shape
         let residual = scale.light(image[x, y]) - still[x, y] - fit.ground - signal
-        let k = min(max(Int((log2f(max(signal, 0.5)) + 1).rounded(.down)), 0), Self.classCount - 1)
-        guard squares[k].count < Self.samplesPerClass else { continue }
-        squares[k].append(residual * residual)
-        signals[k] += signal
+        samples.append((signal, residual * residual))
+        slopes.append([1, shape, shape * r2, shape * dx, shape * dy])
+        equations.add(slopes: slopes[slopes.count - 1], weight: 1 / noise.variance(at: signal))
       }
+    }
+    guard let leverages = equations.leverages(of: slopes) else { return }
+    for (sample, leverage) in zip(samples, leverages) {
+      let left = 1 - leverage / noise.variance(at: sample.signal)
+      guard left > 0.2 else { continue }
+      let octave = (log2f(max(sample.signal, 0.5)) + 1).rounded(.down)
+      let k = min(max(Int(octave), 0), Self.classCount - 1)
+      guard squares[k].count < Self.samplesPerClass else { continue }
+      squares[k].append(sample.square / left)
+      signals[k] += sample.signal
     }
   }
 

@@ -1,4 +1,4 @@
-/// Middle value; the mean of the two middle ones of an even count. 0 for none.
+/// Middle value, or the mean of the two middle ones of an even count; 0 for none.
 func median<Value: BinaryFloatingPoint>(of values: [Value]) -> Value {
   guard !values.isEmpty else { return 0 }
   let sorted = values.sorted()

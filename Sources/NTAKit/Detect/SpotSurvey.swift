@@ -21,6 +21,7 @@ enum SpotSurvey {
   ///   - frames: at least 1 frame, all of one size.
   ///   - still: what does not move in them, in grey levels.
   ///   - scale: how their light is held.
+  /// - Returns: the model; its `spotCount` is 0 when the width is a guess.
   static func measure(
     frames: [GrayImage], still: borrowing FloatImage, scale: LightScale
   ) -> SpotModel {
@@ -126,7 +127,8 @@ enum SpotSurvey {
           !fit.isSaturated, abs(fit.x - Float(peak.x)) < 1, abs(fit.y - Float(peak.y)) < 1
         else { continue }
         sigmas.append(fit.sigma)
-        residuals.add(fit, in: frame, still: still, scale: scale, radius: fitter.radius)
+        residuals.add(
+          fit, in: frame, still: still, scale: scale, noise: model.noise, radius: fitter.radius)
       }
     }
     return (sigmas, residuals)

@@ -21,7 +21,7 @@ struct StillLight: Sendable {
 
   /// Learns the quartiles of a block of frames, from `sampleCount` of them spread evenly.
   ///
-  /// - Parameter block: at least one frame. Fewer than eight tell nothing of what is still.
+  /// The block has at least one frame; fewer than eight tell nothing of what is still.
   init(of block: ArraySlice<GrayImage>, scale: LightScale) {
     let first = block[block.startIndex]
     width = first.width
@@ -62,7 +62,7 @@ struct StillLight: Sendable {
       forEachAbove(threshold, inRow: y, of: filtered) { x in
         let around =
           surroundings
-          ?? BoxBlur(radius: max(2, Int((4 * spotSigma).rounded()))).means(of: low)
+          ?? StillLight.ringMeans(of: low, inner: reach, outer: 2 * reach + 1)
         surroundings = around
         let excess = Int32(low[x, y]) - Int32(around[x, y])
         let range = Int32(high[x, y]) - Int32(low[x, y])
@@ -77,6 +77,29 @@ struct StillLight: Sendable {
       }
     }
     return result
+  }
+
+  /// Means over a square frame around each pixel, which leaves out what stands in its middle.
+  private static func ringMeans(
+    of image: borrowing FixedImage, inner: Int, outer: Int
+  ) -> FixedImage {
+    let middle = BoxBlur(radius: inner).means(of: image)
+    var ring = BoxBlur(radius: outer).means(of: image)
+    for y in 0..<image.height {
+      for x in 0..<image.width {
+        func pixels(_ radius: Int) -> Int32 {
+          let columns = min(x + radius, image.width - 1) - max(x - radius, 0) + 1
+          let rows = min(y + radius, image.height - 1) - max(y - radius, 0) + 1
+          return Int32(columns * rows)
+        }
+        let (few, many) = (pixels(inner), pixels(outer))
+        guard many > few else { continue }
+        let i = y * image.stride + x
+        let sum = many * Int32(ring.pixels[i]) - few * Int32(middle.pixels[i])
+        ring.pixels[i] = Int16(clamping: sum / (many - few))
+      }
+    }
+    return ring
   }
 
   /// Calls `body` with the columns of a row in which `image` is above `threshold`.

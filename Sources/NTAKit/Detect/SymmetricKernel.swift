@@ -35,9 +35,7 @@ struct SymmetricKernel: Sendable {
 
   /// Filters `out.count` samples of `source`, a multiple of 32.
   ///
-  /// - Parameter start: where in `source` the samples of tap k, of -taps+1...taps-1, begin.
-  ///
-  /// Magnitudes stay below those of `source`, which must be at most ``LightScale/limit``.
+  /// `start` tells where in `source` the samples of tap k, of -taps+1...taps-1, begin. Magnitudes stay below those of `source`, which must be at most ``LightScale/limit``.
   @inline(__always)
   func filter(
     _ source: Span<Int16>, into out: inout MutableSpan<Int16>, start: (Int) -> Int

@@ -5,8 +5,8 @@ enum TemporalNoise {
 
   /// Variance of a pixel, in grey levels squared; never less than rounding leaves.
   ///
-  /// - Parameter frames: at least one, all of one size. Of a single one the spread of its pixels
-  ///   has to do.
+  /// There is at least one frame, all are of one size. Of a single one the spread of its pixels
+  /// has to do.
   static func variance(of frames: [GrayImage]) -> Float {
     let pixelCount = frames[0].pixels.count
     let step = max(1, pixelCount / sampleCount) | 1

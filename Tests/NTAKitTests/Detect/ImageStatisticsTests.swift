@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import NTAKit
+
+@Suite("Image statistics")
+struct ImageStatisticsTests {
+  @Test("The robust deviation is that of the bulk", arguments: [2.0, 40, 700, 6000])
+  func robustDeviation(deviation: Double) {
+    var generator = SeededGenerator(seed: 31)
+    var image = FixedImage(width: 130, height: 90)
+    for i in image.pixels.indices {
+      image.pixels[i] = Int16((deviation * generator.normal()).rounded())
+    }
+    // A fiftieth of the pixels are bright: they move the quartiles by 0.025 deviations at most.
+    for i in stride(from: 0, to: image.pixels.count, by: 50) { image.pixels[i] = 16_000 }
+    // The quartile distance of n normal numbers scatters by 1.57 / sqrt(n) / 1.349.
+    let bound = 4 * 1.17 / 7000.0.squareRoot() + 0.04
+    #expect(abs(Double(image.robustDeviation) / deviation - 1) < bound)
+  }
+
+  @Test("An even image has no deviation to speak of")
+  func even() {
+    var image = FixedImage(width: 40, height: 30)
+    for i in image.pixels.indices { image.pixels[i] = 500 }
+    #expect(image.robustDeviation < 1)
+  }
+
+  @Test("Box means agree with plain sums", arguments: [1, 2, 5])
+  func boxMeans(radius: Int) {
+    var generator = SeededGenerator(seed: 32)
+    var image = FixedImage(width: 41, height: 17)
+    for i in image.pixels.indices { image.pixels[i] = Int16(generator.uniform(-900, 16_000)) }
+    let means = BoxBlur(radius: radius).means(of: image)
+    for y in 0..<image.height {
+      for x in 0..<image.width {
+        var sum = 0.0
+        var count = 0.0
+        for v in max(0, y - radius)...min(image.height - 1, y + radius) {
+          for u in max(0, x - radius)...min(image.width - 1, x + radius) {
+            sum += Double(image[u, v])
+            count += 1
+          }
+        }
+        #expect(abs(Double(means[x, y]) - sum / count) <= 1.01)
+      }
+    }
+  }
+
+  @Test("The camera's limit is seen where samples pile up, and only there")
+  func saturation() {
+    var drawing = DrawnFrames(width: 75, height: 41, seed: 33)
+    drawing.background = 100
+    let quiet = drawing.frame([])
+    #expect(Saturation.level(of: [quiet]) == .infinity)
+    var clipped = quiet
+    for i in 40..<60 { clipped.pixels[i] = 235 }
+    #expect(Saturation.level(of: [quiet, clipped]) == 235)
+    // Three pixels at the top are no pile, and a slope of levels is none either.
+    var few = quiet
+    for i in 40..<43 { few.pixels[i] = 235 }
+    #expect(Saturation.level(of: [few]) == .infinity)
+    var slope = quiet
+    for i in 0..<40 { slope.pixels[i] = 210 + UInt16(i % 10) }
+    #expect(Saturation.level(of: [slope]) == .infinity)
+  }
+
+  @Test("Noise from frame to frame is measured below a grey level", arguments: [1.0, 3, 12])
+  func temporalNoise(noise: Double) {
+    var drawing = DrawnFrames(width: 160, height: 120, seed: 34)
+    drawing.background = 100
+    drawing.readNoise = noise
+    let frames = (0..<6).map { _ in drawing.frame([]) }
+    let variance = Double(TemporalNoise.variance(of: frames))
+    #expect(abs(variance / drawing.floor - 1) < 0.12)
+  }
+}
