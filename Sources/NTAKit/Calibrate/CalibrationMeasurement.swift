@@ -11,6 +11,10 @@ struct CalibrationMeasurement {
   /// Relative change of the pixel size below which it is found.
   private static let tolerance = 2e-4
 
+  /// Relative standard deviation that the method itself adds to the pixel size: what simulated runs
+  /// of known pixel size scatter by beyond their own interval; see docs/calibration.md.
+  static let methodDeviation = 0.005
+
   /// What the rounds arrive at.
   struct Solution {
     var before: RunResult
@@ -41,10 +45,15 @@ struct CalibrationMeasurement {
     let pixel = settings.pixelSize_um.value
     let median = BeadPopulation.median_nm(final)
     let interval = final.intervals.mainMedian_nm ?? median...median
+    let method = 1.96 * Self.methodDeviation
+    func half(_ end: Double) -> Double {
+      let own = (end / median).squareRoot() - 1
+      return pixel * (own * own + method * method).squareRoot()
+    }
     return Solution(
       before: before, after: after,
-      interval_um: pixel * min((interval.lowerBound / median).squareRoot(), 1)...pixel
-        * max((interval.upperBound / median).squareRoot(), 1))
+      interval_um: pixel - half(min(interval.lowerBound, median))...pixel
+        + half(max(interval.upperBound, median)))
   }
 
   private func measured(
