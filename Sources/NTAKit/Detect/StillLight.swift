@@ -66,8 +66,7 @@ struct StillLight: Sendable {
         surroundings = around
         let excess = Int32(low[x, y]) - Int32(around[x, y])
         let range = Int32(high[x, y]) - Int32(low[x, y])
-        // Shot noise widens the quartiles of bright dirt a little; a passing particle far more.
-        guard excess > 0, range < 3 * typicalRange + excess * 2 / 5 else { return }
+        guard excess > 0, isSteady(range, excess, typicalRange) else { return }
         for v in max(0, y - reach)...min(height - 1, y + reach) {
           for u in max(0, x - reach)...min(width - 1, x + reach) {
             let middle = (Int32(low[u, v]) + Int32(high[u, v]) - typicalRange) / 2
@@ -77,6 +76,18 @@ struct StillLight: Sendable {
       }
     }
     return result
+  }
+
+  /// True when a pixel changes no more than noise makes still light change.
+  ///
+  /// Twice the quartile distance of the dark pixels, widened by the light's own shot noise (an
+  /// electron a grey level doubles the variance at some ten grey levels), and a tenth for a
+  /// flickering lamp. A particle that hovers over a place for the whole clip lifts its lower
+  /// quartile, too, but the upper one by far more; taking part of it away would push it outwards.
+  private func isSteady(_ range: Int32, _ excess: Int32, _ typicalRange: Int32) -> Bool {
+    let levels = Float(excess) / scale.stepsPerLevel
+    let noise = 2 * Float(typicalRange) * (1 + 0.1 * levels).squareRoot()
+    return Float(range) < noise + 0.1 * Float(excess)
   }
 
   /// Means over a square frame around each pixel, which leaves out what stands in its middle.
@@ -109,7 +120,8 @@ struct StillLight: Sendable {
   ) {
     let row = image.pixels.span.extracting(y * image.stride..<(y + 1) * image.stride)
     let bars = SIMD8(repeating: threshold)
-    for run in 0..<row.count / 8 where any(eight(row, run &* 8) .> bars) {
+    // Padding after the last column may span whole runs of eight.
+    for run in 0..<min(row.count, width + 7) / 8 where any(eight(row, run &* 8) .> bars) {
       for x in run * 8..<min(run * 8 + 8, width) where row[x] > threshold { body(x) }
     }
   }
