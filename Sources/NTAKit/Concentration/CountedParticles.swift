@@ -51,7 +51,8 @@ struct CountedParticles: Sendable {
     return ConcentrationResult(
       measured_per_mL: measured, sample_per_mL: sample,
       interval95_per_mL: sample * exp(-1.96 * relative)...sample * exp(1.96 * relative),
-      dilution: dilution, method: volume.method, depth_um: meanDepth_um)
+      dilution: dilution, method: volume.method, depth_um: meanDepth_um,
+      slabWidth_um: volume.slabWidth_um)
   }
 
   /// Standard error of the mean count: what the positions scatter by, at least Poisson's.

@@ -36,7 +36,8 @@ struct MeasuredYield: Sendable {
       ObservedVolume(
         area_um2: observations.compactMap(\.area_um2).first, stated: settings.depth_um,
         perFrame: corrected.estimate.perFrame, relativeDepth: $0.relativeDepth,
-        width_um: corrected.width_um)
+        width_um: corrected.width_um,
+        calibratedWidth_um: settings.calibration?.slabWidth_um)
     }
     let count = CountedParticles(
       tracks: tracks, weights: counted.weights, observations: observations, positions: positions,

@@ -54,6 +54,10 @@ public struct SizeIntervals: Sendable, Equatable {
   public var d50_nm: ClosedRange<Double>
   /// Interval of D90.
   public var d90_nm: ClosedRange<Double>
+  /// Interval of the median of the particles around the mode, if it was resampled.
+  public var mainMedian_nm: ClosedRange<Double>?
+  /// Interval of the share of the particles from 30 to 150 nm, if it was resampled.
+  public var share30To150: ClosedRange<Double>?
 }
 
 /// One peak of a distribution.
@@ -84,6 +88,8 @@ public struct ConcentrationResult: Sendable, Equatable {
   public var method: Method
   /// Mean depth of the observed volume.
   public var depth_um: Double
+  /// Half-width of the slab: brightness falls as `exp(-2 z²/w²)` away from the focus.
+  public var slabWidth_um: Double?
 }
 
 /// Counts and quality of the tracks of a run.
