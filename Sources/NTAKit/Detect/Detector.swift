@@ -65,6 +65,7 @@ struct Detector: Sendable {
     localMaxima(
       of: filtered, above: threshold, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
     dropNoiseOfStillLight()
+    Plateaus.merge(&peaks, in: image, saturation: fitter.saturation, reach: 2 * fitter.radius)
     wideSpots.separate(
       light, scale: scale, threshold: model.threshold, peaks: &peaks, wide: &widePeaks)
     byResponse.removeAll(keepingCapacity: true)

@@ -57,8 +57,19 @@ struct SpotFitter: Sendable {
   ) -> SpotFit? {
     window.copy(
       peak, image, still, polarity, saturation: saturation, neighbours: neighbours)
+    guard window.saturated > 0 else { return leastSquares(peak, from: start(peak)) }
+    guard let clipped = window.saturatedSpot(saturation: saturation, sigma: sigma) else {
+      return nil
+    }
+    let start = SpotParameters(
+      x: clipped.x, y: clipped.y, height: max(clipped.height, 1e-3), sigma: sigma,
+      ground: window.groundLevel)
+    return settled(leastSquares(peak, from: start), at: peak, clipped)
+  }
+
+  private mutating func leastSquares(_ peak: Peak, from start: SpotParameters) -> SpotFit? {
     guard window.count >= Self.fewestPixels else { return nil }
-    var p = start(peak)
+    var p = start
     var damping: Float = 1e-3
     var current = evaluate(p)
     swap(&weights, &trialWeights)
@@ -99,8 +110,24 @@ struct SpotFitter: Sendable {
   private func start(_ peak: Peak) -> SpotParameters {
     let ground = window.groundLevel
     return SpotParameters(
-      x: peak.shiftX, y: peak.shiftY, height: max(window.highest - ground, 1e-3),
-      sigma: window.saturated > 0 ? sigma * 1.3 : sigma, ground: ground)
+      x: peak.shiftX, y: peak.shiftY, height: max(window.highest - ground, 1e-3), sigma: sigma,
+      ground: ground)
+  }
+
+  /// A saturated spot whose flanks led the fit astray is where the centroid of its light is.
+  private func settled(
+    _ fit: SpotFit?, at peak: Peak, _ clipped: SpotWindow.SaturatedSpot
+  ) -> SpotFit {
+    if let fit {
+      let off = max(
+        abs(fit.x - Float(peak.x) - clipped.x), abs(fit.y - Float(peak.y) - clipped.y))
+      let isSound = off < 0.3 * sigma && fit.sigma > 0.6 * sigma && fit.sigma < 2 * sigma
+      if isSound { return fit }
+    }
+    // A tenth of a pixel: what rounding the plateau's rim to whole pixels leaves.
+    return SpotFit(
+      x: Float(peak.x) + clipped.x, y: Float(peak.y) + clipped.y, height: clipped.height,
+      sigma: sigma, ground: window.groundLevel, variance: 0.01, chiSquare: 1, isSaturated: true)
   }
 
   /// The sums at `p`, with its own weights, which are left in `trialWeights`.

@@ -94,6 +94,11 @@ struct SpotWindow: Sendable {
     }
   }
 
+  /// True for a pixel of the disc at the camera's limit.
+  func isSaturated(_ group: Int, _ lane: Int, _ saturation: Float) -> Bool {
+    whole[group][lane] > 0 && samples[group][lane] + ground[group][lane] >= saturation
+  }
+
   private mutating func copyAtBorder(
     _ peak: Peak, _ image: borrowing GrayImage, _ still: borrowing FloatImage
   ) {

@@ -109,7 +109,8 @@ struct StillLight: Sendable {
   ) {
     let row = image.pixels.span.extracting(y * image.stride..<(y + 1) * image.stride)
     let bars = SIMD8(repeating: threshold)
-    for run in 0..<row.count / 8 where any(eight(row, run &* 8) .> bars) {
+    // Padding after the last column may span whole runs of eight.
+    for run in 0..<min(row.count, width + 7) / 8 where any(eight(row, run &* 8) .> bars) {
       for x in run * 8..<min(run * 8 + 8, width) where row[x] > threshold { body(x) }
     }
   }

@@ -61,14 +61,22 @@ struct PositionSelection: Sendable {
       }
     }
     look(.outlierSize, { $0.d50_nm }, { max($0.d50RelativeError, 0.03) })
-    look(.outlierCount, { $0.particlesPerFrame }, { f in
-      // A particle stays for many frames: the number of independent ones is of the order of a
-      // frame's content.
-      max(1 / max(f.particlesPerFrame, 1).squareRoot(), 0.05)
-    })
-    look(.outlierIntensity, { $0.meanIntensity }, { f in
-      max(1 / Double(max(f.tracks, 1)).squareRoot(), 0.1)
-    })
+    let typicalCount = median(of: used.map { facts[$0].particlesPerFrame })
+    look(
+      .outlierCount, { $0.particlesPerFrame },
+      { f in
+        // A particle stays for many frames: the number of independent ones is of the order of a
+        // frame's content. Between what is here and what is usual, so that a position is not excused
+        // by having next to nothing: the geometric mean makes ln(n / m) over its error equal to
+        // 2 (sqrt(n) - sqrt(m)), the stable scale of Poisson numbers, to first order.
+        let count = (max(f.particlesPerFrame, 1) * max(typicalCount, 1)).squareRoot()
+        return max(1 / count.squareRoot(), 0.05)
+      })
+    look(
+      .outlierIntensity, { $0.meanIntensity },
+      { f in
+        max(1 / Double(max(f.tracks, 1)).squareRoot(), 0.1)
+      })
     return worst.map { ($0.index, $0.reason) }
   }
 }

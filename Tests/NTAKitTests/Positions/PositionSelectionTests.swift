@@ -81,7 +81,7 @@ struct PositionSelectionTests {
     Self.expectOnly(nil, facts)
   }
 
-  @Test("An outlier of count, to either side", arguments: [0.2, 6])
+  @Test("An outlier of count, to either side", arguments: [0.03, 0.1, 0.2, 6, 40])
   func outlierCount(factor: Double) {
     Self.expectOnly(.outlierCount, Self.run { $0.particlesPerFrame *= factor })
   }

@@ -15,7 +15,7 @@ struct DistributionEstimateTests {
   func beads() throws {
     let tracks = DrawnTracks.sized(
       1000, seed: 131, diameter_nm: DrawnTracks.beads(110, cv: 0.05))
-    let estimate = DistributionEstimate(tracks, grid: DrawnTracks.grid)
+    let estimate = DrawnTracks.estimate(tracks)
     let s = try #require(Self.distribution(estimate).statistics)
     // A track's error is 0.19 in ln d: over 1000 of them 0.6 %. Raw, the CV is 20 %.
     #expect(abs(s.mean_nm / 110 - 1) < 4 * 0.006)
@@ -31,7 +31,7 @@ struct DistributionEstimateTests {
     let tracks = DrawnTracks.sized(1500, seed: 132) { generator in
       (generator.uniform() < 0.5 ? 100 : 100 * ratio) * (1 + 0.03 * generator.normal())
     }
-    let estimate = DistributionEstimate(tracks, grid: DrawnTracks.grid)
+    let estimate = DrawnTracks.estimate(tracks)
     let peaks = Self.distribution(estimate).peaks(concentration_per_mL: nil)
       .sorted { $0.diameter_nm < $1.diameter_nm }
     try #require(peaks.count == 2, "\(peaks)")
@@ -45,7 +45,7 @@ struct DistributionEstimateTests {
     let sigma = 0.25
     let tracks = DrawnTracks.sized(
       1000, seed: 133, diameter_nm: DrawnTracks.lognormal(median_nm: 110, sigma: sigma))
-    let estimate = DistributionEstimate(tracks, grid: DrawnTracks.grid)
+    let estimate = DrawnTracks.estimate(tracks)
     let s = try #require(Self.distribution(estimate).statistics)
     // Spread and error together are 0.32 in ln d: 1 % over 1000 tracks.
     #expect(abs(s.d50_nm / 110 - 1) < 0.04)
@@ -63,8 +63,8 @@ struct DistributionEstimateTests {
         400, seed: seed, diameter_nm: DrawnTracks.beads(110, cv: 0.02))
       let broad = DrawnTracks.sized(
         400, seed: seed, diameter_nm: DrawnTracks.lognormal(median_nm: 110, sigma: 0.3))
-      let narrow = DistributionEstimate(beads, grid: DrawnTracks.grid).bandwidth
-      let wide = DistributionEstimate(broad, grid: DrawnTracks.grid).bandwidth
+      let narrow = DrawnTracks.estimate(beads).bandwidth
+      let wide = DrawnTracks.estimate(broad).bandwidth
       #expect(narrow <= 0.13, "seed \(seed)")
       #expect(wide >= 0.13, "seed \(seed)")
       #expect(wide > narrow, "seed \(seed)")
@@ -78,7 +78,7 @@ struct DistributionEstimateTests {
     tracks += DrawnTracks.sized(
       600, frames: 20, seed: 138, diameter_nm: { _ in 240 })
     let distribution = Self.distribution(
-      DistributionEstimate(tracks, grid: DrawnTracks.grid))
+      DrawnTracks.estimate(tracks))
     #expect(abs(distribution.share(in: 5...140) - 0.5) < 0.03)
   }
 
@@ -86,10 +86,10 @@ struct DistributionEstimateTests {
   func resamples() throws {
     let tracks = DrawnTracks.sized(
       300, observations: 6, seed: 139, diameter_nm: DrawnTracks.beads(110, cv: 0.05))
-    let estimate = DistributionEstimate(tracks, grid: DrawnTracks.grid)
-    let first = estimate.resampled(count: 40, seed: 5)
-    #expect(first == estimate.resampled(count: 40, seed: 5))
-    #expect(first != estimate.resampled(count: 40, seed: 6))
+    let estimate = DrawnTracks.estimate(tracks)
+    let first = DrawnTracks.resampled(tracks, estimate, count: 40, seed: 5)
+    #expect(first == DrawnTracks.resampled(tracks, estimate, count: 40, seed: 5))
+    #expect(first != DrawnTracks.resampled(tracks, estimate, count: 40, seed: 6))
     func mean(_ shares: [Double]) -> Double {
       zip(shares, DrawnTracks.grid.centres_nm).reduce(0) { $0 + $1.0 * $1.1 }
     }
@@ -100,11 +100,18 @@ struct DistributionEstimateTests {
     for shares in first { #expect(abs(shares.reduce(0, +) - 1) < 1e-9) }
   }
 
-  @Test("Dividing by the chance to be seen, shares still sum to one")
-  func number() {
-    let number = DistributionEstimate.number(perFrame: [0.2, 0.3, 0.5], chance: [1, 3, 0])
-    #expect(abs(number[0] - 2.0 / 3) < 1e-12 && abs(number[1] - 1.0 / 3) < 1e-12)
-    #expect(number[2] == 0)
-    #expect(DistributionEstimate.number(perFrame: [0, 0], chance: [1, 1]) == [0, 0])
+  @Test("What is seen over twice the depth is half as much in the sample")
+  func chance() {
+    let tracks = DrawnTracks.sized(300, seed: 140) { $0.uniform() < 0.5 ? 80 : 240 }
+    let grid = DrawnTracks.grid
+    let estimate = DistributionEstimate(
+      DrawnTracks.curves(tracks), weights: tracks.map { Double($0.frames) },
+      chance: grid.centres_nm.map { $0 < 140 ? 1 : 2 }, grid: grid)
+    let seen = Self.distribution(estimate).share(in: 5...140)
+    let number = SizeDistribution(grid: grid, shares: estimate.number).share(in: 5...140)
+    #expect(abs(estimate.number.reduce(0, +) - 1) < 1e-9)
+    // Of 300 tracks half are small, to 4 standard errors; p seen are p / (p + (1 - p) / 2) in all.
+    #expect(abs(seen - 0.5) < 4 * 0.029 + 0.01)
+    #expect(abs(number - seen / (seen + (1 - seen) / 2)) < 1e-6)
   }
 }

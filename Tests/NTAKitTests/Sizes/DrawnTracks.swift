@@ -44,4 +44,26 @@ enum DrawnTracks {
     TrackCurves(
       curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion), nodeCount: grid.count)
   }
+
+  /// Every size seen over the same depth.
+  static let evenChance = [Double](repeating: 1, count: grid.count)
+
+  static func estimator(_ curves: TrackCurves) -> MixtureEstimator {
+    MixtureEstimator(curves: curves, chance: evenChance, spacing: grid.spacing)
+  }
+
+  /// The distribution behind tracks that weigh by their frames.
+  static func estimate(_ tracks: [SizedTrack]) -> DistributionEstimate {
+    DistributionEstimate(
+      curves(tracks), weights: tracks.map { Double($0.frames) }, chance: evenChance, grid: grid)
+  }
+
+  /// Distributions of resampled runs.
+  static func resampled(
+    _ tracks: [SizedTrack], _ estimate: DistributionEstimate, count: Int, seed: UInt64
+  ) -> [[Double]] {
+    Resampling.draws(groups: tracks.map(\.observation), count: count, seed: seed).map { drawn in
+      estimate.perFrame(weights: zip(drawn, tracks).map { $0 * Double($1.frames) })
+    }
+  }
 }

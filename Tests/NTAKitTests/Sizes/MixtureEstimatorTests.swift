@@ -12,15 +12,19 @@ struct MixtureEstimatorTests {
     let tracks = DrawnTracks.sized(
       150, seed: 121, diameter_nm: DrawnTracks.lognormal(median_nm: 110, sigma: 0.25))
     let curves = DrawnTracks.curves(tracks)
-    let estimator = MixtureEstimator(curves: curves, spacing: Self.grid.spacing)
+    let estimator = DrawnTracks.estimator(curves)
     let matrix = estimator.smoothedCurves(bandwidth: bandwidth)
     let weights = curves.groupWeights([Double](repeating: 1, count: tracks.count))
+    func logLikelihood(_ heights: [Float]) -> Double {
+      zip(estimator.logDensities(matrix: matrix, heights: heights), weights)
+        .reduce(0) { $0 + $1.0 * Double($1.1) }
+    }
     var heights: [Float] = []
     var last = -Double.infinity
     for _ in 0..<60 {
       heights = estimator.heights(
         matrix: matrix, weights: weights, start: heights, iterations: 1)
-      let now = estimator.logLikelihood(matrix: matrix, weights: weights, heights: heights)
+      let now = logLikelihood(heights)
       // Single-precision sums over 150 tracks.
       #expect(now >= last - 1e-4)
       last = now
@@ -34,8 +38,8 @@ struct MixtureEstimatorTests {
     for i in skew.indices { skew[i] /= sum }
     let other = estimator.heights(
       matrix: matrix, weights: weights, start: skew, iterations: 3000)
-    let a = estimator.logLikelihood(matrix: matrix, weights: weights, heights: even)
-    let b = estimator.logLikelihood(matrix: matrix, weights: weights, heights: other)
+    let a = logLikelihood(even)
+    let b = logLikelihood(other)
     #expect(abs(a - b) < 0.05, "\(a) \(b)")
     #expect(a >= last - 0.05)
   }
@@ -44,8 +48,7 @@ struct MixtureEstimatorTests {
   func kernel(bandwidth: Double) throws {
     let tracks = DrawnTracks.sized(
       40, seed: 122, diameter_nm: DrawnTracks.beads(110, cv: 0.02))
-    let estimator = MixtureEstimator(
-      curves: DrawnTracks.curves(tracks), spacing: Self.grid.spacing)
+    let estimator = DrawnTracks.estimator(DrawnTracks.curves(tracks))
     let width =
       estimator.smoothedCurves(bandwidth: bandwidth).count
       / DrawnTracks.curves(tracks).groupCount
@@ -79,7 +82,7 @@ struct MixtureEstimatorTests {
     #expect(grouped.groupCount < tracks.count / 3)
     let bandwidth = 0.045
     func shares(_ curves: TrackCurves) -> [Double] {
-      let estimator = MixtureEstimator(curves: curves, spacing: Self.grid.spacing)
+      let estimator = DrawnTracks.estimator(curves)
       let heights = estimator.heights(
         matrix: estimator.smoothedCurves(bandwidth: bandwidth),
         weights: curves.groupWeights([Double](repeating: 1, count: tracks.count)),

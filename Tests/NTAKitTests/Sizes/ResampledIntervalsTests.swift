@@ -59,10 +59,10 @@ struct ResampledIntervalsTests {
       let tracks = DrawnTracks.sized(
         100, frames: 20, observations: 5, seed: 150 + UInt64(trial),
         diameter_nm: DrawnTracks.lognormal(median_nm: 110, sigma: 0.2))
-      let estimate = DistributionEstimate(tracks, grid: DrawnTracks.grid)
+      let estimate = DrawnTracks.estimate(tracks)
       let distribution = SizeDistribution(grid: DrawnTracks.grid, shares: estimate.perFrame)
       let intervals = ResampledIntervals(
-        estimate.resampled(count: 50, seed: 1), grid: DrawnTracks.grid,
+        DrawnTracks.resampled(tracks, estimate, count: 50, seed: 1), grid: DrawnTracks.grid,
         around: try #require(distribution.statistics))
       if intervals.sizes.mean_nm.contains(110 * exp(0.02)) { held += 1 }
     }

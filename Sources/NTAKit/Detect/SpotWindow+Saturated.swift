@@ -1,0 +1,42 @@
+import Foundation
+
+extension SpotWindow {
+  /// Where a saturated spot is, and how high it must have been.
+  struct SaturatedSpot: Sendable {
+    /// Centre from the peak's pixel: the centroid of the light as recorded, plateau included.
+    ///
+    /// Clipping a round spot leaves it round, so that its centroid is where it was.
+    var x: Float
+    var y: Float
+    /// Height of a Gaussian that is above the camera's limit on as many pixels.
+    var height: Float
+  }
+
+  /// Looks at a window with saturated pixels; nil when the light in it is no more than the ground.
+  ///
+  /// - Parameters:
+  ///   - saturation: grey level of saturated samples.
+  ///   - sigma: width of an ordinary spot, px.
+  func saturatedSpot(saturation: Float, sigma: Float) -> SaturatedSpot? {
+    let level = groundLevel
+    var light: Float = 0
+    var sumX: Float = 0
+    var sumY: Float = 0
+    var plateau: Float = 0
+    for k in 0..<groupCount {
+      for lane in 0..<4 {
+        let isSaturated = isSaturated(k, lane, saturation)
+        guard isSaturated || shares[k][lane] > 0 else { continue }
+        let value = max(samples[k][lane] - level, 0)
+        light += value
+        sumX += value * columns[k][lane]
+        sumY += value * rows[k][lane]
+        if isSaturated { plateau = max(plateau, value) }
+      }
+    }
+    guard light > 0 else { return nil }
+    // Beyond e⁴ times the limit the flanks say less of the height than the plateau's size does not.
+    let excess = min(Float(saturated) / (2 * .pi * sigma * sigma), 4)
+    return SaturatedSpot(x: sumX / light, y: sumY / light, height: plateau * expf(excess))
+  }
+}
