@@ -27,7 +27,8 @@ struct CommandLineTests {
 
   @Test("every command explains itself with an example")
   func help() throws {
-    for command in ["analyze", "calibrate", "track", "size", "verify", "compare", "simulate", "probe",
+    for command in [
+      "analyze", "calibrate", "track", "size", "verify", "compare", "simulate", "probe",
       "report",
     ] {
       let outcome = try run([command, "--help"])

@@ -16,6 +16,8 @@ struct CountedParticles: Sendable {
   /// - Parameters:
   ///   - tracks: sized tracks of used positions.
   ///   - weights: particles each track stands for, summed over frames.
+  ///   - observations: all positions, used or not.
+  ///   - positions: which of them are used.
   ///   - perFrame: share of each size class among the particles seen in a frame.
   ///   - volume: nil where no depth is known.
   init(

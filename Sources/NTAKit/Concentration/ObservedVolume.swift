@@ -16,6 +16,8 @@ struct ObservedVolume: Sendable, Equatable {
   /// the absolute depth; an instrument profile's nominal depth is used only where that fails.
   ///
   /// - Parameters:
+  ///   - area_um2: field of view; nil for tracks without pictures.
+  ///   - stated: the depth that was given, and by whom.
   ///   - perFrame: shares of the classes among particles seen.
   ///   - relativeDepth: depth of the classes in units of `width_um`.
   ///   - width_um: from ``SlabWander``, if it could tell.

@@ -5,7 +5,8 @@ extension SummaryDocument {
       schema: Self.currentSchema,
       software: Program(name: Software.name, version: Software.version),
       input: Input(sample: result.sample, videos: result.videos),
-      settings: SettingDocument.all(of: result.settings), calibration: result.settings.calibration.map {
+      settings: SettingDocument.all(of: result.settings),
+      calibration: result.settings.calibration.map {
         Calibration(file: $0.file, standard: $0.standard, passed: $0.passed)
       },
       size: Size(result.size),

@@ -75,7 +75,9 @@ public struct SizePeak: Sendable, Equatable {
 /// Particles per volume.
 public struct ConcentrationResult: Sendable, Equatable {
   /// How the observed volume is known.
-  public enum Method: String, Sendable { case calibrated, selfCalibrated = "self-calibrated", nominalDepth = "nominal-depth" }
+  public enum Method: String, Sendable {
+    case calibrated, selfCalibrated = "self-calibrated", nominalDepth = "nominal-depth"
+  }
   /// In the measured cell.
   public var measured_per_mL: Double
   /// In the sample before dilution.

@@ -8,6 +8,7 @@ struct ResampledIntervals: Sendable {
   ///
   /// - Parameters:
   ///   - resampled: shares on the grid, one array a resample; at least 1.
+  ///   - grid: the classes.
   ///   - estimate: statistics of the distribution itself.
   init(_ resampled: [[Double]], grid: SizeGrid, around estimate: SizeStatistics) {
     let statistics = resampled.compactMap {

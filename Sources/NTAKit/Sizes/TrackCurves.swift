@@ -17,7 +17,10 @@ struct TrackCurves: Sendable {
 
   /// Groups tracks by their log-likelihood curves.
   ///
-  /// - Parameter curves: one array of `nodeCount` log-likelihoods a track.
+  /// - Parameters:
+  ///   - curves: one array of `nodeCount` log-likelihoods a track.
+  ///   - estimates: what was read off each curve.
+  ///   - nodeCount: classes of the grid.
   init(curves: [[Double]], estimates: [DiffusionEstimate], nodeCount: Int) {
     struct Key: Hashable {
       var width: Int
