@@ -8,10 +8,9 @@ struct BeadRunTests {
   func recovered() async throws {
     var parameters = SimulationParameters.preset(.beads110)
     parameters.positions = 3
-    parameters.frames = 24
-    parameters.camera.width = 192
-    parameters.camera.height = 192
-    parameters.populations[0].concentration_per_mL = 1.5e8
+    parameters.frames = 40
+    parameters.camera.width = 256
+    parameters.camera.height = 256
     parameters.pixelSize_um = 0.75
     let folder = try TemporaryFolder()
     try SimulatedRun(try Simulator(parameters, seed: 7)).write(
