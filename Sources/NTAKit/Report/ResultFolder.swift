@@ -5,12 +5,15 @@ import Glibc
 /// It appears all at once: it is written beside its place and moved there when whole. Two runs on
 /// the same input write the same bytes; only `run.log` holds times.
 public struct ResultFolder: Sendable, Equatable {
-  /// Names of all files a result may hold.
+  /// Names of the files of a result.
   static let fileNames =
     [
       "summary.json", "distribution.csv", "particles.csv", "positions.csv", "tracks.csv",
       "report.html", "run.log",
-    ] + ExportFormat.allCases.flatMap(\.fileNames)
+    ]
+
+  /// The same with those of exports to other programs' layouts, written on request.
+  static let allFileNames = fileNames + ExportFormat.allCases.flatMap(\.fileNames)
 
   /// Absolute path of the folder.
   public let path: String
@@ -31,7 +34,7 @@ public struct ResultFolder: Sendable, Equatable {
       guard FileTree.isFolder(path), let entries = FileTree.entries(of: path) else {
         throw .unwritable(path: path, reason: "it is not a folder")
       }
-      if let foreign = entries.first(where: { !Self.fileNames.contains($0) }) {
+      if let foreign = entries.first(where: { !Self.allFileNames.contains($0) }) {
         throw .notAResultFolder(path: path, foreign: foreign)
       }
     }

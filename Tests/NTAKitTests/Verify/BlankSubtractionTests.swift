@@ -23,7 +23,7 @@ struct BlankSubtractionTests {
     #expect(abs(subtraction.blankShare.value - 0.2) < 1e-12)
     #expect(abs(subtraction.classes[0].value - 60) < 1e-12)
     // sqrt((6*0.7)² + (100*0.1)² + (8*0.5)²)
-    #expect(abs(subtraction.classes[0].sd - 11.563) < 0.001)
+    #expect(abs(subtraction.classes[0].sd - 11.5603) < 0.001)
     let share = try #require(subtraction.share30To150)
     #expect(abs(share.value - 0.75) < 1e-12)
     // sqrt((0.05*6)² + 10² + (0.25*8)²) / 80
