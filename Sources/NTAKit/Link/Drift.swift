@@ -55,7 +55,7 @@ struct Drift: Sendable {
   /// or many pixels where its background was misjudged); a tenth of a pixel then stands for it, and
   /// the scale that is measured from the steps does the rest.
   private static func plausible(variance_px2 variance: Float) -> Double {
-    variance.isFinite && variance > 1e-6 && variance < 0.5 ? Double(variance) : 0.01
+    variance.isFinite && variance > 1e-6 && variance < 1 ? Double(variance) : 0.01
   }
 
   /// A track without the common motion, in micrometres.
