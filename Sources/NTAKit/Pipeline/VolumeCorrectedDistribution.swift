@@ -70,11 +70,12 @@ struct VolumeCorrectedDistribution: Sendable {
       samples.evidence(estimate.curves, drawn: drawn), posterior: posterior, slab: slab,
       reference_nm: reference_nm, grid: estimate.grid)
     // The components hold the old depth; what the new one changes is applied class by class, by no
-    // more than a factor of two: beyond that the components themselves would have moved.
+    // more than a quarter: near the detection limit, where it would be more, the components
+    // themselves would have moved, and a steep ratio would make peaks of its own.
     return perFrame.indices.map { j in
       let old = depth.relativeDepth[j]
       let change = old / max(refitted.relativeDepth[j], 1e-6)
-      return perFrame[j] / old * min(max(change, 0.5), 2)
+      return perFrame[j] / old * min(max(change, 0.8), 1.25)
     }.normalised
   }
 }
