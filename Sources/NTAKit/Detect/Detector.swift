@@ -104,10 +104,7 @@ struct Detector: Sendable {
       guard let fit = wideFitter.fit(peak, in: image, still: still, neighbours: neighbours),
         fit.sigma > model.sigma_px, fit.sigma < 2.9 * wideFitter.sigma
       else { continue }
-      detections.append(
-        Detection(
-          x: fit.x, y: fit.y, intensity: fit.height, sigma: fit.sigma, variance: fit.variance,
-          isSaturated: fit.isSaturated))
+      detections.append(Detection(fit))
     }
   }
 
@@ -140,9 +137,15 @@ struct Detector: Sendable {
       if dx * dx + dy * dy < tooNear { return }
     }
     detectionOfPeak[index] = detections.count
-    detections.append(
-      Detection(
-        x: fit.x, y: fit.y, intensity: fit.height, sigma: fit.sigma, variance: fit.variance,
-        isSaturated: fit.isSaturated))
+    detections.append(Detection(fit))
+  }
+}
+
+extension Detection {
+  /// The spot a fit found.
+  init(_ fit: SpotFit) {
+    self.init(
+      x: fit.x, y: fit.y, intensity: fit.height, sigma: fit.sigma, variance: fit.variance,
+      isSaturated: fit.isSaturated)
   }
 }

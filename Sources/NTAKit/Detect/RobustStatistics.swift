@@ -10,7 +10,6 @@ func median<Value: BinaryFloatingPoint>(of values: [Value]) -> Value {
 ///
 /// Half the width of the central 68.27 %, each number taken as spread evenly over its rounding
 /// interval. The rounding itself, variance 1/12, is part of the result.
-///
 func robustDeviation(ofWholeNumbers values: [Int32]) -> Float {
   let sorted = values.sorted()
   guard let first = sorted.first, let last = sorted.last, first < last else { return 0 }

@@ -15,9 +15,6 @@ struct MixtureEstimator: Sendable {
   /// Chance of each class to be seen at all, relative; what is not seen has no tracks.
   private let chance: [Double]
 
-  /// Likelihood below this share of a track's best is taken as impossible.
-  private static let negligible: Float = 1e-6
-
   /// Components of which less than this share can be seen, against the best seen, are not sought:
   /// a few stray tracks would be multiplied into a population.
   private static let leastVisible = 0.1
