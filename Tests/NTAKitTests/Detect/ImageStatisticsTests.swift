@@ -47,6 +47,26 @@ struct ImageStatisticsTests {
     }
   }
 
+  @Test("Binning by two agrees with plain means", arguments: [(64, 40), (97, 31), (66, 9), (8, 8)])
+  func binning(width: Int, height: Int) {
+    var generator = SeededGenerator(seed: 35)
+    var image = FixedImage(width: width, height: height)
+    for i in image.pixels.indices {
+      image.pixels[i] = Int16(generator.uniform(-16_383, 16_383))
+    }
+    let small = image.binnedByTwo()
+    #expect(small.width == width / 2 && small.height == height / 2)
+    for y in 0..<small.height {
+      for x in 0..<small.width {
+        var sum = 0.0
+        for k in 0..<4 { sum += Double(image[2 * x + k % 2, 2 * y + k / 2]) }
+        // Rounded down twice.
+        #expect(sum / 4 - Double(small[x, y]) >= 0)
+        #expect(sum / 4 - Double(small[x, y]) < 1.26)
+      }
+    }
+  }
+
   @Test("The camera's limit is seen where samples pile up, and only there")
   func saturation() {
     var drawing = DrawnFrames(width: 75, height: 41, seed: 33)
