@@ -10,7 +10,8 @@ struct NTA: ParsableCommand {
     discussion: "EXAMPLE: nta analyze run/ --out result/ --pixel-size 0.713 --temperature 24",
     version: Software.version,
     subcommands: [
-      Analyze.self, Track.self, Size.self, Verify.self, Simulate.self, Probe.self, Report.self,
+      Analyze.self, Calibrate.self, Track.self, Size.self, Verify.self, Compare.self, Simulate.self,
+      Probe.self, Report.self,
     ])
 
   static func main() async {

@@ -9,7 +9,7 @@ struct Verify: ParsableCommand {
       Exits with 0 for yes and with 1 for no. If the peak's 95 % interval reaches over a limit, \
       the answer is not established, which is no yes.
 
-      EXAMPLE: nta verify result/ --peak 100 --within 15
+      EXAMPLE: nta verify result/ --peak 100 --within 15 --blank blank-result/ --dose 1e10
       """)
 
   @Argument(help: ArgumentHelp("A folder written by nta analyze or nta size.", valueName: "result"))
@@ -21,10 +21,25 @@ struct Verify: ParsableCommand {
   @Option(help: ArgumentHelp("Tolerance, in percent of the diameter.", valueName: "percent"))
   var within: Double = 15
 
+  @Option(
+    help: ArgumentHelp(
+      "Result of the diluent alone: its particles are subtracted class by class.",
+      valueName: "result"))
+  var blank: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Tell the volume of undiluted sample that holds this many particles (1e10 is typical).",
+      valueName: "particles"))
+  var dose: Double?
+
   @Flag(help: "Print the verdict as JSON.")
   var json = false
 
   func validate() throws {
+    if let dose, !(dose > 0 && dose.isFinite) {
+      throw ValidationError("--dose is \(dose); it must be a number of particles above 0")
+    }
     guard peak > 0, peak.isFinite else {
       throw ValidationError("--peak is \(peak); it must be a diameter above 0 nm")
     }
@@ -35,8 +50,9 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     let verdict = try PeakVerdict(
-      of: ResultFolder(result), expected_nm: peak, within_percent: within)
-    StandardOutput.write(json ? try verdict.json() : verdict.text)
+      of: ResultFolder(result), less: blank.map { ResultFolder($0) }, expected_nm: peak,
+      within_percent: within)
+    StandardOutput.write(json ? try verdict.json(dose: dose) : verdict.text(dose: dose))
     guard verdict.answer == .yes else {
       throw ArgumentParser.ExitCode(NTAKit.ExitCode.answerIsNo.rawValue)
     }

@@ -27,7 +27,10 @@ struct CommandLineTests {
 
   @Test("every command explains itself with an example")
   func help() throws {
-    for command in ["analyze", "track", "size", "verify", "simulate", "probe", "report"] {
+    for command in [
+      "analyze", "calibrate", "track", "size", "verify", "compare", "simulate", "probe",
+      "report",
+    ] {
       let outcome = try run([command, "--help"])
       #expect(outcome.code == 0)
       // The usage line has the command's name too; an example has more than its options.

@@ -33,8 +33,11 @@ struct BrightnessDepth: Sendable {
   /// Fits brightness against size.
   ///
   /// - Parameters:
+  ///   - evidence: mean log heights by group.
   ///   - posterior: shares of the classes of each group.
+  ///   - slab: what is seen at which brightness.
   ///   - reference_nm: diameter around which the parabola is written.
+  ///   - grid: the classes.
   init(
     _ evidence: Evidence, posterior: SizePosterior, slab: FadingSlab, reference_nm: Double,
     grid: SizeGrid

@@ -55,7 +55,10 @@ struct BrightnessSamples: Sendable {
 
   /// What the groups of tracks say about brightness.
   ///
-  /// - Parameter drawn: how often each track counts; nil for once.
+  /// - Parameters:
+  ///   - curves: the same tracks, grouped.
+  ///   - drawn: how often each track counts; nil for once.
+  /// - Returns: weights and mean log heights by group.
   func evidence(_ curves: TrackCurves, drawn: [Double]? = nil) -> BrightnessDepth.Evidence {
     var sums = [Double](repeating: 0, count: curves.groupCount)
     var logs = sums

@@ -16,6 +16,8 @@ struct CountedParticles: Sendable {
   /// - Parameters:
   ///   - tracks: sized tracks of used positions.
   ///   - weights: particles each track stands for, summed over frames.
+  ///   - observations: all positions, used or not.
+  ///   - positions: which of them are used.
   ///   - perFrame: share of each size class among the particles seen in a frame.
   ///   - volume: nil where no depth is known.
   init(
@@ -51,7 +53,8 @@ struct CountedParticles: Sendable {
     return ConcentrationResult(
       measured_per_mL: measured, sample_per_mL: sample,
       interval95_per_mL: sample * exp(-1.96 * relative)...sample * exp(1.96 * relative),
-      dilution: dilution, method: volume.method, depth_um: meanDepth_um)
+      dilution: dilution, method: volume.method, depth_um: meanDepth_um,
+      slabWidth_um: volume.slabWidth_um)
   }
 
   /// Standard error of the mean count: what the positions scatter by, at least Poisson's.

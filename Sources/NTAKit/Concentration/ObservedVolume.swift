@@ -6,6 +6,8 @@ struct ObservedVolume: Sendable, Equatable {
   var depth_um: [Double]
   /// How the depth is known.
   var method: ConcentrationResult.Method
+  /// Depth of the classes over their relative depth.
+  var slabWidth_um: Double
 
   /// The volume by the best that is known of it.
   ///
@@ -14,23 +16,29 @@ struct ObservedVolume: Sendable, Equatable {
   /// the absolute depth; an instrument profile's nominal depth is used only where that fails.
   ///
   /// - Parameters:
+  ///   - area_um2: field of view; nil for tracks without pictures.
+  ///   - stated: the depth that was given, and by whom.
   ///   - perFrame: shares of the classes among particles seen.
   ///   - relativeDepth: depth of the classes in units of `width_um`.
   ///   - width_um: from ``SlabWander``, if it could tell.
+  ///   - calibratedWidth_um: the same by a calibration; only a depth given by hand goes before it.
   init?(
     area_um2: Double?, stated: Setting<Double>?, perFrame: [Double], relativeDepth: [Double],
-    width_um: Double?
+    width_um: Double?, calibratedWidth_um: Double? = nil
   ) {
     guard let area_um2 else { return nil }
     self.area_um2 = area_um2
     let isByHand = stated.map { $0.source.precedes(.instrumentProfile) } ?? false
-    if let width_um, !isByHand {
-      depth_um = relativeDepth.map { $0 * width_um }
-      method = .selfCalibrated
+    if let width = calibratedWidth_um ?? width_um, !isByHand {
+      slabWidth_um = width
+      depth_um = relativeDepth.map { $0 * width }
+      method = calibratedWidth_um == nil ? .selfCalibrated : .calibrated
     } else if let stated {
       // Scaled so that the count of all particles over the stated depth is the concentration.
       let inverse = zip(perFrame, relativeDepth).reduce(0) { $0 + $1.0 / $1.1 }
-      depth_um = relativeDepth.map { $0 * inverse * stated.value }
+      let width = inverse * stated.value
+      slabWidth_um = width
+      depth_um = relativeDepth.map { $0 * width }
       method = .nominalDepth
     } else {
       return nil

@@ -16,9 +16,12 @@ enum SlabWander {
   /// `w` in µm; nil when brightness wanders too little, or too few tracks tell.
   ///
   /// - Parameters:
+  ///   - wandering: squared changes, summed over all tracks.
   ///   - startsByClass: starts of the wandering by class of the grid.
   ///   - contrast: ln(A / counted) by class.
   ///   - diffusion_um2_per_s: by class.
+  ///   - interval_s: time between frames.
+  /// - Returns: the half-width, or nil.
   static func width_um(
     _ wandering: BrightnessSamples.Wandering, startsByClass: [Double], contrast: [Double],
     diffusion_um2_per_s: [Double], interval_s: Double
@@ -34,7 +37,8 @@ enum SlabWander {
       for j in classes {
         let spread = (2 * diffusion_um2_per_s[j] * interval_s).squareRoot() / width
         let depth = max(contrast[j], 0.1)
-        sum += startsByClass[j]
+        sum +=
+          startsByClass[j]
           * (meanSquare(contrast: depth, spread: spread * 2.0.squareRoot())
             - meanSquare(contrast: depth, spread: spread))
         weight += startsByClass[j]
@@ -56,6 +60,7 @@ enum SlabWander {
   /// - Parameters:
   ///   - contrast: ln(A / counted) > 0.
   ///   - spread: standard deviation of the displacement along z, in units of w, > 0.
+  /// - Returns: the mean square, over starts in the slab and ends where it is still seen.
   static func meanSquare(contrast: Double, spread: Double) -> Double {
     let start = (0.5 * contrast).squareRoot()
     let end = (0.5 * (contrast + log(Visibility.margin))).squareRoot()

@@ -17,7 +17,7 @@ struct Visibility: Sendable {
   private let tracked: [Double]
 
   /// Margin above the threshold: six times the noise of a height at a threshold of 4.5 or more.
-  static let margin = 1.0
+  static let margin = 1.2
   private static let classWidth = 0.2
   private static let classCount = 20
   /// Correction by more than this factor is guessing.

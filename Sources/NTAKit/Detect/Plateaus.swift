@@ -7,7 +7,7 @@ enum Plateaus {
   ///
   /// - Parameters:
   ///   - peaks: in reading order.
-  ///   - image: the frame as it was recorded.
+  ///   - image: the frame as recorded.
   ///   - saturation: grey level from which samples count as saturated.
   ///   - reach: largest distance of two peaks of one plateau in rows and columns, px.
   static func merge(

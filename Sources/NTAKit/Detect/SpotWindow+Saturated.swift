@@ -17,7 +17,7 @@ extension SpotWindow {
   /// - Parameters:
   ///   - saturation: grey level of saturated samples.
   ///   - sigma: width of an ordinary spot, px.
-  /// - Returns: its centre from the peak's pixel and its height.
+  /// - Returns: the spot, or nil.
   func saturatedSpot(saturation: Float, sigma: Float) -> SaturatedSpot? {
     let level = groundLevel
     var light: Float = 0

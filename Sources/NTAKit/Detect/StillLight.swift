@@ -54,20 +54,17 @@ struct StillLight: Sendable {
     let steps = scale.stepsPerLevel
     let threshold = Int16(
       min(6 * max(filtered.robustDeviation, 0.1 * steps), Float(Int16.max)).rounded(.down))
-    var surroundings: FixedImage?
+    var surroundings: RingMeans?
     let typicalRange = max(typicalDifference(high, low), Int32(0.5 * steps))
     // A structure's flanks go with it, down to where a Gaussian spot has faded.
     let reach = Int((3 * spotSigma).rounded(.up)) + 1
     for y in 0..<height {
       forEachAbove(threshold, inRow: y, of: filtered) { x in
-        let around =
-          surroundings
-          ?? StillLight.ringMeans(of: low, inner: reach, outer: 2 * reach + 1)
+        let around = surroundings ?? RingMeans(of: low, inner: reach, outer: 2 * reach + 1)
         surroundings = around
         let excess = Int32(low[x, y]) - Int32(around[x, y])
         let range = Int32(high[x, y]) - Int32(low[x, y])
-        // Shot noise widens the quartiles of bright dirt a little; a passing particle far more.
-        guard excess > 0, range < 3 * typicalRange + excess * 2 / 5 else { return }
+        guard excess > 0, isSteady(range, excess, typicalRange) else { return }
         for v in max(0, y - reach)...min(height - 1, y + reach) {
           for u in max(0, x - reach)...min(width - 1, x + reach) {
             let middle = (Int32(low[u, v]) + Int32(high[u, v]) - typicalRange) / 2
@@ -79,27 +76,16 @@ struct StillLight: Sendable {
     return result
   }
 
-  /// Means over a square frame around each pixel, which leaves out what stands in its middle.
-  private static func ringMeans(
-    of image: borrowing FixedImage, inner: Int, outer: Int
-  ) -> FixedImage {
-    let middle = BoxBlur(radius: inner).means(of: image)
-    var ring = BoxBlur(radius: outer).means(of: image)
-    for y in 0..<image.height {
-      for x in 0..<image.width {
-        func pixels(_ radius: Int) -> Int32 {
-          let columns = min(x + radius, image.width - 1) - max(x - radius, 0) + 1
-          let rows = min(y + radius, image.height - 1) - max(y - radius, 0) + 1
-          return Int32(columns * rows)
-        }
-        let (few, many) = (pixels(inner), pixels(outer))
-        guard many > few else { continue }
-        let i = y * image.stride + x
-        let sum = many * Int32(ring.pixels[i]) - few * Int32(middle.pixels[i])
-        ring.pixels[i] = Int16(clamping: sum / (many - few))
-      }
-    }
-    return ring
+  /// True when a pixel changes no more than noise makes still light change.
+  ///
+  /// Twice the quartile distance of the dark pixels, widened by the light's own shot noise (an
+  /// electron a grey level doubles the variance at some ten grey levels), and a fifth for a codec or a
+  /// lamp that flickers. A particle that hovers over a place for the whole clip lifts its lower
+  /// quartile, too, but the upper one by far more; taking part of it away would push it outwards.
+  private func isSteady(_ range: Int32, _ excess: Int32, _ typicalRange: Int32) -> Bool {
+    let levels = Float(excess) / scale.stepsPerLevel
+    let noise = 2 * Float(typicalRange) * (1 + 0.1 * levels).squareRoot()
+    return Float(range) < noise + 0.2 * Float(excess)
   }
 
   /// Calls `body` with the columns of a row in which `image` is above `threshold`.

@@ -28,7 +28,7 @@ struct WideSpots: Sendable {
   ///
   /// - Parameters:
   ///   - light: the frame's light, still light removed.
-  ///   - scale: how it is held.
+  ///   - scale: steps of the light per grey level.
   ///   - threshold: height in deviations of the noise from which a peak counts.
   ///   - peaks: ordinary peaks in reading order; those that are part of a wide spot are taken out.
   ///   - wide: replaced by the wide spots, in reading order.

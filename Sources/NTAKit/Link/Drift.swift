@@ -51,6 +51,13 @@ struct Drift: Sendable {
     step_px.isEmpty ? .zero : step_px.reduce(.zero, +) / Double(step_px.count)
   }
 
+  /// Tables of other programs give no error, or one that makes no sense (trackpy's `ep` is negative
+  /// or many pixels where its background was misjudged); a tenth of a pixel then stands for it, and
+  /// the scale that is measured from the steps does the rest.
+  private static func plausible(variance_px2 variance: Float) -> Double {
+    variance.isFinite && variance > 1e-6 && variance < 1 ? Double(variance) : 0.01
+  }
+
   /// A track without the common motion, in micrometres.
   func trajectory(of track: Track, frameTimes_s: [Double], pixelSize_um: Double) -> Trajectory {
     var x: [Double] = []
@@ -77,7 +84,9 @@ struct Drift: Sendable {
       particle: track.particle, frames: track.points.map(\.frame),
       times_s: track.points.map { frameTimes_s[Int($0.frame)] },
       x_um: x.map { $0 * pixelSize_um }, y_um: y.map { $0 * pixelSize_um },
-      variance_um2: track.points.map { Double($0.variance) * pixelSize_um * pixelSize_um },
+      variance_um2: track.points.map {
+        Drift.plausible(variance_px2: $0.variance) * pixelSize_um * pixelSize_um
+      },
       intensity: track.points.map(\.intensity))
   }
 }

@@ -9,6 +9,7 @@ enum LinkSurvey {
   ///   - frames: at least one frame.
   ///   - fastestStep_px2: mean squared step of the smallest particle expected, px² per interval.
   ///   - area_px2: area of the field of view.
+  /// - Returns: the learnt model, or the cautious guesses where there is too little to learn from.
   static func learn(
     from frames: [(time: Double, detections: [Detection])], fastestStep_px2: Float, area_px2: Float
   ) -> LinkModel {

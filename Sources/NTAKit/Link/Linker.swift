@@ -151,7 +151,9 @@ extension Linker {
   static func tracks(
     of localizations: [[Detection]], interval_s: Double, fastestStep_px2: Double, position: Int
   ) -> PositionTracks {
-    let frames = localizations.enumerated().map { (time: Double($0.offset), detections: $0.element) }
+    let frames = localizations.enumerated().map {
+      (time: Double($0.offset), detections: $0.element)
+    }
     let xs = localizations.joined().map(\.x)
     let ys = localizations.joined().map(\.y)
     let width = (xs.max() ?? 0) - (xs.min() ?? 0)

@@ -21,14 +21,6 @@ struct MeasuredYield: Sendable {
       tracks, samples: counted, visibility: visibility, liquid: liquid,
       interval_s: observations.first?.interval_s ?? 1, grid: grid)
     let shares = corrected.estimate.number
-    if ProcessInfo.processInfo.environment["NTA_DEBUG"] != nil, let depth = corrected.depth {  // DEBUG
-      print("DEBUG bandwidth", corrected.estimate.bandwidth, "groups", corrected.estimate.curves.groupCount, "limit", visibility!.limit, visibility!.counted, corrected.width_um as Any, depth.detectionLimit_nm as Any)
-      for d in stride(from: 55.0, to: 260, by: 10) {
-        let j = grid.centres_nm.firstIndex { $0 > d }!
-        let q = SizeDistribution(grid: grid, shares: corrected.estimate.perFrame).share(in: d-5...d+5)
-        print("DEBUG", d, "L", depth.contrast[j], "depth", depth.relativeDepth[j] * (corrected.width_um ?? 1), "q", q)
-      }
-    }
     var distribution = SizeDistribution(grid: grid, shares: shares)
     guard let statistics = distribution.statistics,
       let volumeWeighted = distribution.volumeWeightedStatistics
@@ -44,7 +36,8 @@ struct MeasuredYield: Sendable {
       ObservedVolume(
         area_um2: observations.compactMap(\.area_um2).first, stated: settings.depth_um,
         perFrame: corrected.estimate.perFrame, relativeDepth: $0.relativeDepth,
-        width_um: corrected.width_um)
+        width_um: corrected.width_um,
+        calibratedWidth_um: settings.calibration?.slabWidth_um)
     }
     let count = CountedParticles(
       tracks: tracks, weights: counted.weights, observations: observations, positions: positions,

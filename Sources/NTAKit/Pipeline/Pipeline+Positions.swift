@@ -73,7 +73,8 @@ struct PositionOutcome: Sendable {
     throw NTAError(
       DamagedRecording(
         file: first.source.fileName, whole: first.record?.framesAnalysed ?? 0,
-        promised: first.record?.framesPromised, firstDamaged: first.record?.tally.firstDamagedFrame))
+        promised: first.record?.framesPromised, firstDamaged: first.record?.tally.firstDamagedFrame)
+    )
   }
 }
 

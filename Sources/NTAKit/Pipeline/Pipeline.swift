@@ -19,6 +19,7 @@ public struct Pipeline: Sendable {
   /// - Parameters:
   ///   - recording: the run's positions.
   ///   - progress: called from any thread as frames are done.
+  /// - Returns: sizes, concentration, positions, particles and warnings.
   /// - Throws: ``NTAError`` when no position can be read, or a single one is damaged.
   public func analyze(
     _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
@@ -35,6 +36,7 @@ public struct Pipeline: Sendable {
   /// - Parameters:
   ///   - recording: the run's positions.
   ///   - progress: called from any thread as frames are done.
+  /// - Returns: the tracks of each position that could be read.
   /// - Throws: ``NTAError`` when no position can be read, or a single one is damaged.
   public func track(
     _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
@@ -49,6 +51,7 @@ public struct Pipeline: Sendable {
   /// - Parameters:
   ///   - tracks: one entry a position, coordinates in pixels.
   ///   - sample: the sample's name, for the report.
+  /// - Returns: sizes and particles; there is no concentration without pictures.
   public func size(_ tracks: [PositionTracks], sample: String? = nil) -> RunResult {
     RunMeasurement(settings: settings, keepsTracks: keepsTracks)
       .measure(
@@ -61,6 +64,7 @@ public struct Pipeline: Sendable {
   ///   - localizations: the spots of each frame; the outer index is the frame.
   ///   - interval_s: time between frames, > 0 s.
   ///   - position: number to give the position, from 1.
+  /// - Returns: the tracks, numbered by first frame.
   public func link(
     localizations: [[Detection]], interval_s: Double, position: Int = 1
   ) -> PositionTracks {

@@ -5,10 +5,16 @@ import Foundation
 struct RunMeasurement: Sendable {
   let settings: MeasurementSettings
   let keepsTracks: Bool
+  /// Resamples behind the 95 % intervals, at least 1.
+  var resamples = Self.usualResamples
   private let grid = SizeGrid.standard
 
-  /// Resamples behind the 95 % intervals.
-  private static let resamples = 200
+  static let usualResamples = 200
+
+  init(settings: MeasurementSettings, keepsTracks: Bool) {
+    self.settings = settings
+    self.keepsTracks = keepsTracks
+  }
 
   private var liquid: StokesEinstein {
     StokesEinstein(
@@ -26,7 +32,7 @@ struct RunMeasurement: Sendable {
     let yield = MeasuredYield(
       tracks: used, visibility: visibility(used, observations, positions, still: still),
       observations: observations, positions: positions, settings: settings, liquid: liquid,
-      grid: grid, resamples: Self.resamples)
+      grid: grid, resamples: resamples)
     var result = RunResult(
       sample: sample, videos: observations.map(\.file).filter { !$0.isEmpty }.uniqued,
       settings: settings, size: yield?.size, concentration: yield?.concentration,
@@ -80,8 +86,9 @@ struct RunMeasurement: Sendable {
     var sized: [SizedTrack] = []
     var still = [Set<Int>](repeating: [], count: observations.count)
     for (index, observation) in observations.enumerated() {
+      still[index] = StillSites.particles(observation.trajectories, mobility: &mobility)
       for track in observation.trajectories where track.count >= shortest {
-        if mobility.isMobile(track) {
+        if !still[index].contains(track.particle), mobility.isMobile(track) {
           sized.append(sizer.size(track, observation: index))
         } else {
           still[index].insert(track.particle)

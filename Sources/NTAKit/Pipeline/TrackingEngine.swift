@@ -19,6 +19,7 @@ struct TrackingEngine: Sendable {
   ///   - firstBlock: at least one frame.
   ///   - stamps: their times, as many.
   ///   - interval_s: the container's time between frames; nil takes it from the stamps.
+  ///   - settings: what the pixels cannot tell.
   init(
     firstBlock: ArraySlice<GrayImage>, stamps: [FrameStamp], interval_s: Double?,
     settings: MeasurementSettings

@@ -32,6 +32,12 @@ struct OutputFile: ~Copyable {
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
+  /// Appends bytes.
+  mutating func write(_ bytes: [UInt8]) throws(ReportError) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
   /// Writes what is buffered and waits until the disk has it.
   mutating func finish() throws(ReportError) {
     try flush()

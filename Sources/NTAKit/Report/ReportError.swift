@@ -12,6 +12,8 @@ public enum ReportError: StageError {
   case malformed(path: String, reason: String)
   /// A table of a result folder cannot be read.
   case table(TableError)
+  /// A result that cannot be judged.
+  case verify(VerifyError)
   /// A value that JSON cannot hold: a fault of the program.
   case notEncodable(reason: String)
   /// A template of the report is wrong: a fault of the program.
@@ -25,6 +27,7 @@ public enum ReportError: StageError {
     case .unreadable: .unreadableInput
     case .malformed: .damagedInput
     case .table(let error): error.exitCode
+    case .verify(let error): error.exitCode
     case .notEncodable, .template: .internal
     }
   }
@@ -44,6 +47,8 @@ public enum ReportError: StageError {
     case .malformed(let path, let reason):
       "\(path): is not a result of nta (\(reason)); run nta analyze again"
     case .table(let error):
+      error.description
+    case .verify(let error):
       error.description
     case .notEncodable(let reason):
       "the summary cannot be written as JSON (\(reason)); please report this fault"

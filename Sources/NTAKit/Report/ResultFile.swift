@@ -29,9 +29,30 @@ public struct ResultFile: Sendable, Equatable {
   public func writeTracks(
     _ positions: [PositionTracks], overwrite: Bool
   ) throws(ReportError) {
+    try replace(overwrite: overwrite) { path throws(ReportError) in
+      try ResultFolder.writeTracks(positions, to: path)
+    }
+  }
+
+  /// Writes a text as UTF-8.
+  ///
+  /// - Parameters:
+  ///   - text: the whole content.
+  ///   - overwrite: whether a file that is there already may be replaced.
+  /// - Throws: `ReportError`; the place is then as it was before.
+  public func write(_ text: String, overwrite: Bool) throws(ReportError) {
+    try replace(overwrite: overwrite) { path throws(ReportError) in
+      try ResultFolder.writeFile(text, to: path)
+    }
+  }
+
+  private func replace(
+    overwrite: Bool, _ write: (String) throws(ReportError) -> Void
+  ) throws(ReportError) {
     try check(overwrite: overwrite)
     do throws(ReportError) {
-      try ResultFolder.writeTracks(positions, to: pendingPath)
+      try FileTree.makeFolders(FileTree.parentAndName(of: path).parent)
+      try write(pendingPath)
       guard rename(pendingPath, path) == 0 else {
         throw .unwritable(path: path, reason: SystemError.last.text)
       }

@@ -5,11 +5,15 @@ import Glibc
 /// It appears all at once: it is written beside its place and moved there when whole. Two runs on
 /// the same input write the same bytes; only `run.log` holds times.
 public struct ResultFolder: Sendable, Equatable {
-  /// Names of all files a result may hold.
-  static let fileNames = [
-    "summary.json", "distribution.csv", "particles.csv", "positions.csv", "tracks.csv",
-    "report.html", "run.log",
-  ]
+  /// Names of the files of a result.
+  static let fileNames =
+    [
+      "summary.json", "distribution.csv", "particles.csv", "positions.csv", "tracks.csv",
+      "report.html", "run.log",
+    ]
+
+  /// The same with those of exports to other programs' layouts, written on request.
+  static let allFileNames = fileNames + ExportFormat.allCases.flatMap(\.fileNames)
 
   /// Absolute path of the folder.
   public let path: String
@@ -30,7 +34,7 @@ public struct ResultFolder: Sendable, Equatable {
       guard FileTree.isFolder(path), let entries = FileTree.entries(of: path) else {
         throw .unwritable(path: path, reason: "it is not a folder")
       }
-      if let foreign = entries.first(where: { !Self.fileNames.contains($0) }) {
+      if let foreign = entries.first(where: { !Self.allFileNames.contains($0) }) {
         throw .notAResultFolder(path: path, foreign: foreign)
       }
     }
@@ -44,11 +48,13 @@ public struct ResultFolder: Sendable, Equatable {
   ///   - log: what was done; `run.log`.
   ///   - overwrite: whether an earlier result may be replaced.
   ///   - tracks: whether `tracks.csv` is written too.
+  ///   - exports: foreign layouts to write the result in too.
   /// - Returns: what `summary.json` holds.
   /// - Throws: `ReportError`; the folder is then as it was before.
   @discardableResult
   public func write(
-    _ result: RunResult, log: RunLog, overwrite: Bool = false, tracks: Bool = false
+    _ result: RunResult, log: RunLog, overwrite: Bool = false, tracks: Bool = false,
+    exports: [ExportFormat] = []
   ) throws(ReportError) -> String {
     try check(overwrite: overwrite)
     let summary = SummaryDocument(result)
@@ -56,6 +62,13 @@ public struct ResultFolder: Sendable, Equatable {
     let pending = try PendingFolder.create(for: path)
     do throws(ReportError) {
       try write(result, summary: summary, json: json, log: log, tracks: tracks, to: pending.path)
+      for format in exports {
+        for (name, text) in zip(format.fileNames, format.texts(of: result)) {
+          var file = try OutputFile.create("\(pending.path)/\(name)")
+          try file.write(format.bytes(of: text))
+          try file.finish()
+        }
+      }
     } catch {
       FileTree.remove(pending.path)
       throw error

@@ -5,7 +5,10 @@ extension SummaryDocument {
       schema: Self.currentSchema,
       software: Program(name: Software.name, version: Software.version),
       input: Input(sample: result.sample, videos: result.videos),
-      settings: SettingDocument.all(of: result.settings), calibration: nil,
+      settings: SettingDocument.all(of: result.settings),
+      calibration: result.settings.calibration.map {
+        Calibration(file: $0.file, standard: $0.standard, passed: $0.passed)
+      },
       size: Size(result.size),
       concentration: Concentration(
         result.concentration, dilution: result.settings.dilution.value),
@@ -34,7 +37,7 @@ extension SummaryDocument.Size {
       interval95: SummaryDocument.Intervals(
         mode_nm: intervals?.mode_nm.bounds, mean_nm: intervals?.mean_nm.bounds,
         d10_nm: intervals?.d10_nm.bounds, d50_nm: intervals?.d50_nm.bounds,
-        d90_nm: intervals?.d90_nm.bounds),
+        d90_nm: intervals?.d90_nm.bounds, share_30_to_150: intervals?.share30To150?.bounds),
       peaks: (size?.peaks ?? []).map { SummaryDocument.Peak($0) },
       per_track: SummaryDocument.Statistics(size?.perTrack),
       volume_weighted: SummaryDocument.Statistics(size?.volumeWeighted))

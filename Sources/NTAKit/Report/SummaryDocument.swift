@@ -54,6 +54,7 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var d10_nm: [Double]?
     @OrNull var d50_nm: [Double]?
     @OrNull var d90_nm: [Double]?
+    @OrNull var share_30_to_150: [Double]?
   }
 
   struct Peak: Codable, Sendable, Equatable {

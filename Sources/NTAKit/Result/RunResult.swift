@@ -54,6 +54,10 @@ public struct SizeIntervals: Sendable, Equatable {
   public var d50_nm: ClosedRange<Double>
   /// Interval of D90.
   public var d90_nm: ClosedRange<Double>
+  /// Interval of the median of the particles around the mode, if it was resampled.
+  public var mainMedian_nm: ClosedRange<Double>?
+  /// Interval of the share of the particles from 30 to 150 nm, if it was resampled.
+  public var share30To150: ClosedRange<Double>?
 }
 
 /// One peak of a distribution.
@@ -71,7 +75,9 @@ public struct SizePeak: Sendable, Equatable {
 /// Particles per volume.
 public struct ConcentrationResult: Sendable, Equatable {
   /// How the observed volume is known.
-  public enum Method: String, Sendable { case calibrated, selfCalibrated = "self-calibrated", nominalDepth = "nominal-depth" }
+  public enum Method: String, Sendable {
+    case calibrated, selfCalibrated = "self-calibrated", nominalDepth = "nominal-depth"
+  }
   /// In the measured cell.
   public var measured_per_mL: Double
   /// In the sample before dilution.
@@ -84,6 +90,8 @@ public struct ConcentrationResult: Sendable, Equatable {
   public var method: Method
   /// Mean depth of the observed volume.
   public var depth_um: Double
+  /// Half-width of the slab: brightness falls as `exp(-2 z²/w²)` away from the focus.
+  public var slabWidth_um: Double?
 }
 
 /// Counts and quality of the tracks of a run.

@@ -22,9 +22,11 @@ struct DistributionEstimate: Sendable {
   /// Estimates a distribution.
   ///
   /// - Parameters:
+  ///   - curves: the tracks, grouped.
   ///   - weights: particles each track stands for, summed over frames; some > 0.
   ///   - chance: depth each class is seen over, in any unit, > 0.
   ///   - bandwidth: smoothing width in ln d; nil has it chosen by cross-validation.
+  ///   - grid: the classes.
   init(
     _ curves: TrackCurves, weights: [Double], chance: [Double], bandwidth: Double? = nil,
     grid: SizeGrid

@@ -51,7 +51,9 @@ struct MixtureEstimator: Sendable {
 
   /// Classes that carry a component: for wide ones every few, half a bandwidth apart at most.
   private func centres(_ bandwidth: Double) -> [Int] {
-    Array(stride(from: nodes.lowerBound, to: nodes.upperBound, by: max(1, Int(0.5 * bandwidth / spacing))))
+    Array(
+      stride(
+        from: nodes.lowerBound, to: nodes.upperBound, by: max(1, Int(0.5 * bandwidth / spacing))))
   }
 
   /// A Gaussian of sigma `bandwidth` in ln d on the grid, from its centre out.

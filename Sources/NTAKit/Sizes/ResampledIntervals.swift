@@ -8,6 +8,7 @@ struct ResampledIntervals: Sendable {
   ///
   /// - Parameters:
   ///   - resampled: shares on the grid, one array a resample; at least 1.
+  ///   - grid: the classes.
   ///   - estimate: statistics of the distribution itself.
   init(_ resampled: [[Double]], grid: SizeGrid, around estimate: SizeStatistics) {
     let statistics = resampled.compactMap {
@@ -23,7 +24,9 @@ struct ResampledIntervals: Sendable {
     }
     sizes = SizeIntervals(
       mode_nm: interval(\.mode_nm), mean_nm: interval(\.mean_nm), d10_nm: interval(\.d10_nm),
-      d50_nm: interval(\.d50_nm), d90_nm: interval(\.d90_nm))
+      d50_nm: interval(\.d50_nm), d90_nm: interval(\.d90_nm),
+      mainMedian_nm: Self.mainMedian(resampled, grid: grid, around: estimate.mode_nm),
+      share30To150: Self.share(in: PeakVerdict.exosomes_nm, resampled, grid: grid))
     var lower: [Double] = []
     var upper: [Double] = []
     for j in 0..<grid.count {
@@ -34,6 +37,27 @@ struct ResampledIntervals: Sendable {
     }
     densityLower95_per_nm = lower
     densityUpper95_per_nm = upper
+  }
+
+  /// The interval of the median of the particles around the mode; nil without resamples.
+  private static func mainMedian(
+    _ resampled: [[Double]], grid: SizeGrid, around mode_nm: Double
+  ) -> ClosedRange<Double>? {
+    let sorted = resampled.compactMap {
+      BeadPopulation.median_nm(SizeDistribution(grid: grid, shares: $0), around: mode_nm)
+    }.sorted()
+    guard !sorted.isEmpty else { return nil }
+    return percentile(sorted, 0.025)...percentile(sorted, 0.975)
+  }
+
+  /// The interval of the share of the particles in a range; nil without resamples.
+  private static func share(
+    in range: ClosedRange<Double>, _ resampled: [[Double]], grid: SizeGrid
+  ) -> ClosedRange<Double>? {
+    let sorted = resampled.map { SizeDistribution(grid: grid, shares: $0).share(in: range) }
+      .sorted()
+    guard !sorted.isEmpty else { return nil }
+    return percentile(sorted, 0.025)...percentile(sorted, 0.975)
   }
 
   /// The value below which the share `level` of a sorted, non-empty list lies.

@@ -4,7 +4,9 @@ enum Resampling {
   ///
   /// - Parameters:
   ///   - groups: what each track belongs to; groups are drawn when there are three or more.
+  ///   - count: number of resamples.
   ///   - seed: of the random numbers; the same seed gives the same resamples.
+  /// - Returns: one array of counts a resample.
   static func draws(groups: [Int], count: Int, seed: UInt64) -> [[Double]] {
     var generator = SeededGenerator(seed: seed)
     var members: [Int: [Int]] = [:]

@@ -9,6 +9,7 @@ extension SizeDistribution {
   /// The peaks of the density per nm, by falling share.
   ///
   /// - Parameter concentration_per_mL: of all particles, in the measured cell, if known.
+  /// - Returns: at least one peak, unless the distribution is empty.
   func peaks(concentration_per_mL: Double?) -> [SizePeak] {
     let density = (0..<count).map { numberDensity_per_nm($0) }
     let found = separatedTops(density)

@@ -36,7 +36,8 @@ extension SizeDistribution {
     (0..<count).reduce(0) { sum, j in
       let low = max(borders_nm[j], range.lowerBound)
       let high = min(borders_nm[j + 1], range.upperBound)
-      return high > low ? sum + numberFraction[j] * log(high / low) / log(borders_nm[j + 1] / borders_nm[j]) : sum
+      return high > low
+        ? sum + numberFraction[j] * log(high / low) / log(borders_nm[j + 1] / borders_nm[j]) : sum
     }
   }
 

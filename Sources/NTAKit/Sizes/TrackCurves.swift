@@ -15,9 +15,18 @@ struct TrackCurves: Sendable {
   /// Group of each track, in the order given.
   let groupOfTrack: [Int]
 
+  /// Share of tracks that may be no particle's: linked wrongly, or of two particles that met.
+  ///
+  /// Such a track is possible for any size, to this extent. Without it a handful of them would be
+  /// made a population, and that multiplied by the small volume in which it could be seen.
+  private static let wrongShare = 0.01
+
   /// Groups tracks by their log-likelihood curves.
   ///
-  /// - Parameter curves: one array of `nodeCount` log-likelihoods a track.
+  /// - Parameters:
+  ///   - curves: one array of `nodeCount` log-likelihoods a track.
+  ///   - estimates: what was read off each curve.
+  ///   - nodeCount: classes of the grid.
   init(curves: [[Double]], estimates: [DiffusionEstimate], nodeCount: Int) {
     struct Key: Hashable {
       var width: Int
@@ -50,7 +59,7 @@ struct TrackCurves: Sendable {
     var all: [Float] = []
     all.reserveCapacity(sums.count * nodeCount)
     for (sum, count) in zip(sums, counts) {
-      all += sum.map { Float(exp($0 / count)) }
+      all += sum.map { Float((1 - Self.wrongShare) * exp($0 / count) + Self.wrongShare) }
     }
     likelihood = all
   }

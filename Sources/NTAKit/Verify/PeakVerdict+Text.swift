@@ -6,79 +6,100 @@ extension PeakVerdict {
     let asked =
       "within \(NumberText.significant(within_percent)) % of "
       + "\(NumberText.significant(expected_nm)) nm"
-    guard let peak_nm else { return "no: there are no particles, so no peak \(asked)" }
+    guard let peak_nm else {
+      return exceedsBlank == nil
+        ? "no: there are no particles, so no peak \(asked)"
+        : "no: the blank has as many particles as the sample, so there is no peak \(asked)"
+    }
     let peak = "the nearest peak is at \(NumberText.significant(peak_nm)) nm"
     switch answer {
     case .yes: return "yes: there is a peak \(asked)"
     case .no: return "no: there is no peak \(asked); \(peak)"
+    case .notEstablished where exceedsBlank == false && limits_nm.contains(peak_nm):
+      return "not established: the blank may explain the peak; measure sample and blank longer"
     case .notEstablished:
       return "not established: the peak's interval reaches over a limit; record more particles"
     }
   }
 
-  /// The verdict for people: a line each for peak, interval, limits and shares.
-  public var text: String {
-    let interval = interval95_nm.map { " nm, 95 % interval \(Self.text($0)) nm" }
-    let shares: [(String, Double?)] = [
-      ("share of the peak", numberFraction), ("share in 30-150 nm", fraction30To150),
-    ]
+  /// The verdict for people: a line each for peak, interval, limits, shares, concentration, dose.
+  ///
+  /// - Parameter dose: particles of a dose, if one is wanted.
+  /// - Returns: lines of at most 80 characters.
+  public func text(dose: Double? = nil) -> String {
     var lines = [
-      "peak                "
-        + (peak_nm.map { NumberText.fixed($0, decimals: 1) + (interval ?? " nm") } ?? "none"),
-      "limits              \(Self.text(limits_nm)) nm",
+      Self.line(
+        "peak", peak_nm.map { NumberText.fixed($0, decimals: 1) + " nm" } ?? "none",
+        interval95_nm.map { Self.text($0) + " nm" }),
+      Self.line("limits", Self.text(limits_nm) + " nm", nil),
     ]
-    for (name, share) in shares {
-      guard let share else { continue }
+    func percent(_ share: Double) -> String { NumberText.fixed(100 * share, decimals: 1) }
+    func percent(_ range: ClosedRange<Double>?) -> String? {
+      range.map { "\(percent($0.lowerBound)) to \(percent($0.upperBound)) %" }
+    }
+    if let numberFraction {
+      lines.append(Self.line("share of the peak", percent(numberFraction) + " %", nil))
+    }
+    if let fraction30To150 {
       lines.append(
-        name + String(repeating: " ", count: 20 - name.count)
-          + NumberText.fixed(100 * share, decimals: 1) + " %")
+        Self.line(
+          "share in 30-150 nm", percent(fraction30To150) + " %",
+          percent(fraction30To150Interval95)))
+    }
+    if let blankShare {
+      lines.append(
+        Self.line("blank's share", percent(blankShare) + " %", percent(blankShareInterval95)))
+    }
+    if let concentration_per_mL {
+      lines.append(
+        Self.line(
+          "concentration", NumberText.scientific(concentration_per_mL) + " /mL",
+          concentrationInterval95_per_mL.map {
+            "\(NumberText.scientific($0.lowerBound)) to \(NumberText.scientific($0.upperBound)) /mL"
+          }))
+    }
+    if let dose {
+      lines.append(
+        Self.line(
+          "dose of \(NumberText.scientific(dose))",
+          self.dose(of: dose).map { NumberText.significant($0.volume_uL) + " µL" }
+            ?? "not established: the concentration is unknown or not above zero",
+          self.dose(of: dose).map { dose in
+            NumberText.significant(dose.interval95_uL.lower)
+              + (dose.interval95_uL.upper.map { " to \(NumberText.significant($0)) µL" }
+                ?? " µL or more")
+          }))
     }
     lines.append(sentence)
     return lines.map { $0 + "\n" }.joined()
   }
 
+  /// The verdict for people, without a dose.
+  public var text: String { text() }
+
   /// The verdict for machines: one JSON object, keys sorted.
   ///
+  /// - Parameter dose: particles of a dose, if one is wanted.
+  /// - Returns: the text of the object.
   /// - Throws: `NTAError` with exit code 70 for a value JSON cannot hold.
-  public func json() throws(NTAError) -> String {
+  public func json(dose: Double? = nil) throws(NTAError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     do {
-      return String(decoding: try encoder.encode(VerdictDocument(self)), as: UTF8.self) + "\n"
+      let document = VerdictDocument(self, dose: dose)
+      return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     } catch {
       throw NTAError(ReportError.notEncodable(reason: "\(error)"))
     }
   }
 
+  private static func line(_ name: String, _ value: String, _ interval: String?) -> String {
+    name + String(repeating: " ", count: max(20 - name.count, 1)) + value
+      + (interval.map { ", 95 % interval \($0)" } ?? "")
+  }
+
   private static func text(_ range: ClosedRange<Double>) -> String {
     NumberText.fixed(range.lowerBound, decimals: 1) + " to "
       + NumberText.fixed(range.upperBound, decimals: 1)
-  }
-}
-
-/// The verdict as JSON: the properties are its keys.
-private struct VerdictDocument: Encodable {
-  var schema = "nta.verdict/1"
-  var expected_nm: Double
-  var within_percent: Double
-  var limits_nm: [Double]
-  @OrNull var peak_nm: Double?
-  @OrNull var interval95_nm: [Double]?
-  @OrNull var number_fraction: Double?
-  @OrNull var fraction_30_to_150_nm: Double?
-  var verdict: PeakVerdict.Answer
-  var sentence: String
-
-  init(_ verdict: PeakVerdict) {
-    expected_nm = verdict.expected_nm
-    within_percent = verdict.within_percent
-    limits_nm = [verdict.limits_nm.lowerBound, verdict.limits_nm.upperBound]
-    self.verdict = verdict.answer
-    sentence = verdict.sentence
-    _peak_nm = OrNull(wrappedValue: verdict.peak_nm)
-    _interval95_nm = OrNull(
-      wrappedValue: verdict.interval95_nm.map { [$0.lowerBound, $0.upperBound] })
-    _number_fraction = OrNull(wrappedValue: verdict.numberFraction)
-    _fraction_30_to_150_nm = OrNull(wrappedValue: verdict.fraction30To150)
   }
 }

@@ -6,7 +6,8 @@ public struct PeakVerdict: Sendable, Equatable {
   public enum Answer: String, Sendable, Codable {
     /// A peak lies there, and so does all of its 95 % interval where that is known.
     case yes
-    /// The interval of the peak reaches over a limit: the run cannot tell.
+    /// The interval of the peak reaches over a limit, or the blank may explain it: the run cannot
+    /// tell.
     case notEstablished = "not established"
     /// No peak lies there.
     case no
@@ -14,6 +15,8 @@ public struct PeakVerdict: Sendable, Equatable {
 
   /// Smallest share of the particles that makes a peak count: smaller ones come and go by chance.
   public static let smallestShare = 0.05
+  /// The range of exosomes.
+  public static let exosomes_nm: ClosedRange<Double> = 30...150
 
   /// Diameter that was asked for, in nm.
   public let expected_nm: Double
@@ -28,6 +31,18 @@ public struct PeakVerdict: Sendable, Equatable {
   /// Share of the particles from 30 to 150 nm, the range of exosomes, in [0, 1]; `nil` without
   /// particles.
   public let fraction30To150: Double?
+  /// Its 95 % interval, where one is known.
+  public let fraction30To150Interval95: ClosedRange<Double>?
+  /// Particles in the undiluted sample, those of the blank taken off.
+  public let concentration_per_mL: Double?
+  /// Its 95 % interval.
+  public let concentrationInterval95_per_mL: ClosedRange<Double>?
+  /// Particles of the blank over those of the sample; `nil` without a blank.
+  public let blankShare: Double?
+  /// Its 95 % interval.
+  public let blankShareInterval95: ClosedRange<Double>?
+  /// Whether there is more in the peak than the blank explains; `nil` without a blank.
+  public let exceedsBlank: Bool?
   /// The answer.
   public let answer: Answer
 
@@ -41,45 +56,118 @@ public struct PeakVerdict: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - folder: a folder written by `analyze` or `size`.
+  ///   - blank: the result of the diluent alone, whose particles are subtracted.
   ///   - expected_nm: the diameter, above 0.
   ///   - within_percent: the tolerance, in percent of the diameter, in (0, 100).
-  /// - Throws: `NTAError` for files that are missing or damaged.
+  /// - Throws: `NTAError` for files that are missing or damaged, and for a blank that cannot be
+  ///   subtracted.
   public init(
-    of folder: ResultFolder, expected_nm: Double, within_percent: Double = 15
+    of folder: ResultFolder, less blank: ResultFolder? = nil, expected_nm: Double,
+    within_percent: Double = 15
   ) throws(NTAError) {
+    let sample: Input
+    var subtraction: BlankSubtraction?
     do throws(ReportError) {
-      self.init(
-        summary: try folder.summary(), distribution: try folder.distribution(),
-        expected_nm: expected_nm, within_percent: within_percent)
+      sample = Input(summary: try folder.summary(), distribution: try folder.distribution())
     } catch {
       throw NTAError(error)
     }
+    if let blank {
+      do throws(ReportError) {
+        let other = Input(summary: try blank.summary(), distribution: try blank.distribution())
+        subtraction = try Self.subtract(other, of: blank, from: sample, of: folder)
+      } catch {
+        throw NTAError(error)
+      }
+    }
+    self.init(
+      summary: sample.summary, distribution: sample.distribution, expected_nm: expected_nm,
+      within_percent: within_percent, subtraction: subtraction)
+  }
+
+  /// Whose particles a dose is counted in: the volume of undiluted sample that holds them.
+  ///
+  /// - Parameter particles: the number wanted, > 0.
+  /// - Returns: `nil` where the concentration is unknown or not above zero.
+  public func dose(of particles: Double) -> Dose? {
+    precondition(particles > 0, "a dose is above 0")
+    guard let concentration = concentration_per_mL, concentration > 0,
+      let interval = concentrationInterval95_per_mL
+    else { return nil }
+    return Dose(
+      particles: particles, concentration_per_mL: concentration, interval95_per_mL: interval)
+  }
+
+  private struct Input {
+    var summary: SummaryDocument
+    var distribution: [DistributionRow]
+  }
+
+  private static func subtract(
+    _ blank: Input, of blankFolder: ResultFolder, from sample: Input, of folder: ResultFolder
+  ) throws(ReportError) -> BlankSubtraction? {
+    // Nothing less something is nothing: the verdict is no either way.
+    guard sample.summary.size.mode_nm != nil else { return nil }
+    guard let measured = BlankSubtraction.Measured(sample.summary, sample.distribution) else {
+      throw .verify(.noConcentration(path: folder.path))
+    }
+    guard let diluent = BlankSubtraction.Measured(blank.summary, blank.distribution) else {
+      throw .verify(.noConcentration(path: blankFolder.path))
+    }
+    guard blank.distribution.map(\.lower_nm) == sample.distribution.map(\.lower_nm) else {
+      throw .verify(.otherClasses(path: blankFolder.path))
+    }
+    return BlankSubtraction(measured, less: diluent)
   }
 
   init(
     summary: SummaryDocument, distribution: [DistributionRow], expected_nm: Double,
-    within_percent: Double
+    within_percent: Double, subtraction: BlankSubtraction? = nil
   ) {
     precondition(expected_nm > 0, "a diameter is above 0")
     precondition(within_percent > 0 && within_percent < 100, "a tolerance is in (0, 100) percent")
     self.expected_nm = expected_nm
     self.within_percent = within_percent
-    let mode = summary.size.mode_nm
-    let total = distribution.reduce(0) { $0 + $1.numberFraction }
-    fraction30To150 = total > 0 ? Self.share(of: distribution, in: 30...150) / total : nil
-    let peaks = summary.size.peaks.filter { ($0.number_fraction ?? 0) >= Self.smallestShare }
-    let nearest = peaks.compactMap { peak in peak.diameter_nm.map { (diameter: $0, peak: peak) } }
-      .min { abs($0.diameter - expected_nm) < abs($1.diameter - expected_nm) }
-    peak_nm = nearest?.diameter ?? mode
-    numberFraction = nearest?.peak.number_fraction
-    interval95_nm = Self.interval(of: nearest?.peak, in: summary.size)
+    let found = PeakSearch(
+      summary: summary, distribution: distribution, subtraction: subtraction,
+      expected_nm: expected_nm)
+    peak_nm = found.peak_nm
+    numberFraction = found.numberFraction
+    interval95_nm = found.interval95_nm
+    exceedsBlank = found.exceedsBlank
     let tolerance = expected_nm * within_percent / 100
-    answer = Self.judge(
+    let judged = Self.judge(
       peak: peak_nm, interval: interval95_nm,
       limits: (expected_nm - tolerance)...(expected_nm + tolerance))
+    answer = judged == .yes && found.exceedsBlank == false ? .notEstablished : judged
+
+    let dilution = summary.concentration.dilution ?? 1
+    if let subtraction {
+      let share = subtraction.share30To150
+      fraction30To150 = share.map { min(max($0.value, 0), 1) }
+      fraction30To150Interval95 = share.map { Self.withinUnit($0.interval95) }
+      concentration_per_mL = subtraction.net.value * dilution
+      concentrationInterval95_per_mL =
+        subtraction.net.interval95.lowerBound * dilution...subtraction.net.interval95.upperBound
+        * dilution
+      blankShare = subtraction.blankShare.value
+      blankShareInterval95 =
+        max(
+          subtraction.blankShare.interval95.lowerBound, 0)...max(
+          subtraction.blankShare.interval95.upperBound, 0)
+    } else {
+      let total = distribution.reduce(0) { $0 + $1.numberFraction }
+      fraction30To150 =
+        total > 0 ? Self.share(of: distribution, in: Self.exosomes_nm) / total : nil
+      fraction30To150Interval95 = Self.range(summary.size.interval95.share_30_to_150)
+      concentration_per_mL = summary.concentration.sample_per_mL
+      concentrationInterval95_per_mL = Self.range(summary.concentration.interval95_per_mL)
+      blankShare = nil
+      blankShareInterval95 = nil
+    }
   }
 
-  private static func judge(
+  static func judge(
     peak: Double?, interval: ClosedRange<Double>?, limits: ClosedRange<Double>
   ) -> Answer {
     guard let peak else { return .no }
@@ -92,24 +180,17 @@ public struct PeakVerdict: Sendable, Equatable {
     return interval.overlaps(limits) || limits.contains(peak) ? .notEstablished : .no
   }
 
-  /// The mode's interval, if `peak` is the highest one: the mode lies on its top.
-  private static func interval(
-    of peak: SummaryDocument.Peak?, in size: SummaryDocument.Size
-  ) -> ClosedRange<Double>? {
-    guard let mode = size.mode_nm, let bounds = size.interval95.mode_nm, bounds.count == 2,
-      bounds[0] <= bounds[1]
-    else { return nil }
-    if let peak {
-      guard let diameter = peak.diameter_nm else { return nil }
-      let others = size.peaks.compactMap(\.diameter_nm)
-      let isNearestToMode = others.allSatisfy { abs(diameter - mode) <= abs($0 - mode) }
-      guard isNearestToMode else { return nil }
-    }
+  static func range(_ bounds: [Double]?) -> ClosedRange<Double>? {
+    guard let bounds, bounds.count == 2, bounds[0] <= bounds[1] else { return nil }
     return bounds[0]...bounds[1]
   }
 
+  private static func withinUnit(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    min(max(range.lowerBound, 0), 1)...min(max(range.upperBound, 0), 1)
+  }
+
   /// The share of the particles in a range; classes that reach over its ends count in part.
-  private static func share(
+  static func share(
     of distribution: [DistributionRow], in range: ClosedRange<Double>
   ) -> Double {
     distribution.reduce(0) { sum, row in

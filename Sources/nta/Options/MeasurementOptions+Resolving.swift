@@ -7,8 +7,11 @@ extension MeasurementOptions {
   /// - Throws: `NTAError` for settings that are missing or make no sense.
   func resolved(for recording: Recording, input: InputOptions? = nil) throws -> ResolvedSettings {
     if let calibrationPath {
-      throw ValidationError(
-        "\(calibrationPath): this version cannot read calibrations; give --pixel-size and --depth")
+      let calibration = try NTAError.mapping { () throws(CalibrationError) in
+        try Calibration.reading(calibrationPath)
+      }
+      return try calibration.resolve(
+        options: settingOptions(input), recording: recording, allowFailed: allowFailedCalibration)
     }
     return try NTAError.mapping { () throws(SettingsError) in
       try SettingsResolver.resolve(options: settingOptions(input), recording: recording)

@@ -17,6 +17,9 @@ struct MeasurementOptions: ParsableArguments {
     help: ArgumentHelp("A calibration made by `nta calibrate`.", valueName: "file"))
   var calibrationPath: String?
 
+  @Flag(help: "Use a calibration whose criteria were not met.")
+  var allowFailedCalibration = false
+
   @Option(
     name: .customLong("pixel-size"),
     help: ArgumentHelp("Edge of a pixel in the sample, in µm.", valueName: "µm"))

@@ -1,5 +1,5 @@
-import ArgumentParser
-import NTAKit
+public import ArgumentParser
+public import NTAKit
 
 /// Where a result goes, and what of it is shown.
 struct ResultOptions: ParsableArguments {
@@ -11,6 +11,11 @@ struct ResultOptions: ParsableArguments {
 
   @Flag(help: "Write tracks.csv too: every sighting of every particle.")
   var tracks = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the result in another program's layout too: zetaview.", valueName: "layout"))
+  var export: [ExportFormat] = []
 
   @Flag(help: "Print summary.json instead of a table.")
   var json = false
@@ -32,8 +37,10 @@ struct ResultOptions: ParsableArguments {
     }
     log.add("writing \(folder.path)")
     let summary = try NTAError.mapping { () throws(ReportError) in
-      try folder.write(result, log: log, overwrite: overwrite, tracks: tracks)
+      try folder.write(result, log: log, overwrite: overwrite, tracks: tracks, exports: export)
     }
     StandardOutput.write(json ? summary : TextTable(result).text)
   }
 }
+
+extension ExportFormat: ExpressibleByArgument {}

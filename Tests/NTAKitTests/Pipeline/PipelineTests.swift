@@ -89,13 +89,9 @@ struct PipelineTests {
     let (recording, settings) = try Self.recorded(
       .blank, width: 160, height: 120, frames: 40, in: folder)
     let result = try await Pipeline(settings: settings).analyze(recording)
-    // Dirt whose flicker outlives the subtraction of still light is broken into tracks that jump
-    // about one place, and a dozen of them pass for particles.
-    withKnownIssue("what flickers about one place is taken for particles") {
-      #expect(result.size == nil)
-      #expect(result.concentration == nil)
-      #expect(result.warnings.map(\.code).contains("NO_PARTICLES"))
-    }
+    #expect(result.size == nil)
+    #expect(result.concentration == nil)
+    #expect(result.warnings.map(\.code).contains("NO_PARTICLES"))
     #expect(result.tracks.isEmpty)
     #expect(try Self.written(result, in: folder, "result")["summary.json"] != nil)
   }

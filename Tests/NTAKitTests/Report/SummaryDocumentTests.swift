@@ -25,7 +25,7 @@ struct SummaryDocumentTests {
     #expect(blank["mode_nm"] is NSNull)
     #expect((blank["peaks"] as? [Any])?.isEmpty == true)
     let interval = try #require(blank["interval95"] as? [String: Any])
-    #expect(interval.count == 5 && interval.values.allSatisfy { $0 is NSNull })
+    #expect(interval.count == 6 && interval.values.allSatisfy { $0 is NSNull })
   }
 
   @Test("top-level keys are those of the published schema")

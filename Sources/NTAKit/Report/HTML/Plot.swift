@@ -8,6 +8,10 @@ struct Plot: Sendable, Equatable {
     case band(x: [Double], lower: [Double], upper: [Double])
     /// A curve.
     case line(x: [Double], y: [Double], style: Style)
+    /// A curve in the colour of one of several series, from 0.
+    case series(x: [Double], y: [Double], series: Int)
+    /// The band of a series.
+    case seriesBand(x: [Double], lower: [Double], upper: [Double], series: Int)
     /// Single points.
     case dots(x: [Double], y: [Double])
     /// An upright dashed line with its value written beside it.

@@ -76,6 +76,13 @@ private struct PlotGeometry {
     case .line(let x, let y, let style):
       guard !x.isEmpty else { return [] }
       return [["path": "M\(path(x, y))", "class": "line \(style.rawValue)"]]
+    case .series(let x, let y, let series):
+      guard !x.isEmpty else { return [] }
+      return [["path": "M\(path(x, y))", "class": "line series-\(series)"]]
+    case .seriesBand(let x, let lower, let upper, let series):
+      guard !x.isEmpty else { return [] }
+      let outline = path(x + x.reversed(), upper + lower.reversed())
+      return [["path": "M\(outline)Z", "class": "seriesband series-\(series)"]]
     case .dots(let x, let y):
       let dots = zip(x, y).map { ["x": text(x: $0), "y": text(y: $1)] }
       return [["dots": dots]]

@@ -1,0 +1,11 @@
+/// What a measurement keeps of the calibration it uses.
+public struct AppliedCalibration: Sendable, Equatable {
+  /// Path of the calibration, as the user gave it.
+  public var file: String
+  /// Name of the standard it was made with.
+  public var standard: String
+  /// Whether all its criteria were met.
+  public var passed: Bool
+  /// Half-width of the observed slab, µm; `nil` where the bead run could not tell it.
+  public var slabWidth_um: Double?
+}

@@ -1,0 +1,102 @@
+import Foundation
+
+/// The scale of an instrument, measured with beads of certified size.
+public struct Calibration: Sendable, Equatable {
+  let document: CalibrationDocument
+
+  /// Whether every criterion is met.
+  public var passed: Bool { document.passed }
+  /// The acceptance table.
+  public var criteria: [CalibrationCriterion] { document.criteria }
+  /// Effective edge of a pixel in the sample.
+  public var pixelSize_um: Double { document.pixel_size_um }
+  /// Its 95 % interval, without the certificate's uncertainty.
+  public var pixelSizeInterval95_um: ClosedRange<Double> {
+    let ends = document.pixel_size_interval95_um
+    return ends[0]...ends[1]
+  }
+  /// What the user should know before trusting it.
+  public var warnings: [RunWarning] {
+    document.warnings.map { RunWarning(code: $0.code, message: $0.message) }
+  }
+
+  /// The file's text: JSON, keys sorted.
+  ///
+  /// - Throws: `NTAError` with exit code 70 for a value JSON cannot hold.
+  public func json() throws(NTAError) -> String {
+    do throws(ReportError) {
+      return try document.json()
+    } catch {
+      throw NTAError(error)
+    }
+  }
+
+  /// Reads a calibration file.
+  ///
+  /// - Throws: ``CalibrationError`` for a file that is missing or no calibration.
+  public static func reading(_ path: String) throws(CalibrationError) -> Calibration {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw .unreadable(path: path, reason: FileProblem.reason(error))
+    }
+    let document: CalibrationDocument
+    do {
+      document = try JSONDecoder().decode(CalibrationDocument.self, from: data)
+    } catch {
+      throw .malformed(path: path, reason: "its keys are not those of a calibration")
+    }
+    guard document.schema == CalibrationDocument.currentSchema else {
+      throw .malformed(path: path, reason: "its schema is '\(document.schema)'")
+    }
+    guard Quantity.pixelSize.allowed.contains(document.pixel_size_um),
+      document.pixel_size_interval95_um.count == 2,
+      document.pixel_size_interval95_um[0] <= document.pixel_size_interval95_um[1],
+      document.observed_volume.slab_width_um.map({ $0 > 0 }) ?? true
+    else { throw .malformed(path: path, reason: "a length in it makes no sense") }
+    return Calibration(document: document)
+  }
+}
+
+extension Calibration {
+  /// The result and the acceptance table, for a terminal of 80 columns.
+  public var text: String {
+    let interval = pixelSizeInterval95_um
+    let change = document.pixel_size_um / document.pixel_size_nominal_um - 1
+    func micrometres(_ value: Double) -> String { NumberText.fixed(value, decimals: 4) }
+    var lines = [
+      "standard            \(document.standard.name), "
+        + "\(NumberText.significant(document.standard.diameter_nm, digits: 4)) nm, k = 2: "
+        + "\(NumberText.significant(document.standard.expanded_uncertainty_nm)) nm",
+      "pixel size          \(micrometres(document.pixel_size_um)) µm, 95 % interval "
+        + "\(micrometres(interval.lowerBound)) to \(micrometres(interval.upperBound)) µm",
+      "certificate adds    \(micrometres(document.pixel_size_certificate_uncertainty_um)) µm (k = 2)",
+      "nominal             \(micrometres(document.pixel_size_nominal_um)) µm "
+        + "(\(document.pixel_size_nominal_source)); change "
+        + "\(change < 0 ? "-" : "+")\(NumberText.fixed(100 * abs(change), decimals: 2)) %",
+      "slab width          \(NumberText.significant(document.observed_volume.slab_width_um)) µm "
+        + "(\(document.observed_volume.method.rawValue))",
+      "localisation error  \(NumberText.significant(document.localization_error_nm)) nm",
+      "spot sigma          \(NumberText.significant(document.spot_sigma_px)) px", "",
+      Self.row("criterion", "measured", "limit", ""),
+    ]
+    lines += criteria.map {
+      Self.row(
+        $0.name, NumberText.significant($0.measured, digits: 4), $0.limitText,
+        $0.passed ? "pass" : "FAIL")
+    }
+    lines += ["", passed ? "calibration passed" : "calibration FAILED"]
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func row(_ name: String, _ value: String, _ limit: String, _ end: String) -> String
+  {
+    func padded(_ text: String, _ width: Int) -> String {
+      text + String(repeating: " ", count: max(width - text.count, 1))
+    }
+    var line = padded(name, 30) + padded(value, 12) + padded(limit, 22) + end
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+}

@@ -1,0 +1,43 @@
+/// One line of the acceptance table: what was measured and what is allowed.
+public struct CalibrationCriterion: Codable, Sendable, Equatable {
+  /// Stable name with its unit.
+  public let name: String
+  /// The measured value; `nil` where the run does not have one, which fails.
+  public let measured: Double?
+  /// Smallest and largest value allowed; `nil` for an open end.
+  public let limit: [Double?]
+  /// Whether the measured value is allowed.
+  public let passed: Bool
+
+  /// Judges a value; the limits themselves are allowed.
+  init(_ name: String, _ measured: Double?, from lower: Double? = nil, to upper: Double? = nil) {
+    self.name = name
+    self.measured = measured?.finite
+    limit = [lower, upper]
+    passed =
+      measured.map { $0.isFinite && $0 >= (lower ?? -.infinity) && $0 <= (upper ?? .infinity) }
+      ?? false
+  }
+
+  /// What is allowed, in words.
+  var limitText: String {
+    let ends = limit.map { $0.map { NumberText.significant($0, digits: 4) } }
+    switch (ends[0], ends[1]) {
+    case (let lower?, let upper?): return "\(lower) to \(upper)"
+    case (let lower?, nil): return "at least \(lower)"
+    case (nil, let upper?): return "at most \(upper)"
+    case (nil, nil): return "any"
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey { case name, measured, limit, passed }
+
+  /// Writes every key, `null` where there is no value.
+  public func encode(to encoder: any Swift.Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+    try container.encode(measured, forKey: .measured)
+    try container.encode(limit, forKey: .limit)
+    try container.encode(passed, forKey: .passed)
+  }
+}

@@ -1,0 +1,130 @@
+import Glibc
+
+extension CalibrationDocument {
+  /// What the file says about a solved bead run.
+  init(
+    _ solution: CalibrationMeasurement.Solution, standard: ReferenceStandard,
+    nominal: Setting<Double>, camera: Camera, volume: Volume, instrument: Instrument,
+    sample: String?, date: String?, warnings: [RunWarning]
+  ) {
+    let after = solution.after
+    let pixel = after.settings.pixelSize_um.value
+    let temperature = after.settings.temperature_C.value
+    let sizesBefore = Sizes(solution.before.size)
+    let change = TemperaturePlausibility.change_C(
+      temperature_C: temperature, factor: standard.diameter_nm / sizesBefore.main_median_nm)
+    let criteria = CalibrationAcceptance.criteria(
+      after, standard: standard, pixelSizeRatio: pixel / nominal.value,
+      pixelSizeInterval: solution.interval_um)
+    let document = Standard(standard)
+    var said = warnings + after.warnings.filter { $0.code != "NO_DEPTH" }
+    said += Self.warnings(standard: document, temperatureChange_C: change)
+    self.init(
+      software: SummaryDocument.Program(name: Software.name, version: Software.version),
+      passed: criteria.allSatisfy(\.passed), criteria: criteria, pixel_size_um: pixel,
+      pixel_size_interval95_um: [
+        solution.interval_um.lowerBound, solution.interval_um.upperBound,
+      ],
+      // d goes with the inverse square of the pixel size: half the relative uncertainty.
+      pixel_size_certificate_uncertainty_um: 0.5 * pixel * document.expanded_uncertainty_nm
+        / document.diameter_nm,
+      pixel_size_nominal_um: nominal.value, pixel_size_nominal_source: nominal.source.rawValue,
+      standard: document, measured_before: sizesBefore, measured_after: Sizes(after.size),
+      observed_volume: volume, localization_error_nm: after.tracking.localizationError_nm?.finite,
+      spot_sigma_px: after.tracking.spotSigma_px?.finite, temperature_C: temperature,
+      viscosity_mPas: after.settings.viscosity_mPas.value, temperature_equivalent_C: change,
+      tracks: after.tracking.used, positions_kept: after.positions.count { $0.removal == nil },
+      positions: after.positions.count, instrument: instrument, camera: camera,
+      input: SummaryDocument.Input(sample: sample, videos: after.videos), date: date,
+      warnings: said.map { SummaryDocument.Warning(code: $0.code, message: $0.message) })
+  }
+
+  private static func warnings(
+    standard: Standard, temperatureChange_C: Double?
+  ) -> [RunWarning] {
+    var warnings: [RunWarning] = []
+    if !standard.assumed.isEmpty {
+      warnings.append(
+        RunWarning(
+          code: "CERTIFICATE_VALUES_ASSUMED",
+          message:
+            "standard \(standard.name) does not state \(standard.assumed.joined(separator: " and ")); "
+            + "usual values were assumed: enter those of your lot's certificate"))
+    }
+    let size = temperatureChange_C.map(abs) ?? .infinity
+    if size > TemperaturePlausibility.noteworthy_C {
+      let degrees =
+        temperatureChange_C.map {
+          "an error of \(NumberText.fixed(abs($0), decimals: 1)) °C in the temperature"
+        } ?? "no temperature of liquid water"
+      warnings.append(
+        RunWarning(
+          code: "TEMPERATURE_PLAUSIBILITY",
+          message: "the change of scale is as large as \(degrees) would make it; check the "
+            + "temperature and the medium before trusting the pixel size"))
+    }
+    return warnings
+  }
+}
+
+extension CalibrationDocument.Standard {
+  init(_ standard: ReferenceStandard) {
+    var assumed: [String] = []
+    if standard.expandedUncertainty_nm == nil { assumed.append("expanded_uncertainty_nm") }
+    if standard.cv == nil { assumed.append("cv") }
+    self.init(
+      name: standard.name, product: standard.product, diameter_nm: standard.diameter_nm,
+      expanded_uncertainty_nm: standard.expandedUncertainty_nm
+        ?? CalibrationAcceptance.assumedUncertainty * standard.diameter_nm,
+      cv: standard.cv ?? CalibrationAcceptance.assumedVariation, assumed: assumed,
+      lot: standard.lot, source: standard.source)
+  }
+}
+
+extension CalibrationDocument.Sizes {
+  init(_ size: SizeResult?) {
+    self.init(
+      mode_nm: size?.statistics.mode_nm ?? 0, mean_nm: size?.statistics.mean_nm ?? 0,
+      cv: size?.statistics.cv ?? 0, main_median_nm: size.map { BeadPopulation.median_nm($0) } ?? 0)
+  }
+}
+
+extension CalibrationDocument.Volume {
+  /// Ratios of brightness the depth is listed at.
+  private static let ratios = [1.25, 1.5, 2, 3, 5, 10, 20, 50]
+  /// Noise of a spot at the limit that is counted, as in a recording with a usual threshold.
+  private static let relativeNoise = 1 / (4.5 * Visibility.margin)
+
+  /// The volume by what the beads show, scaled to their concentration if that is stated.
+  ///
+  /// - Parameters:
+  ///   - concentration: of the beads, by the run.
+  ///   - stated_per_mL: of the beads, by whoever diluted them.
+  ///   - isProvisional: the depth was made up for want of any, so that only the count is right, and
+  ///     only a stated concentration makes a volume of it.
+  init(_ concentration: ConcentrationResult?, stated_per_mL: Double?, isProvisional: Bool) {
+    let isMeasured = concentration?.method == .selfCalibrated
+    var width = isMeasured ? concentration?.slabWidth_um : nil
+    var depth = isMeasured ? concentration?.depth_um : nil
+    var method = width == nil ? Method.none : .selfCalibrated
+    if let stated_per_mL, let concentration, let own = concentration.slabWidth_um {
+      // Counting more than is there means that the volume was taken too small, in proportion.
+      let scale = concentration.sample_per_mL / stated_per_mL
+      width = own * scale
+      depth = concentration.depth_um * scale
+      method = .statedConcentration
+    }
+    let slab = FadingSlab(relativeNoise: Self.relativeNoise)
+    self.init(
+      method: method, slab_width_um: width?.finite, bead_depth_um: depth?.finite,
+      depth_by_brightness: width.map { width in
+        Self.ratios.map {
+          CalibrationDocument.Depth(
+            brightness_over_limit: $0, depth_um: width * slab.depth(log($0)))
+        }
+      } ?? [],
+      bead_concentration_stated_per_mL: stated_per_mL,
+      bead_concentration_self_calibrated_per_mL: isMeasured
+        ? concentration?.sample_per_mL.finite : nil)
+  }
+}

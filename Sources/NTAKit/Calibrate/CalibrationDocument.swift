@@ -1,0 +1,104 @@
+import Foundation
+
+/// A calibration file: the properties are its keys, letter by letter.
+struct CalibrationDocument: Codable, Sendable, Equatable {
+  static let currentSchema = "nta.calibration/1"
+
+  var schema = Self.currentSchema
+  var software: SummaryDocument.Program
+  var passed: Bool
+  var criteria: [CalibrationCriterion]
+  /// The effective pixel size.
+  var pixel_size_um: Double
+  /// From the scatter of tracks and positions.
+  var pixel_size_interval95_um: [Double]
+  /// Half-width (k = 2) that the certificate's uncertainty adds, stated apart: it is the same for
+  /// all calibrations with that lot.
+  var pixel_size_certificate_uncertainty_um: Double
+  var pixel_size_nominal_um: Double
+  var pixel_size_nominal_source: String
+  var standard: Standard
+  var measured_before: Sizes
+  var measured_after: Sizes
+  var observed_volume: Volume
+  @OrNull var localization_error_nm: Double?
+  @OrNull var spot_sigma_px: Double?
+  var temperature_C: Double
+  var viscosity_mPas: Double
+  /// Change of temperature that would explain the change of scale; `null` if none in 0-100 °C does.
+  @OrNull var temperature_equivalent_C: Double?
+  var tracks: Int
+  var positions_kept: Int
+  var positions: Int
+  var instrument: Instrument
+  var camera: Camera
+  var input: SummaryDocument.Input
+  @OrNull var date: String?
+  var warnings: [SummaryDocument.Warning]
+
+  struct Standard: Codable, Sendable, Equatable {
+    var name: String
+    var product: String
+    var diameter_nm: Double
+    var expanded_uncertainty_nm: Double
+    var cv: Double
+    /// Values the standard's file does not state.
+    var assumed: [String]
+    @OrNull var lot: String?
+    var source: String
+  }
+
+  struct Sizes: Codable, Sendable, Equatable {
+    var mode_nm: Double
+    var mean_nm: Double
+    var cv: Double
+    /// Median of the particles within a factor of 1.35 of the mode: what the pixel size is solved for.
+    var main_median_nm: Double
+  }
+
+  struct Volume: Codable, Sendable, Equatable {
+    enum Method: String, Codable, Sendable {
+      case statedConcentration = "stated-concentration", selfCalibrated = "self-calibrated", none
+    }
+    var method: Method
+    /// `w`: brightness falls as `exp(-2 z²/w²)` away from the focus.
+    @OrNull var slab_width_um: Double?
+    /// Mean depth the beads were seen over.
+    @OrNull var bead_depth_um: Double?
+    /// Depth seen, by brightness in focus over the smallest brightness that is counted.
+    var depth_by_brightness: [Depth]
+    @OrNull var bead_concentration_stated_per_mL: Double?
+    @OrNull var bead_concentration_self_calibrated_per_mL: Double?
+  }
+
+  struct Depth: Codable, Sendable, Equatable {
+    var brightness_over_limit: Double
+    var depth_um: Double
+  }
+
+  struct Instrument: Codable, Sendable, Equatable {
+    @OrNull var profile: String?
+    @OrNull var serial_number: String?
+  }
+
+  struct Camera: Codable, Sendable, Equatable {
+    @OrNull var frame_width_px: Int?
+    @OrNull var frame_height_px: Int?
+    @OrNull var frame_rate_hz: Double?
+    var exposure_s: Double
+    @OrNull var sensitivity: Double?
+    @OrNull var laser_wavelength_nm: Double?
+    var polarity: String
+  }
+
+  /// The document as UTF-8 text: keys sorted, indented, ending with a line end.
+  func json() throws(ReportError) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    do {
+      return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    } catch {
+      throw .notEncodable(reason: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// Why a calibration could not be made, read or used.
+public enum CalibrationError: StageError {
+  /// The bead run shows no particles.
+  case noBeads(sample: String)
+  /// The file cannot be read.
+  case unreadable(path: String, reason: String)
+  /// The file is no calibration.
+  case malformed(path: String, reason: String)
+  /// Criteria were not met when it was made.
+  case failed(path: String, criteria: [String])
+  /// It was made on another instrument.
+  case otherInstrument(path: String, calibrated: String, recorded: String)
+  /// It was made with frames of another size, hence another binning or camera.
+  case otherFrameSize(path: String, calibrated: String, recorded: String)
+
+  /// The exit code a command ends with.
+  public var exitCode: ExitCode {
+    switch self {
+    case .noBeads, .malformed: .damagedInput
+    case .unreadable: .unreadableInput
+    case .failed, .otherInstrument, .otherFrameSize: .misuse
+    }
+  }
+
+  /// One sentence: what, where, what to do.
+  public var description: String {
+    switch self {
+    case .noBeads(let sample):
+      "\(sample): no bead population was found, so nothing can be calibrated; check focus, laser "
+        + "and dilution, and record the beads again"
+    case .unreadable(let path, let reason):
+      "\(path): cannot be read (\(reason)); name a file written by nta calibrate"
+    case .malformed(let path, let reason):
+      "\(path): is no calibration (\(reason)); make one with nta calibrate"
+    case .failed(let path, let criteria):
+      "\(path): this calibration failed (\(criteria.joined(separator: ", "))); calibrate again, or "
+        + "use --allow-failed-calibration"
+    case .otherInstrument(let path, let calibrated, let recorded):
+      "\(path): was made on \(calibrated), the recording is of \(recorded); calibrate that "
+        + "instrument"
+    case .otherFrameSize(let path, let calibrated, let recorded):
+      "\(path): was made with frames of \(calibrated) px, the recording has \(recorded) px; "
+        + "calibrate with the same camera settings"
+    }
+  }
+}

@@ -1,0 +1,48 @@
+extension Pipeline {
+  /// Stands in for a depth that nobody gives, so that the beads are counted all the same.
+  private static let provisionalDepth_um = 10.0
+
+  /// Calibrates an instrument with a bead run; the pipeline's pixel size is the nominal one.
+  ///
+  /// - Parameters:
+  ///   - recording: the bead run.
+  ///   - standard: the beads.
+  ///   - instrument: the instrument's profile, if any.
+  ///   - concentration_per_mL: of the beads before the run's dilution, > 0, if it is known.
+  ///   - warnings: what is known of the run already.
+  ///   - progress: called from any thread as frames are done.
+  /// - Returns: the calibration, whether it passed or not.
+  /// - Throws: ``NTAError`` when the run cannot be read, or holds no particles.
+  public func calibrate(
+    _ recording: Recording, standard: ReferenceStandard, instrument: InstrumentProfile?,
+    concentration_per_mL: Double? = nil, warnings: [RunWarning] = [],
+    progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
+  ) async throws(NTAError) -> Calibration {
+    let outcomes = await followPositions(of: recording, progress: progress)
+    let records = try PositionOutcome.usable(outcomes, allowDamaged: settings.allowDamaged)
+    var counted = settings
+    if counted.depth_um == nil {
+      counted.depth_um = Setting(Self.provisionalDepth_um, from: .derived)
+    }
+    let measurement = CalibrationMeasurement(settings: counted, standard: standard)
+    guard let solution = measurement.solve(records) else {
+      throw NTAError(CalibrationError.noBeads(sample: recording.inputs.first ?? "the run"))
+    }
+    let camera = CalibrationDocument.Camera(
+      frame_width_px: records.lazy.compactMap { $0.record?.width }.first,
+      frame_height_px: records.lazy.compactMap { $0.record?.height }.first,
+      frame_rate_hz: records.lazy.compactMap { $0.record.map { 1 / $0.interval_s } }.first,
+      exposure_s: settings.exposure_s.value, sensitivity: recording.header?.sensitivity,
+      laser_wavelength_nm: recording.header?.laserWavelength_nm,
+      polarity: settings.polarity.value.rawValue)
+    return Calibration(
+      document: CalibrationDocument(
+        solution, standard: standard, nominal: settings.pixelSize_um, camera: camera,
+        volume: CalibrationDocument.Volume(
+          solution.after.concentration, stated_per_mL: concentration_per_mL,
+          isProvisional: settings.depth_um == nil),
+        instrument: CalibrationDocument.Instrument(
+          profile: instrument?.name, serial_number: recording.header?.serialNumber),
+        sample: recording.sampleName, date: recording.header?.date, warnings: warnings))
+  }
+}

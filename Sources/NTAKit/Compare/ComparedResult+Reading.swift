@@ -1,0 +1,75 @@
+import Foundation
+
+extension ComparedResult {
+  /// How much of a file tells its kind, in bytes.
+  private static let beginning = 4096
+
+  /// Reads a result folder of nta, a ZetaView export (size table or `_11pos.txt`) or a NanoSight
+  /// summary.
+  ///
+  /// - Throws: ``CompareError`` for anything else, and for damaged files.
+  public static func reading(_ path: String) throws(CompareError) -> ComparedResult {
+    let absolute = FileTree.absolute(path)
+    guard FileTree.exists(absolute) else { throw .missing(path: path) }
+    let name = FileTree.parentAndName(of: absolute).name
+    if FileTree.isFolder(absolute) {
+      do throws(ReportError) {
+        let folder = ResultFolder(path)
+        return ComparedResult(
+          try folder.summary(), distribution: try folder.distribution(), name: name)
+      } catch {
+        throw .result(error)
+      }
+    }
+    let start = try text(of: path, limit: beginning)
+    if NanoSightSummary.isSummary(start) {
+      return ComparedResult(try NanoSightSummary.reading(path), name: name)
+    }
+    if ZetaViewPositionTable.isTable(start) {
+      let whole = try text(of: path, limit: ZetaViewText.sizeLimit)
+      return ComparedResult(try ZetaViewPositionTable.parsing(whole, path: path), name: name)
+    }
+    guard ZetaViewText(start, path: path).isZetaView else { throw .unknownKind(path: path) }
+    return ComparedResult(try ZetaViewSizeTable.reading(path), name: name)
+  }
+
+  private static func text(of path: String, limit: Int) throws(CompareError) -> String {
+    do {
+      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      let data = try handle.read(upToCount: limit) ?? Data()
+      return String(validating: data, as: UTF8.self)
+        ?? String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
+    } catch {
+      throw .result(.unreadable(path: path, reason: FileProblem.reason(error)))
+    }
+  }
+
+  /// What a result folder says.
+  init(_ summary: SummaryDocument, distribution rows: [DistributionRow], name: String) {
+    self.init(name: name, origin: .nta)
+    sample = summary.input.sample
+    let size = summary.size
+    mode_nm = size.mode_nm
+    mean_nm = size.mean_nm
+    sd_nm = size.sd_nm
+    d10_nm = size.d10_nm
+    d50_nm = size.d50_nm
+    d90_nm = size.d90_nm
+    modeInterval95_nm = Self.range(size.interval95.mode_nm)
+    d50Interval95_nm = Self.range(size.interval95.d50_nm)
+    concentration_per_mL = summary.concentration.sample_per_mL
+    concentrationInterval95_per_mL = Self.range(summary.concentration.interval95_per_mL)
+    dilution = summary.concentration.dilution
+    tracks = summary.tracks.used
+    guard let first = rows.first else { return }
+    distribution = ComparedDistribution(
+      borders_nm: [first.lower_nm] + rows.map(\.upper_nm), weights: rows.map(\.numberFraction),
+      lower_per_nm: rows.map(\.densityLower95_per_nm),
+      upper_per_nm: rows.map(\.densityUpper95_per_nm))
+  }
+
+  private static func range(_ bounds: [Double]?) -> ClosedRange<Double>? {
+    guard let bounds, bounds.count == 2, bounds[0] <= bounds[1] else { return nil }
+    return bounds[0]...bounds[1]
+  }
+}

@@ -1,0 +1,114 @@
+extension Comparison {
+  private static let csvHeader =
+    "name,origin,sample,mode_nm,mode_lower95_nm,mode_upper95_nm,mean_nm,sd_nm,d10_nm,d50_nm,"
+    + "d50_lower95_nm,d50_upper95_nm,d90_nm,concentration_per_mL,concentration_lower95_per_mL,"
+    + "concentration_upper95_per_mL,dilution,tracks"
+
+  /// One row a result, after RFC 4180.
+  public var csv: String {
+    let rows = results.map { result in
+      var row = CSVRow()
+      row.append(result.name)
+      row.append(result.origin.rawValue)
+      row.append(result.sample)
+      row.append(result.mode_nm)
+      row.append(result.modeInterval95_nm?.lowerBound)
+      row.append(result.modeInterval95_nm?.upperBound)
+      row.append(result.mean_nm)
+      row.append(result.sd_nm)
+      row.append(result.d10_nm)
+      row.append(result.d50_nm)
+      row.append(result.d50Interval95_nm?.lowerBound)
+      row.append(result.d50Interval95_nm?.upperBound)
+      row.append(result.d90_nm)
+      row.append(result.concentration_per_mL)
+      row.append(result.concentrationInterval95_per_mL?.lowerBound)
+      row.append(result.concentrationInterval95_per_mL?.upperBound)
+      row.append(result.dilution)
+      row.append(result.tracks)
+      return row.line
+    }
+    return Self.csvHeader + "\n" + rows.joined()
+  }
+
+  /// The results, pairs and groups for a terminal.
+  public var text: String {
+    var lines = [
+      "    " + Self.cells(["mode/nm", "mean/nm", "D10/nm", "D50/nm", "D90/nm", "per mL", "tracks"])
+    ]
+    for (number, result) in results.enumerated() {
+      let sizes = [
+        result.mode_nm, result.mean_nm, result.d10_nm, result.d50_nm, result.d90_nm,
+      ].map { NumberText.fixed($0, decimals: 1) }
+      let rest = [
+        NumberText.scientific(result.concentration_per_mL),
+        result.tracks.map { "\($0)" } ?? NumberText.missing,
+      ]
+      lines.append("\(Self.number(number)) \(Self.cells(sizes + rest))")
+    }
+    lines.append("")
+    for (number, result) in results.enumerated() {
+      lines.append("\(Self.number(number)) \(result.name) (\(result.origin.rawValue))")
+    }
+    lines.append("")
+    for pair in pairs {
+      let distance = NumberText.fixed(pair.distance_nm, decimals: 1)
+      lines.append(
+        "\(pair.first + 1) and \(pair.second + 1): \(distance) nm apart; differ: "
+          + "mode \(Self.word(pair.modesDiffer)), D50 \(Self.word(pair.mediansDiffer)), "
+          + "concentration \(Self.word(pair.concentrationsDiffer))")
+    }
+    for group in groups { lines += Self.lines(of: group) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// What a group says, a line a quantity.
+  private static func lines(of group: Group) -> [String] {
+    var lines = ["", "\(group.sample): \(group.count) results"]
+    let rows: [(String, Replicates?, Bool)] = [
+      ("mode", group.mode_nm, false), ("D50", group.d50_nm, false),
+      ("concentration", group.concentration_per_mL, true),
+    ]
+    for (name, replicates, isLarge) in rows {
+      guard let replicates else { continue }
+      lines.append("  \(name): \(summary(replicates, isLarge: isLarge))")
+    }
+    if let dilutions = group.dilutions { lines.append("  \(sentence(dilutions))") }
+    return lines
+  }
+
+  /// Mean, deviation, variation and interval.
+  static func summary(_ replicates: Replicates, isLarge: Bool) -> String {
+    func text(_ value: Double) -> String {
+      isLarge ? NumberText.scientific(value) : NumberText.fixed(value, decimals: 1) + " nm"
+    }
+    return "mean \(text(replicates.mean)), SD \(text(replicates.sd)), CV "
+      + "\(NumberText.fixed(100 * replicates.cv, decimals: 1)) %, 95 % interval "
+      + "\(text(replicates.interval95.lowerBound)) to \(text(replicates.interval95.upperBound))"
+  }
+
+  /// Whether a dilution series is linear, and why.
+  static func sentence(_ series: DilutionSeries) -> String {
+    let interval = series.interval95.map {
+      ", 95 % interval \(NumberText.fixed($0.lowerBound, decimals: 2)) to "
+        + NumberText.fixed($0.upperBound, decimals: 2)
+    }
+    return "dilution series: slope \(NumberText.fixed(series.slope, decimals: 2))\(interval ?? "")"
+      + " (1 is ideal), largest deviation "
+      + "\(NumberText.fixed(100 * series.largestDeviation, decimals: 0)) %: "
+      + (series.isLinear ? "linear" : "not linear")
+  }
+
+  static func word(_ differs: Bool?) -> String {
+    differs.map { $0 ? "yes" : "no" } ?? "unknown"
+  }
+
+  private static func number(_ index: Int) -> String {
+    let text = "\(index + 1)"
+    return String(repeating: " ", count: max(3 - text.count, 0)) + text
+  }
+
+  private static func cells(_ texts: [String]) -> String {
+    texts.map { String(repeating: " ", count: max(10 - $0.count, 1)) + $0 }.joined()
+  }
+}

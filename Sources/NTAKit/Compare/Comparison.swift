@@ -1,0 +1,114 @@
+/// Several results side by side: how far apart they are, and how well repetitions agree.
+public struct Comparison: Sendable {
+  /// Two results against each other.
+  public struct Pair: Sendable, Equatable {
+    /// Places of the two in ``Comparison/results``.
+    public var first: Int
+    /// The later of the two.
+    public var second: Int
+    /// Wasserstein-1 distance of the distributions, nm.
+    public var distance_nm: Double?
+    /// Whether the modes differ by more than their intervals allow; `nil` where one has none.
+    public var modesDiffer: Bool?
+    /// The same of the medians.
+    public var mediansDiffer: Bool?
+    /// The same of the concentrations.
+    public var concentrationsDiffer: Bool?
+  }
+
+  /// Results of the same sample.
+  public struct Group: Sendable, Equatable {
+    /// The sample.
+    public var sample: String
+    /// How many results there are.
+    public var count: Int
+    /// Between results.
+    public var mode_nm: Replicates?
+    /// Between results.
+    public var d50_nm: Replicates?
+    /// Between results.
+    public var concentration_per_mL: Replicates?
+    /// Where dilutions differ.
+    public var dilutions: DilutionSeries?
+  }
+
+  /// The results, in the order they were named.
+  public let results: [ComparedResult]
+  /// Every two of them.
+  public let pairs: [Pair]
+  /// Every sample that was measured more than once.
+  public let groups: [Group]
+
+  /// Compares results.
+  ///
+  /// - Parameters:
+  ///   - results: at least two.
+  ///   - areReplicates: take all for repetitions, whatever the names of their samples.
+  /// - Throws: ``CompareError/tooFew``.
+  public init(_ results: [ComparedResult], areReplicates: Bool = false) throws(CompareError) {
+    guard results.count >= 2 else { throw .tooFew }
+    self.results = results
+    var pairs: [Pair] = []
+    for first in results.indices {
+      for second in results.indices.dropFirst(first + 1) {
+        pairs.append(Self.pair(results, first, second))
+      }
+    }
+    self.pairs = pairs
+    if areReplicates {
+      groups = [Self.group(results, sample: "all results")]
+    } else {
+      var members: [String: [ComparedResult]] = [:]
+      for result in results {
+        if let sample = result.sample { members[sample, default: []].append(result) }
+      }
+      groups = members.filter { $0.value.count >= 2 }.sorted { $0.key < $1.key }
+        .map { Self.group($0.value, sample: $0.key) }
+    }
+  }
+
+  private static func pair(_ results: [ComparedResult], _ first: Int, _ second: Int) -> Pair {
+    let (a, b) = (results[first], results[second])
+    var distance: Double?
+    if let one = a.distribution, let other = b.distribution {
+      distance = one.wassersteinDistance_nm(to: other)
+    }
+    return Pair(
+      first: first, second: second, distance_nm: distance,
+      modesDiffer: differ(a.mode_nm, a.modeInterval95_nm, b.mode_nm, b.modeInterval95_nm),
+      mediansDiffer: differ(a.d50_nm, a.d50Interval95_nm, b.d50_nm, b.d50Interval95_nm),
+      concentrationsDiffer: differ(
+        a.concentration_per_mL, a.concentrationInterval95_per_mL, b.concentration_per_mL,
+        b.concentrationInterval95_per_mL))
+  }
+
+  /// Whether 0 lies outside the 95 % interval of the difference of two independent values.
+  ///
+  /// Overlapping intervals do not mean that values agree: the half-widths that face each other are
+  /// added in quadrature.
+  static func differ(
+    _ a: Double?, _ aInterval: ClosedRange<Double>?, _ b: Double?, _ bInterval: ClosedRange<Double>?
+  ) -> Bool? {
+    guard let a, let b, let aInterval, let bInterval else { return nil }
+    let (low, high, lowEnd, highEnd) =
+      a <= b
+      ? (a, b, aInterval.upperBound, bInterval.lowerBound)
+      : (b, a, bInterval.upperBound, aInterval.lowerBound)
+    let up = max(lowEnd - low, 0)
+    let down = max(high - highEnd, 0)
+    return high - low > (up * up + down * down).squareRoot()
+  }
+
+  private static func group(_ members: [ComparedResult], sample: String) -> Group {
+    let points = members.compactMap { member in
+      member.dilution.flatMap { dilution in
+        member.concentration_per_mL.map { (dilution: dilution, concentration_per_mL: $0) }
+      }
+    }
+    return Group(
+      sample: sample, count: members.count, mode_nm: Replicates(members.compactMap(\.mode_nm)),
+      d50_nm: Replicates(members.compactMap(\.d50_nm)),
+      concentration_per_mL: Replicates(members.compactMap(\.concentration_per_mL)),
+      dilutions: DilutionSeries(points))
+  }
+}

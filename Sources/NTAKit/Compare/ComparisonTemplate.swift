@@ -1,0 +1,88 @@
+/// The template of a comparison; texts of the user stand between tags only, as in the report's.
+enum ComparisonTemplate {
+  /// Colours before they repeat.
+  static let seriesCount = 8
+
+  /// Colours of the Okabe-Ito palette, and yellow's place taken by grey, which prints.
+  static let style =
+    zip(
+      0..<seriesCount,
+      ["0072b2", "d55e00", "009e73", "cc79a7", "e69f00", "56b4e9", "000000", "888888"]
+    ).map { number, colour in
+      """
+
+      svg .line.series-\(number) { stroke: #\(colour); }
+      svg .seriesband.series-\(number) { fill: #\(colour); fill-opacity: .15; }
+      .key.series-\(number) { color: #\(colour); font-weight: bold; }
+      """
+    }.joined()
+
+  static let text = """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Comparison – nta</title>
+    <style>
+    {{> style}}
+    </style>
+    </head>
+    <body>
+    <header>
+    <h1>Comparison</h1>
+    <p class="quiet">{{software}} · intervals are 95 % · number-weighted distributions of equal \
+    area</p>
+    </header>
+    <section class="plots">
+    {{#plots}}<figure>
+    {{#plot}}{{> plot}}{{/plot}}
+    </figure>
+    {{/plots}}
+    </section>
+    <section>
+    <h2>Results</h2>
+    <div class="wide">
+    <table>
+    <thead><tr><th></th><th>name</th><th>from</th><th>sample</th><th>mode / nm</th>\
+    <th>mean / nm</th><th>SD / nm</th><th>D10 / nm</th><th>D50 / nm</th><th>D90 / nm</th>\
+    <th>particles/mL in the sample</th><th>dilution</th><th>tracks</th></tr></thead>
+    <tbody>
+    {{#results}}<tr><td class="key {{class}}">{{number}}</td><td>{{name}}</td><td>{{origin}}</td>\
+    <td>{{sample}}</td><td class="number">{{mode}}</td><td class="number">{{mean}}</td>\
+    <td class="number">{{sd}}</td><td class="number">{{d10}}</td><td class="number">{{d50}}</td>\
+    <td class="number">{{d90}}</td><td class="number">{{concentration}}</td>\
+    <td class="number">{{dilution}}</td><td class="number">{{tracks}}</td></tr>
+    {{/results}}
+    </tbody>
+    </table>
+    </div>
+    </section>
+    <section>
+    <h2>Pairs</h2>
+    <p class="quiet">The distance is the Wasserstein-1 distance: how far a particle has to be moved \
+    on average to make one distribution of the other. Values differ where 0 lies outside of the \
+    95 % interval of their difference.</p>
+    <table>
+    <thead><tr><th></th><th>distance / nm</th><th>modes differ</th><th>medians differ</th>\
+    <th>concentrations differ</th></tr></thead>
+    <tbody>
+    {{#pairs}}<tr><th scope="row">{{names}}</th><td class="number">{{distance}}</td>\
+    <td>{{mode}}</td><td>{{d50}}</td><td>{{concentration}}</td></tr>
+    {{/pairs}}
+    </tbody>
+    </table>
+    </section>
+    {{#groups}}<section>
+    <h2>{{sample}}: {{count}} results</h2>
+    <table>
+    {{#lines}}<tr><th scope="row">{{name}}</th><td>{{text}}</td></tr>
+    {{/lines}}
+    </table>
+    </section>
+    {{/groups}}
+    </body>
+    </html>
+
+    """
+}

@@ -1,0 +1,52 @@
+import Glibc
+
+/// Whether the measured concentration falls as the dilution says.
+///
+/// The slope of log (concentration in the cell) over log (1 / dilution) is 1 where it does; below 1
+/// where crowded recordings lose particles, or diluted ones hold particles of the diluent.
+public struct DilutionSeries: Sendable, Equatable {
+  /// Slope of the logarithms.
+  public let slope: Double
+  /// Its 95 % interval; `nil` for two dilutions, which any line fits.
+  public let interval95: ClosedRange<Double>?
+  /// Largest deviation of a sample concentration from the mean of all, relative.
+  public let largestDeviation: Double
+
+  /// Deviation of a sample concentration that is still called linear.
+  public static let allowedDeviation = 0.25
+
+  /// Whether the series is linear: the slope agrees with 1, and no point is far off.
+  public var isLinear: Bool {
+    (interval95?.contains(1) ?? (abs(slope - 1) < 0.1)) && largestDeviation <= Self.allowedDeviation
+  }
+
+  /// The series of dilutions and concentrations in the sample before dilution, > 0.
+  ///
+  /// `nil` for fewer than two different dilutions.
+  public init?(_ points: [(dilution: Double, concentration_per_mL: Double)]) {
+    let points = points.filter { $0.dilution > 0 && $0.concentration_per_mL > 0 }
+    let xs = points.map { -log($0.dilution) }
+    let ys = points.map { log($0.concentration_per_mL / $0.dilution) }
+    let n = Double(points.count)
+    guard n >= 2 else { return nil }
+    let middleX = xs.reduce(0, +) / n
+    let middleY = ys.reduce(0, +) / n
+    let spread = xs.reduce(0) { $0 + ($1 - middleX) * ($1 - middleX) }
+    guard spread > 1e-6 else { return nil }
+    let slope = zip(xs, ys).reduce(0) { $0 + ($1.0 - middleX) * ($1.1 - middleY) } / spread
+    self.slope = slope
+    if points.count > 2 {
+      let residual = zip(xs, ys).reduce(0) { sum, point in
+        let r = point.1 - middleY - slope * (point.0 - middleX)
+        return sum + r * r
+      }
+      let error = (residual / (n - 2) / spread).squareRoot()
+      let half = Replicates.student95(degrees: points.count - 2) * error
+      interval95 = slope - half...slope + half
+    } else {
+      interval95 = nil
+    }
+    let mean = points.reduce(0) { $0 + $1.concentration_per_mL } / n
+    largestDeviation = points.map { abs($0.concentration_per_mL / mean - 1) }.max() ?? 0
+  }
+}

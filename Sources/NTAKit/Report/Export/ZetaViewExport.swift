@@ -1,0 +1,171 @@
+import Foundation
+
+/// A result in the layout of a ZetaView's text exports, for sheets that read those.
+///
+/// The keys stand in the instrument's order; those a result does not know are empty or `NaN`. Numbers
+/// of traces by class are the distribution times the number of tracks, hence no whole numbers.
+struct ZetaViewExport {
+  private let result: RunResult
+  private let linear: [ZetaViewSizeTable.Row]
+  private let logarithmic: [ZetaViewSizeTable.Row]
+
+  /// 1,200 classes of 5 nm.
+  private static let linearCount = 1200
+  private static let linearWidth_nm = 5.0
+  /// 200 classes, 64 a decade, around 4.683 nm to 6025 nm.
+  private static let logarithmicCount = 200
+  private static let logarithmicStart_nm = 4.683
+  private static let classesPerDecade = 64.0
+
+  init(_ result: RunResult) {
+    self.result = result
+    let linear = (0..<Self.linearCount).map { index in
+      let lower = Double(index) * Self.linearWidth_nm
+      return (lower, lower + 0.5 * Self.linearWidth_nm, lower + Self.linearWidth_nm)
+    }
+    let half = pow(10, 0.5 / Self.classesPerDecade)
+    let logarithmic = (0..<Self.logarithmicCount).map { index in
+      let centre = Self.logarithmicStart_nm * pow(10, Double(index) / Self.classesPerDecade)
+      return (centre / half, centre, centre * half)
+    }
+    self.linear = Self.rows(linear, of: result)
+    self.logarithmic = Self.rows(logarithmic, of: result)
+  }
+
+  private static func rows(
+    _ classes: [(lower: Double, centre: Double, upper: Double)], of result: RunResult
+  ) -> [ZetaViewSizeTable.Row] {
+    guard let distribution = result.size?.distribution else { return [] }
+    return classes.map { lower, centre, upper in
+      let share = distribution.share(in: lower...upper)
+      let number = share * Double(result.tracking.used)
+      return ZetaViewSizeTable.Row(
+        diameter_nm: centre, number: number,
+        concentration_per_mL: share * (result.concentration?.measured_per_mL ?? 0),
+        volume_nm3: number * .pi / 6 * centre * centre * centre)
+    }
+  }
+
+  /// The `.txt` of a size measurement.
+  var sizeTable: String {
+    var text = keys.map { $0 + "\n" }.joined()
+    text +=
+      "Size Distribution\nSize / nm\tNumber\tConcentration / cm-3\tVolume / nm^3\tArea / nm^2\n"
+    text += linear.map(Self.line).joined()
+    text += "-1.000E+0\t-1.000E+0\t-1.000E+0\t-1.000E+0\t0.000E+0\n"
+    return text + logarithmic.map(Self.line).joined()
+  }
+
+  private var keys: [String] {
+    let settings = result.settings
+    let used = result.positions.filter { $0.removal == nil }
+    let perFrame =
+      used.reduce(0) { $0 + $1.particlesPerFrame } / Double(max(used.count, 1))
+    let frameRate = settings.frameRate_hz.map { Self.fixed($0.value) } ?? "NaN"
+    let shutter = settings.exposure_s.value > 0 ? Self.fixed(1 / settings.exposure_s.value) : "NaN"
+    let median = Self.fixed(ZetaViewSizeTable.quantile_nm(0.5, of: linear))
+    let volumeMedian = Self.fixed(
+      ZetaViewSizeTable.quantile_nm(0.5, of: linear.map(\.weightedByVolume)))
+    return [
+      "Original File:\t\(Self.oneLine(result.videos.first ?? ""))\tSection:\t[0]", "Operator:\t",
+      "Experiment:\t", "ZetaView S/N:\t", "Cell S/N:\t",
+      "Software:\t\(Software.name) (version \(Software.version))\tAnalyze:\t\(Software.version)",
+      "SOP:\t", "Sample:\t\(Self.oneLine(result.sample ?? ""))",
+      "Electrolyte:\t\(Self.oneLine(settings.medium.value.uppercased()))", "pH:\tNaN\tentered",
+      "Conductivity:\tNaN\tsensed", "TempControl:\t0", "SetTemperature:\tNaN",
+      "Temperature:\t\(Self.fixed(settings.temperature_C.value))\tsensed",
+      "Viscosity:\t\(Self.fixed(settings.viscosity_mPas.value))", "Date:\t", "Time:\t",
+      "General Remarks:\t", "Remarks:\t", "Sample Info 1:\t", "Sample Info 2:\t", "Sample Info 3:",
+      "Scattering Intensity:\t" + Self.fixed(Self.mean(used.compactMap(\.meanIntensity))),
+      "Detected Particles:\t\(Int(perFrame.rounded()))", "Type of Measurement:\tSize Distribution",
+      "Positions:\t\(result.positions.count)",
+      "Number of Traces:\t\(result.tracking.used)\t\tAverage Number of Particles:\t"
+        + "\(Self.fixed(perFrame))\tDilution::\t\(Self.fixed(settings.dilution.value))",
+      "Concentration Correction Factor:\t1.000000", "Image Evaluation:",
+      "Minimum Tracelength:\t\(settings.minimumTrackLength.value)",
+      "Camera:\tFpSec \(frameRate) #Cycles 1 FRate \(frameRate)", "Shutter:\t\(shutter)",
+      "Cell parameter:", "Micrometer per Pixel:\t\(Self.fixed(settings.pixelSize_um.value))",
+      "Results:", "Median Number (D50):\t\(median)", "Median Concentration (D50):\t\(median)",
+      "Median Volume (D50):\t\(volumeMedian)",
+    ]
+  }
+
+  /// The `_11pos.txt`: positions, then mean and deviations of those in use.
+  var positionTable: String {
+    let title =
+      "Use\tPosition\tMean Int.\tAv. No of Particles\tConc. (p./mL)\tOrig. Conc. (p./cm^3)\t"
+      + "No. of Traces\tX50 (nm)\tPeak ø (nm)\tSpan\tDrift (µm/s)\tRemoval\n"
+    let dilution = result.settings.dilution.value
+    func values(_ position: PositionResult) -> [Double] {
+      let concentration = position.concentration_per_mL ?? .nan
+      let drift =
+        (position.driftX_um_per_s * position.driftX_um_per_s
+        + position.driftY_um_per_s * position.driftY_um_per_s).squareRoot()
+      return [
+        position.meanIntensity ?? .nan, position.particlesPerFrame, concentration,
+        concentration * dilution, Double(position.tracks), position.d50_nm ?? .nan, .nan, .nan,
+        drift,
+      ]
+    }
+    var text = title
+    for position in result.positions {
+      let isUsed = position.removal == nil
+      text += "\(isUsed ? "X" : "")\t\(position.index)\t" + Self.cells(values(position))
+      text += "\t\(position.removal?.rawValue ?? "")\n"
+    }
+    let used = result.positions.filter { $0.removal == nil }.map(values)
+    guard used.count > 1 else { return text }
+    let statistics = (0..<9).map { column in Replicates(used.map { $0[column] }) }
+    text += "\tMean\t" + Self.cells(statistics.map { $0?.mean ?? .nan }) + "\t\n"
+    text += "\tSt.Dev.\t" + Self.cells(statistics.map { $0?.sd ?? .nan }) + "\t\n"
+    text += "\tRel.St.Dev.\t" + Self.cells(statistics.map { 100 * ($0?.cv ?? .nan) }) + "\t\n"
+    return text
+  }
+
+  /// Concentrations with an exponent, traces whole, the rest to a tenth.
+  private static func cells(_ values: [Double]) -> String {
+    values.enumerated().map { column, value in
+      guard value.isFinite else { return "NaN" }
+      switch column {
+      case 2, 3: return scientific(value, decimals: 1)
+      default: return String(format: "%.1f", value)
+      }
+    }.joined(separator: "\t")
+  }
+
+  private static func line(_ row: ZetaViewSizeTable.Row) -> String {
+    let area = row.number * .pi * row.diameter_nm * row.diameter_nm
+    return [row.diameter_nm, row.number, row.concentration_per_mL, row.volume_nm3, area]
+      .map { scientific($0, decimals: 3) }.joined(separator: "\t") + "\n"
+  }
+
+  /// `1.025E+2`: an exponent without leading zeros, as the instrument writes it.
+  private static func scientific(_ value: Double, decimals: Int) -> String {
+    let text = String(format: "%.\(decimals)E", value)
+    let parts = text.split(separator: "E")
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return text }
+    return "\(parts[0])E\(exponent < 0 ? "-" : "+")\(abs(exponent))"
+  }
+
+  private static func fixed(_ value: Double) -> String {
+    value.isFinite ? String(format: "%.6f", value) : "NaN"
+  }
+
+  private static func mean(_ values: [Double]) -> Double {
+    values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
+  }
+
+  /// TABs and line ends would break the layout.
+  private static func oneLine(_ text: String) -> String {
+    text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
+  }
+}
+
+extension ZetaViewSizeTable.Row {
+  /// The class with its volume in place of its number.
+  fileprivate var weightedByVolume: Self {
+    var row = self
+    row.number = volume_nm3
+    return row
+  }
+}

@@ -1,0 +1,24 @@
+/// The volume of undiluted sample that holds a number of particles.
+public struct Dose: Sendable, Equatable {
+  /// Particles wanted, > 0.
+  public let particles: Double
+  /// Volume, µL.
+  public let volume_uL: Double
+  /// Its 95 % interval; open above where the concentration may be zero.
+  public let interval95_uL: (lower: Double, upper: Double?)
+
+  /// The dose at a concentration, both > 0.
+  init(particles: Double, concentration_per_mL: Double, interval95_per_mL: ClosedRange<Double>) {
+    self.particles = particles
+    volume_uL = 1000 * particles / concentration_per_mL
+    let low = interval95_per_mL.lowerBound
+    interval95_uL = (
+      1000 * particles / interval95_per_mL.upperBound, low > 0 ? 1000 * particles / low : nil
+    )
+  }
+
+  /// Equal where particles, volume and interval are.
+  public static func == (a: Dose, b: Dose) -> Bool {
+    a.particles == b.particles && a.volume_uL == b.volume_uL && a.interval95_uL == b.interval95_uL
+  }
+}

@@ -1,0 +1,56 @@
+/// The verdict as JSON: the properties are its keys.
+struct VerdictDocument: Encodable {
+  var schema = "nta.verdict/1"
+  var expected_nm: Double
+  var within_percent: Double
+  var limits_nm: [Double]
+  @OrNull var peak_nm: Double?
+  @OrNull var interval95_nm: [Double]?
+  @OrNull var number_fraction: Double?
+  @OrNull var fraction_30_to_150_nm: Double?
+  @OrNull var fraction_30_to_150_nm_interval95: [Double]?
+  @OrNull var concentration_per_mL: Double?
+  @OrNull var concentration_interval95_per_mL: [Double]?
+  @OrNull var blank_share: Double?
+  @OrNull var blank_share_interval95: [Double]?
+  @OrNull var exceeds_blank: Bool?
+  @OrNull var dose: Volume?
+  var verdict: PeakVerdict.Answer
+  var sentence: String
+
+  struct Volume: Codable, Sendable, Equatable {
+    var particles: Double
+    @OrNull var volume_uL: Double?
+    @OrNull var interval95_uL: [Double?]?
+  }
+
+  init(_ verdict: PeakVerdict, dose: Double?) {
+    func bounds(_ range: ClosedRange<Double>?) -> [Double]? {
+      range.map { [$0.lowerBound, $0.upperBound] }
+    }
+    expected_nm = verdict.expected_nm
+    within_percent = verdict.within_percent
+    limits_nm = [verdict.limits_nm.lowerBound, verdict.limits_nm.upperBound]
+    self.verdict = verdict.answer
+    sentence = verdict.sentence
+    _peak_nm = OrNull(wrappedValue: verdict.peak_nm)
+    _interval95_nm = OrNull(wrappedValue: bounds(verdict.interval95_nm))
+    _number_fraction = OrNull(wrappedValue: verdict.numberFraction)
+    _fraction_30_to_150_nm = OrNull(wrappedValue: verdict.fraction30To150)
+    _fraction_30_to_150_nm_interval95 = OrNull(
+      wrappedValue: bounds(verdict.fraction30To150Interval95))
+    _concentration_per_mL = OrNull(wrappedValue: verdict.concentration_per_mL)
+    _concentration_interval95_per_mL = OrNull(
+      wrappedValue: bounds(verdict.concentrationInterval95_per_mL))
+    _blank_share = OrNull(wrappedValue: verdict.blankShare)
+    _blank_share_interval95 = OrNull(wrappedValue: bounds(verdict.blankShareInterval95))
+    _exceeds_blank = OrNull(wrappedValue: verdict.exceedsBlank)
+    _dose = OrNull(
+      wrappedValue: dose.map { particles in
+        let volume = verdict.dose(of: particles)
+        return Volume(
+          particles: particles, volume_uL: volume?.volume_uL,
+          interval95_uL: volume.map { [$0.interval95_uL.lower, $0.interval95_uL.upper] })
+      })
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import NTAKit
+
+/// `nta calibrate`: the scale of an instrument, from beads of known size.
+struct Calibrate: AsyncParsableCommand, TemporaryFileOwner {
+  static let configuration = CommandConfiguration(
+    abstract: "Calibrate an instrument with a run of beads of certified size.",
+    discussion: """
+      Finds the effective pixel size at which the beads have their certified mean diameter, and the \
+      observed volume; prints the acceptance table. Exits with 1 if a criterion is not met; the \
+      file is written all the same, and marked.
+
+      EXAMPLE: nta calibrate beads/ --standard ps-110 --out today.json --pixel-size 0.713 \
+      --temperature 24.2
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The beads: ps-60, ps-100, ps-110, ps-200, ps-400, or a .yaml file with your lot's "
+        + "certificate.",
+      valueName: "name"))
+  var standard: String
+
+  @Option(help: ArgumentHelp("File for the calibration.", valueName: "file.json"))
+  var out: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Concentration of the beads before --dilution: makes the observed volume absolute.",
+      valueName: "per-ml"))
+  var concentration: Double?
+
+  @Flag(help: "Replace the file, if it is there.")
+  var overwrite = false
+
+  @Flag(help: "Print the calibration as JSON instead of a table.")
+  var json = false
+
+  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
+  @OptionGroup var verbosity: VerbosityOptions
+
+  var temporaryFileRemoval: @Sendable () -> Void {
+    let file = ResultFile(out)
+    return { file.removePending() }
+  }
+
+  func validate() throws {
+    if let concentration, !(concentration > 0 && concentration.isFinite) {
+      throw ValidationError("--concentration is \(concentration); it must be above 0 per mL")
+    }
+    if measurement.calibrationPath != nil {
+      throw ValidationError(
+        "--calibration is for the samples; a calibration starts from --pixel-size")
+    }
+  }
+
+  func run() async throws {
+    let file = ResultFile(out)
+    try NTAError.mapping { () throws(ReportError) in try file.check(overwrite: overwrite) }
+    let beads = try NTAError.mapping { () throws(SettingsError) in
+      try CalibrationFolder.fromEnvironment.standard(standard)
+    }
+    let recording = try input.recording()
+    let resolved = try measurement.resolved(for: recording, input: input)
+    resolved.narrate(verbosity)
+    let meter = ProgressMeter(isQuiet: verbosity.quiet)
+    defer { meter.finish() }
+    let calibration = try await Pipeline(settings: resolved.settings).calibrate(
+      recording, standard: beads, instrument: resolved.instrument,
+      concentration_per_mL: concentration, warnings: resolved.warnings
+    ) { meter.report($0) }
+    meter.finish()
+    if !verbosity.quiet {
+      for warning in calibration.warnings {
+        Console.say("warning: \(warning.message) (\(warning.code))")
+      }
+    }
+    let text = try calibration.json()
+    try NTAError.mapping { () throws(ReportError) in try file.write(text, overwrite: overwrite) }
+    StandardOutput.write(json ? text : calibration.text)
+    guard calibration.passed else {
+      throw ArgumentParser.ExitCode(NTAKit.ExitCode.answerIsNo.rawValue)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Testing
+
+@testable import NTAKit
+
+struct ComparedDistributionTests {
+  private func single(_ lower: Double, _ upper: Double) throws -> ComparedDistribution {
+    try #require(ComparedDistribution(borders_nm: [lower, upper], weights: [3]))
+  }
+
+  @Test("the distance of a shifted distribution is the shift")
+  func shift() throws {
+    let distance = try single(100, 110).wassersteinDistance_nm(to: single(125, 135))
+    #expect(abs(distance - 25) < 1e-9)
+  }
+
+  @Test("the distance to a wider distribution of the same centre, where the curves cross")
+  func crossing() throws {
+    // Quantiles differ by 20 |q - 1/2|, whose mean is 5.
+    let distance = try single(100, 110).wassersteinDistance_nm(to: single(90, 120))
+    #expect(abs(distance - 5) < 1e-9)
+  }
+
+  @Test("quantiles cut classes in proportion")
+  func quantiles() throws {
+    let two = try #require(ComparedDistribution(borders_nm: [0, 10, 30], weights: [1, 3]))
+    #expect(abs(two.quantile_nm(0.25) - 10) < 1e-9)
+    #expect(abs(two.quantile_nm(0.5) - (10 + 20.0 / 3)) < 1e-9)
+  }
+
+  @Test("no particles, no distribution")
+  func empty() {
+    #expect(ComparedDistribution(borders_nm: [0, 1], weights: [0]) == nil)
+  }
+}
+
+struct ComparisonTests {
+  @Test(
+    "values differ where the interval of their difference excludes zero",
+    arguments: [
+      // Half-widths 3 and 4 make 5.
+      (104.9, false), (105.1, true), (94.9, true), (95.1, false),
+    ])
+  func differ(other: Double, expected: Bool) {
+    #expect(
+      Comparison.differ(100, 97...103, other, (other - 4)...(other + 4)) == expected)
+  }
+
+  @Test("without an interval nothing is said")
+  func unknown() {
+    #expect(Comparison.differ(100, nil, 200, 190...210) == nil)
+  }
+
+  @Test("one result is no comparison")
+  func tooFew() {
+    #expect(throws: CompareError.tooFew) {
+      try Comparison([ComparedResult(name: "a", origin: .nta)])
+    }
+  }
+
+  @Test("results of one sample are repetitions; page and table hold them all")
+  func groups() throws {
+    var results: [ComparedResult] = []
+    for (name, mode) in [("a", 98.0), ("b", 102.0), ("<c>", 150.0)] {
+      var result = ComparedResult(name: name, origin: .nta)
+      result.sample = name == "<c>" ? "other" : "beads"
+      result.mode_nm = mode
+      result.distribution = ComparedDistribution(
+        borders_nm: [mode - 5, mode + 5], weights: [1], lower_per_nm: [0.09], upper_per_nm: [0.11])
+      results.append(result)
+    }
+    let comparison = try Comparison(results)
+    #expect(comparison.pairs.count == 3 && comparison.groups.map(\.sample) == ["beads"])
+    #expect(comparison.groups[0].mode_nm?.mean == 100)
+    #expect(abs((comparison.pairs[0].distance_nm ?? 0) - 4) < 1e-9)
+    #expect(comparison.csv.split(separator: "\n").count == 4)
+    let page = try comparison.html()
+    #expect(page.contains("&lt;c&gt;") && !page.contains("<c>"))
+    #expect(page.contains("line series-2") && page.contains("seriesband series-1"))
+  }
+}

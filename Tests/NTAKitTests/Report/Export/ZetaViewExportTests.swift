@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+@testable import NTAKit
+
+struct ZetaViewExportTests {
+  /// Beads of 100 nm with a CV of 10 % on the program's own grid.
+  private func result() -> RunResult {
+    let grid = SizeGrid.standard
+    let weights = grid.centres_nm.map { exp(-0.5 * pow(log($0 / 100) / 0.1, 2)) }
+    let total = weights.reduce(0, +)
+    var result = TinyRun.result()
+    result.size?.distribution = SizeDistribution(grid: grid, shares: weights.map { $0 / total })
+    result.tracking.used = 1000
+    return result
+  }
+
+  @Test("what is written is read back: sums, dilution and the printed median")
+  func roundTrip() throws {
+    let text = ZetaViewExport(result()).sizeTable
+    let table = try ZetaViewSizeTable.parsing(text, path: "zetaview.txt")
+    #expect(table.linear.count == 1200 && table.logarithmic.count == 200)
+    #expect(table.linear[0].diameter_nm == 2.5 && table.linear[1199].diameter_nm == 5998)
+    #expect(abs(table.logarithmic[199].diameter_nm - 6025) < 2)
+    #expect(table.header.dilution == 1000 && table.header.pixelSize_um == 0.713)
+    // Four digits a class: the sums are right to a part in a thousand.
+    let traces = table.linear.reduce(0) { $0 + $1.number }
+    #expect(abs(traces / 1000 - 1) < 1e-3)
+    let concentration = table.linear.reduce(0) { $0 + $1.concentration_per_mL }
+    #expect(abs(concentration / 1e8 - 1) < 1e-3)
+    let printed = try #require(table.printedD50_nm)
+    #expect(abs(printed - table.quantile_nm(0.5)) < 0.05)
+    // Sums at the middles of classes: half a class below the median of the distribution.
+    #expect(abs(printed - (100 - 2.5)) < 0.2)
+  }
+
+  @Test("a run without particles is written as the instrument writes an aborted one")
+  func blank() throws {
+    let text = ZetaViewExport(TinyRun.blank()).sizeTable
+    let table = try ZetaViewSizeTable.parsing(text, path: "zetaview.txt")
+    #expect(table.linear.isEmpty && table.printedD50_nm == 0)
+  }
+
+  @Test("positions are read back; texts are Latin-1")
+  func positions() throws {
+    let text = ZetaViewExport(result()).positionTable
+    let table = try ZetaViewPositionTable.parsing(text, path: "zetaview_11pos.txt")
+    #expect(table.positions.map(\.isUsed) == [true, false])
+    #expect(table.positions[1].removal == "MIN_TRACKS")
+    #expect(table.positions[0].concentration_per_mL == 1e11)
+    let bytes = ExportFormat.zetaview.bytes(of: text)
+    #expect(bytes.contains(0xF8) && bytes.contains(0xB5) && !bytes.contains(0xC3))
+  }
+}
