@@ -69,12 +69,13 @@ struct VolumeCorrectedDistribution: Sendable {
     let refitted = BrightnessDepth(
       samples.evidence(estimate.curves, drawn: drawn), posterior: posterior, slab: slab,
       reference_nm: reference_nm, grid: estimate.grid)
-    // The components hold the old depth; what the new one changes is applied class by class, but
-    // never where next to nothing is seen.
-    let least = 0.1 * (depth.relativeDepth.max() ?? 1)
+    // The components hold the old depth; what the new one changes is applied class by class, by no
+    // more than a quarter: near the detection limit, where it would be more, the components
+    // themselves would have moved, and a steep ratio would make peaks of its own.
     return perFrame.indices.map { j in
       let old = depth.relativeDepth[j]
-      return perFrame[j] / old * (old > least ? old / max(refitted.relativeDepth[j], least) : 1)
+      let change = old / max(refitted.relativeDepth[j], 1e-6)
+      return perFrame[j] / old * min(max(change, 0.8), 1.25)
     }.normalised
   }
 }
