@@ -37,21 +37,25 @@ struct FixedImage: Sendable {
 
   /// The means of squares of four pixels; an odd row or column at the border is dropped.
   func binnedByTwo() -> FixedImage {
-    precondition(width >= 2 && height >= 2)
     var small = FixedImage(width: width / 2, height: height / 2)
-    let source = pixels.span
-    for y in 0..<small.height {
-      let above = source.extracting(2 * y * stride..<(2 * y + 1) * stride)
-      let below = source.extracting((2 * y + 1) * stride..<(2 * y + 2) * stride)
-      let start = y * small.stride
-      for x in 0..<small.width {
-        let sum =
-          Int32(above[2 * x]) + Int32(above[2 * x + 1]) + Int32(below[2 * x])
-          + Int32(below[2 * x + 1])
-        small.pixels[start + x] = Int16(truncatingIfNeeded: sum / 4)
-      }
-    }
+    bin(into: &small)
     return small
+  }
+
+  /// Writes the means of squares of four pixels into an image of half the width and height.
+  ///
+  /// Means are rounded down; magnitudes up to ``LightScale/limit`` leave room for the sums.
+  func bin(into small: inout FixedImage) {
+    precondition(small.width == width / 2 && small.height == height / 2 && small.height >= 1)
+    let groups = min(small.stride, stride / 2) / 8
+    for y in 0..<small.height {
+      let above = pixels.span.extracting(2 * y * stride..<(2 * y + 1) * stride)
+      let below = pixels.span.extracting((2 * y + 1) * stride..<(2 * y + 2) * stride)
+      let start = y * small.stride
+      var all = small.pixels.mutableSpan
+      var out = all._mutatingExtracting(start..<start + 8 * groups)
+      meansOfFour(above, below, into: &out)
+    }
   }
 
   /// Standard deviation of the bulk of the pixels, in steps, from the distance of the quartiles.
@@ -103,5 +107,21 @@ struct FixedImage: Sendable {
     guard let upper = quantile(0.75 * Float(samples)), let lower = quantile(0.25 * Float(samples))
     else { return (classWidth > 64 ? 1024 * Float(classWidth) : nil, samples) }
     return ((upper - lower) * Float(classWidth), samples)
+  }
+}
+
+/// Means of two neighbours in each of two rows, eight at a time.
+private func meansOfFour(
+  _ above: Span<Int16>, _ below: Span<Int16>, into out: inout MutableSpan<Int16>
+) {
+  for k in 0..<out.count / 8 {
+    let a = above.extracting(16 &* k..<16 &* k &+ 16)
+    let b = below.extracting(16 &* k..<16 &* k &+ 16)
+    let front = (eight(a, 0) &+ eight(b, 0)) &>> 1
+    let back = (eight(a, 8) &+ eight(b, 8)) &>> 1
+    let columns = SIMD16(lowHalf: front, highHalf: back)
+    let means = (columns.evenHalf &+ columns.oddHalf) &>> 1
+    var group = out._mutatingExtracting(8 &* k..<8 &* k &+ 8)
+    for lane in 0..<8 { group[lane] = means[lane] }
   }
 }

@@ -54,15 +54,13 @@ struct StillLight: Sendable {
     let steps = scale.stepsPerLevel
     let threshold = Int16(
       min(6 * max(filtered.robustDeviation, 0.1 * steps), Float(Int16.max)).rounded(.down))
-    var surroundings: FixedImage?
+    var surroundings: RingMeans?
     let typicalRange = max(typicalDifference(high, low), Int32(0.5 * steps))
     // A structure's flanks go with it, down to where a Gaussian spot has faded.
     let reach = Int((3 * spotSigma).rounded(.up)) + 1
     for y in 0..<height {
       forEachAbove(threshold, inRow: y, of: filtered) { x in
-        let around =
-          surroundings
-          ?? StillLight.ringMeans(of: low, inner: reach, outer: 2 * reach + 1)
+        let around = surroundings ?? RingMeans(of: low, inner: reach, outer: 2 * reach + 1)
         surroundings = around
         let excess = Int32(low[x, y]) - Int32(around[x, y])
         let range = Int32(high[x, y]) - Int32(low[x, y])
@@ -88,29 +86,6 @@ struct StillLight: Sendable {
     let levels = Float(excess) / scale.stepsPerLevel
     let noise = 2 * Float(typicalRange) * (1 + 0.1 * levels).squareRoot()
     return Float(range) < noise + 0.2 * Float(excess)
-  }
-
-  /// Means over a square frame around each pixel, which leaves out what stands in its middle.
-  private static func ringMeans(
-    of image: borrowing FixedImage, inner: Int, outer: Int
-  ) -> FixedImage {
-    let middle = BoxBlur(radius: inner).means(of: image)
-    var ring = BoxBlur(radius: outer).means(of: image)
-    for y in 0..<image.height {
-      for x in 0..<image.width {
-        func pixels(_ radius: Int) -> Int32 {
-          let columns = min(x + radius, image.width - 1) - max(x - radius, 0) + 1
-          let rows = min(y + radius, image.height - 1) - max(y - radius, 0) + 1
-          return Int32(columns * rows)
-        }
-        let (few, many) = (pixels(inner), pixels(outer))
-        guard many > few else { continue }
-        let i = y * image.stride + x
-        let sum = many * Int32(ring.pixels[i]) - few * Int32(middle.pixels[i])
-        ring.pixels[i] = Int16(clamping: sum / (many - few))
-      }
-    }
-    return ring
   }
 
   /// Calls `body` with the columns of a row in which `image` is above `threshold`.

@@ -8,7 +8,8 @@ struct WideSpots: Sendable {
   /// Sigma of the wide filter in px of the full image.
   let sigma: Float
   private let bandpass: Bandpass
-  private var filtered: FixedImage?
+  private var binned = FixedImage(width: 0, height: 0)
+  private var filtered = FixedImage(width: 0, height: 0)
   private var scratch = BandpassScratch()
   private var found: [Peak] = []
   private var isSwallowed: [Bool] = []
@@ -37,13 +38,15 @@ struct WideSpots: Sendable {
   ) {
     wide.removeAll(keepingCapacity: true)
     guard light.width >= 8, light.height >= 8 else { return }
-    let binned = light.binnedByTwo()
-    var result = filtered ?? FixedImage(width: binned.width, height: binned.height)
-    bandpass.apply(to: binned, into: &result, scratch: &scratch)
+    if binned.width != light.width / 2 || binned.height != light.height / 2 {
+      binned = FixedImage(width: light.width / 2, height: light.height / 2)
+      filtered = binned
+    }
+    light.bin(into: &binned)
+    bandpass.apply(to: binned, into: &filtered, scratch: &scratch)
     localMaxima(
-      of: result, above: Self.caution * threshold * bandpass.noise(in: result, scale),
+      of: filtered, above: Self.caution * threshold * bandpass.noise(in: filtered, scale),
       stepsPerLevel: scale.stepsPerLevel, into: &found)
-    filtered = result
     isSwallowed.removeAll(keepingCapacity: true)
     for _ in peaks { isSwallowed.append(false) }
     for candidate in found {

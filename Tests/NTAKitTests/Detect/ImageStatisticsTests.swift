@@ -47,6 +47,50 @@ struct ImageStatisticsTests {
     }
   }
 
+  @Test("Means around a place leave out its middle")
+  func ringMeans() {
+    var generator = SeededGenerator(seed: 36)
+    var image = FixedImage(width: 31, height: 23)
+    for i in image.pixels.indices { image.pixels[i] = Int16(generator.uniform(-900, 9000)) }
+    let (inner, outer) = (2, 5)
+    let means = RingMeans(of: image, inner: inner, outer: outer)
+    for y in 0..<image.height {
+      for x in 0..<image.width {
+        var sum = 0.0
+        var count = 0.0
+        for v in max(0, y - outer)...min(image.height - 1, y + outer) {
+          for u in max(0, x - outer)...min(image.width - 1, x + outer)
+          where abs(u - x) > inner || abs(v - y) > inner {
+            sum += Double(image[u, v])
+            count += 1
+          }
+        }
+        // Both box means are right to a step, weighted by at most 121 and 25 pixels of 96.
+        #expect(abs(Double(means[x, y]) - sum / count) < 3)
+      }
+    }
+  }
+
+  @Test("Binning by two agrees with plain means", arguments: [(64, 40), (97, 31), (66, 9), (8, 8)])
+  func binning(width: Int, height: Int) {
+    var generator = SeededGenerator(seed: 35)
+    var image = FixedImage(width: width, height: height)
+    for i in image.pixels.indices {
+      image.pixels[i] = Int16(generator.uniform(-16_383, 16_383))
+    }
+    let small = image.binnedByTwo()
+    #expect(small.width == width / 2 && small.height == height / 2)
+    for y in 0..<small.height {
+      for x in 0..<small.width {
+        var sum = 0.0
+        for k in 0..<4 { sum += Double(image[2 * x + k % 2, 2 * y + k / 2]) }
+        // Rounded down twice.
+        #expect(sum / 4 - Double(small[x, y]) >= 0)
+        #expect(sum / 4 - Double(small[x, y]) < 1.26)
+      }
+    }
+  }
+
   @Test("The camera's limit is seen where samples pile up, and only there")
   func saturation() {
     var drawing = DrawnFrames(width: 75, height: 41, seed: 33)
