@@ -58,13 +58,16 @@ struct StillLight: Sendable {
     let typicalRange = max(typicalDifference(high, low), Int32(0.5 * steps))
     // A structure's flanks go with it, down to where a Gaussian spot has faded.
     let reach = Int((3 * spotSigma).rounded(.up)) + 1
+    let core = Int((2 * spotSigma).rounded(.up))
     for y in 0..<height {
       forEachAbove(threshold, inRow: y, of: filtered) { x in
         let around = surroundings ?? RingMeans(of: low, inner: reach, outer: 2 * reach + 1)
         surroundings = around
         let excess = Int32(low[x, y]) - Int32(around[x, y])
         let range = Int32(high[x, y]) - Int32(low[x, y])
-        guard excess > 0, isSteady(range, excess, typicalRange) else { return }
+        guard excess > 0, isSteady(range, excess, typicalRange),
+          isSteadyAround(x, y, low, high, around, radius: core, typicalRange)
+        else { return }
         for v in max(0, y - reach)...min(height - 1, y + reach) {
           for u in max(0, x - reach)...min(width - 1, x + reach) {
             let middle = (Int32(low[u, v]) + Int32(high[u, v]) - typicalRange) / 2
@@ -86,6 +89,28 @@ struct StillLight: Sendable {
     let levels = Float(excess) / scale.stepsPerLevel
     let noise = 2 * Float(typicalRange) * (1 + 0.1 * levels).squareRoot()
     return Float(range) < noise + 0.2 * Float(excess)
+  }
+
+  /// True when a pixel's surroundings are as steady as it is itself.
+  ///
+  /// A bright particle that hovers holds single pixels at the camera's limit in most frames, where
+  /// nothing seems to change; its flanks sweep over those around.
+  private func isSteadyAround(
+    _ x: Int, _ y: Int, _ low: borrowing FixedImage, _ high: borrowing FixedImage,
+    _ around: RingMeans, radius: Int, _ typicalRange: Int32
+  ) -> Bool {
+    var change: Float = 0
+    var allowed: Float = 0
+    for v in max(0, y - radius)...min(height - 1, y + radius) {
+      for u in max(0, x - radius)...min(width - 1, x + radius) {
+        let (below, above) = (Int32(low[u, v]), Int32(high[u, v]))
+        let excess = Float(max(0, (below + above) / 2 - Int32(around[u, v])))
+        let noise = Float(typicalRange) * (1 + 0.1 * excess / scale.stepsPerLevel).squareRoot()
+        change += Float(above - below)
+        allowed += 1.3 * noise + 0.2 * excess
+      }
+    }
+    return change < allowed
   }
 
   /// Calls `body` with the columns of a row in which `image` is above `threshold`.

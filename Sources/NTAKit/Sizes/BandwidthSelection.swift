@@ -40,14 +40,14 @@ struct BandwidthSelection: Sendable {
   private static func foretold(
     _ estimator: MixtureEstimator, bandwidth: Double, folds: [Fold]
   ) -> [[Double]] {
-    let matrix = estimator.smoothedCurves(bandwidth: bandwidth)
+    let curves = estimator.componentCurves(bandwidth: bandwidth)
+    let newton = ConstrainedNewton(curves: curves)
     return folds.indices.map { left in
       var training = [Float](repeating: 0, count: folds[left].weights.count)
       for other in folds.indices where other != left {
         for g in training.indices { training[g] += folds[other].weights[g] }
       }
-      let heights = estimator.heights(matrix: matrix, weights: training, iterations: 120)
-      return estimator.logDensities(matrix: matrix, heights: heights)
+      return curves.densities(newton.heights(weights: training)).map { log(Double(max($0, 1e-30))) }
     }
   }
 

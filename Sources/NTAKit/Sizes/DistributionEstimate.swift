@@ -9,8 +9,8 @@ struct DistributionEstimate: Sendable {
   let grid: SizeGrid
   let curves: TrackCurves
   private let estimator: MixtureEstimator
-  private let matrix: [Float]
-  private let heights: [Float]
+  private let newton: ConstrainedNewton
+  private let heights: [Double]
   private let chance: [Double]
   /// Smoothing width chosen from the data, in ln d.
   let bandwidth: Double
@@ -41,24 +41,16 @@ struct DistributionEstimate: Sendable {
       ?? BandwidthSelection.choose(
         estimator, folds: BandwidthSelection.folds(curves, trackWeights: weights))
     self.bandwidth = chosen
-    matrix = estimator.smoothedCurves(bandwidth: chosen)
-    heights = estimator.heights(
-      matrix: matrix, weights: curves.groupWeights(weights), iterations: 1000)
+    newton = ConstrainedNewton(curves: estimator.componentCurves(bandwidth: chosen))
+    heights = newton.heights(weights: curves.groupWeights(weights))
     number = estimator.shares(heights: heights, bandwidth: chosen)
     perFrame = zip(number, chance).map { $0 * $1 }.normalised
   }
 
   /// The distribution per frame for other weights of the same tracks, near enough to start from.
   func perFrame(weights: [Double]) -> [Double] {
-    let new = estimator.heights(
-      matrix: matrix, weights: curves.groupWeights(weights), start: startHeights, iterations: 40)
+    let new = newton.heights(weights: curves.groupWeights(weights), start: heights)
     return zip(estimator.shares(heights: new, bandwidth: bandwidth), chance).map { $0 * $1 }
       .normalised
-  }
-
-  /// The estimate, with a little everywhere: a height of exactly 0 could never rise again.
-  private var startHeights: [Float] {
-    let floor = 0.05 / Float(heights.count)
-    return heights.map { 0.95 * $0 + floor }
   }
 }

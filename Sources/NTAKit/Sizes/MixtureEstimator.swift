@@ -3,10 +3,9 @@ import Foundation
 /// Maximum-likelihood distribution of diameters behind many uncertain tracks.
 ///
 /// Walker (Meas. Sci. Technol. 23:065605, 2012) with the exact likelihood of each track in place of
-/// his gamma law: the mixing distribution is found by expectation maximisation. It is sought among
-/// mixtures of Gaussians of width `bandwidth` in ln d, whose heights are free: this family is convex
-/// in the heights, so that the maximum is one, and smooth by construction, so that no early stop is
-/// needed to keep it so.
+/// his gamma law. The distribution is sought among mixtures of Gaussians of width `bandwidth` in
+/// ln d, whose heights are free: this family is convex in the heights, so that the maximum is one,
+/// and smooth by construction, so that no early stop is needed to keep it so.
 struct MixtureEstimator: Sendable {
   private let curves: TrackCurves
   /// Classes some track finds possible; the others stay empty.
@@ -66,18 +65,18 @@ struct MixtureEstimator: Sendable {
     return half
   }
 
-  /// Likelihood of each group under each component, given that the particle was seen, row by row.
+  /// Likelihood of each group under each component, given that the particle was seen.
   ///
   /// Component *k* is a Gaussian around class *k*; of its particles the visible share is
   /// `sum of chance * kernel`, and tracks come from those alone.
-  func smoothedCurves(bandwidth: Double) -> [Float] {
+  func componentCurves(bandwidth: Double) -> ComponentCurves {
     let half = kernel(bandwidth)
     let centres = centres(bandwidth)
-    let width = centres.count
     let weight = chance.map { Float($0) }
     let visible = visibleShares(half, centres).map { Float($0) }
-    var result = [Float](repeating: 0, count: curves.groupCount * width)
-    for g in 0..<curves.groupCount {
+    let groupCount = curves.groupCount
+    var values = [Float](repeating: 0, count: groupCount * centres.count)
+    for g in 0..<groupCount {
       var row = Array(
         curves.likelihood[g * curves.nodeCount..<(g + 1) * curves.nodeCount])
       for j in row.indices { row[j] *= weight[j] }
@@ -87,10 +86,10 @@ struct MixtureEstimator: Sendable {
           if j - k >= 0 { sum += half[k] * row[j - k] }
           if j + k < row.count { sum += half[k] * row[j + k] }
         }
-        result[g * width + i] = sum / visible[i]
+        values[i * groupCount + g] = sum / visible[i]
       }
     }
-    return result
+    return ComponentCurves(values: values, groupCount: groupCount)
   }
 
   /// Share of each component's particles that is seen.
@@ -104,63 +103,14 @@ struct MixtureEstimator: Sendable {
     }
   }
 
-  /// Runs expectation maximisation on the heights: shares of the components among what is seen.
-  ///
-  /// - Parameters:
-  ///   - matrix: from ``smoothedCurves(bandwidth:)``.
-  ///   - weights: weight of each group, >= 0, some > 0.
-  ///   - start: heights to start from; even if empty.
-  ///   - iterations: steps to take at most.
-  /// - Returns: heights on the supported classes, summing to 1.
-  func heights(
-    matrix: [Float], weights: [Float], start: [Float] = [], iterations: Int
-  ) -> [Float] {
-    let width = matrix.count / max(weights.count, 1)
-    var heights = start.isEmpty ? [Float](repeating: 1 / Float(width), count: width) : start
-    var update = heights
-    let used = weights.indices.filter { weights[$0] > 0 }
-    let total = used.reduce(Float(0)) { $0 + weights[$1] }
-    guard total > 0 else { return heights }
-    var lastLikelihood = -Float.infinity
-    for iteration in 0..<iterations {
-      for i in 0..<width { update[i] = 0 }
-      var logLikelihood: Float = 0
-      for g in used {
-        let density = dot(matrix.span.extracting(g * width..<(g + 1) * width), heights.span)
-        let safe = max(density, 1e-30)
-        var out = update.mutableSpan
-        addScaled(
-          matrix.span.extracting(g * width..<(g + 1) * width), by: weights[g] / (safe * total),
-          to: &out)
-        if iteration % 10 == 0 { logLikelihood += weights[g] * logf(safe) }
-      }
-      for i in 0..<width { heights[i] *= update[i] }
-      if iteration % 10 == 0 {
-        // Ten steps that gain less than 1e-5 a track change no printed digit.
-        if logLikelihood - lastLikelihood < 1e-5 * total { break }
-        lastLikelihood = logLikelihood
-      }
-    }
-    return heights
-  }
-
-  /// Log-likelihood of one track of each group under given heights.
-  func logDensities(matrix: [Float], heights: [Float]) -> [Double] {
-    let width = heights.count
-    return (0..<curves.groupCount).map { g in
-      let density = dot(matrix.span.extracting(g * width..<(g + 1) * width), heights.span)
-      return log(Double(max(density, 1e-30)))
-    }
-  }
-
   /// Shares of all classes of the grid among all particles, seen or not, summing to 1.
-  func shares(heights: [Float], bandwidth: Double) -> [Double] {
+  func shares(heights: [Double], bandwidth: Double) -> [Double] {
     let half = kernel(bandwidth)
     let centres = centres(bandwidth)
     let visible = visibleShares(half, centres)
     var result = [Double](repeating: 0, count: curves.nodeCount)
     for (i, j) in centres.enumerated() where heights[i] > 0 {
-      let particles = Double(heights[i]) / visible[i]
+      let particles = heights[i] / visible[i]
       for k in -(half.count - 1)...(half.count - 1) where result.indices.contains(j + k) {
         result[j + k] += particles * Double(half[abs(k)])
       }
@@ -175,27 +125,4 @@ extension [Double] {
     let sum = reduce(0, +)
     return sum > 0 ? map { $0 / sum } : self
   }
-}
-
-/// Inner product in eight fixed lanes: the order of the additions is part of the result.
-private func dot(_ a: Span<Float>, _ b: Span<Float>) -> Float {
-  let count = a.count
-  precondition(b.count == count)
-  var lanes = InlineArray<8, Float>(repeating: 0)
-  let blocks = count / 8
-  for block in 0..<blocks {
-    let x = a.extracting(block * 8..<block * 8 + 8)
-    let y = b.extracting(block * 8..<block * 8 + 8)
-    for lane in 0..<8 { lanes[lane] += x[lane] * y[lane] }
-  }
-  var sum: Float = 0
-  for i in blocks * 8..<count { sum += a[i] * b[i] }
-  for lane in 0..<8 { sum += lanes[lane] }
-  return sum
-}
-
-private func addScaled(_ a: Span<Float>, by factor: Float, to out: inout MutableSpan<Float>) {
-  let count = a.count
-  precondition(out.count == count)
-  for i in 0..<count { out[i] += a[i] * factor }
 }
