@@ -27,7 +27,7 @@ struct MeasuredYield: Sendable {
     else { return nil }
     let resampled = Resampling.draws(
       groups: tracks.map(\.observation), count: resamples, seed: settings.seed
-    ).map { corrected.number(drawn: $0) }
+    ).enumerated().map { corrected.number(drawn: $1, draw: $0) }
     let intervals = ResampledIntervals(resampled, grid: grid, around: statistics)
     distribution.densityLower95_per_nm = intervals.densityLower95_per_nm
     distribution.densityUpper95_per_nm = intervals.densityUpper95_per_nm

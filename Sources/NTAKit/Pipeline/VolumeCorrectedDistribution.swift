@@ -61,10 +61,10 @@ struct VolumeCorrectedDistribution: Sendable {
     (self.estimate, self.posterior, self.depth, self.slab) = (estimate, posterior, depth, slab)
   }
 
-  /// Shares of the particles in the sample when each track is drawn `drawn[i]` times.
-  func number(drawn: [Double]) -> [Double] {
+  /// Shares of the particles in the sample when each track is drawn `drawn[i]` times, in resample `draw`.
+  func number(drawn: [Double], draw: Int) -> [Double] {
     let weights = zip(drawn, samples.weights).map { $0 * $1 }
-    let perFrame = estimate.perFrame(weights: weights)
+    let perFrame = estimate.perFrame(weights: weights, draw: draw)
     guard let slab, let depth else { return perFrame }
     let refitted = BrightnessDepth(
       samples.evidence(estimate.curves, drawn: drawn), posterior: posterior, slab: slab,

@@ -40,6 +40,15 @@ struct ConstrainedNewton: Sendable {
     return heights
   }
 
+  /// Log-likelihood of a mixture, averaged over the weights.
+  func meanLogLikelihood(_ heights: [Double], weights: [Float]) -> Double {
+    let total = weights.reduce(0) { $0 + Double($1) }
+    let sum = zip(curves.densities(heights), weights).reduce(0.0) {
+      $0 + Double($1.1) * log(Double(max($1.0, 1e-30)))
+    }
+    return total > 0 ? sum / total : 0
+  }
+
   /// The best component alone.
   private func single(_ shares: [Float]) -> [Double] {
     var heights = [Double](repeating: 0, count: curves.componentCount)

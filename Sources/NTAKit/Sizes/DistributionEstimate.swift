@@ -9,15 +9,15 @@ struct DistributionEstimate: Sendable {
   let grid: SizeGrid
   let curves: TrackCurves
   private let estimator: MixtureEstimator
-  private let newton: ConstrainedNewton
-  private let heights: [Double]
+  private let average: SmoothnessAverage
   private let chance: [Double]
-  /// Smoothing width chosen from the data, in ln d.
-  let bandwidth: Double
   /// Share of each class among the particles of the sample.
   let number: [Double]
   /// Share of each class among the particles seen in a frame.
   let perFrame: [Double]
+
+  /// Smoothing width the data chose, in ln d; the mean where several were averaged.
+  var bandwidth: Double { average.bandwidth }
 
   /// Estimates a distribution.
   ///
@@ -25,7 +25,7 @@ struct DistributionEstimate: Sendable {
   ///   - curves: the tracks, grouped.
   ///   - weights: particles each track stands for, summed over frames; some > 0.
   ///   - chance: depth each class is seen over, in any unit, > 0.
-  ///   - bandwidth: smoothing width in ln d; nil has it chosen by cross-validation.
+  ///   - bandwidth: smoothing width in ln d; nil has the data choose.
   ///   - grid: the classes.
   init(
     _ curves: TrackCurves, weights: [Double], chance: [Double], bandwidth: Double? = nil,
@@ -35,22 +35,32 @@ struct DistributionEstimate: Sendable {
     self.grid = grid
     self.curves = curves
     self.chance = chance
-    estimator = MixtureEstimator(curves: curves, chance: chance, spacing: grid.spacing)
-    let chosen =
-      bandwidth
-      ?? BandwidthSelection.choose(
-        estimator, folds: BandwidthSelection.folds(curves, trackWeights: weights))
-    self.bandwidth = chosen
-    newton = ConstrainedNewton(curves: estimator.componentCurves(bandwidth: chosen))
-    heights = newton.heights(weights: curves.groupWeights(weights))
-    number = estimator.shares(heights: heights, bandwidth: chosen)
+    let estimator = MixtureEstimator(curves: curves, chance: chance, spacing: grid.spacing)
+    let sum = weights.reduce(0, +)
+    let average = SmoothnessAverage(
+      estimator, weights: curves.groupWeights(weights),
+      effectiveTracks: sum * sum / max(weights.reduce(0) { $0 + $1 * $1 }, 1e-300),
+      bandwidths: bandwidth.map { [$0] } ?? SmoothnessAverage.candidates)
+    (self.estimator, self.average) = (estimator, average)
+    var number = [Double](repeating: 0, count: grid.count)
+    for member in average.members {
+      let shares = estimator.shares(heights: member.heights, bandwidth: member.bandwidth)
+      for j in number.indices { number[j] += member.share * shares[j] }
+    }
+    self.number = number
     perFrame = zip(number, chance).map { $0 * $1 }.normalised
   }
 
-  /// The distribution per frame for other weights of the same tracks, near enough to start from.
-  func perFrame(weights: [Double]) -> [Double] {
-    let new = newton.heights(weights: curves.groupWeights(weights), start: heights)
-    return zip(estimator.shares(heights: new, bandwidth: bandwidth), chance).map { $0 * $1 }
-      .normalised
+  /// The distribution per frame for other weights of the same tracks.
+  ///
+  /// - Parameters:
+  ///   - weights: particles each track stands for, summed over frames.
+  ///   - draw: number of the resample; it says which smoothing width is used.
+  func perFrame(weights: [Double], draw: Int) -> [Double] {
+    let member = average.member(forDraw: draw)
+    let heights = member.newton.heights(
+      weights: curves.groupWeights(weights), start: member.heights)
+    let shares = estimator.shares(heights: heights, bandwidth: member.bandwidth)
+    return zip(shares, chance).map { $0 * $1 }.normalised
   }
 }

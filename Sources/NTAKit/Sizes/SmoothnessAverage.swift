@@ -1,0 +1,88 @@
+import Foundation
+
+/// Mixtures of several smoothing widths, each with the weight the tracks give it.
+///
+/// A narrow kernel can follow every chance of the tracks with many components, a wide one cannot
+/// follow beads. The Bayesian information criterion (Schwarz, Ann. Statist. 6:461, 1978) weighs the
+/// likelihood against the number of components it took, two parameters each, and
+/// the widths are averaged in proportion to the evidence (Raftery, Sociol. Methodol. 25:111, 1995):
+/// detail must be earned, and where tracks cannot tell one width from another, none is preferred.
+struct SmoothnessAverage: Sendable {
+  /// Widths tried, in ln d: from a certified bead's to a broad lognormal's.
+  static let candidates = [
+    0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.065, 0.085, 0.11, 0.14, 0.18, 0.23, 0.3, 0.4,
+  ]
+  /// Shares of the average below this are left out.
+  private static let negligible = 0.01
+
+  /// A mixture of one width.
+  struct Member: Sendable {
+    /// Standard deviation of the components in ln d.
+    var bandwidth: Double
+    /// Part of the average, > 0; all sum to 1.
+    var share: Double
+    var heights: [Double]
+    var newton: ConstrainedNewton
+  }
+
+  let members: [Member]
+
+  /// Fits mixtures of each width.
+  ///
+  /// - Parameters:
+  ///   - estimator: the tracks.
+  ///   - weights: weight of each group of them, some > 0.
+  ///   - effectiveTracks: number of independent tracks the weights amount to, > 0.
+  ///   - bandwidths: widths to try; at least one.
+  init(
+    _ estimator: MixtureEstimator, weights: [Float], effectiveTracks: Double,
+    bandwidths: [Double] = Self.candidates
+  ) {
+    precondition(!bandwidths.isEmpty)
+    var scores: [Double] = []
+    var fitted: [Member] = []
+    for bandwidth in bandwidths {
+      let newton = ConstrainedNewton(curves: estimator.componentCurves(bandwidth: bandwidth))
+      let heights = newton.heights(weights: weights)
+      let fit = effectiveTracks * newton.meanLogLikelihood(heights, weights: weights)
+      scores.append(fit - Double(Self.components(heights)) * log(max(effectiveTracks, 2)))
+      fitted.append(Member(bandwidth: bandwidth, share: 0, heights: heights, newton: newton))
+    }
+    let best = scores.max() ?? 0
+    let shares = scores.map { exp($0 - best) }.normalised
+    for k in fitted.indices { fitted[k].share = shares[k] }
+    let kept = fitted.filter { $0.share > Self.negligible }
+    let total = kept.reduce(0) { $0 + $1.share }
+    members = kept.map { member in
+      var member = member
+      member.share /= total
+      return member
+    }
+  }
+
+  /// Number of components; one that lies between two classes takes up both.
+  private static func components(_ heights: [Double]) -> Int {
+    var count = 0
+    for k in heights.indices where heights[k] > 0 {
+      if k == 0 || heights[k - 1] == 0 { count += 1 }
+    }
+    return count
+  }
+
+  /// The members' shares of the average, as mean width.
+  var bandwidth: Double { members.reduce(0) { $0 + $1.share * $1.bandwidth } }
+
+  /// The member a resample is to use: each as often as its share, in an even order.
+  ///
+  /// - Parameter draw: number of the resample, >= 0.
+  func member(forDraw draw: Int) -> Member {
+    // Multiples of the golden ratio fill the unit interval evenly, however many are taken.
+    var place = (Double(draw) + 0.5) * 0.618_033_988_749_895
+    place -= place.rounded(.down)
+    for member in members {
+      place -= member.share
+      if place < 0 { return member }
+    }
+    return members[members.count - 1]
+  }
+}
