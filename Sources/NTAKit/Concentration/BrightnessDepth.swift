@@ -2,11 +2,9 @@ import Foundation
 
 /// How deep particles of each size are seen, learnt from how bright they are.
 ///
-/// The brightness in focus is taken as a parabola of ln d in ln A. Each group of like tracks shows a
-/// mean log height; what it should be, for given brightness, is the mean of ``FadingSlab`` over the
-/// group's posterior of sizes. The parabola is the least-squares solution, with weak priors from
-/// Rayleigh's law. Regression on conditional expectations is free of the bias that uncertain sizes
-/// would otherwise bring.
+/// The brightness in focus is taken as a parabola of ln d in ln A. Each size shows a mean log height
+/// (``BrightnessBySize``); what it should be, for given brightness, is the mean of ``FadingSlab``. The
+/// parabola is the least-squares solution, with weak priors from Rayleigh's law.
 struct BrightnessDepth: Sendable {
   /// ln(A / counted) of each class of the grid.
   let contrast: [Double]
@@ -20,11 +18,11 @@ struct BrightnessDepth: Sendable {
   private static let curvature = (expected: -0.5, deviation: 1.0)
   private static let iterations = 12
 
-  /// Mean log heights by group, and the posterior of each group over the grid.
+  /// Mean log heights by class of the grid.
   struct Evidence: Sendable {
-    /// Particles of each group, summed over counted frames.
+    /// Particles of each class, summed over counted frames.
     var weights: [Double]
-    /// Weighted mean of ln(height / counted) of each group.
+    /// Mean of ln(height / counted) of each class.
     var meanLogs: [Double]
     /// Number of independent tracks the weights amount to.
     var effectiveTracks: Double
@@ -33,35 +31,27 @@ struct BrightnessDepth: Sendable {
   /// Fits brightness against size.
   ///
   /// - Parameters:
-  ///   - evidence: mean log heights by group.
-  ///   - posterior: shares of the classes of each group.
+  ///   - evidence: mean log heights by class.
   ///   - slab: what is seen at which brightness.
   ///   - reference_nm: diameter around which the parabola is written.
   ///   - grid: the classes.
   init(
-    _ evidence: Evidence, posterior: SizePosterior, slab: FadingSlab, reference_nm: Double,
-    grid: SizeGrid
+    _ evidence: Evidence, slab: FadingSlab, reference_nm: Double, grid: SizeGrid
   ) {
     let xs = grid.centres_nm.map { log($0 / reference_nm) }
     let total = max(evidence.weights.reduce(0, +), 1e-12)
     let scale = evidence.effectiveTracks / total
     var p = SIMD3(1.5, Self.slope.expected, Self.curvature.expected)
-    let seen = posterior.span(evidence.weights, xs: xs)
+    let seen = Self.span(evidence.weights, xs: xs)
     for _ in 0..<Self.iterations {
       var normal = ThreeParameterFit()
-      let curve = xs.map { Self.contrast(p, at: $0, within: seen) }
-      let means = curve.map(slab.mean)
-      let slopes = curve.map { (slab.mean($0 + 0.05) - slab.mean($0 - 0.05)) * 10 }
-      for g in evidence.weights.indices where evidence.weights[g] > 0 {
-        var expected = 0.0
-        var gradient = SIMD3<Double>.zero
-        posterior.forEach(inGroup: g) { j, share in
-          expected += share * means[j]
-          let x = min(max(xs[j], seen.lowerBound), seen.upperBound)
-          gradient += share * slopes[j] * SIMD3(1, x, x * x)
-        }
+      for j in xs.indices where evidence.weights[j] > 1e-6 * total {
+        let contrast = Self.contrast(p, at: xs[j], within: seen)
+        let slope = (slab.mean(contrast + 0.05) - slab.mean(contrast - 0.05)) * 10
+        let x = min(max(xs[j], seen.lowerBound), seen.upperBound)
         normal.add(
-          gradient, residual: evidence.meanLogs[g] - expected, weight: evidence.weights[g] * scale)
+          slope * SIMD3(1, x, x * x), residual: evidence.meanLogs[j] - slab.mean(contrast),
+          weight: evidence.weights[j] * scale)
       }
       normal.addPrior(1, off: Self.slope.expected - p.y, deviation: Self.slope.deviation)
       normal.addPrior(2, off: Self.curvature.expected - p.z, deviation: Self.curvature.deviation)
@@ -73,6 +63,19 @@ struct BrightnessDepth: Sendable {
     relativeDepth = contrast.map(slab.depth)
     let first = contrast.firstIndex { $0 > 0 } ?? 0
     detectionLimit_nm = first > 0 ? grid.centres_nm[first] : nil
+  }
+
+  /// Range of `xs` that holds 94 % of the weight.
+  private static func span(_ weights: [Double], xs: [Double]) -> ClosedRange<Double> {
+    let total = weights.reduce(0, +)
+    var below = 0.0
+    var low: Double?
+    for j in xs.indices {
+      below += weights[j]
+      if low == nil, below >= 0.03 * total { low = xs[j] }
+      if below >= 0.97 * total { return (low ?? xs[j])...xs[j] }
+    }
+    return 0...0
   }
 
   /// The parabola, continued by its tangent beyond the sizes that were seen.

@@ -4,8 +4,10 @@ import Foundation
 struct BrightnessSamples: Sendable {
   /// Particles each track stands for, summed over its counted frames.
   let weights: [Double]
-  private let meanLogs: [Double]
-  private let wanderings: [Wandering]
+  /// Weighted mean of ln(height / counted) over the counted frames of each track.
+  let meanLogs: [Double]
+  /// How the brightness of each track wanders.
+  let wanderings: [Wandering]
 
   /// Squared changes of ln height over one and two frames, from the same starts.
   struct Wandering: Sendable {
@@ -51,41 +53,5 @@ struct BrightnessSamples: Sendable {
       result.starts += 1
     }
     return result
-  }
-
-  /// What the groups of tracks say about brightness.
-  ///
-  /// - Parameters:
-  ///   - curves: the same tracks, grouped.
-  ///   - drawn: how often each track counts; nil for once.
-  /// - Returns: weights and mean log heights by group.
-  func evidence(_ curves: TrackCurves, drawn: [Double]? = nil) -> BrightnessDepth.Evidence {
-    var sums = [Double](repeating: 0, count: curves.groupCount)
-    var logs = sums
-    var total = 0.0
-    var squares = 0.0
-    for (i, group) in curves.groupOfTrack.enumerated() {
-      let weight = weights[i] * (drawn?[i] ?? 1)
-      sums[group] += weight
-      logs[group] += weight * meanLogs[i]
-      total += weight
-      squares += weight * weights[i]
-    }
-    return BrightnessDepth.Evidence(
-      weights: sums, meanLogs: zip(logs, sums).map { $1 > 0 ? $0 / $1 : 0 },
-      effectiveTracks: squares > 0 ? total * total / squares : 0)
-  }
-
-  /// All tracks' wandering together, and the starts by group of like tracks.
-  func wandering(_ curves: TrackCurves) -> (sum: Wandering, startsByGroup: [Double]) {
-    var sum = Wandering()
-    var starts = [Double](repeating: 0, count: curves.groupCount)
-    for (w, group) in zip(wanderings, curves.groupOfTrack) {
-      sum.one += w.one
-      sum.two += w.two
-      sum.starts += w.starts
-      starts[group] += w.starts
-    }
-    return (sum, starts)
   }
 }

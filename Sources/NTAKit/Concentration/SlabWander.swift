@@ -16,31 +16,28 @@ enum SlabWander {
   /// `w` in µm; nil when brightness wanders too little, or too few tracks tell.
   ///
   /// - Parameters:
-  ///   - wandering: squared changes, summed over all tracks.
+  ///   - wanderings: squared changes of each track.
   ///   - startsByClass: starts of the wandering by class of the grid.
   ///   - contrast: ln(A / counted) by class.
   ///   - diffusion_um2_per_s: by class.
   ///   - interval_s: time between frames.
   /// - Returns: the half-width, or nil.
   static func width_um(
-    _ wandering: BrightnessSamples.Wandering, startsByClass: [Double], contrast: [Double],
+    _ wanderings: [BrightnessSamples.Wandering], startsByClass: [Double], contrast: [Double],
     diffusion_um2_per_s: [Double], interval_s: Double
   ) -> Double? {
-    guard wandering.starts >= fewestStarts else { return nil }
-    let observed = (wandering.two - wandering.one) / wandering.starts
+    let starts = wanderings.reduce(0) { $0 + $1.starts }
+    guard starts >= fewestStarts else { return nil }
+    let observed = wanderings.reduce(0) { $0 + $1.two - $1.one } / starts
     guard observed > 0 else { return nil }
     let total = startsByClass.reduce(0, +)
-    let classes = startsByClass.indices.filter { startsByClass[$0] > 1e-3 * total }
+    let classes = startsByClass.indices.filter { startsByClass[$0] > 2e-3 * total }
     func expected(_ width: Double) -> Double {
       var sum = 0.0
       var weight = 0.0
       for j in classes {
         let spread = (2 * diffusion_um2_per_s[j] * interval_s).squareRoot() / width
-        let depth = max(contrast[j], 0.1)
-        sum +=
-          startsByClass[j]
-          * (meanSquare(contrast: depth, spread: spread * 2.0.squareRoot())
-            - meanSquare(contrast: depth, spread: spread))
+        sum += startsByClass[j] * growth(contrast: max(contrast[j], 0.1), spread: spread)
         weight += startsByClass[j]
       }
       return sum / weight
@@ -48,37 +45,46 @@ enum SlabWander {
     // The expectation falls with the width once the slab is wider than a step.
     var (low, high) = (log(range.low), log(range.high))
     guard expected(range.high) < observed else { return nil }
-    for _ in 0..<40 {
+    for _ in 0..<24 {
       let middle = 0.5 * (low + high)
       if expected(exp(middle)) > observed { low = middle } else { high = middle }
     }
     return exp(0.5 * (low + high))
   }
 
-  /// Expected squared change of ln height.
+  /// Expected squared change of ln height over two frames, less that over one.
   ///
   /// - Parameters:
   ///   - contrast: ln(A / counted) > 0.
-  ///   - spread: standard deviation of the displacement along z, in units of w, > 0.
-  /// - Returns: the mean square, over starts in the slab and ends where it is still seen.
-  static func meanSquare(contrast: Double, spread: Double) -> Double {
+  ///   - spread: standard deviation of the displacement along z in a frame, in units of w, > 0.
+  /// - Returns: the difference, over starts in the slab that are still seen in both frames.
+  static func growth(contrast: Double, spread: Double) -> Double {
     let start = (0.5 * contrast).squareRoot()
     let end = (0.5 * (contrast + log(Visibility.margin))).squareRoot()
-    let steps = 24
     var sum = 0.0
     var total = 0.0
-    for i in 0..<steps {
-      let z0 = start * (Double(i) + 0.5) / Double(steps)
-      for n in -12...12 {
-        let deviate = Double(n) / 4
-        let z1 = z0 + spread * deviate
+    for i in 0..<startCount {
+      let z0 = start * (Double(i) + 0.5) / Double(startCount)
+      for (first, weight) in deviates {
+        let z1 = z0 + spread * first
         guard abs(z1) < end else { continue }
-        let weight = exp(-0.5 * deviate * deviate)
-        let change = 2 * (z1 * z1 - z0 * z0)
-        sum += weight * change * change
-        total += weight
+        for (second, share) in deviates {
+          let z2 = z1 + spread * second
+          guard abs(z2) < end else { continue }
+          // Of (z2² - z0²)² less (z1² - z0²)², each four times.
+          let change = (z2 * z2 - z1 * z1) * (z2 * z2 + z1 * z1 - 2 * z0 * z0)
+          sum += 4 * weight * share * change
+          total += weight * share
+        }
       }
     }
     return total > 0 ? sum / total : 0
+  }
+
+  /// Starts looked at between the middle of the slab and its edge.
+  private static let startCount = 20
+  /// Standard normal deviates and their weights: even nodes are exact for all but the cut ends.
+  private static let deviates: [(Double, Double)] = (-7...7).map {
+    (0.5 * Double($0), exp(-0.125 * Double($0 * $0)))
   }
 }

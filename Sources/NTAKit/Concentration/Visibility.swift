@@ -16,7 +16,8 @@ struct Visibility: Sendable {
   /// Share of detections in sized tracks, by classes of ln(height / counted).
   private let tracked: [Double]
 
-  /// Margin above the threshold: six times the noise of a height at a threshold of 4.5 or more.
+  /// Factor above the threshold: half of the particles at the threshold are missed, hardly any a
+  /// fifth above it.
   static let margin = 1.2
   private static let classWidth = 0.2
   private static let classCount = 20
@@ -27,11 +28,11 @@ struct Visibility: Sendable {
   ///
   /// - Parameters:
   ///   - limit: height at the threshold, > 0.
-  ///   - threshold: the threshold in deviations of the noise, > 0.
+  ///   - relativeNoise: standard deviation of a height near the threshold, as a share of it, > 0.
   ///   - tracked: heights of the spots of sized tracks.
   ///   - all: heights of all spots that are not of still objects.
-  init(limit: Double, threshold: Double, tracked: [Float], all: [Float]) {
-    relativeNoise = 1 / (threshold * Self.margin)
+  init(limit: Double, relativeNoise: Double, tracked: [Float], all: [Float]) {
+    self.relativeNoise = relativeNoise
     self.limit = limit
     counted = limit * Self.margin
     var trackedCounts = [Double](repeating: 0, count: Self.classCount)
@@ -45,6 +46,21 @@ struct Visibility: Sendable {
     self.tracked = zip(trackedCounts, allCounts).map {
       $1 >= 20 ? min(max($0 / $1, Self.smallestShare), 1) : 1
     }
+  }
+
+  /// Standard deviation of a height near `counted`, as a share of it.
+  ///
+  /// A Gaussian fit with free position, height and width knows the height, as a share, as well as it
+  /// knows the position, in units of sigma (Fisher information of the five parameters).
+  ///
+  /// - Parameters:
+  ///   - limit: height at the threshold, > 0.
+  ///   - spots: heights, and standard errors of the position in units of the spot's sigma.
+  /// - Returns: the median of spots near `counted`; nil when there are fewer than twenty.
+  static func relativeNoise(limit: Double, spots: [(height: Float, error: Float)]) -> Double? {
+    let counted = Float(limit * margin)
+    let near = spots.filter { abs($0.height - counted) < 0.15 * counted && $0.error.isFinite }
+    return near.count >= 20 ? Double(median(of: near.map(\.error))) : nil
   }
 
   private static func place(_ ratio: Double) -> Int {

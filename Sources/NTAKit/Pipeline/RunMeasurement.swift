@@ -108,13 +108,18 @@ struct RunMeasurement: Sendable {
     guard let limit = pooled.compactMap({ observations[$0].limitHeight }).max(), limit > 0 else {
       return nil
     }
-    let all = pooled.flatMap { index in
-      observations[index].tracks.tracks.filter { !still[index].contains($0.particle) }
-        .flatMap { $0.points.map(\.intensity) }
+    let spots = pooled.flatMap { index in
+      let sigma = Float(observations[index].spotSigma_px ?? 1)
+      return observations[index].tracks.tracks.filter { !still[index].contains($0.particle) }
+        .flatMap(\.points)
+        .map { (height: $0.intensity, error: $0.variance.squareRoot() / sigma) }
     }
     let threshold = median(of: pooled.compactMap { observations[$0].threshold })
     return Visibility(
-      limit: limit, threshold: max(threshold, 1), tracked: used.flatMap(\.brightness), all: all)
+      limit: limit,
+      relativeNoise: Visibility.relativeNoise(limit: limit, spots: spots)
+        ?? 1 / (Visibility.margin * max(threshold, 1)),
+      tracked: used.flatMap(\.brightness), all: spots.map(\.height))
   }
 
   private func tracking(

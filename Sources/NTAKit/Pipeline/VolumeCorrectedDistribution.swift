@@ -1,9 +1,8 @@
 import Foundation
 
-/// The distribution of the particles in the sample, size and depth of view found together.
+/// The distribution of the particles in the sample, each size counted over the depth it is seen in.
 ///
-/// Sizes need the depth each of them is seen over, the depth needs sizes: a distribution with equal
-/// depth for all comes first, then brightness by size under it, then the distribution again.
+/// Brightness by size tells the depth by size, the depth by size what of the sample was seen.
 struct VolumeCorrectedDistribution: Sendable {
   let estimate: DistributionEstimate
   /// Brightness against size; nil for tracks that came without pictures.
@@ -12,13 +11,8 @@ struct VolumeCorrectedDistribution: Sendable {
   let width_um: Double?
   private let samples: BrightnessSamples
   private let slab: FadingSlab?
-  private let posterior: SizePosterior
+  private let brightness: BrightnessBySize?
   private let reference_nm: Double
-
-  /// Times depth is fitted again under the distribution that came of it.
-  private static let rounds = 2
-  /// Smoothing of the distributions on the way, in ln d.
-  private static let provisionalBandwidth = 0.07
 
   init(
     _ tracks: [SizedTrack], samples: BrightnessSamples, visibility: Visibility?,
@@ -27,48 +21,37 @@ struct VolumeCorrectedDistribution: Sendable {
     self.samples = samples
     let curves = TrackCurves(
       curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion), nodeCount: grid.count)
-    let even = [Double](repeating: 1, count: grid.count)
-    var estimate = DistributionEstimate(
-      curves, weights: samples.weights, chance: even,
-      bandwidth: visibility == nil ? nil : Self.provisionalBandwidth, grid: grid)
-    var posterior = SizePosterior(curves, perFrame: estimate.perFrame)
-    reference_nm = SizeDistribution(grid: grid, shares: estimate.perFrame).quantile_nm(0.5)
     guard let visibility else {
-      (self.estimate, self.posterior) = (estimate, posterior)
-      (depth, width_um, slab) = (nil, nil, nil)
+      let even = [Double](repeating: 1, count: grid.count)
+      estimate = DistributionEstimate(curves, weights: samples.weights, chance: even, grid: grid)
+      (depth, width_um, slab, brightness, reference_nm) = (nil, nil, nil, nil, 0)
       return
     }
     let slab = FadingSlab(relativeNoise: visibility.relativeNoise)
-    let evidence = samples.evidence(curves)
-    var depth: BrightnessDepth?
-    for round in 1...Self.rounds {
-      let fitted = BrightnessDepth(
-        evidence, posterior: posterior, slab: slab, reference_nm: reference_nm, grid: grid)
-      estimate = DistributionEstimate(
-        curves, weights: samples.weights, chance: fitted.relativeDepth,
-        bandwidth: round < Self.rounds ? Self.provisionalBandwidth : nil, grid: grid)
-      posterior = SizePosterior(curves, perFrame: estimate.perFrame)
-      depth = fitted
-    }
-    let (wandering, startsByGroup) = samples.wandering(curves)
-    width_um = depth.flatMap { depth in
-      SlabWander.width_um(
-        wandering,
-        startsByClass: posterior.spread(startsByGroup, over: grid.count), contrast: depth.contrast,
-        diffusion_um2_per_s: grid.centres_nm.map { liquid.diffusion_um2_per_s(diameter_nm: $0) },
-        interval_s: interval_s)
-    }
-    (self.estimate, self.posterior, self.depth, self.slab) = (estimate, posterior, depth, slab)
+    let brightness = BrightnessBySize(samples, curves: curves, grid: grid)
+    let evidence = brightness.evidence()
+    reference_nm = SizeDistribution(grid: grid, shares: evidence.weights.normalised)
+      .quantile_nm(0.5)
+    let depth = BrightnessDepth(evidence, slab: slab, reference_nm: reference_nm, grid: grid)
+    estimate = DistributionEstimate(
+      curves, weights: samples.weights, chance: depth.relativeDepth, grid: grid)
+    width_um = SlabWander.width_um(
+      samples.wanderings, startsByClass: brightness.spread(samples.wanderings.map(\.starts)),
+      contrast: depth.contrast,
+      diffusion_um2_per_s: grid.centres_nm.map { liquid.diffusion_um2_per_s(diameter_nm: $0) },
+      interval_s: interval_s)
+    (self.brightness, self.depth, self.slab) = (brightness, depth, slab)
   }
 
-  /// Shares of the particles in the sample when each track is drawn `drawn[i]` times, in resample `draw`.
+  /// Shares of the particles in the sample when each track is drawn `drawn[i]` times, in resample
+  /// `draw`.
   func number(drawn: [Double], draw: Int) -> [Double] {
     let weights = zip(drawn, samples.weights).map { $0 * $1 }
     let perFrame = estimate.perFrame(weights: weights, draw: draw)
-    guard let slab, let depth else { return perFrame }
+    guard let slab, let depth, let brightness else { return perFrame }
     let refitted = BrightnessDepth(
-      samples.evidence(estimate.curves, drawn: drawn), posterior: posterior, slab: slab,
-      reference_nm: reference_nm, grid: estimate.grid)
+      brightness.evidence(drawn: drawn), slab: slab, reference_nm: reference_nm,
+      grid: estimate.grid)
     // The components hold the old depth; what the new one changes is applied class by class, by no
     // more than a quarter: near the detection limit, where it would be more, the components
     // themselves would have moved, and a steep ratio would make peaks of its own.

@@ -70,4 +70,9 @@ struct TrackCurves: Sendable {
     for (group, weight) in zip(groupOfTrack, weights) { result[group] += Float(weight) }
     return result
   }
+
+  /// Groups that some track of non-zero weight is in, in order of their tracks.
+  func groups(where weights: [Double]) -> [Int] {
+    zip(groupOfTrack, weights).compactMap { $1 != 0 ? $0 : nil }
+  }
 }

@@ -1,0 +1,78 @@
+import Foundation
+
+/// How bright the particles of each size are, as far as their tracks tell.
+///
+/// Within a size, faint particles have short and noisy tracks, whose sizes are the least certain:
+/// judged by the sizes of all, they would pass for the next population and lend it their faintness.
+/// Therefore the tracks are dealt to strata of like brightness, and each stratum has its own
+/// distribution of sizes: within it, how well a track is known says nothing of its brightness.
+struct BrightnessBySize: Sendable {
+  /// What the tracks of each stratum can be.
+  private let strata: [SizePosterior]
+  /// Stratum of each track.
+  private let stratumOfTrack: [Int]
+  private let samples: BrightnessSamples
+  private let curves: TrackCurves
+  private let classCount: Int
+
+  private static let mostStrata = 8
+  /// Tracks a stratum holds at least.
+  private static let fewestTracks = 100
+  /// Smoothing of the strata's distributions, in ln d.
+  private static let bandwidth = 0.07
+
+  /// Deals the tracks to strata.
+  ///
+  /// - Parameters:
+  ///   - samples: brightness of the tracks; some weight > 0.
+  ///   - curves: the same tracks, grouped.
+  ///   - grid: the classes.
+  init(_ samples: BrightnessSamples, curves: TrackCurves, grid: SizeGrid) {
+    (self.samples, self.curves, classCount) = (samples, curves, grid.count)
+    let logs = samples.weights.indices.filter { samples.weights[$0] > 0 }
+      .map { samples.meanLogs[$0] }.sorted()
+    let count = min(max(logs.count / Self.fewestTracks, 1), Self.mostStrata)
+    let borders = (1..<max(count, 1)).map { logs[$0 * logs.count / count] }
+    stratumOfTrack = samples.meanLogs.map { log in borders.count { $0 <= log } }
+    let even = [Double](repeating: 1, count: grid.count)
+    let dealt = stratumOfTrack
+    strata = (0..<count).map { stratum in
+      let weights = samples.weights.indices.map {
+        dealt[$0] == stratum ? samples.weights[$0] : 0
+      }
+      let estimate = DistributionEstimate(
+        curves, weights: weights, chance: even, bandwidth: Self.bandwidth, grid: grid)
+      return SizePosterior(
+        curves, perFrame: estimate.perFrame, groups: Set(curves.groups(where: weights)))
+    }
+  }
+
+  /// Weights and mean log heights by class.
+  ///
+  /// - Parameter drawn: how often each track counts; nil for once.
+  func evidence(drawn: [Double]? = nil) -> BrightnessDepth.Evidence {
+    let weights = samples.weights.indices.map { samples.weights[$0] * (drawn?[$0] ?? 1) }
+    let counts = spread(weights)
+    let sums = spread(zip(weights, samples.meanLogs).map { $0 * $1 })
+    let total = weights.reduce(0, +)
+    // A track that is drawn twice is no second witness.
+    let squares = zip(weights, samples.weights).reduce(0) { $0 + $1.0 * $1.1 }
+    return BrightnessDepth.Evidence(
+      weights: counts, meanLogs: zip(sums, counts).map { $1 > 0 ? $0 / $1 : 0 },
+      effectiveTracks: squares > 0 ? total * total / squares : 0)
+  }
+
+  /// A quantity of the tracks, spread over the classes each can be.
+  func spread(_ quantity: [Double]) -> [Double] {
+    var result = [Double](repeating: 0, count: classCount)
+    var byGroup = [[Double]](
+      repeating: [Double](repeating: 0, count: curves.groupCount), count: strata.count)
+    for (track, group) in curves.groupOfTrack.enumerated() {
+      byGroup[stratumOfTrack[track]][group] += quantity[track]
+    }
+    for (stratum, values) in zip(strata, byGroup) {
+      stratum.spread(values, onto: &result)
+    }
+    return result
+  }
+}
