@@ -37,12 +37,13 @@ struct Linker: Sendable {
     let starts = candidateEdges(detections, time: time)
     let columns = assignment.assign(
       starts: starts.starts, edges: starts.edges, columnCount: detections.count)
-    var isTaken = [Bool](repeating: false, count: detections.count)
+    let rows = rowOfDetection(columns, count: detections.count)
+    let meetings = endsOfMeetings(detections, rows: rows, columns: columns, time: time)
     var motion = SIMD2<Float>.zero
     var moved = 0
     for (row, column) in columns.enumerated() where column >= 0 {
       let d = detections[Int(column)]
-      isTaken[Int(column)] = true
+      if meetings.contains(row) { part(row, at: time) }
       let step = extend(row, with: d, frame: frame, time: time)
       linkCount += 1
       if let step {
@@ -52,7 +53,7 @@ struct Linker: Sendable {
     }
     followDrift(motion, moved)
     retire(at: time)
-    for (index, d) in detections.enumerated() where !isTaken[index] {
+    for (index, d) in detections.enumerated() where rows[index] < 0 {
       birthCount += 1
       active.append(
         ActiveTrack(
@@ -112,7 +113,11 @@ struct Linker: Sendable {
   private mutating func extend(
     _ row: Int, with d: Detection, frame: Int, time: Double
   ) -> SIMD2<Float>? {
-    let last = active[row].points[active[row].points.count - 1]
+    guard let last = active[row].points.last else {
+      active[row].points = [point(d, frame)]
+      active[row].lastOrdinal = ordinal
+      return nil
+    }
     let intervals = Float(time - active[row].lastTime)
     let step = SIMD2(d.x - last.x, d.y - last.y)
     let own = step - drift * intervals
@@ -143,6 +148,67 @@ struct Linker: Sendable {
       }
     }
     active.removeLast(active.count - kept)
+  }
+}
+
+extension Linker {
+  /// Distance at which two spots may be seen as one, in sigmas of a spot.
+  private static let meetingReach: Float = 3.5
+  /// A spot fainter than this share of the other hardly moves it.
+  private static let harmlessShare: Float = 0.15
+
+  private func rowOfDetection(_ columns: [Int32], count: Int) -> [Int] {
+    var rows = [Int](repeating: -1, count: count)
+    for (row, column) in columns.enumerated() where column >= 0 { rows[Int(column)] = row }
+    return rows
+  }
+
+  /// Tracks whose link to this frame begins or ends a meeting of two particles; those that have
+  /// gone into a meeting are lost on the way.
+  ///
+  /// Where a particle vanishes beside another they may have become one spot, whose place is neither
+  /// one's; where one appears beside another they may have been one before. Which is which afterwards
+  /// cannot be known. So tracks end where a meeting begins and begin anew where it ends.
+  private mutating func endsOfMeetings(
+    _ detections: [Detection], rows: [Int], columns: [Int32], time: Double
+  ) -> Set<Int> {
+    var found: Set<Int> = []
+    for row in active.indices where columns[row] < 0 && active[row].lastOrdinal == ordinal - 1 {
+      guard let last = active[row].points.last else { continue }
+      let intervals = Float(time - active[row].lastTime)
+      let place = SIMD2(last.x, last.y) + drift * intervals
+      let partners = partners(of: place, brightness: last.intensity, detections, rows)
+      found.formUnion(partners)
+      if !partners.isEmpty { active[row].lastOrdinal = ordinal - model.maximumGap - 1 }
+    }
+    for (index, d) in detections.enumerated() where rows[index] < 0 {
+      found.formUnion(
+        partners(of: SIMD2(d.x, d.y), brightness: d.intensity, detections, rows))
+    }
+    return found
+  }
+
+  /// Tracks that go on with a spot so near to `place` that the two could be one.
+  private func partners(
+    of place: SIMD2<Float>, brightness: Float, _ detections: [Detection], _ rows: [Int]
+  ) -> [Int] {
+    var found: [Int] = []
+    grid.forEach(nearX: place.x, y: place.y, reach: model.gate_px2.squareRoot()) { index in
+      let d = detections[index]
+      let reach = Self.meetingReach * d.sigma
+      let square = (d.x - place.x) * (d.x - place.x) + (d.y - place.y) * (d.y - place.y)
+      if rows[index] >= 0, square < reach * reach, brightness > Self.harmlessShare * d.intensity {
+        found.append(rows[index])
+      }
+    }
+    return found
+  }
+
+  /// Hands over what a track has so far; it begins anew, knowing what it knew of its steps.
+  private mutating func part(_ row: Int, at time: Double) {
+    finished.append(active[row].points)
+    active[row].points.removeAll()
+    active[row].lastTime = time
   }
 }
 

@@ -15,11 +15,14 @@ struct TrackCurves: Sendable {
   /// Group of each track, in the order given.
   let groupOfTrack: [Int]
 
-  /// Share of tracks that may be no particle's: linked wrongly, or of two particles that met.
+  /// Share of tracks whose steps err twice as much as they should: of particles that met others, or
+  /// whose spots were seldom alone.
+  private static let disturbedShare = 0.03
+  /// Share of tracks that may be no particle's: linked wrongly, or of noise. They seem of any size.
   ///
-  /// Such a track is possible for any size, to this extent. Without it a handful of them would be
-  /// made a population, and that multiplied by the small volume in which it could be seen.
-  private static let wrongShare = 0.01
+  /// Without both, a handful of such tracks would be made a population, and that multiplied by the
+  /// small volume in which it could be seen.
+  private static let wrongShare = 0.003
 
   /// Groups tracks by their log-likelihood curves.
   ///
@@ -59,9 +62,21 @@ struct TrackCurves: Sendable {
     var all: [Float] = []
     all.reserveCapacity(sums.count * nodeCount)
     for (sum, count) in zip(sums, counts) {
-      all += sum.map { Float((1 - Self.wrongShare) * exp($0 / count) + Self.wrongShare) }
+      all += Self.robust(sum.map { $0 / count })
     }
     likelihood = all
+  }
+
+  /// The curve of a track that may be disturbed or wrong, scaled to a maximum of 1.
+  private static func robust(_ logarithms: [Double]) -> [Float] {
+    let likelihood = logarithms.map { exp($0) }
+    let anySize = wrongShare * likelihood.reduce(0, +) / Double(likelihood.count)
+    // A curve of twice the width and of the same area is half as high.
+    let curve = zip(likelihood, logarithms).map {
+      (1 - disturbedShare) * $0 + 0.5 * disturbedShare * exp(0.25 * $1) + anySize
+    }
+    let top = curve.max() ?? 1
+    return curve.map { Float($0 / top) }
   }
 
   /// Weights of the groups when track *i* weighs `weights[i]`.
