@@ -29,7 +29,7 @@ struct CommandLineTests {
   func help() throws {
     for command in [
       "analyze", "calibrate", "track", "size", "verify", "compare", "simulate", "probe",
-      "report",
+      "report", "overlay",
     ] {
       let outcome = try run([command, "--help"])
       #expect(outcome.code == 0)

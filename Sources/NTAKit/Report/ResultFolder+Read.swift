@@ -75,7 +75,7 @@ extension ResultFolder {
   }
 
   /// Gives the named columns of a table to `receive`, row by row; empty fields are `nil`.
-  private func readTable(
+  func readTable(
     _ name: String, columns: [String], receive: ([Double?]) -> Void
   ) throws(ReportError) {
     do throws(TableError) {
