@@ -49,7 +49,8 @@ enum NumberText {
     return (mantissa * scale).rounded() >= 10 * scale ? exponent + 1 : exponent
   }
 
-  private static func superscript(_ exponent: Int) -> String {
+  /// An exponent in raised digits.
+  static func superscript(_ exponent: Int) -> String {
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     let text = "\(exponent.magnitude)".compactMap(\.wholeNumberValue).map { String(digits[$0]) }
     return (exponent < 0 ? "⁻" : "") + text.joined()

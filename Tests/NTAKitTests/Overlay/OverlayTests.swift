@@ -126,7 +126,7 @@ struct OverlayLegendTests {
 
   @Test("every character that a legend may need is drawn")
   func letters() {
-    for character in "0123456789.-/:µframes nm" {
+    for character in "0123456789.-/:µframesn" {
       #expect(!Lettering.dots(of: character).isEmpty)
     }
   }
