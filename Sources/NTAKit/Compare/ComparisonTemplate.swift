@@ -34,7 +34,7 @@ enum ComparisonTemplate {
     <p class="quiet">{{software}} · intervals are 95 % · number-weighted distributions of equal \
     area</p>
     </header>
-    <section class="plots">
+    <section class="plots pair">
     {{#plots}}<figure>
     {{#plot}}{{> plot}}{{/plot}}
     </figure>

@@ -41,8 +41,7 @@ struct RunMeasurement: Sendable {
       particles: used.map { particle($0, observations, motion.model) },
       displacement: motion.displacement,
       tracks: keepsTracks ? observations.map(\.tracks) : [], warnings: warnings)
-    result.addPictures(
-      of: observations.enumerated().filter { positions.isUsed($0.offset) }.map(\.element))
+    result.addPictures(of: observations) { positions.isUsed($0) }
     result.warnings += RunWarning.found(
       in: result, findings: motion.findings, observations: observations)
     return result

@@ -97,10 +97,10 @@ enum MethodsText {
     else { return nil }
     let interval = summary.concentration.interval95_per_mL.flatMap { $0.count == 2 ? $0 : nil }.map
     {
-      " (\(NumberText.readable($0[0])) to \(NumberText.readable($0[1])))"
+      " (\(NumberText.range($0[0], $0[1])))"
     }
     let depth = summary.concentration.depth_um.map {
-      ", \(NumberText.significant($0)) µm deep"
+      ", \(NumberText.significant($0)) µm deep,"
     }
     return
       "The concentration was \(NumberText.readable(sample))\(interval ?? "") particles/mL in the "

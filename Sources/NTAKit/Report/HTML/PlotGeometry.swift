@@ -14,7 +14,7 @@ struct PlotGeometry {
     y = plot.y
   }
 
-  var right: Int { width - 12 }
+  var right: Int { width - 18 }
   var bottom: Int { height - 40 }
 
   func text(x value: Double) -> String {
@@ -38,8 +38,8 @@ struct PlotGeometry {
     zip(xs, ys).map { "\(text(x: $0)) \(text(y: $1))" }.joined(separator: "L")
   }
 
-  /// A mark as the template sees it.
-  func view(of mark: Plot.Mark) -> [String: any Sendable]? {
+  /// A mark as the template sees it; the labels of the rules take turns in three lines.
+  func view(of mark: Plot.Mark, ruleNumber: Int = 0) -> [String: any Sendable]? {
     switch mark {
     case .bars(let bars, let style):
       return ["bars": bars.map { view(of: $0, style: style) }]
@@ -69,7 +69,7 @@ struct PlotGeometry {
       let isFarRight = x.fraction(of: value) > 0.8
       let rule = [
         "x": text(x: value), "label": label, "anchor": isFarRight ? "end" : "start",
-        "shift": isFarRight ? "-4" : "4",
+        "shift": isFarRight ? "-4" : "4", "down": "\(11 + 13 * (ruleNumber % 3))",
       ]
       return ["rule": rule]
     }

@@ -17,7 +17,7 @@ enum PlotTemplate {
     {{#path}}<path class="{{class}}" d="{{path}}"/>{{/path}}
     {{#dots}}<circle class="dot" cx="{{x}}" cy="{{y}}" r="3"/>{{/dots}}
     {{#rule}}<path class="rule" d="M{{x}} {{top}}V{{bottom}}"/>\
-    <text class="mark" x="{{x}}" dx="{{shift}}" y="{{top}}" dy="11" \
+    <text class="mark" x="{{x}}" dx="{{shift}}" y="{{top}}" dy="{{down}}" \
     text-anchor="{{anchor}}">{{label}}</text>{{/rule}}
     {{/marks}}
     <path class="axis" d="M{{left}} {{top}}V{{bottom}}H{{right}}"/>

@@ -43,7 +43,12 @@ struct PlotView {
     yTicks = zip(plot.y.ticks, plot.y.tickLabels).map { value, label in
       ["at": geometry.text(y: value), "label": label]
     }
-    marks = plot.marks.compactMap { geometry.view(of: $0) }
+    var ruleNumber = 0
+    marks = plot.marks.compactMap { mark in
+      guard let view = geometry.view(of: mark, ruleNumber: ruleNumber) else { return nil }
+      if case .rule = mark { ruleNumber += 1 }
+      return view
+    }
     scales = [plot.x, plot.y].map { axis in
       let isLogarithmic = axis.spacing == .logarithmic ? 1 : 0
       return "\(axis.range.lowerBound),\(axis.range.upperBound),\(isLogarithmic)"

@@ -1,8 +1,8 @@
 extension ReportContent {
   /// The profile through the cell: one plot a quantity, removed positions pale; empty for a single
-  /// position.
+  /// position, and where there is nothing to show.
   var profilePlots: [Plot] {
-    guard summary.positions.count > 1 else { return [] }
+    guard summary.positions.count > 1, summary.tracks.count > 0 else { return [] }
     return [
       profile("Particles per frame by position", "particles per frame") { $0.particles_per_frame },
       profile("D50 by position", "D50 of tracks / nm") { $0.d50_nm },

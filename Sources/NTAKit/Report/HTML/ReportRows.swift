@@ -26,7 +26,7 @@ enum ReportRows {
       ("D10", size.d10_nm, intervals.d10_nm, "nm"),
       ("D50", size.d50_nm, intervals.d50_nm, "nm"),
       ("D90", size.d90_nm, intervals.d90_nm, "nm"),
-      ("Span (D90 − D10)/D50", size.span, nil, ""),
+      ("Span", size.span, nil, ""),
       (
         "Concentration, sample", sample, summary.concentration.interval95_per_mL, "/mL"
       ),
@@ -86,7 +86,7 @@ enum ReportRows {
 
   private static func interval(_ bounds: [Double]?) -> String {
     guard let bounds, bounds.count == 2 else { return "" }
-    return " (\(NumberText.readable(bounds[0])) – \(NumberText.readable(bounds[1])))"
+    return " (\(NumberText.range(bounds[0], bounds[1])))"
   }
 }
 

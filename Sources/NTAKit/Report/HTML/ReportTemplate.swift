@@ -27,7 +27,7 @@ enum ReportTemplate {
     <h2>Result</h2>
     <table>
     {{#figures}}<tr><th scope="row">{{name}}</th><td class="number">{{value}}</td>\
-    <td>{{unit}}</td><td class="quiet">{{interval}}</td></tr>
+    <td class="unit">{{unit}}</td><td class="interval">{{interval}}</td></tr>
     {{/figures}}
     </table>
     <h2>Peaks</h2>
@@ -52,7 +52,7 @@ enum ReportTemplate {
     </section>
     {{#groups}}<section>
     <h2>{{title}}</h2>
-    <div class="plots">
+    <div class="plots {{kind}}">
     {{#plots}}<figure>
     {{#plot}}{{> plot}}{{/plot}}
     <figcaption>{{caption}}</figcaption>
@@ -64,7 +64,7 @@ enum ReportTemplate {
     {{/groups}}
     <section>
     <h2>Positions</h2>
-    <div class="wide">
+    <div class="wide {{table}}">
     <table class="dense">
     <thead><tr><th></th><th>file</th><th class="number">section</th><th></th>\
     <th class="number">frames</th><th class="number">particles per frame</th>\

@@ -11,6 +11,9 @@ struct ReportView {
   let sizes: [[String: any Sendable]]
   let groups: [[String: any Sendable]]
   let positions: [[String: any Sendable]]
+  /// Classes of the table of positions: long ones stand in two columns on paper, and the name of
+  /// a single file is not repeated.
+  let table: String
   let methods: String
   let items: [[String: String]]
   let settings: [[String: String]]
@@ -30,6 +33,9 @@ struct ReportView {
     sizes = Self.figures([(content.sizePlot(.linear), Self.sizeCaption)])
     groups = Self.groups(content)
     positions = summary.positions.map { ReportRows.position($0) }
+    let names = Set(summary.positions.map(\.file))
+    table =
+      (summary.positions.count > 14 ? "many " : "") + (names.count == 1 ? "single" : "")
     methods = MethodsText.paragraph(summary)
     items = ReportingItems.all(summary).map { ["item": $0.item, "text": $0.text] }
     settings = ReportRows.settings(summary.settings)
@@ -68,7 +74,10 @@ struct ReportView {
       ("Quality", quality, still),
     ]
     return groups.filter { !$0.1.isEmpty || !$0.2.isEmpty }.map { title, plots, still in
-      ["title": title, "plots": plots, "still": still]
+      [
+        "title": title, "plots": plots, "still": still,
+        "kind": title.hasPrefix("Profile") ? "profile" : "",
+      ]
     }
   }
 

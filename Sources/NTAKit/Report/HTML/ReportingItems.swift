@@ -36,7 +36,11 @@ enum ReportingItems {
       ("Particles per frame", perFrame(summary)),
       ("Tracks used, median length", tracks(summary)),
       ("Detection", "threshold from the recording's own noise"),
-      ("Shortest track", "\(NumberText.significant(numbers("min_track_length"))) frames"),
+      (
+        "Shortest track",
+        (numbers("min_track_length").map { SettingText.plain($0) } ?? NumberText.missing)
+          + " frames"
+      ),
       (
         "Detection limit",
         sizes.detection_limit_nm.map { "about \(NumberText.significant($0)) nm" }

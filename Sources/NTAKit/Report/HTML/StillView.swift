@@ -20,8 +20,8 @@ struct StillView {
     frame = still.frame
     count = still.spots.count
     let colors = DiameterColors(diameters_nm: still.spots.compactMap(\.diameter_nm))
-    low = NumberText.significant(colors.range_nm.lowerBound)
-    high = NumberText.significant(colors.range_nm.upperBound)
+    low = SettingText.plain(colors.range_nm.lowerBound)
+    high = SettingText.plain(colors.range_nm.upperBound)
     spots = still.spots.map { spot in
       let color =
         spot.diameter_nm.map { colors.color(diameter_nm: $0) } ?? DiameterColors.unsized

@@ -21,13 +21,18 @@ enum StyleSheet {
     .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     thead .number { white-space: normal; }
     .removed { color: #999; }
+    .interval { color: #666; }
+    .interval, .unit { white-space: nowrap; }
     .wide { overflow-x: auto; }
+    .single th:nth-child(2), .single td:nth-child(2) { display: none; }
     .result, .columns { display: grid; gap: 0 1.5rem;
       grid-template-columns: repeat(auto-fit, minmax(min(420px, 100%), 1fr)); }
     .columns { align-items: start; }
     .result figure { margin-top: 1.4rem; }
     .plots { display: grid; gap: .8rem 1.2rem;
       grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr)); }
+    .plots.pair { grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)); }
+    .plots.profile { grid-template-columns: repeat(auto-fill, minmax(min(240px, 100%), 1fr)); }
     figure { margin: 0; break-inside: avoid; min-width: 0; }
     figcaption { color: #666; font-size: .8rem; line-height: 1.3; }
     pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f4f4; padding: .5rem;
@@ -52,15 +57,20 @@ enum StyleSheet {
     svg text.hover { font-size: 12px; fill: #222; font-weight: bold; }
     svg.still { background: #000; }
     svg.still circle { fill: none; stroke-width: 1.3; pointer-events: all; }
+    @media (max-width: 480px) { .interval { white-space: normal; } }
     @media print {
       @page { size: A4; margin: 10mm; }
       body { font-size: 7.6pt; line-height: 1.3; margin: 0; padding: 0; max-width: none; }
-      h1 { font-size: 13pt; } h2 { font-size: 9pt; margin: 2mm 0 .6mm; }
-      .headline { font-size: 10pt; } .dense { font-size: 6.4pt; }
+      h1 { font-size: 13pt; } h2 { font-size: 9pt; margin: 2mm 0 .6mm; break-after: avoid; }
+      .headline { font-size: 10pt; } table { font-size: 7.6pt; } .dense { font-size: 6.2pt; }
+      pre { font-size: 6.4pt; padding: 1mm; } section { break-inside: avoid; }
+      .many { columns: 2; } .many .number { padding-right: 1mm; }
       th, td { padding-top: 0; padding-bottom: 0; }
       .result, .columns { grid-template-columns: 1fr 1fr; gap: 0 6mm; }
       .result figure { margin-top: 2mm; }
-      .plots { grid-template-columns: repeat(4, 1fr); gap: 1mm 3mm; }
+      .plots { grid-template-columns: repeat(3, 1fr); gap: 1mm 4mm; }
+      .plots.pair { grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)); }
+    .plots.profile { grid-template-columns: repeat(4, 1fr); }
       figcaption { font-size: 6pt; line-height: 1.15; }
       p { margin: 1mm 0; } .warning { padding: 0 2mm; }
       .bar, .band, .cloud, .warning, .still { print-color-adjust: exact; }
