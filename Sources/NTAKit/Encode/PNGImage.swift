@@ -2,9 +2,10 @@ import CFFmpeg
 
 /// Encodes one picture as PNG into memory, for pages that carry their pictures inside.
 public enum PNGImage {
-  /// The bytes of a PNG file; the same image gives the same bytes.
+  /// Encodes an image as a PNG file; the same image gives the same bytes.
   ///
   /// - Parameter image: an 8-bit image; samples above 255 become white.
+  /// - Returns: a whole file.
   /// - Throws: ``EncodeError`` when this FFmpeg has no PNG encoder.
   public static func bytes(of image: GrayImage) throws(EncodeError) -> [UInt8] {
     let choice = EncoderChoice(.png, width: image.width, height: image.height)

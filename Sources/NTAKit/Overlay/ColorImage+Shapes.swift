@@ -38,9 +38,8 @@ extension ColorImage {
     }
   }
 
-  /// Writes a text whose first letter has its top-left corner at a pixel.
-  ///
-  /// - Parameter dot: pixels a dot of the letters is wide.
+  /// Writes a text whose first letter has its top-left corner at a pixel, in letters of whose dots
+  /// each is `dot` pixels wide.
   mutating func write(_ text: String, x: Int, y: Int, dot: Int, color: Color) {
     for (place, character) in text.enumerated() {
       let left = x + place * Lettering.advance * dot

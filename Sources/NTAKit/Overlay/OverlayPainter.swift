@@ -19,9 +19,7 @@ struct OverlayPainter: Sendable {
   /// Tracks that are seen in a frame, or have been seen so lately that their tail is still drawn.
   private let tracksOfFrame: [Int32: [Int]]
 
-  /// - Parameters:
-  ///   - tracks: those of the position.
-  ///   - diameters_nm: by particle; what is missing is drawn grey.
+  /// A painter for frames of one size; particles that have no diameter are drawn grey.
   init(
     width: Int, height: Int, pixelSize_um: Double, tracks: [Track], diameters_nm: [Int: Double],
     colors: DiameterColors

@@ -2,6 +2,7 @@ extension ResultFolder {
   /// Diameters of the sized particles of a position, by particle number.
   ///
   /// - Parameter position: from 1.
+  /// - Returns: the diameters of the tracks that were sized.
   /// - Throws: `ReportError` when `particles.csv` is missing or damaged.
   public func diameters_nm(position: Int) throws(ReportError) -> [Int: Double] {
     var diameters: [Int: Double] = [:]
@@ -18,6 +19,7 @@ extension ResultFolder {
   /// Tracks of a position, in px; `nil` if the result was written without them.
   ///
   /// - Parameter position: from 1.
+  /// - Returns: its tracks, by particle number.
   /// - Throws: `ReportError` when `tracks.csv` is damaged.
   public func tracks(position: Int) throws(ReportError) -> [Track]? {
     let file = "\(path)/tracks.csv"
@@ -31,6 +33,8 @@ extension ResultFolder {
 
   /// Options that repeat what the result was measured with, where `options` leave it open.
   ///
+  /// - Parameter options: what the user says, which is kept.
+  /// - Returns: the options with the result's own settings in the gaps.
   /// - Throws: `ReportError` when `summary.json` is missing or damaged.
   public func completing(_ options: SettingOptions) throws(ReportError) -> SettingOptions {
     let settings = try summary().settings

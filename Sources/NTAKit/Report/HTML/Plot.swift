@@ -12,6 +12,8 @@ struct Plot: Sendable, Equatable {
     case series(x: [Double], y: [Double], series: Int)
     /// The band of a series.
     case seriesBand(x: [Double], lower: [Double], upper: [Double], series: Int)
+    /// The name of a series, written above a point of it.
+    case tag(x: Double, y: Double, text: String, series: Int)
     /// Single points.
     case dots(x: [Double], y: [Double])
     /// Very many points, drawn small and transparent.

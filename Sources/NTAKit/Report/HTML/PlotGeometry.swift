@@ -57,6 +57,11 @@ struct PlotGeometry {
       guard !x.isEmpty else { return nil }
       let outline = path(x + x.reversed(), upper + lower.reversed())
       return ["path": "M\(outline)Z", "class": "seriesband series-\(series)"]
+    case .tag(let x, let y, let name, let series):
+      let tag = [
+        "x": text(x: x), "y": text(y: y), "label": name, "class": "tag series-\(series)",
+      ]
+      return ["tag": tag]
     case .dots(let x, let y):
       let dots = zip(x, y).map { ["x": text(x: $0), "y": text(y: $1)] }
       return ["dots": dots]

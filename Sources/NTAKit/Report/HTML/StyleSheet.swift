@@ -55,6 +55,7 @@ enum StyleSheet {
     svg .rule { stroke: #d55e00; stroke-dasharray: 4 3; fill: none; }
     svg circle.hover { fill: #d55e00; pointer-events: none; }
     svg text.hover { font-size: 12px; fill: #222; font-weight: bold; }
+    .profile svg .tick, .profile svg .label { font-size: 14px; }
     svg.still { background: #000; }
     svg.still circle { fill: none; stroke-width: 1.3; pointer-events: all; }
     @media (max-width: 480px) { .interval { white-space: normal; } }
@@ -63,14 +64,14 @@ enum StyleSheet {
       body { font-size: 7.6pt; line-height: 1.3; margin: 0; padding: 0; max-width: none; }
       h1 { font-size: 13pt; } h2 { font-size: 9pt; margin: 2mm 0 .6mm; break-after: avoid; }
       .headline { font-size: 10pt; } table { font-size: 7.6pt; } .dense { font-size: 6.2pt; }
-      pre { font-size: 6.4pt; padding: 1mm; } section { break-inside: avoid; }
+      pre { font-size: 6.4pt; padding: 1mm; } tr { break-inside: avoid; }
       .many { columns: 2; } .many .number { padding-right: 1mm; }
       th, td { padding-top: 0; padding-bottom: 0; }
       .result, .columns { grid-template-columns: 1fr 1fr; gap: 0 6mm; }
       .result figure { margin-top: 2mm; }
       .plots { grid-template-columns: repeat(3, 1fr); gap: 1mm 4mm; }
-      .plots.pair { grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)); }
-    .plots.profile { grid-template-columns: repeat(4, 1fr); }
+      .plots.pair { grid-template-columns: 1fr 1fr; }
+      .plots.profile { grid-template-columns: repeat(4, 1fr); }
       figcaption { font-size: 6pt; line-height: 1.15; }
       p { margin: 1mm 0; } .warning { padding: 0 2mm; }
       .bar, .band, .cloud, .warning, .still { print-color-adjust: exact; }
