@@ -57,7 +57,7 @@ struct EncoderChoice {
       name = "libx264"
       pixelFormat = AV_PIX_FMT_YUV420P
       (range, matrix) = (AVCOL_RANGE_MPEG, AVCOL_SPC_BT709)
-      options = [("crf", String(min(max(crf, 0), 51))), ("preset", "medium")]
+      options = [("crf", String(min(max(crf, 0), 51))), ("preset", "veryfast")]
     case .colorMPEG4(let quality):
       name = "mpeg4"
       pixelFormat = AV_PIX_FMT_YUV420P

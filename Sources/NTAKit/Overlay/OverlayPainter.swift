@@ -98,8 +98,8 @@ struct OverlayPainter: Sendable {
       let age = frame - to.frame
       if age >= Self.tailFrames { continue }
       image.line(
-        from: place(of: from), to: place(of: to), thickness: 0.6 * Double(scale),
-        color: colorOfTrack[number], strength: 0.7 - 0.7 * Double(age) / Double(Self.tailFrames))
+        from: place(of: from), to: place(of: to), thickness: 0.8 * Double(scale),
+        color: colorOfTrack[number], strength: 0.85 - 0.85 * Double(age) / Double(Self.tailFrames))
     }
   }
 
