@@ -46,6 +46,10 @@ struct OverlayCommand: AsyncParsableCommand, TemporaryFileOwner {
   }
 
   func validate() throws {
+    let formats = ["mp4", "mov", "mkv", "avi", "png"]
+    guard formats.contains(where: { out.lowercased().hasSuffix(".\($0)") }) else {
+      throw ValidationError("--out is \(out); end it with .mp4, .mov, .mkv, .avi or .png")
+    }
     if first < 0 { throw ValidationError("--first is \(first); frames count from 0") }
     if let frames, frames < 1 { throw ValidationError("--frames is \(frames); give at least 1") }
   }
