@@ -50,7 +50,7 @@ struct Axis: Sendable, Equatable {
   /// The power of ten that the tick labels leave out, where they would be long; else 0.
   var exponent: Int {
     let largest = ticks.map(\.magnitude).max() ?? 0
-    guard spacing == .linear, largest > 0, largest >= 100_000 || largest < 0.01 else { return 0 }
+    guard spacing == .linear, largest > 0, largest >= 100_000 || largest < 0.1 else { return 0 }
     return Int((log10(largest) + 1e-9).rounded(.down))
   }
 

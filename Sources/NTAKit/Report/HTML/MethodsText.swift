@@ -62,10 +62,14 @@ enum MethodsText {
 
   private static func analysis(_ summary: SummaryDocument) -> String {
     let shortest = number(summary, "min_track_length").map { SettingText.plain($0) } ?? "4"
+    let program = "\(summary.software.name) \(summary.software.version)"
+    let beginning =
+      summary.input.videos.isEmpty
+      ? "Tracks of another program were sized with \(program) after removal of common drift"
+      : "Tracks were found and sized with \(program): spots above a threshold derived from the noise "
+        + "were located by maximum likelihood, linked, and freed of common drift"
     return
-      "Tracks were found and sized with \(summary.software.name) \(summary.software.version): spots "
-      + "above a threshold derived from the noise were located by maximum likelihood, linked, and "
-      + "freed of common drift; of \(summary.tracks.count) tracks, \(summary.tracks.used) of at least "
+      beginning + "; of \(summary.tracks.count) tracks, \(summary.tracks.used) of at least "
       + "\(shortest) frames that moved freely entered the size distribution, which was estimated by "
       + "maximum likelihood with the uncertainty of each track's diffusion coefficient taken into "
       + "account."

@@ -24,8 +24,11 @@ struct ReportView {
     software = "\(summary.software.name) \(summary.software.version)"
     sample = summary.input.sample ?? "Unnamed sample"
     videos =
-      summary.input.videos.count == 1
-      ? summary.input.videos[0] : "\(summary.input.videos.count) videos"
+      switch summary.input.videos.count {
+      case 0: "a table of tracks"
+      case 1: summary.input.videos[0]
+      default: "\(summary.input.videos.count) videos"
+      }
     headline = ReportRows.headline(summary)
     figures = ReportRows.figures(content)
     warnings = summary.warnings

@@ -24,7 +24,9 @@ enum ReportingItems {
       (
         "Frame rate, exposure",
         "\(NumberText.significant(MethodsText.frameRate_hz(summary))) Hz, "
-          + "\(NumberText.significant(numbers("exposure_s").map { 1000 * $0 })) ms"
+          + (numbers("exposure_s").flatMap { $0 > 0 ? $0 : nil }.map {
+            "\(NumberText.significant(1000 * $0)) ms"
+          } ?? toAdd)
       ),
       (
         "Positions and frames",
@@ -35,7 +37,11 @@ enum ReportingItems {
       ),
       ("Particles per frame", perFrame(summary)),
       ("Tracks used, median length", tracks(summary)),
-      ("Detection", "threshold from the recording's own noise"),
+      (
+        "Detection",
+        summary.input.videos.isEmpty
+          ? "by another program" : "threshold from the recording's own noise"
+      ),
       (
         "Shortest track",
         (numbers("min_track_length").map { SettingText.plain($0) } ?? NumberText.missing)
@@ -70,6 +76,7 @@ enum ReportingItems {
   private static func perFrame(_ summary: SummaryDocument) -> String {
     let values = summary.positions.filter(\.used).compactMap(\.particles_per_frame)
     guard let least = values.min(), let most = values.max() else { return NumberText.missing }
+    guard most > least else { return NumberText.significant(least) }
     return "\(NumberText.significant(least)) to \(NumberText.significant(most))"
   }
 
