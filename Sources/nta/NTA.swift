@@ -11,7 +11,7 @@ struct NTA: ParsableCommand {
     version: Software.version,
     subcommands: [
       Analyze.self, Calibrate.self, Track.self, Size.self, Verify.self, Compare.self, Simulate.self,
-      Probe.self, Report.self,
+      Probe.self, Report.self, OverlayCommand.self,
     ])
 
   static func main() async {

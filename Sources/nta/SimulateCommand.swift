@@ -49,11 +49,14 @@ struct Simulate: ParsableCommand, TemporaryFileOwner {
     do throws(SimulationError) {
       var run = SimulatedRun(try Simulator(parameters, seed: seed))
       output.apply(to: &run)
-      let isQuiet = output.quiet
-      let positions = parameters.positions
+      let meter = ProgressMeter(isQuiet: output.quiet)
+      defer { meter.finish() }
+      let (positions, frames) = (parameters.positions, parameters.frames)
       try run.write(to: out, overwrite: output.overwrite) { position in
-        if isQuiet { return }
-        Console.write("position \(position) of \(positions) recorded\n")
+        meter.report(
+          PipelineProgress(
+            position: position, positionCount: positions, framesDone: frames,
+            framesExpected: frames))
       }
     } catch {
       throw NTAError(error)

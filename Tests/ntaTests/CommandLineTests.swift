@@ -29,7 +29,7 @@ struct CommandLineTests {
   func help() throws {
     for command in [
       "analyze", "calibrate", "track", "size", "verify", "compare", "simulate", "probe",
-      "report",
+      "report", "overlay",
     ] {
       let outcome = try run([command, "--help"])
       #expect(outcome.code == 0)
@@ -60,6 +60,9 @@ struct CommandLineTests {
         (["size", "\(folder)/short.csv", "--out", "\(folder)/out"] + known, 65),
         (["verify", "\(folder)/none", "--peak", "100"], 66),
         (["verify", folder, "--peak", "0"], 64),
+        (["overlay", "\(folder)/text.avi", "--out", "\(folder)/out.gif"] + known, 64),
+        (["overlay", "\(folder)/text.avi", "--out", "\(folder)/out.mp4"] + known, 65),
+        (["overlay", "\(folder)/text.avi", "--out", "\(folder)/o.png", "--position", "2"], 64),
         (["nonsense"], 64),
       ]
       for (arguments, code) in cases {

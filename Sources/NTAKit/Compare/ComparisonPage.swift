@@ -90,6 +90,7 @@ extension Comparison {
     let range =
       spacing == .linear ? Axis.roundRange(upTo: min(1.1 * end, 2000)) : 10.0...1000.0
     var marks: [Plot.Mark] = []
+    var tags: [Plot.Mark] = []
     var top = 0.0
     for (index, distribution) in shown {
       let classes = distribution.shares.indices.filter {
@@ -105,6 +106,9 @@ extension Comparison {
             series: series))
       }
       marks.append(.series(x: x, y: y, series: series))
+      if let peak = y.indices.max(by: { y[$0] < y[$1] }) {
+        tags.append(.tag(x: x[peak], y: y[peak], text: "\(index + 1)", series: series))
+      }
       top = max(top, y.max() ?? 0)
     }
     return Plot(
@@ -112,6 +116,6 @@ extension Comparison {
       x: Axis(label: "diameter / nm", range: range, spacing: spacing),
       y: Axis(
         label: "number density / (1/nm)", range: Axis.roundRange(upTo: 1.1 * top), spacing: .linear),
-      marks: marks)
+      marks: marks + tags)
   }
 }

@@ -13,6 +13,7 @@ enum ComparisonTemplate {
 
       svg .line.series-\(number) { stroke: #\(colour); }
       svg .seriesband.series-\(number) { fill: #\(colour); fill-opacity: .15; }
+      svg .tag.series-\(number) { fill: #\(colour); font-size: 13px; font-weight: bold; }
       .key.series-\(number) { color: #\(colour); font-weight: bold; }
       """
     }.joined()
@@ -32,9 +33,9 @@ enum ComparisonTemplate {
     <header>
     <h1>Comparison</h1>
     <p class="quiet">{{software}} · intervals are 95 % · number-weighted distributions of equal \
-    area</p>
+    area, numbered as in the table</p>
     </header>
-    <section class="plots">
+    <section class="plots pair">
     {{#plots}}<figure>
     {{#plot}}{{> plot}}{{/plot}}
     </figure>

@@ -28,7 +28,12 @@ struct Encoder: ~Copyable {
     context.pointee.width = Int32(clamping: width)
     context.pointee.height = Int32(clamping: height)
     context.pointee.pix_fmt = choice.pixelFormat
-    context.pointee.color_range = AVCOL_RANGE_JPEG
+    context.pointee.color_range = choice.range
+    context.pointee.colorspace = choice.matrix
+    if choice.matrix == AVCOL_SPC_BT709 {
+      context.pointee.color_primaries = AVCOL_PRI_BT709
+      context.pointee.color_trc = AVCOL_TRC_BT709
+    }
     context.pointee.time_base = av_inv_q(frameRate)
     context.pointee.framerate = frameRate
     context.pointee.thread_count = 1

@@ -13,6 +13,11 @@ struct EncoderChoice {
   var options: [(name: String, value: String)] = []
   /// True when the container holds one frame.
   var isStill = false
+  /// Range and matrix of the samples, which the file states.
+  var range = AVCOL_RANGE_JPEG
+  var matrix = AVCOL_SPC_UNSPECIFIED
+  /// True when the frames are colour images.
+  var isColor: Bool { matrix != AVCOL_SPC_UNSPECIFIED }
 
   /// The encoder of an encoding, for pictures of a size.
   init(_ encoding: VideoEncoding, width: Int, height: Int) {
@@ -47,6 +52,21 @@ struct EncoderChoice {
       name = "png"
       pixelFormat = encoding == .png ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_GRAY16BE
       if encoding == .pngDeep { whiteLevel = .max }
+      isStill = true
+    case .colorH264(let crf):
+      name = "libx264"
+      pixelFormat = AV_PIX_FMT_YUV420P
+      (range, matrix) = (AVCOL_RANGE_MPEG, AVCOL_SPC_BT709)
+      options = [("crf", String(min(max(crf, 0), 51))), ("preset", "veryfast")]
+    case .colorMPEG4(let quality):
+      name = "mpeg4"
+      pixelFormat = AV_PIX_FMT_YUV420P
+      (range, matrix) = (AVCOL_RANGE_MPEG, AVCOL_SPC_BT709)
+      quantiser = Int32(min(max(quality, 1), 31))
+    case .colorPNG:
+      name = "png"
+      pixelFormat = AV_PIX_FMT_RGB24
+      matrix = AVCOL_SPC_RGB
       isStill = true
     }
   }

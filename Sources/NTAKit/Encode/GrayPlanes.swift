@@ -10,7 +10,8 @@ enum GrayPlanes {
     frame.pointee.format = encoder.context.pointee.pix_fmt.rawValue
     frame.pointee.width = encoder.context.pointee.width
     frame.pointee.height = encoder.context.pointee.height
-    frame.pointee.color_range = AVCOL_RANGE_JPEG
+    frame.pointee.color_range = encoder.context.pointee.color_range
+    frame.pointee.colorspace = encoder.context.pointee.colorspace
     guard av_frame_get_buffer(frame, 0) >= 0 else { throw .outOfMemory(file: file) }
   }
 

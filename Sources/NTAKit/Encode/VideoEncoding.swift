@@ -1,3 +1,5 @@
+import CFFmpeg
+
 /// How frames are stored.
 ///
 /// Grey levels go in as they are: lossy codecs keep them as luma over the full range, with neutral
@@ -19,4 +21,15 @@ public enum VideoEncoding: Sendable, Hashable {
   case png
   /// One lossless 16-bit image; PNG.
   case pngDeep
+  /// H.264 of colour images with even sides, as players and browsers expect it; `crf` as above.
+  case colorH264(crf: Int)
+  /// MPEG-4 part 2 of colour images with even sides; `quality` as above.
+  case colorMPEG4(quality: Int)
+  /// One lossless colour image; PNG.
+  case colorPNG
+
+  /// True when this machine's FFmpeg has the encoder.
+  public var isAvailable: Bool {
+    avcodec_find_encoder_by_name(EncoderChoice(self, width: 2, height: 2).name) != nil
+  }
 }

@@ -48,6 +48,10 @@ public struct VideoWriter: ~Copyable {
     precondition(frameRate_hz.isFinite && frameRate_hz > 0, "a frame rate is positive")
     let choice = EncoderChoice(encoding, width: width, height: height)
     let muxer = try Muxer.allocating(path)
+    guard !choice.isColor || choice.isStill || (width.isMultiple(of: 2) && height.isMultiple(of: 2))
+    else {
+      throw .settingsRefused(file: path, encoder: choice.name, reason: "the sides are not even")
+    }
     guard choice.isStill == (Muxer.container(of: path) == "image2pipe") else {
       throw .settingsRefused(file: path, encoder: choice.name, reason: "not in this container")
     }
@@ -79,7 +83,21 @@ public struct VideoWriter: ~Copyable {
     }
     // The encoder may still hold on to the last frame's memory.
     guard av_frame_make_writable(picture.pointer) >= 0 else { throw .outOfMemory(file: file) }
+    precondition(!choice.isColor, "this encoding takes colour images")
     GrayPlanes.fill(picture, with: image, choice: choice)
+    try encodeFilledPicture()
+  }
+
+  /// Adds a frame in colour, to a file of a colour encoding.
+  /// - Parameter image: of the file's size.
+  /// - Throws: ``EncodeError`` when the size is another or the file cannot be written.
+  public mutating func append(_ image: ColorImage) throws(EncodeError) {
+    guard image.width == width, image.height == height else {
+      throw .sizeMismatch(file: file, frame: frameCount)
+    }
+    precondition(choice.isColor, "this encoding takes grey images")
+    guard av_frame_make_writable(picture.pointer) >= 0 else { throw .outOfMemory(file: file) }
+    ColorPlanes.fill(picture, with: image, choice: choice)
     try encodeFilledPicture()
   }
 

@@ -84,4 +84,12 @@ public struct PipelineProgress: Sendable, Equatable {
   public var framesDone: Int
   /// Frames of that position in all, if known.
   public var framesExpected: Int?
+
+  /// A report from its values.
+  public init(position: Int, positionCount: Int, framesDone: Int, framesExpected: Int?) {
+    self.position = position
+    self.positionCount = positionCount
+    self.framesDone = framesDone
+    self.framesExpected = framesExpected
+  }
 }

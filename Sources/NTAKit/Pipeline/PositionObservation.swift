@@ -23,6 +23,8 @@ struct PositionObservation: Sendable {
   /// Detection threshold in deviations of the noise; nil without pictures.
   var threshold: Double?
   var tracks: PositionTracks
+  /// A frame to show; nil for tracks without pictures.
+  var still: StillFrame?
 
   init(_ outcome: PositionOutcome, settings: MeasurementSettings) {
     let record = outcome.record
@@ -37,6 +39,7 @@ struct PositionObservation: Sendable {
     framesExpected = record?.framesPromised
     if let record {
       let pixel = settings.pixelSize_um.value
+      still = record.still
       width_px = record.width
       height_px = record.height
       // The outermost pixels are never peaks: spots there are not detected.

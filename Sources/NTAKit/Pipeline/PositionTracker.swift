@@ -16,6 +16,8 @@ struct PositionRecord: Sendable {
   var saturatedShare: Double
   /// Mean height of a spot at the detection threshold, grey levels.
   var limitHeight: Double
+  /// A frame to show in the report.
+  var still: StillFrame?
 
   /// Frames the container promised, or that were met, if it promises none.
   var framesPromised: Int? { tally.expected }
@@ -45,6 +47,7 @@ struct PositionTracker: Sendable {
     var stamps: [FrameStamp] = []
     var engine: TrackingEngine?
     var spare = GrayImage(width: width, height: height)
+    var still: StillFrame?
     while true {
       var filled = 0
       stamps.removeAll(keepingCapacity: true)
@@ -60,12 +63,17 @@ struct PositionTracker: Sendable {
         engine = TrackingEngine(
           firstBlock: frames, stamps: stamps, interval_s: reader.properties.frameInterval_s,
           settings: settings)
+        still = StillFrame(
+          of: frames[filled / 2], frame: stamps[filled / 2].index, position: source.index,
+          polarity: settings.polarity.value)
       }
       engine?.process(frames, stamps: stamps)
       progress(engine?.framesAnalysed ?? 0, reader.tally.expected)
       if filled < blockLength { break }
     }
     guard let engine else { throw DecodeError.noFrames(file: source.fileName) }
-    return engine.record(of: source, width: width, height: height, tally: reader.tally)
+    var record = engine.record(of: source, width: width, height: height, tally: reader.tally)
+    record.still = still
+    return record
   }
 }

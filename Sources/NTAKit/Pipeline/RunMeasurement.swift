@@ -41,6 +41,7 @@ struct RunMeasurement: Sendable {
       particles: used.map { particle($0, observations, motion.model) },
       displacement: motion.displacement,
       tracks: keepsTracks ? observations.map(\.tracks) : [], warnings: warnings)
+    result.addPictures(of: observations) { positions.isUsed($0) }
     result.warnings += RunWarning.found(
       in: result, findings: motion.findings, observations: observations)
     return result
@@ -66,7 +67,8 @@ struct RunMeasurement: Sendable {
     let displacement = DisplacementResult(
       lags: Array(1..<msd.count + 1), msd_um2: msd, stride: model.stride,
       diffusion_um2_per_s: findings.diffusion_um2_per_s,
-      diffusionStandardError_um2_per_s: findings.diffusionStandardError_um2_per_s)
+      diffusionStandardError_um2_per_s: findings.diffusionStandardError_um2_per_s,
+      interval_s: interval)
     return (model, findings, displacement)
   }
 

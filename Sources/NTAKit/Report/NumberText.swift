@@ -41,6 +41,17 @@ enum NumberText {
     return "\(mantissa) × 10\(superscript(exponent))"
   }
 
+  /// Two values as a range, `95.0 – 105` or `7.82 – 8.49 × 10¹⁰`.
+  static func range(_ low: Double, _ high: Double, digits: Int = 3) -> String {
+    guard low.isFinite, high.isFinite, max(low.magnitude, high.magnitude) >= 100_000 else {
+      return "\(readable(low, digits: digits)) – \(readable(high, digits: digits))"
+    }
+    let exponent = exponent(of: max(low.magnitude, high.magnitude), digits: digits)
+    let unit = pow(10, Double(exponent))
+    return String(format: "%.\(digits - 1)f – %.\(digits - 1)f × 10", low / unit, high / unit)
+      + superscript(exponent)
+  }
+
   /// The power of ten of a value after rounding: 99.99 to three digits is 100, whose power is 2.
   private static func exponent(of value: Double, digits: Int) -> Int {
     let exponent = Int(log10(value.magnitude).rounded(.down))
@@ -49,7 +60,8 @@ enum NumberText {
     return (mantissa * scale).rounded() >= 10 * scale ? exponent + 1 : exponent
   }
 
-  private static func superscript(_ exponent: Int) -> String {
+  /// An exponent in raised digits.
+  static func superscript(_ exponent: Int) -> String {
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     let text = "\(exponent.magnitude)".compactMap(\.wholeNumberValue).map { String(digits[$0]) }
     return (exponent < 0 ? "⁻" : "") + text.joined()

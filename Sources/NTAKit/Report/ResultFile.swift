@@ -53,12 +53,41 @@ public struct ResultFile: Sendable, Equatable {
     do throws(ReportError) {
       try FileTree.makeFolders(FileTree.parentAndName(of: path).parent)
       try write(pendingPath)
-      guard rename(pendingPath, path) == 0 else {
-        throw .unwritable(path: path, reason: SystemError.last.text)
-      }
+      try moveIntoPlace()
     } catch {
       removePending()
       throw error
+    }
+  }
+
+  /// Lets `write` make the file under another name with the same extension, then gives it its own.
+  ///
+  /// - Parameters:
+  ///   - overwrite: whether a file that is there already may be replaced.
+  ///   - write: makes the file at the path it is given.
+  /// - Throws: ``NTAError``; the place is then as it was before.
+  public func write<Failure: StageError>(
+    overwrite: Bool, _ write: (String) throws(Failure) -> Void
+  ) throws(NTAError) {
+    do throws(ReportError) {
+      try check(overwrite: overwrite)
+      try FileTree.makeFolders(FileTree.parentAndName(of: path).parent)
+    } catch {
+      throw NTAError(error)
+    }
+    do throws(Failure) { try write(pendingPath) } catch {
+      removePending()
+      throw NTAError(error)
+    }
+    do throws(ReportError) { try moveIntoPlace() } catch {
+      removePending()
+      throw NTAError(error)
+    }
+  }
+
+  private func moveIntoPlace() throws(ReportError) {
+    guard rename(pendingPath, path) == 0 else {
+      throw .unwritable(path: path, reason: SystemError.last.text)
     }
   }
 
@@ -67,5 +96,9 @@ public struct ResultFile: Sendable, Equatable {
     _ = unlink(pendingPath)
   }
 
-  private var pendingPath: String { PendingFolder.path(for: path) }
+  /// Ends as the file does, for those who tell the format by the name.
+  private var pendingPath: String {
+    let (parent, name) = FileTree.parentAndName(of: path)
+    return "\(parent)/.nta-\(getpid())-\(name)"
+  }
 }

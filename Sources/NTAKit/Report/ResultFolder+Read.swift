@@ -24,7 +24,20 @@ extension ResultFolder {
   /// Everything the report is drawn from, read back.
   func content() throws(ReportError) -> ReportContent {
     ReportContent(
-      summary: try summary(), distribution: try distribution(), particles: try particles())
+      summary: try summary(), distribution: try distribution(), particles: try particles(),
+      data: try data())
+  }
+
+  /// `report-data.json`, read back; `nil` where an earlier version wrote none.
+  private func data() throws(ReportError) -> ReportData? {
+    let file = "\(path)/\(ReportData.fileName)"
+    guard FileTree.exists(file) else { return nil }
+    do {
+      return try JSONDecoder().decode(
+        ReportData.self, from: try Data(contentsOf: URL(fileURLWithPath: file)))
+    } catch {
+      throw .malformed(path: file, reason: "its keys are not those of report data")
+    }
   }
 
   /// `summary.json`, read back.
@@ -66,16 +79,18 @@ extension ResultFolder {
 
   private func particles() throws(ReportError) -> [ReportContent.Particle] {
     var particles: [ReportContent.Particle] = []
-    try readTable("particles.csv", columns: ["diameter_nm", "intensity"]) { values in
-      guard let diameter_nm = values[0] else { return }
+    try readTable("particles.csv", columns: ["frames", "diameter_nm", "intensity"]) { values in
+      guard let diameter_nm = values[1] else { return }
       particles.append(
-        ReportContent.Particle(diameter_nm: diameter_nm, intensity: values[1] ?? .nan))
+        ReportContent.Particle(
+          frames: values[0].flatMap { Int(exactly: $0) } ?? 0, diameter_nm: diameter_nm,
+          intensity: values[2] ?? .nan))
     }
     return particles
   }
 
   /// Gives the named columns of a table to `receive`, row by row; empty fields are `nil`.
-  private func readTable(
+  func readTable(
     _ name: String, columns: [String], receive: ([Double?]) -> Void
   ) throws(ReportError) {
     do throws(TableError) {

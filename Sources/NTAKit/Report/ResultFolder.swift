@@ -9,7 +9,7 @@ public struct ResultFolder: Sendable, Equatable {
   static let fileNames =
     [
       "summary.json", "distribution.csv", "particles.csv", "positions.csv", "tracks.csv",
-      "report.html", "run.log",
+      "report.html", ReportData.fileName, "run.log",
     ]
 
   /// The same with those of exports to other programs' layouts, written on request.
@@ -85,7 +85,7 @@ public struct ResultFolder: Sendable, Equatable {
 
   /// Removes what an interrupted `write` of this process has left; for signal handlers' use.
   public func removePending() {
-    FileTree.remove(PendingFolder.path(for: path))
+    FileTree.removeInUse(PendingFolder.path(for: path))
   }
 
   private func write(
@@ -102,12 +102,15 @@ public struct ResultFolder: Sendable, Equatable {
       SummaryDocument.Position.csvHeader, summary.positions.map(\.csv),
       to: "\(folder)/positions.csv")
     if tracks { try Self.writeTracks(result.tracks, to: "\(folder)/tracks.csv") }
+    let data = ReportData(result)
     let content = ReportContent(
       summary: summary, distribution: distribution,
       particles: result.particles.map { particle in
         ReportContent.Particle(
-          diameter_nm: particle.diameter_nm, intensity: particle.intensity)
-      })
+          frames: particle.frames, diameter_nm: particle.diameter_nm,
+          intensity: particle.intensity)
+      }, data: data)
+    try Self.writeFile(try data.json(), to: "\(folder)/\(ReportData.fileName)")
     try Self.writeFile(try ReportPage.render(content), to: "\(folder)/report.html")
     try Self.writeFile(log.text, to: "\(folder)/run.log")
   }

@@ -94,6 +94,7 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     var lags: [Int]
     var msd_um2: [Double?]
     var stride: Int
+    @OrNull var interval_s: Double?
     @OrNull var diffusion_um2_per_s: Double?
     @OrNull var diffusion_se_um2_per_s: Double?
   }

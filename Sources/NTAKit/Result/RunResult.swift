@@ -22,6 +22,10 @@ public struct RunResult: Sendable {
   public var tracks: [PositionTracks]
   /// What the user should know before trusting the numbers.
   public var warnings: [RunWarning]
+  /// Where within their pixels the spots of the used positions were found, for the report.
+  public var subpixel: SubpixelCounts?
+  /// One frame with what was found in it, for the report.
+  public var still: StillFrame?
 }
 
 /// The number-weighted size distribution and what is derived from it.
@@ -186,6 +190,8 @@ public struct DisplacementResult: Sendable, Equatable {
   public var diffusion_um2_per_s: Double
   /// Its standard error.
   public var diffusionStandardError_um2_per_s: Double
+  /// Time between frames, in seconds, if it is known.
+  public var interval_s: Double?
 }
 
 /// Something the user should know: a stable code and a sentence with the remedy.

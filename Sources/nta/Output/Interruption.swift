@@ -10,11 +10,12 @@ protocol TemporaryFileOwner {
 
 /// Ends the program cleanly when the user interrupts it or the system asks it to stop.
 struct Interruption {
+  private let queue = DispatchQueue(label: "interruption")
   private let sources: [any DispatchSourceSignal]
 
   /// Listens until cancelled; calls `cleanUp` before the program ends.
   init(_ cleanUp: @escaping @Sendable () -> Void) {
-    let queue = DispatchQueue(label: "interruption")
+    let queue = queue
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -29,7 +30,13 @@ struct Interruption {
     }
   }
 
+  /// Stops listening; does not return if the program is being ended.
+  ///
+  /// What the clean-up takes away makes the command fail: that failure must not get ahead of the
+  /// interruption and give its own exit code.
   func cancel() {
-    for source in sources { source.cancel() }
+    queue.sync {
+      for source in sources { source.cancel() }
+    }
   }
 }

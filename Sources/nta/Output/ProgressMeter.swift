@@ -39,7 +39,7 @@ final class ProgressMeter: Sendable {
       let share = Self.share(state, positionCount: progress.positionCount)
       return isLive
         ? bar(&state, share: share, progress: progress, now: now)
-        : line(&state, share: share, progress: progress)
+        : line(&state, share: share, progress: progress, now: now)
     }
     if let text { Console.write(text) }
   }
@@ -74,18 +74,30 @@ final class ProgressMeter: Sendable {
     let bar =
       String(repeating: "#", count: filled)
       + String(repeating: "-", count: Self.barWidth - filled)
-    let left = Int((seconds * (1 - share) / share).rounded(.up))
-    return "\r\u{1B}[K[\(bar)] \(Int(100 * share)) %  \(positions)  \(rate)  \(left) s left"
+    let left = Self.left(share: share, elapsed_s: seconds)
+    return "\r\u{1B}[K[\(bar)] \(Int(100 * share)) %  \(positions)  \(rate)  \(left)"
   }
 
   private func line(
-    _ state: inout State, share: Double?, progress: PipelineProgress
+    _ state: inout State, share: Double?, progress: PipelineProgress,
+    now: ContinuousClock.Instant
   ) -> String? {
     guard let share else { return nil }
     let tenth = Int(share * 10)
     guard tenth > state.lastTenth else { return nil }
     state.lastTenth = tenth
-    return "nta: \(10 * tenth) % of \(progress.positionCount) positions\n"
+    let seconds = max(start.duration(to: now) / .seconds(1), 1e-3)
+    let frames = state.framesDone.values.reduce(0, +)
+    return "nta: \(10 * tenth) %, position \(state.framesDone.count) of "
+      + "\(progress.positionCount), \(Int(Double(frames) / seconds)) frames/s, "
+      + "\(Self.left(share: share, elapsed_s: seconds))\n"
+  }
+
+  /// The time that is left if the work goes on as before.
+  static func left(share: Double, elapsed_s: Double) -> String {
+    let seconds = Int((elapsed_s * (1 - share) / max(share, 1e-6)).rounded(.up))
+    if seconds >= 3600 { return "\(seconds / 3600) h \(seconds / 60 % 60) min left" }
+    return seconds >= 60 ? "\(seconds / 60) min \(seconds % 60) s left" : "\(seconds) s left"
   }
 
   /// The share of the work that is done; positions not yet begun count as long as the others.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import NTAKit
@@ -11,7 +12,7 @@ struct ReportPageTests {
     let page = try TemporaryFolder.read("\(folder.path)/report.html")
     #expect(page.contains("beads &lt;110&gt; &amp; &quot;more&quot;"))
     #expect(!page.contains("<110>"))
-    #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"))
+    #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("src="))
     #expect(!page.contains("{{") && !page.contains("}}"))
   }
 
@@ -35,12 +36,87 @@ struct ReportPageTests {
     let plot = try #require(content.sizePlot(.logarithmic))
     #expect(plot.marks.count == 4)
     #expect(plot.marks.last == .rule(x: 100, label: "100 nm"))
-    guard case .bars(let bars, _) = try #require(content.profilePlot).marks[0] else {
+    guard case .bars(let bars, _) = try #require(content.profilePlots.first).marks[0] else {
       Issue.record("the profile has no bars")
       return
     }
     #expect(bars.map(\.isMuted) == [false, true])
     #expect(content.displacementPlot == nil)
+  }
+
+  @Test("the profile, the qualities and the picture are drawn where there is something to draw")
+  func figures() throws {
+    let temporary = try TemporaryFolder()
+    let folder = ResultFolder("\(temporary.path)/out")
+    for (result, plots, stills) in [(TinyRun.pictured(), 13, 1), (TinyRun.blank(), 0, 0)] {
+      try folder.write(result, log: RunLog(), overwrite: true)
+      let page = try TemporaryFolder.read("\(folder.path)/report.html")
+      #expect(page.components(separatedBy: "<svg class=\"plot\"").count - 1 == plots)
+      #expect(page.components(separatedBy: "<svg class=\"still\"").count - 1 == stills)
+      #expect(page.components(separatedBy: "<circle cx=").count - 1 == stills)
+    }
+  }
+
+  @Test("particles between two diameters are counted by parts of the classes")
+  func share() throws {
+    let temporary = try TemporaryFolder()
+    let folder = ResultFolder("\(temporary.path)/out")
+    try folder.write(TinyRun.result(), log: RunLog())
+    // Classes of 50 to 200 nm (a quarter) and 200 to 800 nm: half of each by logarithm.
+    let share = try folder.content().share(from_nm: 100, to_nm: 400)
+    #expect(abs(try #require(share) - 0.5) < 1e-12)
+  }
+}
+
+struct ReportTextTests {
+  @Test("the command names what came from the command line, and no more")
+  func command() {
+    let summary = SummaryDocument(TinyRun.result())
+    #expect(RepeatCommand.text(summary) == "nta analyze . --out ../result --temperature 24.5")
+  }
+
+  @Test("a file name with blanks and quotes is one word of the command")
+  func quoted() {
+    var result = TinyRun.result()
+    result.videos = ["it's one.avi"]
+    let text = RepeatCommand.text(SummaryDocument(result))
+    #expect(
+      text.hasPrefix("nta analyze 'it'\\''s one.avi' --out ../result --positions 2 --cycles 1"))
+  }
+
+  @Test("the methods paragraph has the numbers of the result")
+  func methods() {
+    let text = MethodsText.paragraph(SummaryDocument(TinyRun.result()))
+    for part in [
+      "dilution of 1:1000", "2 positions of the cell (59 to 60 frames each)", "1 was used",
+      "mode 100 nm (95.0 to 105 nm)", "1.00 × 10¹¹ (0.90 – 1.10 × 10¹¹)", "24.5 °C",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+    #expect(MethodsText.paragraph(SummaryDocument(TinyRun.blank())).contains("nothing to report"))
+  }
+
+  @Test("the line of the mean squared displacement goes through its points")
+  func displacement() throws {
+    var result = TinyRun.result()
+    // 4 D t + 0.5 with D = 2 and 0.1 s between frames.
+    result.displacement = DisplacementResult(
+      lags: [1, 2, 3], msd_um2: [1.3, 2.1, 2.9], stride: 1, diffusion_um2_per_s: 2,
+      diffusionStandardError_um2_per_s: 0.1, interval_s: 0.1)
+    let line = try #require(SummaryDocument(result).displacement?.line)
+    #expect(abs(line.slope - 8) < 1e-12 && abs(line.offset_um2 - 0.5) < 1e-12)
+  }
+}
+
+struct SubpixelCountsTests {
+  @Test("centres of pixels are in the middle, borders at the ends")
+  func places() {
+    let points = [Float(3), 3.5, 3.49, -0.2].map {
+      TrackPoint(frame: 0, x: $0, y: 0, intensity: 1, variance: 0)
+    }
+    let counts = SubpixelCounts(of: [Track(particle: 1, points: points)])
+    #expect(counts.x.indices.filter { counts.x[$0] > 0 } == [0, 6, 10, 19])
+    #expect(counts.y[10] == 4 && counts.y.reduce(0, +) == 4)
   }
 }
 

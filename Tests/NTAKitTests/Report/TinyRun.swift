@@ -67,6 +67,21 @@ enum TinyRun {
       warnings: [RunWarning(code: "LOW_TRACK_COUNT", message: "only 2 tracks; record longer")])
   }
 
+  /// The same with everything a report can draw.
+  static func pictured() -> RunResult {
+    var result = result()
+    result.displacement = DisplacementResult(
+      lags: [1, 2], msd_um2: [1, 2], stride: 1, diffusion_um2_per_s: 2,
+      diffusionStandardError_um2_per_s: 0.1, interval_s: 0.1)
+    result.subpixel = SubpixelCounts(of: result.tracks.flatMap(\.tracks))
+    var still = StillFrame(
+      of: GrayImage(width: 8, height: 6, filledWith: 20), frame: 1, position: 1,
+      polarity: .bright)
+    still.mark(result.tracks.flatMap(\.tracks), diameters_nm: [1: 98])
+    result.still = still
+    return result
+  }
+
   /// The same recording without a single particle.
   static func blank() -> RunResult {
     var result = result()

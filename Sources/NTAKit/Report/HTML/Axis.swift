@@ -47,16 +47,24 @@ struct Axis: Sendable, Equatable {
     }
   }
 
-  /// The tick values as text.
-  var tickLabels: [String] {
-    let ticks = ticks
+  /// The power of ten that the tick labels leave out, where they would be long; else 0.
+  var exponent: Int {
     let largest = ticks.map(\.magnitude).max() ?? 0
+    guard spacing == .linear, largest > 0, largest >= 100_000 || largest < 0.1 else { return 0 }
+    return Int((log10(largest) + 1e-9).rounded(.down))
+  }
+
+  /// That power as text, to be written at the end of the axis; empty for none.
+  var multiplier: String {
+    exponent == 0 ? "" : "× 10" + NumberText.superscript(exponent)
+  }
+
+  /// The tick values as text, in units of the multiplier.
+  var tickLabels: [String] {
+    let unit = pow(10, Double(exponent))
     return ticks.map { value in
       if value == 0 { return "0" }
-      if largest >= 100_000 || largest < 0.01 {
-        return NumberText.readable(value, digits: 2).replacing(".0 ×", with: " ×")
-      }
-      let text = NumberText.significant(value, digits: 6)
+      let text = NumberText.significant(value / unit, digits: 6)
       return text.contains(".") ? String(text.trimmingSuffix("0").trimmingSuffix(".")) : text
     }
   }

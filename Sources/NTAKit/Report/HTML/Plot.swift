@@ -12,8 +12,12 @@ struct Plot: Sendable, Equatable {
     case series(x: [Double], y: [Double], series: Int)
     /// The band of a series.
     case seriesBand(x: [Double], lower: [Double], upper: [Double], series: Int)
+    /// The name of a series, written above a point of it.
+    case tag(x: Double, y: Double, text: String, series: Int)
     /// Single points.
     case dots(x: [Double], y: [Double])
+    /// Very many points, drawn small and transparent.
+    case cloud(x: [Double], y: [Double])
     /// An upright dashed line with its value written beside it.
     case rule(x: Double, label: String)
   }
@@ -24,14 +28,20 @@ struct Plot: Sendable, Equatable {
     var height: Double
     /// Drawn pale: a position that is not used.
     var isMuted = false
+    /// What is shown when the bar is pointed at; nothing for a mere background.
+    var note: String?
   }
 
   /// How a mark looks; the names are classes of the style sheet.
   enum Style: String, Sendable { case main, second, quiet }
+
+  /// The sizes a plot is laid out for.
+  enum Format: Sendable { case wide, small }
 
   /// What the plot shows; read to those who cannot see it.
   var title: String
   var x: Axis
   var y: Axis
   var marks: [Mark]
+  var format = Format.wide
 }

@@ -2,6 +2,7 @@
 struct ReportContent: Sendable, Equatable {
   /// What the report needs of a row of `particles.csv`.
   struct Particle: Sendable, Equatable {
+    var frames: Int
     var diameter_nm: Double
     var intensity: Double
   }
@@ -9,4 +10,6 @@ struct ReportContent: Sendable, Equatable {
   var summary: SummaryDocument
   var distribution: [DistributionRow]
   var particles: [Particle]
+  /// Missing in results of earlier versions.
+  var data: ReportData?
 }

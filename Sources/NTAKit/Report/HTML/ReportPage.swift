@@ -1,6 +1,6 @@
 import Mustache
 
-/// `report.html`: one self-contained page that needs neither network nor script.
+/// `report.html`: one self-contained page that needs no network, and no script but for reading values off.
 enum ReportPage {
   /// The page of a result.
   ///
@@ -10,6 +10,8 @@ enum ReportPage {
       let page = try MustacheTemplate(string: ReportTemplate.text)
       let library = MustacheLibrary(templates: [
         "plot": try MustacheTemplate(string: PlotTemplate.text),
+        "still": try MustacheTemplate(string: ReportTemplate.still),
+        "script": try MustacheTemplate(string: HoverScript.text),
         "style": try MustacheTemplate(string: StyleSheet.text),
       ])
       return page.render(ReportView(content), library: library)

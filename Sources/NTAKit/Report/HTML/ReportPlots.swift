@@ -4,11 +4,10 @@ extension ReportContent {
   /// The size distribution over a linear or logarithmic axis, with its band and the raw per-track
   /// estimates behind it; `nil` without particles.
   func sizePlot(_ spacing: Axis.Spacing) -> Plot? {
-    let total = distribution.reduce(0) { $0 + $1.numberFraction }
-    guard total > 0, let range = diameterRange(spacing) else { return nil }
+    guard let shown = shownClasses(spacing) else { return nil }
     let perMilliliter = summary.concentration.sample_per_mL
     let scale = perMilliliter ?? 1
-    let rows = distribution.filter { range.contains($0.diameter_nm) }
+    let rows = shown.rows
     let diameters = rows.map(\.diameter_nm)
     let density = rows.map { $0.numberDensity_per_nm * scale }
     let upper = rows.map { $0.densityUpper95_per_nm * scale }
@@ -18,15 +17,15 @@ extension ReportContent {
     // A band that explodes in a thin tail must not flatten the curve.
     let top = max(
       density.max() ?? 0, bars.map(\.height).max() ?? 0,
-      min(upper.max() ?? 0, 2 * (density.max() ?? 0)))
-    let peaks = summary.size.peaks.compactMap { peak in
+      min(upper.max() ?? 0, 1.5 * (density.max() ?? 0)))
+    let peaks = summary.size.peaks.prefix(3).compactMap { peak in
       peak.diameter_nm.map {
         Plot.Mark.rule(x: $0, label: "\(NumberText.significant($0)) nm")
       }
     }
     return Plot(
       title: "Size distribution, \(spacing == .linear ? "linear" : "logarithmic") axis",
-      x: Axis(label: "diameter / nm", range: range, spacing: spacing),
+      x: Axis(label: "diameter / nm", range: shown.range, spacing: spacing),
       y: Axis(
         label: perMilliliter == nil ? "number density / (1/nm)" : "particles / (1/(mL·nm))",
         range: Axis.roundRange(upTo: top), spacing: .linear),
@@ -37,58 +36,63 @@ extension ReportContent {
       ] + peaks)
   }
 
-  /// Particles per frame by position; removed positions are drawn pale.
-  var profilePlot: Plot? {
-    guard summary.positions.count > 1 else { return nil }
-    let bars = summary.positions.map { position in
-      Plot.Bar(
-        from: Double(position.index) - 0.4, to: Double(position.index) + 0.4,
-        height: position.particles_per_frame ?? 0, isMuted: !position.used)
-    }
+  /// The distribution of the particles' volume; `nil` without particles.
+  var volumePlot: Plot? {
+    guard let shown = shownClasses(.logarithmic) else { return nil }
+    // Per logarithm, so that equal areas are equal volumes on the logarithmic axis.
+    let density = shown.rows.map { $0.volumeFraction / log10($0.upper_nm / $0.lower_nm) }
     return Plot(
-      title: "Particles per frame by position",
-      x: Axis(
-        label: "position", range: 0.4...Double(summary.positions.count) + 0.6, spacing: .linear),
+      title: "Volume-weighted size distribution",
+      x: Axis(label: "diameter / nm", range: shown.range, spacing: .logarithmic),
       y: Axis(
-        label: "particles per frame",
-        range: Axis.roundRange(upTo: bars.map(\.height).max() ?? 0), spacing: .linear),
-      marks: [.bars(bars, style: .main)])
+        label: "volume share per decade", range: Axis.roundRange(upTo: density.max() ?? 0),
+        spacing: .linear),
+      marks: [.line(x: shown.rows.map(\.diameter_nm), y: density, style: .main)], format: .small)
   }
 
-  /// Mean squared displacement by lag, with the line of the diffusion coefficient.
-  var displacementPlot: Plot? {
-    guard let displacement = summary.displacement, let last = displacement.lags.last else {
+  /// The share of the particles, and of their volume, below each diameter.
+  var cumulativePlot: Plot? {
+    guard let shown = shownClasses(.logarithmic) else { return nil }
+    func cumulated(_ share: (DistributionRow) -> Double) -> [Double] {
+      var sum =
+        100
+        * distribution.prefix { $0.upper_nm <= shown.range.lowerBound }
+        .reduce(0) { $0 + share($1) }
+      return shown.rows.map { row in
+        sum += 100 * share(row)
+        return sum
+      }
+    }
+    let ends = shown.rows.map(\.upper_nm)
+    return Plot(
+      title: "Cumulative size distribution",
+      x: Axis(label: "diameter / nm", range: shown.range, spacing: .logarithmic),
+      y: Axis(label: "smaller particles / %", range: 0...100, spacing: .linear),
+      marks: [
+        .line(x: ends, y: cumulated(\.volumeFraction), style: .second),
+        .line(x: ends, y: cumulated(\.numberFraction), style: .main),
+      ], format: .small)
+  }
+
+  /// The classes worth showing and the range of the axis.
+  private func shownClasses(
+    _ spacing: Axis.Spacing
+  ) -> (rows: [DistributionRow], range: ClosedRange<Double>)? {
+    let total = distribution.reduce(0) { $0 + $1.numberFraction }
+    guard total > 0, let first = distribution.first, let last = distribution.last else {
       return nil
     }
-    let points = zip(displacement.lags, displacement.msd_um2).compactMap { lag, value in
-      value.map { (Double(lag), $0) }
+    var range = max(first.lower_nm, 10)...min(last.upper_nm, 1000)
+    if spacing == .linear {
+      var cumulated = 0.0
+      let end = distribution.first { row in
+        cumulated += row.numberFraction
+        return cumulated > 0.995
+      }
+      let round = Axis.roundRange(upTo: 1.15 * (end ?? last).upper_nm)
+      range = round.lowerBound...min(round.upperBound, last.upper_nm)
     }
-    guard points.count > 1 else { return nil }
-    return Plot(
-      title: "Mean squared displacement by lag",
-      x: Axis(label: "lag / frames", range: 0...Double(last) + 0.5, spacing: .linear),
-      y: Axis(
-        label: "mean squared displacement / µm²",
-        range: Axis.roundRange(upTo: points.map(\.1).max() ?? 0), spacing: .linear),
-      marks: [
-        .line(x: points.map(\.0), y: points.map(\.1), style: .main),
-        .dots(x: points.map(\.0), y: points.map(\.1)),
-      ])
-  }
-
-  /// From where to where the distribution is worth showing.
-  private func diameterRange(_ spacing: Axis.Spacing) -> ClosedRange<Double>? {
-    guard let first = distribution.first, let last = distribution.last else { return nil }
-    if spacing == .logarithmic {
-      return max(first.lower_nm, 10)...min(last.upper_nm, 1000)
-    }
-    var cumulated = 0.0
-    let end = distribution.first { row in
-      cumulated += row.numberFraction
-      return cumulated > 0.995
-    }
-    let range = Axis.roundRange(upTo: 1.15 * (end ?? last).upper_nm)
-    return range.lowerBound...min(range.upperBound, last.upper_nm)
+    return (distribution.filter { range.contains($0.diameter_nm) }, range)
   }
 
   /// The per-track diameters as densities over groups of four classes.

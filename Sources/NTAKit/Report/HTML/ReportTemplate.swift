@@ -22,26 +22,18 @@ enum ReportTemplate {
     </header>
     {{#warnings}}<p class="warning"><b>{{code}}</b> {{message}}</p>
     {{/warnings}}
-    <section>
+    <section class="result">
+    <div>
     <h2>Result</h2>
     <table>
     {{#figures}}<tr><th scope="row">{{name}}</th><td class="number">{{value}}</td>\
-    <td>{{unit}}</td><td class="quiet">{{interval}}</td></tr>
+    <td class="unit">{{unit}}</td><td class="interval">{{interval}}</td></tr>
     {{/figures}}
     </table>
-    </section>
-    <section class="plots">
-    {{#plots}}<figure>
-    {{#plot}}{{> plot}}{{/plot}}
-    <figcaption>{{caption}}</figcaption>
-    </figure>
-    {{/plots}}
-    </section>
-    <section>
     <h2>Peaks</h2>
     <table>
-    <thead><tr><th>diameter / nm</th><th>full width at half maximum / nm</th>\
-    <th>share / %</th><th>particles/mL in the sample</th></tr></thead>
+    <thead><tr><th class="number">diameter / nm</th><th class="number">FWHM / nm</th>\
+    <th class="number">share / %</th><th class="number">particles/mL, sample</th></tr></thead>
     <tbody>
     {{#peaks}}<tr><td class="number">{{diameter}}</td><td class="number">{{width}}</td>\
     <td class="number">{{share}}</td><td class="number">{{concentration}}</td></tr>
@@ -49,14 +41,36 @@ enum ReportTemplate {
     {{/peaks}}
     </tbody>
     </table>
+    </div>
+    <div>
+    {{#sizes}}<figure>
+    {{#plot}}{{> plot}}{{/plot}}
+    <figcaption>{{caption}}</figcaption>
+    </figure>
+    {{/sizes}}
+    </div>
     </section>
+    {{#groups}}<section>
+    <h2>{{title}}</h2>
+    <div class="plots {{kind}}">
+    {{#plots}}<figure>
+    {{#plot}}{{> plot}}{{/plot}}
+    <figcaption>{{caption}}</figcaption>
+    </figure>
+    {{/plots}}
+    {{#still}}{{> still}}{{/still}}
+    </div>
+    </section>
+    {{/groups}}
     <section>
     <h2>Positions</h2>
-    <div class="wide">
-    <table>
-    <thead><tr><th></th><th>file</th><th>section</th><th></th><th>frames</th>\
-    <th>particles per frame</th><th>tracks</th><th>D50 / nm</th><th>intensity</th>\
-    <th>drift x, y / (µm/s)</th><th>measured /mL</th></tr></thead>
+    <div class="wide {{table}}">
+    <table class="dense">
+    <thead><tr><th></th><th>file</th><th class="number">section</th><th></th>\
+    <th class="number">frames</th><th class="number">particles per frame</th>\
+    <th class="number">tracks</th><th class="number">D50 / nm</th>\
+    <th class="number">brightness</th><th class="number">drift x, y / (µm/s)</th>\
+    <th class="number">measured /mL</th></tr></thead>
     <tbody>
     {{#positions}}<tr class="{{class}}"><td class="number">{{index}}</td><td>{{file}}</td>\
     <td class="number">{{section}}</td><td>{{verdict}}</td><td class="number">{{frames}}</td>\
@@ -69,17 +83,51 @@ enum ReportTemplate {
     </div>
     </section>
     <section>
+    <h2>Methods</h2>
+    <p>{{methods}}</p>
+    </section>
+    <div class="columns">
+    <section>
+    <h2>To be reported (MISEV2023, ISO 19430)</h2>
+    <table class="dense">
+    {{#items}}<tr><th scope="row">{{item}}</th><td>{{text}}</td></tr>
+    {{/items}}
+    </table>
+    </section>
+    <section>
     <h2>Settings</h2>
-    <table>
+    <div class="wide">
+    <table class="dense">
     <thead><tr><th>setting</th><th>value</th><th>source</th></tr></thead>
     <tbody>
     {{#settings}}<tr><th scope="row">{{name}}</th><td>{{value}}</td><td>{{source}}</td></tr>
     {{/settings}}
     </tbody>
     </table>
+    </div>
+    <p>Measured with {{software}}. To repeat it, in the folder of the recording:</p>
+    <pre>{{command}}</pre>
     </section>
+    </div>
+    <script>
+    {{> script}}
+    </script>
     </body>
     </html>
 
+    """
+
+  /// The picture's bytes are letters of base 64 only, which is why they stand unescaped.
+  static let still = """
+    <figure>
+    <svg class="still" viewBox="0 0 {{width}} {{height}}" role="img">
+    <title>Frame {{frame}} of position {{position}} with {{count}} particles</title>
+    <image href="data:image/png;base64,{{{png}}}" width="{{width}}" height="{{height}}"/>
+    {{#spots}}<circle cx="{{x}}" cy="{{y}}" r="5.5" stroke="{{color}}"><title>{{note}}</title></circle>
+    {{/spots}}
+    </svg>
+    <figcaption>The middle of frame {{frame}} of position {{position}}: {{count}} particles, dark blue \
+    {{low}} nm to yellow {{high}} nm, grey not sized.</figcaption>
+    </figure>
     """
 }

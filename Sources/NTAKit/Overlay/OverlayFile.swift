@@ -1,0 +1,48 @@
+/// The video or picture an overlay is written to; its errors are those of the overlay.
+struct OverlayFile: ~Copyable {
+  private var writer: VideoWriter
+
+  /// Frames written so far.
+  var frameCount: Int { writer.frameCount }
+
+  private init(_ writer: consuming VideoWriter) { self.writer = writer }
+
+  /// Creates the file.
+  static func creating(
+    path: String, painter: OverlayPainter, frameRate_hz: Double
+  ) throws(OverlayError) -> OverlayFile {
+    do throws(EncodeError) {
+      return OverlayFile(
+        try VideoWriter.creating(
+          path: path, width: painter.pictureWidth, height: painter.pictureHeight,
+          frameRate_hz: frameRate_hz, encoding: encoding(for: path)))
+    } catch {
+      throw .encode(error)
+    }
+  }
+
+  /// True when the file holds a single picture.
+  static func isStill(_ path: String) -> Bool { Muxer.container(of: path) == "image2pipe" }
+
+  /// H.264 where this FFmpeg has its encoder.
+  private static func encoding(for path: String) -> VideoEncoding {
+    if isStill(path) { return .colorPNG }
+    let first = VideoEncoding.colorH264(crf: 18)
+    return first.isAvailable ? first : .colorMPEG4(quality: 3)
+  }
+
+  /// Adds a frame, as many frames of time after the last as its number says.
+  mutating func append(_ image: ColorImage, skipping lost: Int) throws(OverlayError) {
+    do throws(EncodeError) {
+      writer.skip(frames: lost)
+      try writer.append(image)
+    } catch {
+      throw .encode(error)
+    }
+  }
+
+  /// Completes the file.
+  consuming func finish() throws(OverlayError) {
+    do throws(EncodeError) { try writer.finish() } catch { throw .encode(error) }
+  }
+}

@@ -1,0 +1,22 @@
+extension RunResult {
+  /// Adds what the report shows beside the numbers: a frame of the middle of the used positions,
+  /// and where within their pixels the spots lie.
+  ///
+  /// - Parameters:
+  ///   - all: all positions; one of them is shown where none is used, as in a blank.
+  ///   - isUsed: whether the position of an index of `all` is used.
+  mutating func addPictures(of all: [PositionObservation], where isUsed: (Int) -> Bool) {
+    let used = all.indices.filter(isUsed).map { all[$0] }.filter { $0.still != nil }
+    let pictured = used.isEmpty ? all.filter { $0.still != nil } : used
+    guard !pictured.isEmpty else { return }
+    if !used.isEmpty { subpixel = SubpixelCounts(of: used.lazy.flatMap(\.tracks.tracks)) }
+    let chosen = pictured[pictured.count / 2]
+    let sized = particles.filter { $0.position == chosen.index }.map {
+      ($0.particle, $0.diameter_nm)
+    }
+    still = chosen.still
+    still?.mark(
+      chosen.tracks.tracks, diameters_nm: Dictionary(sized, uniquingKeysWith: { first, _ in first })
+    )
+  }
+}

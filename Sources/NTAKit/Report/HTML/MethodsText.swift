@@ -1,0 +1,123 @@
+/// A methods paragraph that says what was done, from the result's own numbers.
+enum MethodsText {
+  static func paragraph(_ summary: SummaryDocument) -> String {
+    guard summary.size.mode_nm != nil else {
+      return "No particle population was found in the recording, so there is nothing to report."
+    }
+    let sentences = [
+      recording(summary), physics(summary), analysis(summary), size(summary),
+      concentration(summary),
+    ]
+    return sentences.compactMap { $0 }.joined(separator: " ")
+  }
+
+  static func number(_ summary: SummaryDocument, _ name: String) -> Double? {
+    guard case .number(let value)? = summary.settings[name]??.value else { return nil }
+    return value
+  }
+
+  static func text(_ summary: SummaryDocument, _ name: String) -> String? {
+    guard case .text(let value)? = summary.settings[name]??.value else { return nil }
+    return value
+  }
+
+  /// Time between frames: as set, else as the recording says.
+  static func frameRate_hz(_ summary: SummaryDocument) -> Double? {
+    number(summary, "frame_rate_hz") ?? summary.displacement?.interval_s.map { 1 / $0 }
+  }
+
+  /// Frames of all positions, or of each where they are alike.
+  static func frames(_ summary: SummaryDocument) -> String {
+    let counts = summary.positions.map(\.frames)
+    guard let least = counts.min(), let most = counts.max() else { return NumberText.missing }
+    return least == most ? "\(most)" : "\(least) to \(most)"
+  }
+
+  private static func recording(_ summary: SummaryDocument) -> String? {
+    guard !summary.input.videos.isEmpty else { return nil }
+    let used = summary.positions.count(where: \.used)
+    let rate = frameRate_hz(summary).map { " at \(NumberText.significant($0)) frames/s" } ?? ""
+    let dilution =
+      summary.concentration.dilution.map {
+        $0 == 1 ? "undiluted" : "at a dilution of 1:\(SettingText.plain($0))"
+      } ?? "at unknown dilution"
+    return
+      "Particles were recorded \(dilution) at \(summary.positions.count) "
+      + "position\(summary.positions.count == 1 ? "" : "s") of the cell (\(frames(summary)) frames "
+      + "each\(rate)), of which \(used) \(used == 1 ? "was" : "were") used."
+  }
+
+  private static func physics(_ summary: SummaryDocument) -> String? {
+    guard let temperature = number(summary, "temperature_C"),
+      let viscosity = number(summary, "viscosity_mPas"),
+      let pixel = number(summary, "pixel_size_um")
+    else { return nil }
+    let standard =
+      summary.calibration?.standard.map { ", calibrated with the standard \($0)" } ?? ""
+    return
+      "The temperature was \(NumberText.significant(temperature)) °C and the viscosity "
+      + "\(NumberText.significant(viscosity)) mPa·s (\(text(summary, "medium") ?? "liquid")); a "
+      + "pixel corresponded to \(NumberText.significant(pixel, digits: 4)) µm\(standard)."
+  }
+
+  private static func analysis(_ summary: SummaryDocument) -> String {
+    let shortest = number(summary, "min_track_length").map { SettingText.plain($0) } ?? "4"
+    let program = "\(summary.software.name) \(summary.software.version)"
+    let beginning =
+      summary.input.videos.isEmpty
+      ? "Tracks of another program were sized with \(program) after removal of common drift"
+      : "Tracks were found and sized with \(program): spots above a threshold derived from the noise "
+        + "were located by maximum likelihood, linked, and freed of common drift"
+    return
+      beginning + "; of \(summary.tracks.count) tracks, \(summary.tracks.used) of at least "
+      + "\(shortest) frames that moved freely entered the size distribution, which was estimated by "
+      + "maximum likelihood with the uncertainty of each track's diffusion coefficient taken into "
+      + "account."
+  }
+
+  private static func size(_ summary: SummaryDocument) -> String {
+    func value(_ name: String, _ value: Double?, _ interval: [Double]?) -> String {
+      let bounds = interval.flatMap { $0.count == 2 ? $0 : nil }.map {
+        " (\(NumberText.significant($0[0])) to \(NumberText.significant($0[1])) nm)"
+      }
+      return "\(name) \(NumberText.significant(value)) nm\(bounds ?? "")"
+    }
+    let size = summary.size
+    let values = [
+      value("mode", size.mode_nm, size.interval95.mode_nm),
+      value("mean", size.mean_nm, size.interval95.mean_nm),
+      value("D10", size.d10_nm, size.interval95.d10_nm),
+      value("D50", size.d50_nm, size.interval95.d50_nm),
+      value("D90", size.d90_nm, size.interval95.d90_nm),
+    ]
+    return
+      "Number-weighted hydrodynamic diameters: \(values.joined(separator: ", ")); 95 % intervals from "
+      + "resampling positions and tracks."
+  }
+
+  private static func concentration(_ summary: SummaryDocument) -> String? {
+    guard let sample = summary.concentration.sample_per_mL,
+      let method = summary.concentration.method
+    else { return nil }
+    let interval = summary.concentration.interval95_per_mL.flatMap { $0.count == 2 ? $0 : nil }.map
+    {
+      " (\(NumberText.range($0[0], $0[1])))"
+    }
+    let depth = summary.concentration.depth_um.map {
+      ", \(NumberText.significant($0)) µm deep,"
+    }
+    return
+      "The concentration was \(NumberText.readable(sample))\(interval ?? "") particles/mL in the "
+      + "sample, with the observed volume\(depth ?? "") \(Self.words(forMethod: method))."
+  }
+
+  /// What a method of `summary.json` means.
+  static func words(forMethod method: String) -> String {
+    switch ConcentrationResult.Method(rawValue: method) {
+    case .calibrated: "calibrated with beads of known concentration"
+    case .selfCalibrated: "measured from how the particles' brightness wanders"
+    case .nominalDepth: "of nominal depth"
+    case nil: "found by the method \(method)"
+    }
+  }
+}

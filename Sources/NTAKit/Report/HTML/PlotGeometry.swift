@@ -1,0 +1,95 @@
+/// Where values lie in the picture, in its own units from the top-left corner.
+struct PlotGeometry {
+  let width: Int
+  let height: Int
+  let left: Int
+  let top = 18
+  let x: Axis
+  let y: Axis
+
+  init(_ plot: Plot) {
+    (width, height) = plot.format == .wide ? (520, 280) : (340, 210)
+    left = 50
+    x = plot.x
+    y = plot.y
+  }
+
+  var right: Int { width - 18 }
+  var bottom: Int { height - 40 }
+
+  func text(x value: Double) -> String {
+    Self.text(Double(left) + x.fraction(of: value) * Double(right - left))
+  }
+
+  func text(y value: Double) -> String {
+    Self.text(height(of: value))
+  }
+
+  /// A tenth of a unit is finer than any screen shows.
+  private static func text(_ coordinate: Double) -> String {
+    NumberText.fixed(coordinate, decimals: 1)
+  }
+
+  private func height(of value: Double) -> Double {
+    Double(bottom) - y.fraction(of: value) * Double(bottom - top)
+  }
+
+  private func path(_ xs: some Sequence<Double>, _ ys: some Sequence<Double>) -> String {
+    zip(xs, ys).map { "\(text(x: $0)) \(text(y: $1))" }.joined(separator: "L")
+  }
+
+  /// A mark as the template sees it; the labels of the rules take turns in three lines.
+  func view(of mark: Plot.Mark, ruleNumber: Int = 0) -> [String: any Sendable]? {
+    switch mark {
+    case .bars(let bars, let style):
+      return ["bars": bars.map { view(of: $0, style: style) }]
+    case .band(let x, let lower, let upper):
+      guard !x.isEmpty else { return nil }
+      let outline = path(x + x.reversed(), upper + lower.reversed())
+      return ["path": "M\(outline)Z", "class": "band"]
+    case .line(let x, let y, let style):
+      guard !x.isEmpty else { return nil }
+      return ["path": "M\(path(x, y))", "class": "line \(style.rawValue)"]
+    case .series(let x, let y, let series):
+      guard !x.isEmpty else { return nil }
+      return ["path": "M\(path(x, y))", "class": "line series-\(series)"]
+    case .seriesBand(let x, let lower, let upper, let series):
+      guard !x.isEmpty else { return nil }
+      let outline = path(x + x.reversed(), upper + lower.reversed())
+      return ["path": "M\(outline)Z", "class": "seriesband series-\(series)"]
+    case .tag(let x, let y, let name, let series):
+      let tag = [
+        "x": text(x: x), "y": text(y: y), "label": name, "class": "tag series-\(series)",
+      ]
+      return ["tag": tag]
+    case .dots(let x, let y):
+      let dots = zip(x, y).map { ["x": text(x: $0), "y": text(y: $1)] }
+      return ["dots": dots]
+    case .cloud(let x, let y):
+      guard !x.isEmpty else { return nil }
+      let dots = zip(x, y).map { "M\(text(x: $0)) \(text(y: $1))h0" }.joined()
+      return ["path": dots, "class": "cloud"]
+    case .rule(let value, let label):
+      guard x.range.contains(value) else { return nil }
+      let isFarRight = x.fraction(of: value) > 0.8
+      let rule = [
+        "x": text(x: value), "label": label, "anchor": isFarRight ? "end" : "start",
+        "shift": isFarRight ? "-4" : "4", "down": "\(11 + 13 * (ruleNumber % 3))",
+      ]
+      return ["rule": rule]
+    }
+  }
+
+  /// Bars grow from zero, or from the bottom where zero is not shown.
+  private func view(of bar: Plot.Bar, style: Plot.Style) -> [String: String] {
+    let zero = height(of: max(y.range.lowerBound, min(0, y.range.upperBound)))
+    let end = height(of: bar.height)
+    let from = Double(left) + x.fraction(of: bar.from) * Double(right - left)
+    let to = Double(left) + x.fraction(of: bar.to) * Double(right - left)
+    return [
+      "x": Self.text(from), "y": Self.text(min(zero, end)),
+      "width": Self.text(max(to - from, 0)), "height": Self.text(abs(end - zero)),
+      "class": bar.isMuted ? "muted" : style.rawValue, "note": bar.note ?? "",
+    ]
+  }
+}

@@ -1,0 +1,152 @@
+import Glibc
+
+extension ReportContent {
+  /// Most points of a cloud: more make a page heavy and show nothing new.
+  private static let largestCloud = 2500
+
+  /// Brightness of the particles against their diameter, both logarithmic.
+  var brightnessPlot: Plot? {
+    let shown = particles.filter { $0.diameter_nm > 0 && $0.intensity > 0 }
+    guard shown.count > 1 else { return nil }
+    let step = (shown.count + Self.largestCloud - 1) / Self.largestCloud
+    let some = stride(from: 0, to: shown.count, by: step).map { shown[$0] }
+    guard let x = Axis.logarithmicRange(of: some.map(\.diameter_nm)),
+      let y = Axis.logarithmicRange(of: some.map(\.intensity))
+    else { return nil }
+    return Plot(
+      title: "Brightness against diameter",
+      x: Axis(label: "diameter of the track / nm", range: x, spacing: .logarithmic),
+      y: Axis(label: "brightness / grey levels", range: y, spacing: .logarithmic),
+      marks: [.cloud(x: some.map(\.diameter_nm), y: some.map(\.intensity))], format: .small)
+  }
+
+  /// Mean squared displacement by lag, with the line of the ensemble's diffusion coefficient.
+  var displacementPlot: Plot? {
+    guard let displacement = summary.displacement else { return nil }
+    // Frames where the time between them is not known.
+    let unit = displacement.interval_s ?? 1
+    let points = zip(displacement.lags, displacement.msd_um2).compactMap { lag, value in
+      value.map { (x: Double(lag) * unit, y: $0) }
+    }
+    guard points.count > 1, let last = points.last else { return nil }
+    var marks: [Plot.Mark] = [.dots(x: points.map(\.x), y: points.map(\.y))]
+    if let line = displacement.line {
+      let ends = [0, last.x]
+      marks.insert(
+        .line(x: ends, y: ends.map { max(line.offset_um2 + line.slope * $0, 0) }, style: .second),
+        at: 0)
+    }
+    return Plot(
+      title: "Mean squared displacement by lag",
+      x: Axis(
+        label: displacement.interval_s == nil ? "lag / frames" : "lag / s",
+        range: 0...1.04 * last.x, spacing: .linear),
+      y: Axis(
+        label: "displacement² / µm²",
+        range: Axis.roundRange(upTo: points.map(\.y).max() ?? 0), spacing: .linear),
+      marks: marks, format: .small)
+  }
+
+  /// How long the tracks are.
+  var trackLengthPlot: Plot? {
+    let lengths = particles.map { Double($0.frames) }
+    guard let longest = lengths.max(), longest > 0 else { return nil }
+    let step = max((longest / 30).rounded(.up), 1)
+    return histogram(
+      lengths, from: 0.5, step: step, to: longest + 0.5,
+      title: "Lengths of the used tracks", label: "frames of a track")
+  }
+
+  /// How bright the particles are.
+  var intensityPlot: Plot? {
+    let values = particles.map(\.intensity).filter { $0 > 0 }.sorted()
+    guard let last = values.last else { return nil }
+    // The few brightest would squeeze the others into one bar.
+    let end = Axis.roundRange(upTo: min(last, 1.2 * values[values.count * 98 / 100])).upperBound
+    return histogram(
+      values, from: 0, step: end / 30, to: end, title: "Brightness of the used tracks",
+      label: "brightness / grey levels")
+  }
+
+  /// Where in their pixels the spots were found.
+  var subpixelPlot: Plot? {
+    guard let data, data.subpixel_x.count > 1, data.subpixel_x.count == data.subpixel_y.count else {
+      return nil
+    }
+    let total = Double(data.subpixel_x.reduce(0, +))
+    guard total > 0 else { return nil }
+    let count = Double(data.subpixel_x.count)
+    func steps(_ counts: [Int]) -> (x: [Double], y: [Double]) {
+      var (x, y): ([Double], [Double]) = ([], [])
+      for (index, value) in counts.enumerated() {
+        x += [Double(index) / count, Double(index + 1) / count]
+        y += [Double(value) * count / total, Double(value) * count / total]
+      }
+      return (x, y)
+    }
+    let (across, down) = (steps(data.subpixel_x), steps(data.subpixel_y))
+    let top = (across.y + down.y).max() ?? 1
+    return Plot(
+      title: "Positions within their pixels",
+      x: Axis(label: "place within the pixel / px", range: 0...1, spacing: .linear),
+      y: Axis(
+        label: "share over an even one", range: Axis.roundRange(upTo: 1.2 * top),
+        spacing: .linear),
+      marks: [
+        .line(x: across.x, y: across.y, style: .main), .line(x: down.x, y: down.y, style: .second),
+      ], format: .small)
+  }
+
+  private func histogram(
+    _ values: [Double], from start: Double, step: Double, to end: Double, title: String,
+    label: String
+  ) -> Plot? {
+    let count = Int(((end - start) / step).rounded(.up))
+    guard count > 0, count < 1000 else { return nil }
+    var counts = [Int](repeating: 0, count: count)
+    for value in values where value >= start && value < start + Double(count) * step {
+      counts[min(Int((value - start) / step), count - 1)] += 1
+    }
+    let bars = counts.enumerated().map { index, number in
+      let from = start + Double(index) * step
+      return Plot.Bar(
+        from: from, to: from + 0.94 * step, height: Double(number),
+        note: "\(number) tracks")
+    }
+    return Plot(
+      title: title,
+      x: Axis(
+        label: label, range: min(start, 0)...start + Double(count) * step, spacing: .linear),
+      y: Axis(
+        label: "tracks", range: Axis.roundRange(upTo: bars.map(\.height).max() ?? 0),
+        spacing: .linear),
+      marks: [.bars(bars.filter { $0.height > 0 }, style: .main)], format: .small)
+  }
+}
+
+extension SummaryDocument.Displacement {
+  /// The line of the ensemble's diffusion coefficient, through the middle of the lags it is from.
+  ///
+  /// Its height at no lag is four localisation variances less what the open shutter takes away.
+  var line: (slope: Double, offset_um2: Double)? {
+    guard let diffusion = diffusion_um2_per_s, let interval = interval_s else { return nil }
+    let slope = 4 * diffusion
+    let rests = zip(lags, msd_um2).compactMap { lag, value in
+      (stride...max(2 * stride, stride + 1)).contains(lag)
+        ? value.map { $0 - slope * Double(lag) * interval } : nil
+    }
+    guard !rests.isEmpty else { return nil }
+    return (slope, rests.reduce(0, +) / Double(rests.count))
+  }
+}
+
+extension Axis {
+  /// A range for a logarithmic axis that shows all but the outermost half percent of some values.
+  static func logarithmicRange(of values: [Double]) -> ClosedRange<Double>? {
+    let sorted = values.filter { $0.isFinite && $0 > 0 }.sorted()
+    guard !sorted.isEmpty else { return nil }
+    let low = 0.8 * sorted[sorted.count / 200]
+    let high = 1.25 * sorted[sorted.count - 1 - sorted.count / 200]
+    return low...max(high, 4 * low)
+  }
+}

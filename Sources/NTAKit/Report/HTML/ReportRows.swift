@@ -1,0 +1,105 @@
+import Glibc
+
+/// The rows of a report's tables, as text.
+enum ReportRows {
+  /// The verdict in one line.
+  static func headline(_ summary: SummaryDocument) -> String {
+    guard let mode = summary.size.mode_nm else { return "No particles were found." }
+    let size = "Mode \(NumberText.significant(mode)) nm" + interval(summary.size.interval95.mode_nm)
+    guard let sample = summary.concentration.sample_per_mL else { return size }
+    return size + ", \(NumberText.readable(sample))"
+      + interval(summary.concentration.interval95_per_mL) + " particles/mL in the sample"
+  }
+
+  /// The numbers of the result; a sample without particles has only its counts.
+  static func figures(_ content: ReportContent) -> [[String: String]] {
+    let summary = content.summary
+    let size = summary.size
+    let intervals = size.interval95
+    let share = content.share(from_nm: 30, to_nm: 150)
+    let sample = summary.concentration.sample_per_mL
+    let percent = intervals.share_30_to_150.map { $0.map { 100 * $0 } }
+    let rows: [(String, Double?, [Double]?, String)] = [
+      ("Mode", size.mode_nm, intervals.mode_nm, "nm"),
+      ("Mean", size.mean_nm, intervals.mean_nm, "nm"),
+      ("Standard deviation", size.sd_nm, nil, "nm"),
+      ("D10", size.d10_nm, intervals.d10_nm, "nm"),
+      ("D50", size.d50_nm, intervals.d50_nm, "nm"),
+      ("D90", size.d90_nm, intervals.d90_nm, "nm"),
+      ("Span", size.span, nil, ""),
+      (
+        "Concentration, sample", sample, summary.concentration.interval95_per_mL, "/mL"
+      ),
+      ("Concentration, measured", summary.concentration.measured_per_mL, nil, "/mL"),
+      ("30 to 150 nm", share.map { 100 * $0 }, percent, "%"),
+      ("30 to 150 nm, sample", sample.flatMap { all in share.map { $0 * all } }, nil, "/mL"),
+      ("Median track", summary.tracks.median_frames, nil, "frames"),
+      ("Localisation error", summary.tracks.localization_error_nm, nil, "nm"),
+    ]
+    let known = rows.filter { $0.1 != nil }.map { name, value, bounds, unit in
+      [
+        "name": name, "value": NumberText.readable(value), "unit": unit,
+        "interval": interval(bounds),
+      ]
+    }
+    return known + [
+      [
+        "name": "Tracks used", "value": "\(summary.tracks.used)",
+        "unit": "of \(summary.tracks.count)", "interval": "",
+      ]
+    ]
+  }
+
+  static func peak(_ peak: SummaryDocument.Peak, dilution: Double?) -> [String: String] {
+    let sample = peak.concentration_per_mL.flatMap { value in dilution.map { value * $0 } }
+    return [
+      "diameter": NumberText.significant(peak.diameter_nm),
+      "width": NumberText.significant(peak.fwhm_nm),
+      "share": NumberText.fixed(peak.number_fraction.map { 100 * $0 }, decimals: 1),
+      "concentration": NumberText.readable(sample),
+    ]
+  }
+
+  static func position(_ position: SummaryDocument.Position) -> [String: any Sendable] {
+    let expected = position.frames_expected.map { " of \($0)" } ?? ""
+    return [
+      "index": position.index, "file": position.file, "section": position.section,
+      "class": position.used ? "used" : "removed",
+      "verdict": position.removal ?? "used", "frames": "\(position.frames)\(expected)",
+      "particles": NumberText.fixed(position.particles_per_frame, decimals: 1),
+      "tracks": position.tracks, "d50": NumberText.fixed(position.d50_nm, decimals: 1),
+      "intensity": NumberText.fixed(position.mean_intensity, decimals: 1),
+      "drift": NumberText.fixed(position.drift_x_um_per_s, decimals: 2) + ", "
+        + NumberText.fixed(position.drift_y_um_per_s, decimals: 2),
+      "concentration": NumberText.readable(position.concentration_per_mL),
+    ]
+  }
+
+  static func settings(_ settings: [String: SettingDocument?]) -> [[String: String]] {
+    settings.sorted { $0.key < $1.key }.map { name, setting in
+      [
+        "name": name, "value": setting.map { SettingText.text($0.value) } ?? NumberText.missing,
+        "source": setting?.source ?? "nothing supplied one",
+      ]
+    }
+  }
+
+  private static func interval(_ bounds: [Double]?) -> String {
+    guard let bounds, bounds.count == 2 else { return "" }
+    return " (\(NumberText.range(bounds[0], bounds[1])))"
+  }
+}
+
+extension ReportContent {
+  /// Share of the particles between two diameters; `nil` without particles.
+  func share(from_nm: Double, to_nm: Double) -> Double? {
+    guard summary.size.mode_nm != nil else { return nil }
+    return distribution.reduce(0) { sum, row in
+      // Within a class particles are spread evenly over the logarithm.
+      let low = max(row.lower_nm, from_nm)
+      let high = min(row.upper_nm, to_nm)
+      guard high > low else { return sum }
+      return sum + row.numberFraction * log(high / low) / log(row.upper_nm / row.lower_nm)
+    }
+  }
+}

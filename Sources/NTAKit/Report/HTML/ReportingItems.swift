@@ -1,0 +1,87 @@
+/// What MISEV2023 and ISO 19430 ask a report of particle tracking to state, as far as the program
+/// knows it; the rest is left for the user.
+enum ReportingItems {
+  /// What only the user knows.
+  static let toAdd = "to be added"
+
+  static func all(_ summary: SummaryDocument) -> [(item: String, text: String)] {
+    let numbers = { MethodsText.number(summary, $0) }
+    let removed = summary.positions.filter { !$0.used }
+    let sizes = summary.size
+    return [
+      ("Instrument, laser wavelength, camera level and gain", toAdd),
+      ("Sample, its source and preparation", toAdd),
+      (
+        "Liquid and dilution",
+        "\(MethodsText.text(summary, "medium") ?? toAdd), 1:"
+          + (summary.concentration.dilution.map { SettingText.plain($0) } ?? "?")
+      ),
+      (
+        "Temperature, viscosity",
+        "\(NumberText.significant(numbers("temperature_C"))) °C, "
+          + "\(NumberText.significant(numbers("viscosity_mPas"))) mPa·s"
+      ),
+      (
+        "Frame rate, exposure",
+        "\(NumberText.significant(MethodsText.frameRate_hz(summary))) Hz, "
+          + (numbers("exposure_s").flatMap { $0 > 0 ? $0 : nil }.map {
+            "\(NumberText.significant(1000 * $0)) ms"
+          } ?? toAdd)
+      ),
+      (
+        "Positions and frames",
+        "\(summary.positions.count) × \(MethodsText.frames(summary)); left out: "
+          + (removed.isEmpty
+            ? "none"
+            : removed.map { "\($0.index) (\($0.removal ?? ""))" }.joined(separator: ", "))
+      ),
+      ("Particles per frame", perFrame(summary)),
+      ("Tracks used, median length", tracks(summary)),
+      (
+        "Detection",
+        summary.input.videos.isEmpty
+          ? "by another program" : "threshold from the recording's own noise"
+      ),
+      (
+        "Shortest track",
+        (numbers("min_track_length").map { SettingText.plain($0) } ?? NumberText.missing)
+          + " frames"
+      ),
+      (
+        "Detection limit",
+        sizes.detection_limit_nm.map { "about \(NumberText.significant($0)) nm" }
+          ?? "not told by this recording"
+      ),
+      (
+        "Calibration",
+        summary.calibration.map {
+          ($0.standard ?? $0.file) + ($0.passed == false ? ", criteria not met" : "")
+        } ?? "none; pixel size as given"
+      ),
+      (
+        "Distribution",
+        "number-weighted, hydrodynamic diameter, 95 % intervals from resampling"
+      ),
+      (
+        "Concentration",
+        summary.concentration.method.map {
+          "observed volume \(MethodsText.words(forMethod: $0))"
+        } ?? NumberText.missing
+      ),
+      ("Blank (liquid alone), replicates", toAdd),
+      ("Software", "\(summary.software.name) \(summary.software.version)"),
+    ]
+  }
+
+  private static func perFrame(_ summary: SummaryDocument) -> String {
+    let values = summary.positions.filter(\.used).compactMap(\.particles_per_frame)
+    guard let least = values.min(), let most = values.max() else { return NumberText.missing }
+    guard most > least else { return NumberText.significant(least) }
+    return "\(NumberText.significant(least)) to \(NumberText.significant(most))"
+  }
+
+  private static func tracks(_ summary: SummaryDocument) -> String {
+    "\(summary.tracks.used) of \(summary.tracks.count), "
+      + "\(NumberText.significant(summary.tracks.median_frames)) frames"
+  }
+}

@@ -1,0 +1,53 @@
+extension ResultFolder {
+  /// Diameters of the sized particles of a position, by particle number.
+  ///
+  /// - Parameter position: from 1.
+  /// - Returns: the diameters of the tracks that were sized.
+  /// - Throws: `ReportError` when `particles.csv` is missing or damaged.
+  public func diameters_nm(position: Int) throws(ReportError) -> [Int: Double] {
+    var diameters: [Int: Double] = [:]
+    let columns = ["position", "particle", "diameter_nm"]
+    try readTable("particles.csv", columns: columns) { values in
+      guard let index = values[0], index == Double(position),
+        let particle = values[1].flatMap({ Int(exactly: $0) }), let diameter = values[2]
+      else { return }
+      diameters[particle] = diameter
+    }
+    return diameters
+  }
+
+  /// Tracks of a position, in px; `nil` if the result was written without them.
+  ///
+  /// - Parameter position: from 1.
+  /// - Returns: its tracks, by particle number.
+  /// - Throws: `ReportError` when `tracks.csv` is damaged.
+  public func tracks(position: Int) throws(ReportError) -> [Track]? {
+    let file = "\(path)/tracks.csv"
+    guard FileTree.exists(file) else { return nil }
+    do throws(TableError) {
+      return try TrackTable.read(file).first { $0.position == position }?.tracks ?? []
+    } catch {
+      throw .table(error)
+    }
+  }
+
+  /// Options that repeat what the result was measured with, where `options` leave it open.
+  ///
+  /// - Parameter options: what the user says, which is kept.
+  /// - Returns: the options with the result's own settings in the gaps.
+  /// - Throws: `ReportError` when `summary.json` is missing or damaged.
+  public func completing(_ options: SettingOptions) throws(ReportError) -> SettingOptions {
+    let settings = try summary().settings
+    func number(_ name: String) -> Double? {
+      guard case .number(let value)? = settings[name]??.value else { return nil }
+      return value
+    }
+    var options = options
+    options.pixelSize_um = options.pixelSize_um ?? number("pixel_size_um")
+    options.temperature_C = options.temperature_C ?? number("temperature_C")
+    options.viscosity_mPas = options.viscosity_mPas ?? number("viscosity_mPas")
+    options.frameRate_hz = options.frameRate_hz ?? number("frame_rate_hz")
+    options.exposure_s = options.exposure_s ?? number("exposure_s")
+    return options
+  }
+}

@@ -1,0 +1,123 @@
+import ArgumentParser
+import NTAKit
+
+/// `nta overlay`: the recording with what was found drawn on it.
+struct OverlayCommand: AsyncParsableCommand, TemporaryFileOwner {
+  static let configuration = CommandConfiguration(
+    commandName: "overlay",
+    abstract: "Draw detections and tracks on the recording, as a video or a picture.",
+    discussion: """
+      Circles mark the particles of each frame, tails show where they came from; the colour is \
+      the diameter, grey what was not sized. --out ending with .png draws one frame.
+
+      EXAMPLE: nta overlay run/ --result result/ --position 3 --out pos3.mp4
+               nta overlay pos01.avi --out frame.png --first 20 --pixel-size 0.713 --temperature 24
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(
+    help: ArgumentHelp("Video (.mp4, .mov, .mkv, .avi) or picture (.png).", valueName: "file"))
+  var out: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The result of the same run: its tracks and diameters are drawn.", valueName: "dir"))
+  var result: String?
+
+  @Option(help: ArgumentHelp("Position to draw.", valueName: "n"))
+  var position = 1
+
+  @Option(help: ArgumentHelp("First frame to draw, counted from 0.", valueName: "n"))
+  var first = 0
+
+  @Option(help: ArgumentHelp("Frames to draw; default: all.", valueName: "n"))
+  var frames: Int?
+
+  @Flag(help: "Replace the file, if it is there.")
+  var overwrite = false
+
+  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
+  @OptionGroup var verbosity: VerbosityOptions
+
+  var temporaryFileRemoval: @Sendable () -> Void {
+    let file = ResultFile(out)
+    return { file.removePending() }
+  }
+
+  func validate() throws {
+    let formats = ["mp4", "mov", "mkv", "avi", "png"]
+    guard formats.contains(where: { out.lowercased().hasSuffix(".\($0)") }) else {
+      throw ValidationError("--out is \(out); end it with .mp4, .mov, .mkv, .avi or .png")
+    }
+    if first < 0 { throw ValidationError("--first is \(first); frames count from 0") }
+    if let frames, frames < 1 { throw ValidationError("--frames is \(frames); give at least 1") }
+  }
+
+  func run() async throws {
+    let file = ResultFile(out)
+    try NTAError.mapping { () throws(ReportError) in try file.check(overwrite: overwrite) }
+    var recording = try input.recording()
+    guard let source = recording.positions.first(where: { $0.index == position }) else {
+      throw NTAError(
+        OverlayError.noSuchPosition(position: position, count: recording.positions.count))
+    }
+    recording.positions = [source]
+    let settings = try settings(for: recording)
+    let meter = ProgressMeter(isQuiet: verbosity.quiet)
+    defer { meter.finish() }
+    let (tracks, diameters_nm) = try await found(in: recording, settings: settings, meter: meter)
+    var overlay = Overlay(
+      source: source, settings: settings, tracks: tracks, diameters_nm: diameters_nm)
+    overlay.firstFrame = first
+    overlay.frameLimit = frames
+    let drawing = ProgressMeter(isQuiet: verbosity.quiet)
+    defer { drawing.finish() }
+    var count = 0
+    try file.write(overwrite: overwrite) { path throws(OverlayError) in
+      count = try overlay.write(to: path) { done, expected in
+        drawing.report(
+          PipelineProgress(
+            position: 1, positionCount: 1, framesDone: done, framesExpected: expected))
+      }
+    }
+    drawing.finish()
+    StandardOutput.write("\(out): \(count) frame\(count == 1 ? "" : "s")\n")
+  }
+
+  private func settings(for recording: Recording) throws -> MeasurementSettings {
+    guard let result, measurement.calibrationPath == nil else {
+      return try measurement.resolved(for: recording, input: input).settings
+    }
+    let options = try NTAError.mapping { () throws(ReportError) in
+      try ResultFolder(result).completing(measurement.settingOptions(input))
+    }
+    return try NTAError.mapping { () throws(SettingsError) in
+      try SettingsResolver.resolve(options: options, recording: recording).settings
+    }
+  }
+
+  /// Tracks and diameters: from the result, as far as it has them, else measured now.
+  private func found(
+    in recording: Recording, settings: MeasurementSettings, meter: ProgressMeter
+  ) async throws -> (tracks: [NTAKit.Track], diameters_nm: [Int: Double]) {
+    guard let result else {
+      let found = try await Pipeline(settings: settings, keepsTracks: true)
+        .analyze(recording) { meter.report($0) }
+      meter.finish()
+      let sized = found.particles.map { ($0.particle, $0.diameter_nm) }
+      return (
+        found.tracks.flatMap(\.tracks), Dictionary(sized, uniquingKeysWith: { first, _ in first })
+      )
+    }
+    let folder = ResultFolder(result)
+    let position = position
+    let (diameters_nm, tracks) = try NTAError.mapping { () throws(ReportError) in
+      (try folder.diameters_nm(position: position), try folder.tracks(position: position))
+    }
+    if let tracks { return (tracks, diameters_nm) }
+    let again = try await Pipeline(settings: settings).track(recording) { meter.report($0) }
+    meter.finish()
+    return (again.flatMap(\.tracks), diameters_nm)
+  }
+}
