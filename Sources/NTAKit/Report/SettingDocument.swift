@@ -59,6 +59,7 @@ extension SettingDocument {
       "temperature_C": SettingDocument(settings.temperature_C),
       "medium": SettingDocument(settings.medium),
       "viscosity_mPas": SettingDocument(settings.viscosity_mPas),
+      "viscosity_model": SettingDocument(viscosityModel(of: settings)),
       "dilution": SettingDocument(settings.dilution),
       "polarity": SettingDocument(
         Setting(settings.polarity.value.rawValue, from: settings.polarity.source)),
@@ -74,5 +75,12 @@ extension SettingDocument {
         source: isDefaultSeed
           ? SettingSource.programDefault.rawValue : SettingSource.commandLine.rawValue),
     ]
+  }
+
+  private static func viscosityModel(of settings: MeasurementSettings) -> Setting<String> {
+    guard let model = settings.viscosityModel else {
+      return Setting("stated", from: settings.viscosity_mPas.source)
+    }
+    return Setting(model.value.rawValue, from: model.source)
   }
 }

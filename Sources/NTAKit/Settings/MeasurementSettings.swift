@@ -15,6 +15,8 @@ public struct MeasurementSettings: Sendable, Equatable {
   public var medium: Setting<String>
   /// Viscosity of the liquid at that temperature, in (0, 1000] mPa·s.
   public var viscosity_mPas: Setting<Double>
+  /// How that viscosity was found; `nil` where someone stated it.
+  public var viscosityModel: Setting<ViscosityModel>?
   /// How many times the sample was diluted before the measurement, at least 1.
   public var dilution: Setting<Double>
   /// Bright spots on dark, or dark on bright.
@@ -45,6 +47,7 @@ public struct MeasurementSettings: Sendable, Equatable {
     self.temperature_C = temperature_C
     medium = Setting("water", from: .programDefault)
     self.viscosity_mPas = viscosity_mPas
+    viscosityModel = nil
     dilution = Setting(1, from: .programDefault)
     polarity = Setting(.bright, from: .programDefault)
     depth_um = nil

@@ -18,6 +18,8 @@ public struct RunFile: Sendable, Equatable {
   public var medium: String?
   /// Viscosity of the liquid.
   public var viscosity_mPas: Double?
+  /// How the viscosity follows from the temperature, where none is stated.
+  public var viscosityModel: ViscosityModel?
   /// How many times the sample was diluted.
   public var dilution: Double?
   /// Positions in a single video.
@@ -35,7 +37,7 @@ public struct RunFile: Sendable, Equatable {
 
   /// The keys of the file.
   public static let keys =
-    ["sample", "instrument", "medium", "polarity"] + Quantity.allCases.map(\.key)
+    ["sample", "instrument", "medium", "viscosity_model", "polarity"] + Quantity.allCases.map(\.key)
 
   /// A file that says nothing.
   public init(path: String) {
@@ -62,6 +64,7 @@ public struct RunFile: Sendable, Equatable {
     temperature_C = try yaml.number(.temperature)
     medium = yaml.text("medium")
     viscosity_mPas = try yaml.number(.viscosity)
+    viscosityModel = try yaml.choice("viscosity_model", of: ViscosityModel.self)
     dilution = try yaml.number(.dilution)
     positions = try yaml.integer(.positions)
     cycles = try yaml.integer(.cycles)

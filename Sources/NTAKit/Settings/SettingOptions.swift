@@ -16,6 +16,8 @@ public struct SettingOptions: Sendable, Equatable {
   public var medium: String?
   /// Viscosity of the liquid, in (0, 1000] mPa·s.
   public var viscosity_mPas: Double?
+  /// How the viscosity follows from the temperature, where none is stated.
+  public var viscosityModel: ViscosityModel?
   /// How many times the sample was diluted, at least 1.
   public var dilution: Double?
   /// Positions in a single video, at least 1.

@@ -27,13 +27,14 @@ public enum SettingsResolver {
 
     let pixelSize_um = try offers.required(.pixelSize, default: nil)
     let temperature_C = try offers.required(.temperature, default: nil)
-    let liquid = try LiquidResolver.resolve(offers, temperature_C: temperature_C.value)
+    let liquid = try LiquidResolver.resolve(offers, temperature_C: temperature_C)
     warnings += liquid.warnings
 
     var settings = MeasurementSettings(
       pixelSize_um: pixelSize_um, temperature_C: temperature_C,
       viscosity_mPas: liquid.viscosity_mPas)
     settings.medium = liquid.medium
+    settings.viscosityModel = liquid.model
     settings.frameRate_hz = try offers.number(.frameRate)
     settings.exposure_s = try offers.required(.exposure, default: 0)
     if settings.exposure_s.source == .programDefault { warnings.append(exposureUnknown) }
