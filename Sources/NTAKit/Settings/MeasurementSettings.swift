@@ -29,6 +29,8 @@ public struct MeasurementSettings: Sendable, Equatable {
   public var minimumTrackLength: Setting<Int>
   /// Smallest diameter whose Brownian step the linking must be able to follow, in nm.
   public var smallestDiameter_nm: Setting<Double>
+  /// What decides whether a position counts.
+  public var positionLimits: PositionLimits
   /// Analyse what is whole of a damaged recording instead of refusing it.
   public var allowDamaged: Bool
   /// Positions analysed at once; the result does not depend on it.
@@ -54,6 +56,7 @@ public struct MeasurementSettings: Sendable, Equatable {
     calibration = nil
     minimumTrackLength = Setting(4, from: .programDefault)
     smallestDiameter_nm = Setting(30, from: .programDefault)
+    positionLimits = PositionLimits()
     allowDamaged = false
     threads = 1
     seed = 1

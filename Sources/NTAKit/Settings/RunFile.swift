@@ -34,6 +34,8 @@ public struct RunFile: Sendable, Equatable {
   public var minimumTrackLength: Int?
   /// Smallest diameter the linking must be able to follow.
   public var smallestDiameter_nm: Double?
+  /// What decides whether a position counts.
+  public var positionLimits = PositionLimitValues()
 
   /// The keys of the file.
   public static let keys =
@@ -72,5 +74,6 @@ public struct RunFile: Sendable, Equatable {
     depth_um = try yaml.number(.depth)
     minimumTrackLength = try yaml.integer(.minimumTrackLength)
     smallestDiameter_nm = try yaml.number(.smallestDiameter)
+    positionLimits = try PositionLimitValues(yaml)
   }
 }

@@ -32,6 +32,8 @@ public struct SettingOptions: Sendable, Equatable {
   public var minimumTrackLength: Int?
   /// Smallest diameter the linking must be able to follow, in [1, 10000] nm.
   public var smallestDiameter_nm: Double?
+  /// What decides whether a position counts.
+  public var positionLimits = PositionLimitValues()
   /// Path of a calibration.
   public var calibrationPath: String?
   /// Path of a `run.yaml` that is not beside the videos.

@@ -45,6 +45,7 @@ public enum SettingsResolver {
       .minimumTrackLength, default: settings.minimumTrackLength.value)
     settings.smallestDiameter_nm = try offers.required(
       .smallestDiameter, default: settings.smallestDiameter_nm.value)
+    settings.positionLimits = try PositionLimits(offers)
     settings.allowDamaged = options.allowDamaged
     settings.threads = try threads(options)
     settings.seed = options.seed ?? settings.seed

@@ -87,6 +87,8 @@ struct MeasurementOptions: ParsableArguments {
       valueName: "nm"))
   var smallestDiameter_nm: Double?
 
+  @OptionGroup(title: "POSITIONS") var positionLimits: PositionOptions
+
   @Flag(help: "Analyse the whole frames of a damaged recording.")
   var allowDamaged = false
 
@@ -116,6 +118,7 @@ struct MeasurementOptions: ParsableArguments {
     options.depth_um = depth_um
     options.minimumTrackLength = minimumTrackLength
     options.smallestDiameter_nm = smallestDiameter_nm
+    options.positionLimits = positionLimits.values
     options.allowDamaged = allowDamaged
     options.threads = threads
     options.seed = seed
