@@ -25,8 +25,9 @@ public struct PositionLimits: Sendable, Equatable {
   public init() {}
 }
 
-/// Limits that someone states; `nil` where they say nothing. Ranges are those of
-/// ``PositionLimits``.
+/// Limits that someone states, and `nil` where they say nothing.
+///
+/// Ranges and units are those of ``PositionLimits``.
 public struct PositionLimitValues: Sendable, Equatable {
   /// Fewest sized tracks.
   public var minimumTracks: Int?

@@ -60,7 +60,7 @@ struct SettingOffers {
   private func offers(of quantity: Quantity) -> [(Double?, SettingSource)] {
     [
       (optioned(quantity), .commandLine), (written(quantity), .runFile),
-      (recorded(quantity), .instrumentHeader), (calibrated(quantity), .calibration),
+      (calibrated(quantity), .calibration), (recorded(quantity), .instrumentHeader),
       (profiled(quantity), .instrumentProfile),
     ]
   }

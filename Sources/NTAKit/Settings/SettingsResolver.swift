@@ -2,9 +2,11 @@ import Foundation
 
 /// Decides every setting of a run.
 ///
-/// Whoever stands higher in ``SettingSource`` wins: command line, `run.yaml`, instrument header,
-/// calibration, instrument profile, container, default. Only the winning value is checked, so that
-/// a wrong value of an instrument can be overruled.
+/// Whoever stands higher in ``SettingSource`` wins: command line, `run.yaml`, calibration,
+/// instrument header, instrument profile, container, default. A calibration is named by the user
+/// for this run, and measured what the header states as nominal; only what is stated by hand goes
+/// before it. Only the winning value is checked, so that a wrong value of an instrument can be
+/// overruled.
 public enum SettingsResolver {
   /// The settings of a run.
   ///

@@ -5,7 +5,7 @@ import Testing
 struct SettingsResolverTests {
   /// Five sources, highest first, each with a value of its own for the pixel size.
   private static let sources: [SettingSource] = [
-    .commandLine, .runFile, .instrumentHeader, .calibration, .instrumentProfile,
+    .commandLine, .runFile, .calibration, .instrumentHeader, .instrumentProfile,
   ]
 
   private static func pixelSize(of source: SettingSource) -> Double {
