@@ -31,8 +31,8 @@ extension Comparison {
     return Self.csvHeader + "\n" + rows.joined()
   }
 
-  /// One row a sample and quantity: what repeated measurements scatter by; only the header where
-  /// nothing was measured twice.
+  /// What repeated measurements scatter by: one row a sample and quantity, whose unit is in its name;
+  /// only the header where nothing was measured twice.
   public var replicatesCSV: String {
     var text = "sample,quantity,count,mean,sd,cv,lower95,upper95\n"
     for group in groups {
