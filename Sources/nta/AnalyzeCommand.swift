@@ -4,38 +4,76 @@ import NTAKit
 /// `nta analyze`: from videos to the result folder.
 struct Analyze: AsyncParsableCommand, TemporaryFileOwner {
   static let configuration = CommandConfiguration(
-    abstract: "Measure sizes and concentration from a recorded run.",
+    abstract: "Measure sizes and concentration from a recorded run, or from several.",
     discussion: """
       The input is a folder with one video a position, one video that holds all positions, or \
       several videos. A run.yaml or the ZetaView's .txt header beside them is read.
+
+      Several folders are several runs: each gets a folder below --out, with comparison.html, \
+      comparison.csv and replicates.csv beside them. A run that fails does not stop the others; \
+      the highest exit code of all is that of the command.
 
       EXAMPLE: nta analyze run/ --out result/ --pixel-size 0.713 --temperature 24
       """)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var output: ResultOptions
+
+  @Flag(help: "Take every input for a run of its own, videos too.")
+  var each = false
+
+  @Flag(help: "Of several runs: take all for repetitions, whatever the names of their samples.")
+  var replicates = false
+
   @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
   @OptionGroup var verbosity: VerbosityOptions
 
+  /// Whether each input is a run of its own.
+  private var isSeries: Bool {
+    input.inputs.count > 1 && (each || input.inputs.allSatisfy(Recording.isRun))
+  }
+
   var temporaryFileRemoval: @Sendable () -> Void {
+    if isSeries { return series.temporaryFileRemoval }
     let folder = output.folder
     return { folder.removePending() }
   }
 
+  private var series: RunSeries {
+    RunSeries(inputs: input.inputs, output: output, areReplicates: replicates)
+  }
+
   func run() async throws {
+    if isSeries {
+      try await series.run(verbosity: verbosity) { path, folder throws in
+        var one = input
+        one.inputs = [path]
+        return try await measure(one, to: folder)
+      }
+      return
+    }
     try output.check()
+    let (result, summary) = try await measure(input, to: output.folder)
+    StandardOutput.write(output.json ? summary : TextTable(result).text)
+  }
+
+  /// Measures one run and writes its folder.
+  private func measure(
+    _ input: InputOptions, to folder: ResultFolder
+  ) async throws -> (result: RunResult, summary: String) {
     let recording = try input.recording()
     let resolved = try measurement.resolved(for: recording, input: input)
     resolved.narrate(verbosity)
     var log = RunLog(settings: resolved)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
-    var result = try await Pipeline(settings: resolved.settings, keepsTracks: output.tracks)
+    var result = try await Pipeline(settings: resolved.settings, keepsTracks: output.keepsTracks)
       .analyze(recording) { meter.report($0) }
     meter.finish()
     log.add("\(meter.framesDone) frames in \(meter.elapsed_s) s")
     result.adopt(resolved)
-    try output.deliver(result, log: log, verbosity: verbosity)
+    let summary = try output.write(result, to: folder, log: log, verbosity: verbosity)
+    return (result, summary)
   }
 }
 

@@ -46,7 +46,7 @@ struct Size: ParsableCommand, TemporaryFileOwner {
         table, unit: unit, pixelSize_um: resolved.settings.pixelSize_um.value,
         frameRate_hz: resolved.settings.frameRate_hz?.value)
     }
-    var result = Pipeline(settings: resolved.settings, keepsTracks: output.tracks)
+    var result = Pipeline(settings: resolved.settings, keepsTracks: output.keepsTracks)
       .size(tracks, sample: resolved.sample)
     result.adopt(resolved)
     try output.deliver(result, log: log, verbosity: verbosity)

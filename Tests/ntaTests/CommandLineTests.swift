@@ -77,6 +77,48 @@ struct CommandLineTests {
     }
   }
 
+  @Test("several runs: a folder each, statistics of all, and the worst code where one fails")
+  func series() throws {
+    try withFolder { folder in
+      for seed in 1...2 {
+        let simulated = try run([
+          "simulate", "--preset", "beads-110", "--out", "\(folder)/run\(seed)", "--seed", "\(seed)",
+          "--positions", "2", "--frames", "12", "--width", "200", "--height", "160", "--encoding",
+          "raw", "--quiet",
+        ])
+        #expect(simulated.code == 0, "\(simulated.errors)")
+      }
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/empty", withIntermediateDirectories: true)
+      let inputs = ["run1", "empty", "run2"].map { "\(folder)/\($0)" }
+      let outcome = try run(
+        ["analyze"] + inputs
+          + ["--out", "\(folder)/out", "--replicates", "--quiet", "--export", "fcs"])
+      // The folder without videos cannot be analysed; the two others are whole.
+      #expect(outcome.code == 66, "\(outcome.errors)")
+      #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+      #expect(outcome.errors.hasPrefix("nta: empty: "), "\(outcome.errors)")
+      let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/out").sorted()
+      #expect(names == ["comparison.csv", "comparison.html", "replicates.csv", "run1", "run2"])
+      for name in ["run1", "run2"] {
+        #expect(FileManager.default.fileExists(atPath: "\(folder)/out/\(name)/particles.fcs"))
+      }
+      #expect(outcome.output.contains("95 % interval") && outcome.output.contains("CV"))
+      let statistics = try String(contentsOfFile: "\(folder)/out/replicates.csv", encoding: .utf8)
+      #expect(statistics.contains("all results,mode_nm,2,"))
+
+      let again = try run(["analyze"] + inputs + ["--out", "\(folder)/out", "--quiet"])
+      #expect(again.code == 64 && again.output.isEmpty, "\(again.errors)")
+      let json = try run(
+        ["analyze"] + [inputs[0], inputs[2]]
+          + ["--out", "\(folder)/out", "--overwrite", "--json", "--quiet"])
+      #expect(json.code == 0, "\(json.errors)")
+      let entries = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
+      let codes = (entries as? [[String: Any]])?.map { $0["exit_code"] as? Int }
+      #expect(codes == [0, 0])
+    }
+  }
+
   private func run(_ arguments: [String]) throws -> Outcome {
     let process = Process()
     process.executableURL = Self.program

@@ -6,6 +6,7 @@ public struct AppliedCalibration: Sendable, Equatable {
   public var standard: String
   /// Whether all its criteria were met.
   public var passed: Bool
-  /// Half-width of the observed slab, µm; `nil` where the bead run could not tell it.
+  /// Half-width *w* of the observed slab in µm, > 0: brightness falls as `exp(-2 z²/w²)` away from
+  /// the focus; `nil` where the bead run could not tell it.
   public var slabWidth_um: Double?
 }

@@ -88,6 +88,17 @@ extension Calibration {
             + "\(NumberText.fixed(pixelSize_um, decimals: 4)) µm; take it out there, or give "
             + "--pixel-size"))
     }
+    if document.pixel_size_nominal_source == SettingSource.instrumentHeader.rawValue,
+      let stated = recording.header?.pixelSize_um,
+      abs(stated / document.pixel_size_nominal_um - 1) > 1e-3
+    {
+      warnings.append(
+        RunWarning(
+          code: "CALIBRATION_SCALE_DIFFERS",
+          message: "\(path): the instrument's header stated \(document.pixel_size_nominal_um) µm "
+            + "per pixel then and states \(stated) µm now, so its optics or binning were changed; "
+            + "calibrate again"))
+    }
     if let age = age_days(at: recording.header?.date), age > Self.oldest_days {
       warnings.append(
         RunWarning(

@@ -8,9 +8,9 @@ public struct Calibration: Sendable, Equatable {
   public var passed: Bool { document.passed }
   /// The acceptance table.
   public var criteria: [CalibrationCriterion] { document.criteria }
-  /// Effective edge of a pixel in the sample.
+  /// Effective edge of a pixel in the sample, in (0, 100] µm.
   public var pixelSize_um: Double { document.pixel_size_um }
-  /// Its 95 % interval, without the certificate's uncertainty.
+  /// Its 95 % interval in µm, without the certificate's uncertainty.
   public var pixelSizeInterval95_um: ClosedRange<Double> {
     let ends = document.pixel_size_interval95_um
     return ends[0]...ends[1]
@@ -20,8 +20,9 @@ public struct Calibration: Sendable, Equatable {
     document.warnings.map { RunWarning(code: $0.code, message: $0.message) }
   }
 
-  /// The file's text: JSON, keys sorted.
+  /// The file's text: JSON of the schema `nta.calibration/1`, keys sorted, ending with a line end.
   ///
+  /// - Returns: the text.
   /// - Throws: `NTAError` with exit code 70 for a value JSON cannot hold.
   public func json() throws(NTAError) -> String {
     do throws(ReportError) {
@@ -31,8 +32,10 @@ public struct Calibration: Sendable, Equatable {
     }
   }
 
-  /// Reads a calibration file.
+  /// Reads a calibration file, whether it passed or not.
   ///
+  /// - Parameter path: a file written by `nta calibrate`.
+  /// - Returns: the calibration.
   /// - Throws: ``CalibrationError`` for a file that is missing or no calibration.
   public static func reading(_ path: String) throws(CalibrationError) -> Calibration {
     let data: Data

@@ -1,10 +1,10 @@
 /// One line of the acceptance table: what was measured and what is allowed.
 public struct CalibrationCriterion: Codable, Sendable, Equatable {
-  /// Stable name with its unit.
+  /// Stable name with its unit, as `drift_um_per_s`; without one for ratios and counts.
   public let name: String
-  /// The measured value; `nil` where the run does not have one, which fails.
+  /// The measured value, in the unit of the name; `nil` where the run does not have one, which fails.
   public let measured: Double?
-  /// Smallest and largest value allowed; `nil` for an open end.
+  /// Smallest and largest value allowed, both themselves allowed: two entries; `nil` for an open end.
   public let limit: [Double?]
   /// Whether the measured value is allowed.
   public let passed: Bool

@@ -1,4 +1,7 @@
 /// One result in a comparison, whichever program it is from.
+///
+/// Values are those of the program itself; what it does not give is `nil`. Diameters are in nm and
+/// number-weighted, intervals hold the value they are of.
 public struct ComparedResult: Sendable, Equatable {
   /// Whose result it is.
   public enum Origin: String, Sendable { case nta, zetaView = "ZetaView", nanoSight = "NanoSight" }
@@ -26,13 +29,13 @@ public struct ComparedResult: Sendable, Equatable {
   public var modeInterval95_nm: ClosedRange<Double>?
   /// 95 % interval of the median, where one is known.
   public var d50Interval95_nm: ClosedRange<Double>?
-  /// Particles in the sample before dilution.
+  /// Particles per mL of the sample before dilution.
   public var concentration_per_mL: Double?
   /// 95 % interval of that, where one is known.
   public var concentrationInterval95_per_mL: ClosedRange<Double>?
-  /// How many times the sample was diluted; `nil` where it is not recorded.
+  /// How many times the sample was diluted, > 0; `nil` where it is not recorded.
   public var dilution: Double?
-  /// Tracks behind the sizes.
+  /// Tracks behind the sizes; 0 for an aborted run.
   public var tracks: Int?
 
   init(name: String, origin: Origin) {
@@ -43,9 +46,9 @@ public struct ComparedResult: Sendable, Equatable {
 
 /// A number-weighted distribution in classes of any width.
 public struct ComparedDistribution: Sendable, Equatable {
-  /// Class borders, rising, one more than there are classes.
+  /// Class borders in nm, rising, one more than there are classes.
   public var borders_nm: [Double]
-  /// Share of the particles in each class; sums to 1.
+  /// Share of the particles in each class, >= 0; sums to 1.
   public var shares: [Double]
   /// 95 % band of the density, per nm, where one is known.
   public var band_per_nm: (lower: [Double], upper: [Double])? {
@@ -76,7 +79,10 @@ public struct ComparedDistribution: Sendable, Equatable {
     shares[index] / (borders_nm[index + 1] - borders_nm[index])
   }
 
-  /// Diameter below which the share `level` of the particles lies, in (0, 1).
+  /// Diameter in nm below which the share `level` of the particles lies.
+  ///
+  /// - Parameter level: the share, in (0, 1).
+  /// - Returns: the diameter, on a straight line within its class.
   public func quantile_nm(_ level: Double) -> Double {
     var below = 0.0
     for (j, share) in shares.enumerated() where share > 0 {
@@ -103,8 +109,11 @@ public struct ComparedDistribution: Sendable, Equatable {
     }
   }
 
-  /// Wasserstein-1 distance: how far a particle has to be moved on average to make one distribution
-  /// of the other, nm.
+  /// Wasserstein-1 distance in nm: how far a particle has to be moved on average to make one
+  /// distribution of the other.
+  ///
+  /// - Parameter other: a distribution on any classes.
+  /// - Returns: the distance, >= 0; 0 for equal distributions.
   public func wassersteinDistance_nm(to other: ComparedDistribution) -> Double {
     let borders = (borders_nm + other.borders_nm).sorted()
     let difference = zip(cumulated(at: borders), other.cumulated(at: borders)).map { $0 - $1 }

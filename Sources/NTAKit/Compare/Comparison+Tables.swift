@@ -31,6 +31,32 @@ extension Comparison {
     return Self.csvHeader + "\n" + rows.joined()
   }
 
+  /// What repeated measurements scatter by: one row a sample and quantity, whose unit is in its name;
+  /// only the header where nothing was measured twice.
+  public var replicatesCSV: String {
+    var text = "sample,quantity,count,mean,sd,cv,lower95,upper95\n"
+    for group in groups {
+      let rows: [(String, Replicates?)] = [
+        ("mode_nm", group.mode_nm), ("d50_nm", group.d50_nm),
+        ("concentration_per_mL", group.concentration_per_mL),
+      ]
+      for (name, replicates) in rows {
+        guard let replicates else { continue }
+        var row = CSVRow()
+        row.append(group.sample)
+        row.append(name)
+        row.append(replicates.count)
+        row.append(replicates.mean)
+        row.append(replicates.sd)
+        row.append(replicates.cv)
+        row.append(replicates.interval95.lowerBound)
+        row.append(replicates.interval95.upperBound)
+        text += row.line
+      }
+    }
+    return text
+  }
+
   /// The results, pairs and groups for a terminal.
   public var text: String {
     var lines = [

@@ -2,11 +2,11 @@
 public struct Comparison: Sendable {
   /// Two results against each other.
   public struct Pair: Sendable, Equatable {
-    /// Places of the two in ``Comparison/results``.
+    /// Place of the earlier of the two in ``Comparison/results``, from 0.
     public var first: Int
-    /// The later of the two.
+    /// Place of the later of the two.
     public var second: Int
-    /// Wasserstein-1 distance of the distributions, nm.
+    /// Wasserstein-1 distance of the distributions in nm; `nil` where one has none.
     public var distance_nm: Double?
     /// Whether the modes differ by more than their intervals allow; `nil` where one has none.
     public var modesDiffer: Bool?
@@ -22,13 +22,13 @@ public struct Comparison: Sendable {
     public var sample: String
     /// How many results there are.
     public var count: Int
-    /// Between results.
+    /// Scatter of the modes between results, nm; `nil` for fewer than two that have one.
     public var mode_nm: Replicates?
-    /// Between results.
+    /// The same of the medians.
     public var d50_nm: Replicates?
-    /// Between results.
+    /// The same of the concentrations of the undiluted sample, per mL.
     public var concentration_per_mL: Replicates?
-    /// Where dilutions differ.
+    /// Whether concentrations follow the dilutions; `nil` where these do not differ.
     public var dilutions: DilutionSeries?
   }
 

@@ -5,7 +5,7 @@ import Glibc
 /// The slope of log (concentration in the cell) over log (1 / dilution) is 1 where it does; below 1
 /// where crowded recordings lose particles, or diluted ones hold particles of the diluent.
 public struct DilutionSeries: Sendable, Equatable {
-  /// Slope of the logarithms.
+  /// Slope of the logarithms by least squares, without a unit.
   public let slope: Double
   /// Its 95 % interval; `nil` for two dilutions, which any line fits.
   public let interval95: ClosedRange<Double>?

@@ -21,10 +21,11 @@ public struct NanoSightSummary: Sendable, Equatable {
   /// Particles per mL in each class: captures, then the average.
   public var concentrations_per_mL: [[Double]]
 
-  /// The average of a row over the captures.
+  /// The file's own average of a row over the captures, in the row's unit; `nil` for a row without
+  /// one.
   public func average(_ row: String) -> Double? { value(row, captures) }
 
-  /// The standard error of that average.
+  /// The file's own standard error of that average; `nil` where there is none.
   public func standardError(_ row: String) -> Double? { value(row, captures + 1) }
 
   /// One capture's value, from 0; the average follows the captures.
@@ -34,6 +35,11 @@ public struct NanoSightSummary: Sendable, Equatable {
   }
 
   /// A quantile of a capture's table, as the software prints it.
+  ///
+  /// - Parameters:
+  ///   - level: share of the particles below, in (0, 1).
+  ///   - capture: number of the capture from 0; ``captures`` itself is the average.
+  /// - Returns: the diameter in nm; `nil` for a capture without particles.
   ///
   /// Version 3.2 prints the cumulated curve one class (1 nm) too low; 3.4 does not.
   public func quantile_nm(_ level: Double, capture: Int) -> Double? {
@@ -49,6 +55,10 @@ public struct NanoSightSummary: Sendable, Equatable {
   static func isSummary(_ text: some StringProtocol) -> Bool { text.hasPrefix(title) }
 
   /// Reads a file.
+  ///
+  /// - Parameter path: a CSV file of the instrument's software.
+  /// - Returns: what it says.
+  /// - Throws: ``CompareError`` for a file that cannot be read, is none of these, or is cut short.
   public static func reading(_ path: String) throws(CompareError) -> NanoSightSummary {
     var records: [[String]] = []
     do throws(TableError) {

@@ -2,14 +2,14 @@
 public struct Replicates: Sendable, Equatable {
   /// Number of measurements, at least 2.
   public let count: Int
-  /// Arithmetic mean.
+  /// Arithmetic mean, in the unit of the values.
   public let mean: Double
-  /// Standard deviation between measurements.
+  /// Standard deviation between measurements, with `count - 1` degrees of freedom.
   public let sd: Double
   /// 95 % interval of the mean, by Student's t.
   public let interval95: ClosedRange<Double>
 
-  /// Coefficient of variation.
+  /// Coefficient of variation, `sd / mean`.
   public var cv: Double { sd / mean }
 
   /// The statistics of values that are finite; `nil` for fewer than two.

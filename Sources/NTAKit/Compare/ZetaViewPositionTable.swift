@@ -6,17 +6,17 @@ public struct ZetaViewPositionTable: Sendable, Equatable {
   public struct Row: Sendable, Equatable {
     /// Whether the position is in use.
     public var isUsed: Bool
-    /// Share of the cell's depth; `nil` for the mean.
+    /// Share of the cell's depth, in [0, 1]; `nil` for the mean.
     public var position: Double?
     /// Particles in a frame.
     public var particlesPerFrame: Double
-    /// In the sample before dilution.
+    /// Particles per mL of the sample before dilution.
     public var concentration_per_mL: Double
-    /// Tracks.
+    /// Number of tracks; a mean is no whole number.
     public var traces: Double
-    /// Median diameter.
+    /// Median diameter, nm; NaN where the file has none.
     public var d50_nm: Double
-    /// Diameter of the peak.
+    /// Diameter of the peak, nm; NaN where the file has none.
     public var peak_nm: Double
     /// Why it is not in use, in the instrument's words; empty where it is.
     public var removal: String
@@ -32,7 +32,13 @@ public struct ZetaViewPositionTable: Sendable, Equatable {
   /// Whether a text is such a table.
   static func isTable(_ text: some StringProtocol) -> Bool { text.hasPrefix(title) }
 
-  /// Reads the text of a table; `path` is for messages.
+  /// Reads the text of a table.
+  ///
+  /// - Parameters:
+  ///   - text: the file's content.
+  ///   - path: for messages.
+  /// - Returns: the positions and their mean.
+  /// - Throws: ``CompareError`` for a text that is no such table, or cut short.
   public static func parsing(
     _ text: String, path: String
   ) throws(CompareError) -> ZetaViewPositionTable {

@@ -8,11 +8,11 @@ import Foundation
 public struct ZetaViewSizeTable: Sendable, Equatable {
   /// One class of a table.
   public struct Row: Sendable, Equatable {
-    /// Middle of the class.
+    /// Middle of the class, nm.
     public var diameter_nm: Double
     /// Traces in the class.
     public var number: Double
-    /// In the measured cell.
+    /// Particles per mL in the measured cell.
     public var concentration_per_mL: Double
     /// Volume of the particles, nm³.
     public var volume_nm3: Double
@@ -36,7 +36,13 @@ public struct ZetaViewSizeTable: Sendable, Equatable {
     }
   }
 
-  /// Reads the text of an export; `path` is for messages.
+  /// Reads the text of an export.
+  ///
+  /// - Parameters:
+  ///   - text: the file's content.
+  ///   - path: for messages.
+  /// - Returns: header and tables.
+  /// - Throws: ``CompareError`` for another text, a damaged one, and a zeta-potential profile.
   public static func parsing(
     _ text: String, path: String
   ) throws(CompareError) -> ZetaViewSizeTable {

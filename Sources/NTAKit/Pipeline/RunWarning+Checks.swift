@@ -46,6 +46,7 @@ extension RunWarning {
         "POSITIONS_REMOVED",
         "\(removed.count) of \(result.positions.count) positions were left out; see positions.csv")
     }
+    if let warning = CountDispersion.warning(result.positions) { warnings.append(warning) }
     for o in observations where o.isDamaged && result.settings.allowDamaged {
       let promised = o.framesExpected.map { " of \($0)" } ?? ""
       warn("DAMAGED", "\(o.file): \(o.frames)\(promised) frames are whole and were analysed")

@@ -17,38 +17,32 @@ struct PositionSelection: Sendable {
     var meanIntensity: Double
   }
 
-  /// Fewer sized tracks than this say nothing.
-  static let fewestTracks = 5
-  /// Fastest common motion; the ZetaView removes positions above 30 µm/s.
-  static let fastestDrift_um_per_s = 30.0
-  /// Fewest particles in a frame.
-  static let fewestParticlesPerFrame = 1.0
-  /// A position is an outlier beyond this many robust deviations.
-  private static let limit = 5.0
-
   /// The removal of each position, nil where it is used.
-  static func removals(_ facts: [Facts], allowDamaged: Bool) -> [PositionResult.Removal?] {
+  static func removals(
+    _ facts: [Facts], limits: PositionLimits, allowDamaged: Bool
+  ) -> [PositionResult.Removal?] {
     var removals = facts.map { f -> PositionResult.Removal? in
       if f.isDamaged && !allowDamaged { return .damaged }
-      if f.tracks < fewestTracks { return .minTracks }
-      if f.drift_um_per_s > fastestDrift_um_per_s { return .maxDrift }
-      if f.particlesPerFrame < fewestParticlesPerFrame { return .particleRange }
+      if f.tracks < limits.minimumTracks.value { return .minTracks }
+      if f.drift_um_per_s > limits.maximumDrift_um_per_s.value { return .maxDrift }
+      if !limits.holds(particlesPerFrame: f.particlesPerFrame) { return .particleRange }
       return nil
     }
-    while let worst = worstOutlier(facts, removals) { removals[worst.index] = worst.reason }
+    while let worst = worstOutlier(facts, removals, limits) { removals[worst.index] = worst.reason }
     return removals
   }
 
   /// The position farthest out in any respect, if any is out at all.
   private static func worstOutlier(
-    _ facts: [Facts], _ removals: [PositionResult.Removal?]
+    _ facts: [Facts], _ removals: [PositionResult.Removal?], _ limits: PositionLimits
   ) -> (index: Int, reason: PositionResult.Removal)? {
     let used = facts.indices.filter { removals[$0] == nil }
     // Of four positions no one can say which is the odd one out.
     guard used.count >= 5 else { return nil }
-    var worst: (index: Int, reason: PositionResult.Removal, score: Double)?
+    var worst: (index: Int, reason: PositionResult.Removal, excess: Double)?
     func look(
-      _ reason: PositionResult.Removal, _ value: (Facts) -> Double, _ error: (Facts) -> Double
+      _ reason: PositionResult.Removal, beyond limit: Double, _ value: (Facts) -> Double,
+      _ error: (Facts) -> Double
     ) {
       let values = used.map { log(max(value(facts[$0]), 1e-9)) }
       let middle = median(of: values)
@@ -57,13 +51,17 @@ struct PositionSelection: Sendable {
         // What a position may differ by for its own counting noise, plus what positions do differ.
         let own = error(facts[index])
         let score = abs(value - middle) / (spread * spread + own * own).squareRoot()
-        if score > limit, score > (worst?.score ?? 0) { worst = (index, reason, score) }
+        // By how much a limit is passed tells which is the worst, since limits may differ.
+        let excess = score / limit
+        if excess > max(worst?.excess ?? 0, 1) { worst = (index, reason, excess) }
       }
     }
-    look(.outlierSize, { $0.d50_nm }, { max($0.d50RelativeError, 0.03) })
+    look(
+      .outlierSize, beyond: limits.outlierSize.value, { $0.d50_nm },
+      { max($0.d50RelativeError, 0.03) })
     let typicalCount = median(of: used.map { facts[$0].particlesPerFrame })
     look(
-      .outlierCount, { $0.particlesPerFrame },
+      .outlierCount, beyond: limits.outlierCount.value, { $0.particlesPerFrame },
       { f in
         // A particle stays for many frames: the number of independent ones is of the order of a
         // frame's content. Between what is here and what is usual, so that a position is not excused
@@ -73,7 +71,7 @@ struct PositionSelection: Sendable {
         return max(1 / count.squareRoot(), 0.05)
       })
     look(
-      .outlierIntensity, { $0.meanIntensity },
+      .outlierIntensity, beyond: limits.outlierIntensity.value, { $0.meanIntensity },
       { f in
         max(1 / Double(max(f.tracks, 1)).squareRoot(), 0.1)
       })

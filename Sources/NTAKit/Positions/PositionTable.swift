@@ -40,7 +40,8 @@ struct PositionTable: Sendable {
     self.facts = facts
     d50 = medians
     intensity = intensities
-    removals = PositionSelection.removals(facts, allowDamaged: settings.allowDamaged)
+    removals = PositionSelection.removals(
+      facts, limits: settings.positionLimits, allowDamaged: settings.allowDamaged)
   }
 
   func isUsed(_ observation: Int) -> Bool { removals[observation] == nil }

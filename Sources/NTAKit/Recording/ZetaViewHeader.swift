@@ -108,11 +108,11 @@ public struct ZetaViewHeader: Sendable, Equatable {
 
   /// Whether the viscosity is the instrument's straight line for water, not the operator's figure.
   ///
-  /// The line is 1.002 - 0.02043 (T - 20 °C) mPa·s; at 25 °C it is 1.1 % above water's viscosity.
-  /// Printed temperatures are rounded to hundredths, some a few of them: 0.001 mPa·s allows for it.
+  /// See ``ViscosityModel/zetaview``.
   public var statesEstimatedViscosity: Bool {
     guard let viscosity_mPas, let temperature_C else { return false }
-    return abs(viscosity_mPas - (1.002 - 0.02043 * (temperature_C - 20))) <= 0.001
+    return abs(viscosity_mPas - ViscosityModel.zetaView_mPas(at: temperature_C))
+      <= ViscosityModel.zetaViewTolerance_mPas
   }
 
   /// A numeric trigger duration in µs goes before the shutter, which is in 1/s.

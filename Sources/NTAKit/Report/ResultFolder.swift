@@ -48,7 +48,8 @@ public struct ResultFolder: Sendable, Equatable {
   ///   - log: what was done; `run.log`.
   ///   - overwrite: whether an earlier result may be replaced.
   ///   - tracks: whether `tracks.csv` is written too.
-  ///   - exports: foreign layouts to write the result in too.
+  ///   - exports: foreign layouts to write the result in too; those that need tracks take what the
+  ///     result keeps of them.
   /// - Returns: what `summary.json` holds.
   /// - Throws: `ReportError`; the folder is then as it was before.
   @discardableResult
@@ -62,13 +63,7 @@ public struct ResultFolder: Sendable, Equatable {
     let pending = try PendingFolder.create(for: path)
     do throws(ReportError) {
       try write(result, summary: summary, json: json, log: log, tracks: tracks, to: pending.path)
-      for format in exports {
-        for (name, text) in zip(format.fileNames, format.texts(of: result)) {
-          var file = try OutputFile.create("\(pending.path)/\(name)")
-          try file.write(format.bytes(of: text))
-          try file.finish()
-        }
-      }
+      for format in exports { try format.write(result, to: pending.path) }
     } catch {
       FileTree.remove(pending.path)
       throw error

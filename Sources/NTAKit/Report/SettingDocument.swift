@@ -52,6 +52,7 @@ extension SettingDocument {
   /// The number of threads is not among them: no result depends on it.
   static func all(of settings: MeasurementSettings) -> [String: SettingDocument?] {
     let isDefaultSeed = settings.seed == 1
+    let limits = settings.positionLimits
     return [
       "pixel_size_um": SettingDocument(settings.pixelSize_um),
       "frame_rate_hz": settings.frameRate_hz.map { SettingDocument($0) },
@@ -59,12 +60,20 @@ extension SettingDocument {
       "temperature_C": SettingDocument(settings.temperature_C),
       "medium": SettingDocument(settings.medium),
       "viscosity_mPas": SettingDocument(settings.viscosity_mPas),
+      "viscosity_model": SettingDocument(viscosityModel(of: settings)),
       "dilution": SettingDocument(settings.dilution),
       "polarity": SettingDocument(
         Setting(settings.polarity.value.rawValue, from: settings.polarity.source)),
       "depth_um": settings.depth_um.map { SettingDocument($0) },
       "min_track_length": SettingDocument(settings.minimumTrackLength),
       "smallest_diameter_nm": SettingDocument(settings.smallestDiameter_nm),
+      "min_tracks": SettingDocument(limits.minimumTracks),
+      "max_drift_um_per_s": SettingDocument(limits.maximumDrift_um_per_s),
+      "min_particles_per_frame": SettingDocument(limits.minimumParticlesPerFrame),
+      "max_particles_per_frame": limits.maximumParticlesPerFrame.map { SettingDocument($0) },
+      "outlier_size": SettingDocument(limits.outlierSize),
+      "outlier_count": SettingDocument(limits.outlierCount),
+      "outlier_intensity": SettingDocument(limits.outlierIntensity),
       "allow_damaged": SettingDocument(
         value: .flag(settings.allowDamaged),
         source: settings.allowDamaged
@@ -74,5 +83,12 @@ extension SettingDocument {
         source: isDefaultSeed
           ? SettingSource.programDefault.rawValue : SettingSource.commandLine.rawValue),
     ]
+  }
+
+  private static func viscosityModel(of settings: MeasurementSettings) -> Setting<String> {
+    guard let model = settings.viscosityModel else {
+      return Setting("stated", from: settings.viscosity_mPas.source)
+    }
+    return Setting(model.value.rawValue, from: model.source)
   }
 }

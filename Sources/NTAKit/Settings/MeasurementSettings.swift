@@ -15,6 +15,8 @@ public struct MeasurementSettings: Sendable, Equatable {
   public var medium: Setting<String>
   /// Viscosity of the liquid at that temperature, in (0, 1000] mPa·s.
   public var viscosity_mPas: Setting<Double>
+  /// How that viscosity was found; `nil` where someone stated it.
+  public var viscosityModel: Setting<ViscosityModel>?
   /// How many times the sample was diluted before the measurement, at least 1.
   public var dilution: Setting<Double>
   /// Bright spots on dark, or dark on bright.
@@ -27,6 +29,8 @@ public struct MeasurementSettings: Sendable, Equatable {
   public var minimumTrackLength: Setting<Int>
   /// Smallest diameter whose Brownian step the linking must be able to follow, in nm.
   public var smallestDiameter_nm: Setting<Double>
+  /// What decides whether a position counts.
+  public var positionLimits: PositionLimits
   /// Analyse what is whole of a damaged recording instead of refusing it.
   public var allowDamaged: Bool
   /// Positions analysed at once; the result does not depend on it.
@@ -45,12 +49,14 @@ public struct MeasurementSettings: Sendable, Equatable {
     self.temperature_C = temperature_C
     medium = Setting("water", from: .programDefault)
     self.viscosity_mPas = viscosity_mPas
+    viscosityModel = nil
     dilution = Setting(1, from: .programDefault)
     polarity = Setting(.bright, from: .programDefault)
     depth_um = nil
     calibration = nil
     minimumTrackLength = Setting(4, from: .programDefault)
     smallestDiameter_nm = Setting(30, from: .programDefault)
+    positionLimits = PositionLimits()
     allowDamaged = false
     threads = 1
     seed = 1

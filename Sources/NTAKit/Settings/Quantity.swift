@@ -22,6 +22,20 @@ public enum Quantity: String, Sendable, Equatable, CaseIterable {
   case minimumTrackLength = "min_track_length"
   /// Smallest diameter the linking must be able to follow.
   case smallestDiameter = "smallest_diameter_nm"
+  /// Fewest sized tracks of a position.
+  case minimumTracks = "min_tracks"
+  /// Fastest common motion of a position.
+  case maximumDrift = "max_drift_um_per_s"
+  /// Fewest particles in a frame of a position.
+  case minimumParticles = "min_particles_per_frame"
+  /// Most particles in a frame of a position.
+  case maximumParticles = "max_particles_per_frame"
+  /// Robust deviations of a position's median diameter that make an outlier.
+  case outlierSize = "outlier_size"
+  /// Robust deviations of a position's particle count that make an outlier.
+  case outlierCount = "outlier_count"
+  /// Robust deviations of a position's mean brightness that make an outlier.
+  case outlierIntensity = "outlier_intensity"
 
   /// The key in `run.yaml`, in instrument profiles and in `summary.json`.
   public var key: String { rawValue }
@@ -40,6 +54,13 @@ public enum Quantity: String, Sendable, Equatable, CaseIterable {
     case .cycles: "--cycles"
     case .minimumTrackLength: "--min-track-length"
     case .smallestDiameter: "--smallest-diameter"
+    case .minimumTracks: "--min-tracks"
+    case .maximumDrift: "--max-drift"
+    case .minimumParticles: "--min-particles"
+    case .maximumParticles: "--max-particles"
+    case .outlierSize: "--outlier-size"
+    case .outlierCount: "--outlier-count"
+    case .outlierIntensity: "--outlier-intensity"
     }
   }
 
@@ -58,6 +79,11 @@ public enum Quantity: String, Sendable, Equatable, CaseIterable {
     // A diffusion coefficient and its error take two steps, thus three frames.
     case .minimumTrackLength: .from(3, to: 100_000, "frames")
     case .smallestDiameter: .from(1, to: 10_000, "nm")
+    case .minimumTracks, .minimumParticles: .from(0, to: 1_000_000)
+    case .maximumDrift: .above(0, to: 100_000, "µm/s")
+    case .maximumParticles: .above(0, to: 1_000_000)
+    case .outlierSize, .outlierCount, .outlierIntensity:
+      .above(0, to: 1_000_000, "robust deviations")
     }
   }
 }

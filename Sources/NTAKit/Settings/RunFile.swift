@@ -18,6 +18,8 @@ public struct RunFile: Sendable, Equatable {
   public var medium: String?
   /// Viscosity of the liquid.
   public var viscosity_mPas: Double?
+  /// How the viscosity follows from the temperature, where none is stated.
+  public var viscosityModel: ViscosityModel?
   /// How many times the sample was diluted.
   public var dilution: Double?
   /// Positions in a single video.
@@ -32,10 +34,12 @@ public struct RunFile: Sendable, Equatable {
   public var minimumTrackLength: Int?
   /// Smallest diameter the linking must be able to follow.
   public var smallestDiameter_nm: Double?
+  /// What decides whether a position counts.
+  public var positionLimits = PositionLimitValues()
 
   /// The keys of the file.
   public static let keys =
-    ["sample", "instrument", "medium", "polarity"] + Quantity.allCases.map(\.key)
+    ["sample", "instrument", "medium", "viscosity_model", "polarity"] + Quantity.allCases.map(\.key)
 
   /// A file that says nothing.
   public init(path: String) {
@@ -62,6 +66,7 @@ public struct RunFile: Sendable, Equatable {
     temperature_C = try yaml.number(.temperature)
     medium = yaml.text("medium")
     viscosity_mPas = try yaml.number(.viscosity)
+    viscosityModel = try yaml.choice("viscosity_model", of: ViscosityModel.self)
     dilution = try yaml.number(.dilution)
     positions = try yaml.integer(.positions)
     cycles = try yaml.integer(.cycles)
@@ -69,5 +74,6 @@ public struct RunFile: Sendable, Equatable {
     depth_um = try yaml.number(.depth)
     minimumTrackLength = try yaml.integer(.minimumTrackLength)
     smallestDiameter_nm = try yaml.number(.smallestDiameter)
+    positionLimits = try PositionLimitValues(yaml)
   }
 }

@@ -18,10 +18,10 @@ public enum SettingSource: String, Sendable, Equatable, CaseIterable {
   case commandLine = "command line"
   /// The `run.yaml` beside the videos, or the file given by `--config`.
   case runFile = "run.yaml"
+  /// A calibration made by `nta calibrate`, which the user named for this run.
+  case calibration
   /// The instrument's own `.txt` header beside the video.
   case instrumentHeader = "instrument header"
-  /// A calibration made by `nta calibrate`.
-  case calibration
   /// A profile in `calibration/instruments/`.
   case instrumentProfile = "instrument profile"
   /// The video container.

@@ -60,7 +60,7 @@ struct SettingOffers {
   private func offers(of quantity: Quantity) -> [(Double?, SettingSource)] {
     [
       (optioned(quantity), .commandLine), (written(quantity), .runFile),
-      (recorded(quantity), .instrumentHeader), (calibrated(quantity), .calibration),
+      (calibrated(quantity), .calibration), (recorded(quantity), .instrumentHeader),
       (profiled(quantity), .instrumentProfile),
     ]
   }
@@ -78,6 +78,9 @@ struct SettingOffers {
     case .cycles: options.cycles.map(Double.init)
     case .minimumTrackLength: options.minimumTrackLength.map(Double.init)
     case .smallestDiameter: options.smallestDiameter_nm
+    case .minimumTracks, .maximumDrift, .minimumParticles, .maximumParticles, .outlierSize,
+      .outlierCount, .outlierIntensity:
+      options.positionLimits.value(of: quantity)
     }
   }
 
@@ -94,6 +97,9 @@ struct SettingOffers {
     case .cycles: runFile?.cycles.map(Double.init)
     case .minimumTrackLength: runFile?.minimumTrackLength.map(Double.init)
     case .smallestDiameter: runFile?.smallestDiameter_nm
+    case .minimumTracks, .maximumDrift, .minimumParticles, .maximumParticles, .outlierSize,
+      .outlierCount, .outlierIntensity:
+      runFile?.positionLimits.value(of: quantity)
     }
   }
 
@@ -106,9 +112,9 @@ struct SettingOffers {
     case .temperature: header?.temperature_C
     case .viscosity: header?.viscosity_mPas
     case .dilution: header?.dilution
-    case .depth, .minimumTrackLength, .smallestDiameter: nil
     case .positions: header?.positions.map(Double.init)
     case .cycles: header?.cycles.map(Double.init)
+    default: nil
     }
   }
 

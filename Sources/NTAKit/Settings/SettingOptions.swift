@@ -16,6 +16,8 @@ public struct SettingOptions: Sendable, Equatable {
   public var medium: String?
   /// Viscosity of the liquid, in (0, 1000] mPa·s.
   public var viscosity_mPas: Double?
+  /// How the viscosity follows from the temperature, where none is stated.
+  public var viscosityModel: ViscosityModel?
   /// How many times the sample was diluted, at least 1.
   public var dilution: Double?
   /// Positions in a single video, at least 1.
@@ -30,6 +32,8 @@ public struct SettingOptions: Sendable, Equatable {
   public var minimumTrackLength: Int?
   /// Smallest diameter the linking must be able to follow, in [1, 10000] nm.
   public var smallestDiameter_nm: Double?
+  /// What decides whether a position counts.
+  public var positionLimits = PositionLimitValues()
   /// Path of a calibration.
   public var calibrationPath: String?
   /// Path of a `run.yaml` that is not beside the videos.

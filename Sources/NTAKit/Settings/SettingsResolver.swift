@@ -2,9 +2,11 @@ import Foundation
 
 /// Decides every setting of a run.
 ///
-/// Whoever stands higher in ``SettingSource`` wins: command line, `run.yaml`, instrument header,
-/// calibration, instrument profile, container, default. Only the winning value is checked, so that
-/// a wrong value of an instrument can be overruled.
+/// Whoever stands higher in ``SettingSource`` wins: command line, `run.yaml`, calibration,
+/// instrument header, instrument profile, container, default. A calibration is named by the user
+/// for this run, and measured what the header states as nominal; only what is stated by hand goes
+/// before it. Only the winning value is checked, so that a wrong value of an instrument can be
+/// overruled.
 public enum SettingsResolver {
   /// The settings of a run.
   ///
@@ -27,13 +29,14 @@ public enum SettingsResolver {
 
     let pixelSize_um = try offers.required(.pixelSize, default: nil)
     let temperature_C = try offers.required(.temperature, default: nil)
-    let liquid = try LiquidResolver.resolve(offers, temperature_C: temperature_C.value)
+    let liquid = try LiquidResolver.resolve(offers, temperature_C: temperature_C)
     warnings += liquid.warnings
 
     var settings = MeasurementSettings(
       pixelSize_um: pixelSize_um, temperature_C: temperature_C,
       viscosity_mPas: liquid.viscosity_mPas)
     settings.medium = liquid.medium
+    settings.viscosityModel = liquid.model
     settings.frameRate_hz = try offers.number(.frameRate)
     settings.exposure_s = try offers.required(.exposure, default: 0)
     if settings.exposure_s.source == .programDefault { warnings.append(exposureUnknown) }
@@ -44,6 +47,7 @@ public enum SettingsResolver {
       .minimumTrackLength, default: settings.minimumTrackLength.value)
     settings.smallestDiameter_nm = try offers.required(
       .smallestDiameter, default: settings.smallestDiameter_nm.value)
+    settings.positionLimits = try PositionLimits(offers)
     settings.allowDamaged = options.allowDamaged
     settings.threads = try threads(options)
     settings.seed = options.seed ?? settings.seed

@@ -1,5 +1,5 @@
-import ArgumentParser
-import NTAKit
+public import ArgumentParser
+public import NTAKit
 
 /// The settings of a measurement that a command line may give; each goes before every file.
 struct MeasurementOptions: ParsableArguments {
@@ -53,6 +53,13 @@ struct MeasurementOptions: ParsableArguments {
   var viscosity_mPas: Double?
 
   @Option(
+    help: ArgumentHelp(
+      "How the viscosity follows from the temperature: iapws (default), or zetaview, the "
+        + "instrument's own straight line.",
+      valueName: "iapws|zetaview"))
+  var viscosityModel: ViscosityModel?
+
+  @Option(
     help: ArgumentHelp("How many times the sample was diluted; default: 1.", valueName: "x"))
   var dilution: Double?
 
@@ -80,6 +87,8 @@ struct MeasurementOptions: ParsableArguments {
       valueName: "nm"))
   var smallestDiameter_nm: Double?
 
+  @OptionGroup(title: "POSITIONS") var positionLimits: PositionOptions
+
   @Flag(help: "Analyse the whole frames of a damaged recording.")
   var allowDamaged = false
 
@@ -103,11 +112,13 @@ struct MeasurementOptions: ParsableArguments {
     options.temperature_C = temperature_C
     options.medium = medium
     options.viscosity_mPas = viscosity_mPas
+    options.viscosityModel = viscosityModel
     options.dilution = dilution
     options.polarity = polarity
     options.depth_um = depth_um
     options.minimumTrackLength = minimumTrackLength
     options.smallestDiameter_nm = smallestDiameter_nm
+    options.positionLimits = positionLimits.values
     options.allowDamaged = allowDamaged
     options.threads = threads
     options.seed = seed
@@ -124,3 +135,5 @@ private func polarity(named name: String) throws -> Polarity {
   }
   return polarity
 }
+
+extension ViscosityModel: ExpressibleByArgument {}

@@ -14,7 +14,9 @@ struct ResultOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Write the result in another program's layout too: zetaview.", valueName: "layout"))
+      "Write the result in another program's layout too: zetaview, fcs, trackpy or trackmate; may "
+        + "be given several times.",
+      valueName: "layout"))
   var export: [ExportFormat] = []
 
   @Flag(help: "Print summary.json instead of a table.")
@@ -23,23 +25,38 @@ struct ResultOptions: ParsableArguments {
   /// The folder of the result.
   var folder: ResultFolder { ResultFolder(out) }
 
+  /// Whether the measurement has to keep the tracks.
+  var keepsTracks: Bool { tracks || export.contains(where: \.needsTracks) }
+
   /// Finds out before the work whether the result could be written.
-  func check() throws(NTAError) {
+  func check() throws(NTAError) { try check(folder) }
+
+  /// Finds out before the work whether a result could be written to a folder.
+  func check(_ folder: ResultFolder) throws(NTAError) {
     try NTAError.mapping { () throws(ReportError) in try folder.check(overwrite: overwrite) }
   }
 
   /// Writes the result, warns on standard error, and prints table or summary.
   func deliver(_ result: RunResult, log: RunLog, verbosity: VerbosityOptions) throws(NTAError) {
+    let summary = try write(result, to: folder, log: log, verbosity: verbosity)
+    StandardOutput.write(json ? summary : TextTable(result).text)
+  }
+
+  /// Writes the result and warns on standard error.
+  ///
+  /// - Returns: what `summary.json` holds.
+  func write(
+    _ result: RunResult, to folder: ResultFolder, log: RunLog, verbosity: VerbosityOptions
+  ) throws(NTAError) -> String {
     var log = log
     for warning in result.warnings {
       log.add("warning \(warning.code): \(warning.message)")
       if !verbosity.quiet { Console.say("warning: \(warning.message) (\(warning.code))") }
     }
     log.add("writing \(folder.path)")
-    let summary = try NTAError.mapping { () throws(ReportError) in
+    return try NTAError.mapping { () throws(ReportError) in
       try folder.write(result, log: log, overwrite: overwrite, tracks: tracks, exports: export)
     }
-    StandardOutput.write(json ? summary : TextTable(result).text)
   }
 }
 

@@ -22,6 +22,10 @@ extension ResolvedSettings {
       ("temperature", "\(settings.temperature_C.value) °C", settings.temperature_C.source),
       ("medium", settings.medium.value, settings.medium.source),
       ("viscosity", "\(settings.viscosity_mPas.value) mPa·s", settings.viscosity_mPas.source),
+      (
+        "viscosity model", settings.viscosityModel?.value.rawValue ?? "stated",
+        settings.viscosityModel?.source
+      ),
       ("dilution", "\(settings.dilution.value)", settings.dilution.source),
       ("polarity", settings.polarity.value.rawValue, settings.polarity.source),
       ("depth", settings.depth_um.map { "\($0.value) µm" }, settings.depth_um?.source),

@@ -6,7 +6,8 @@ import Testing
 struct CalibrationTests {
   /// A file as `nta calibrate` writes it, of a run that passed.
   static func document(
-    passed: Bool = true, serial: String? = "24-1", width: Int? = nil
+    passed: Bool = true, serial: String? = "24-1", width: Int? = nil,
+    nominalFrom source: SettingSource = .commandLine
   ) -> CalibrationDocument {
     let sizes = CalibrationDocument.Sizes(mode_nm: 110, mean_nm: 110, cv: 0.05, main_median_nm: 110)
     return CalibrationDocument(
@@ -14,7 +15,7 @@ struct CalibrationTests {
       criteria: [CalibrationCriterion("tracks", passed ? 2000 : 10, from: 1000)],
       pixel_size_um: 0.731, pixel_size_interval95_um: [0.729, 0.733],
       pixel_size_certificate_uncertainty_um: 0.01, pixel_size_nominal_um: 0.713,
-      pixel_size_nominal_source: "command line",
+      pixel_size_nominal_source: source.rawValue,
       standard: CalibrationDocument.Standard(
         name: "ps-110", product: "beads", diameter_nm: 110, expanded_uncertainty_nm: 3, cv: 0.05,
         assumed: [], lot: nil, source: "a certificate"),
@@ -32,12 +33,14 @@ struct CalibrationTests {
   }
 
   private static func recording(
-    serial: String = "24-1", date: String = "2026-01-20", sensitivity: Double = 65
+    serial: String = "24-1", date: String = "2026-01-20", sensitivity: Double = 65,
+    pixelSize_um: Double? = nil
   ) throws -> Recording {
     let header = try ZetaViewHeader.parsing(
       "ZetaView S/N:\t\(serial)\nTemperature:\t24.5\tsensed\nDate:\t\(date)\n"
         + "Sensitivity:\t\(sensitivity)\nShutter:\t100\n"
-        + "Camera:\tFpSec 30 #Cycles 1 FRate 30.0\nType of Measurement:\tSize Distribution\n",
+        + "Camera:\tFpSec 30 #Cycles 1 FRate 30.0\nType of Measurement:\tSize Distribution\n"
+        + (pixelSize_um.map { "Micrometer per Pixel:\t\($0)\n" } ?? ""),
       path: "run.txt")
     return Recording(positions: [], header: header)
   }
@@ -95,6 +98,36 @@ struct CalibrationTests {
     let overruled = try resolve(Self.document(), Self.recording()) { $0.pixelSize_um = 0.713 }
     #expect(overruled.settings.pixelSize_um.value == 0.713)
     #expect(overruled.warnings.contains { $0.code == "CALIBRATION_OVERRULED" })
+  }
+
+  @Test("the calibrated pixel size goes before the header's nominal one, not before the operator's")
+  func precedence() throws {
+    let recording = try Self.recording(pixelSize_um: 0.713)
+    let document = Self.document(nominalFrom: .instrumentHeader)
+    let measured = try resolve(document, recording)
+    #expect(measured.settings.pixelSize_um == Setting(0.731, from: .calibration))
+    #expect(measured.warnings.allSatisfy { !$0.code.hasPrefix("CALIBRATION") })
+    let byHand = try resolve(document, recording) { $0.pixelSize_um = 0.72 }
+    #expect(byHand.settings.pixelSize_um == Setting(0.72, from: .commandLine))
+    #expect(byHand.warnings.map(\.code).contains("CALIBRATION_OVERRULED"))
+    var written = recording
+    written.runFile = try RunFile.parsing("pixel_size_um: 0.72\n", path: "run.yaml")
+    let filed = try resolve(document, written)
+    #expect(filed.settings.pixelSize_um == Setting(0.72, from: .runFile))
+    #expect(filed.warnings.map(\.code).contains("CALIBRATION_OVERRULED"))
+  }
+
+  @Test("a header that states another scale than on the day of the calibration is warned of")
+  func changedScale() throws {
+    let resolved = try resolve(
+      Self.document(nominalFrom: .instrumentHeader), Self.recording(pixelSize_um: 0.357))
+    let warning = resolved.warnings.first { $0.code == "CALIBRATION_SCALE_DIFFERS" }
+    #expect(
+      warning?.message.contains("0.713") == true && warning?.message.contains("0.357") == true)
+    #expect(
+      try !resolve(Self.document(), Self.recording(pixelSize_um: 0.357)).warnings.contains {
+        $0.code == "CALIBRATION_SCALE_DIFFERS"
+      })
   }
 
   @Test("a file is read back as it was written; damaged ones are refused")

@@ -29,20 +29,24 @@ struct PositionSelectionTests {
 
   private static func expectOnly(
     _ removal: PositionResult.Removal?, at index: Int = 4, _ facts: [Facts],
-    allowDamaged: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
+    allowDamaged: Bool = false, limits: PositionLimits = PositionLimits(),
+    sourceLocation: SourceLocation = #_sourceLocation
   ) {
     var expected = [PositionResult.Removal?](repeating: nil, count: facts.count)
     expected[index] = removal
     #expect(
-      PositionSelection.removals(facts, allowDamaged: allowDamaged) == expected,
+      PositionSelection.removals(facts, limits: limits, allowDamaged: allowDamaged) == expected,
       sourceLocation: sourceLocation)
   }
 
   @Test("A good run is used as a whole")
   func good() {
     Self.expectOnly(nil, Self.run { _ in })
-    #expect(PositionSelection.removals([], allowDamaged: false).isEmpty)
-    #expect(PositionSelection.removals([Self.good], allowDamaged: false) == [nil])
+    #expect(PositionSelection.removals([], limits: PositionLimits(), allowDamaged: false).isEmpty)
+    #expect(
+      PositionSelection.removals([Self.good], limits: PositionLimits(), allowDamaged: false) == [
+        nil
+      ])
   }
 
   @Test("A damaged position is left out, unless it is allowed")
@@ -134,7 +138,7 @@ struct PositionSelectionTests {
   func several() {
     var facts = Self.run(at: [1, 7]) { $0.d50_nm *= 3 }
     facts[9].particlesPerFrame *= 10
-    let removals = PositionSelection.removals(facts, allowDamaged: false)
+    let removals = PositionSelection.removals(facts, limits: PositionLimits(), allowDamaged: false)
     for index in facts.indices {
       let expected: PositionResult.Removal? =
         [1, 7].contains(index) ? .outlierSize : index == 9 ? .outlierCount : nil
@@ -156,7 +160,7 @@ struct PositionSelectionTests {
       $0.isDamaged = true
       $0.d50_nm = 300
     }
-    let removals = PositionSelection.removals(facts, allowDamaged: false)
+    let removals = PositionSelection.removals(facts, limits: PositionLimits(), allowDamaged: false)
     #expect(removals.prefix(5).allSatisfy { $0 == .damaged })
     #expect(removals.dropFirst(5).allSatisfy { $0 == nil })
   }
@@ -170,7 +174,7 @@ struct PositionSelectionTests {
     for _ in 0..<1000 {
       let density = exp(generator.uniform(log(8), log(150)))
       let facts = (0..<positions).map { _ in
-        let tracks = max(generator.poisson(1.5 * density), PositionSelection.fewestTracks)
+        let tracks = max(generator.poisson(1.5 * density), PositionLimits().minimumTracks.value)
         let error = 1.25 * 0.3 / Double(tracks).squareRoot()
         return Facts(
           isDamaged: false, tracks: tracks, drift_um_per_s: abs(2 * generator.normal()),
@@ -180,8 +184,39 @@ struct PositionSelectionTests {
             * exp(0.1 * generator.normal() + 0.7 / Double(tracks).squareRoot() * generator.normal())
         )
       }
-      lost += PositionSelection.removals(facts, allowDamaged: false).count { $0 != nil }
+      lost += PositionSelection.removals(facts, limits: PositionLimits(), allowDamaged: false).count
+      { $0 != nil }
     }
     #expect(lost == 0)
+  }
+
+  @Test("Every limit is a setting")
+  func limits() {
+    func limits(_ change: (inout PositionLimits) -> Void) -> PositionLimits {
+      var limits = PositionLimits()
+      change(&limits)
+      return limits
+    }
+    Self.expectOnly(
+      .minTracks, Self.run { $0.tracks = 79 },
+      limits: limits { $0.minimumTracks.value = 80 })
+    Self.expectOnly(
+      nil, Self.run { $0.tracks = 0 }, limits: limits { $0.minimumTracks.value = 0 })
+    Self.expectOnly(
+      .maxDrift, Self.run { $0.drift_um_per_s = 5.1 },
+      limits: limits { $0.maximumDrift_um_per_s.value = 5 })
+    Self.expectOnly(
+      .particleRange, Self.run { $0.particlesPerFrame = 35 },
+      limits: limits { $0.minimumParticlesPerFrame.value = 36 })
+    Self.expectOnly(
+      .particleRange, Self.run { $0.particlesPerFrame = 45 },
+      limits: limits { $0.maximumParticlesPerFrame = Setting(44, from: .runFile) })
+    let small = Self.run { $0.d50_nm *= 1.1 }
+    Self.expectOnly(nil, small)
+    Self.expectOnly(.outlierSize, small, limits: limits { $0.outlierSize.value = 2 })
+    let many = Self.run { $0.particlesPerFrame *= 6 }
+    Self.expectOnly(nil, many, limits: limits { $0.outlierCount.value = 1000 })
+    let bright = Self.run { $0.meanIntensity *= 4 }
+    Self.expectOnly(nil, bright, limits: limits { $0.outlierIntensity.value = 1000 })
   }
 }

@@ -109,6 +109,8 @@ struct ZetaViewHeaderTests {
     // 1.002 - 0.02043 x 4.5 = 0.910065
     #expect(try header("0.910065").statesEstimatedViscosity)
     #expect(try header("0.910500").statesEstimatedViscosity)
+    // Of a temperature a tenth of a degree lower than the printed one, as older software has it.
+    #expect(try header("0.912108").statesEstimatedViscosity)
     #expect(try !header("0.905").statesEstimatedViscosity)
     #expect(try !header("NaN").statesEstimatedViscosity)
   }

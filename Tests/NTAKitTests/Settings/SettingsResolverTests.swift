@@ -5,7 +5,7 @@ import Testing
 struct SettingsResolverTests {
   /// Five sources, highest first, each with a value of its own for the pixel size.
   private static let sources: [SettingSource] = [
-    .commandLine, .runFile, .instrumentHeader, .calibration, .instrumentProfile,
+    .commandLine, .runFile, .calibration, .instrumentHeader, .instrumentProfile,
   ]
 
   private static func pixelSize(of source: SettingSource) -> Double {
@@ -143,5 +143,29 @@ struct SettingsResolverTests {
 
   private static func resolve(_ options: SettingOptions) throws -> ResolvedSettings {
     try SettingsResolver.resolve(options: options, recording: Recording(positions: []))
+  }
+
+  @Test("limits for positions come from the command line, run.yaml, or the program")
+  func positionLimits() throws {
+    var options = SettingOptions()
+    options.pixelSize_um = 0.7
+    options.temperature_C = 25
+    options.positionLimits.maximumDrift_um_per_s = 12
+    let text =
+      "min_tracks: 20\nmax_drift_um_per_s: 20\nmax_particles_per_frame: 300\n"
+      + "outlier_count: 8\n"
+    let runFile = try RunFile.parsing(text, path: "run.yaml")
+    let limits = try SettingsResolver.resolve(
+      options: options, recording: Recording(positions: [], runFile: runFile)
+    ).settings.positionLimits
+    #expect(limits.minimumTracks == Setting(20, from: .runFile))
+    #expect(limits.maximumDrift_um_per_s == Setting(12, from: .commandLine))
+    #expect(limits.maximumParticlesPerFrame == Setting(300, from: .runFile))
+    #expect(limits.outlierCount == Setting(8, from: .runFile))
+    #expect(limits.outlierSize == Setting(5, from: .programDefault))
+    options.positionLimits.outlierSize = 0
+    #expect(throws: SettingsError.self) {
+      try SettingsResolver.resolve(options: options, recording: Recording(positions: []))
+    }
   }
 }

@@ -1,28 +1,66 @@
-/// A foreign layout in which a result can be written too.
+/// A foreign layout in which a result can be written too, inside the result folder.
 public enum ExportFormat: String, Sendable, CaseIterable {
-  /// The `.txt` and `_11pos.txt` of a ZetaView.
+  /// `zetaview.txt` and `zetaview_11pos.txt`: the size exports of a ZetaView.
   case zetaview
+  /// `particles.fcs`: Flow Cytometry Standard 3.1, one event a sized track.
+  case fcs
+  /// `trackpy.csv`: every sighting, with trackpy's columns.
+  case trackpy
+  /// `trackmate.csv`: every sighting, as TrackMate's spots table.
+  case trackmate
 
   /// Names of the files in the result folder.
   var fileNames: [String] {
     switch self {
     case .zetaview: ["zetaview.txt", "zetaview_11pos.txt"]
+    case .fcs: [FCSExport.fileName]
+    case .trackpy: ["trackpy.csv"]
+    case .trackmate: ["trackmate.csv"]
     }
   }
 
-  /// The files' texts, in the order of their names.
-  func texts(of result: RunResult) -> [String] {
+  /// Whether the layout holds tracks, so that the result must keep them: see
+  /// ``Pipeline/keepsTracks``.
+  public var needsTracks: Bool {
     switch self {
-    case .zetaview: [ZetaViewExport(result).sizeTable, ZetaViewExport(result).positionTable]
+    case .zetaview, .fcs: false
+    case .trackpy, .trackmate: true
     }
   }
 
-  /// A text in the encoding that instruments of that kind write.
-  func bytes(of text: String) -> [UInt8] {
+  /// Writes the files into a folder that is there.
+  ///
+  /// - Throws: ``ReportError/unwritable(path:reason:)``.
+  func write(_ result: RunResult, to folder: String) throws(ReportError) {
     switch self {
     case .zetaview:
-      // Latin-1; what has no place in it becomes a question mark.
-      text.unicodeScalars.map { UInt8(exactly: $0.value) ?? UInt8(ascii: "?") }
+      let export = ZetaViewExport(result)
+      let texts = [export.sizeTable, export.positionTable]
+      for (name, text) in zip(fileNames, texts) {
+        var file = try OutputFile.create("\(folder)/\(name)")
+        try file.write(ZetaViewExport.bytes(of: text))
+        try file.finish()
+      }
+    case .fcs:
+      try write(to: folder) { file throws(ReportError) in try FCSExport(result).write(to: &file) }
+    case .trackpy:
+      try write(to: folder) { file throws(ReportError) in
+        try TrackpyExport(result).write(to: &file)
+      }
+    case .trackmate:
+      try write(to: folder) { file throws(ReportError) in
+        try TrackMateExport(result).write(to: &file)
+      }
+    }
+  }
+
+  private func write(
+    to folder: String, _ body: (inout OutputFile) throws(ReportError) -> Void
+  ) throws(ReportError) {
+    for name in fileNames {
+      var file = try OutputFile.create("\(folder)/\(name)")
+      try body(&file)
+      try file.finish()
     }
   }
 }

@@ -46,6 +46,11 @@ struct ZetaViewExport {
     }
   }
 
+  /// A text in the instrument's encoding, Latin-1; what has no place in it becomes a question mark.
+  static func bytes(of text: String) -> [UInt8] {
+    text.unicodeScalars.map { UInt8(exactly: $0.value) ?? UInt8(ascii: "?") }
+  }
+
   /// The `.txt` of a size measurement.
   var sizeTable: String {
     var text = keys.map { $0 + "\n" }.joined()

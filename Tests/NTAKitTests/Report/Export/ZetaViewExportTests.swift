@@ -48,7 +48,7 @@ struct ZetaViewExportTests {
     #expect(table.positions.map(\.isUsed) == [true, false])
     #expect(table.positions[1].removal == "MIN_TRACKS")
     #expect(table.positions[0].concentration_per_mL == 1e11)
-    let bytes = ExportFormat.zetaview.bytes(of: text)
+    let bytes = ZetaViewExport.bytes(of: text)
     #expect(bytes.contains(0xF8) && bytes.contains(0xB5) && !bytes.contains(0xC3))
   }
 }

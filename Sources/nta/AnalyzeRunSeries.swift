@@ -1,0 +1,145 @@
+import ArgumentParser
+import Foundation
+import NTAKit
+
+/// Several runs in one command: a folder a run, and the comparison of all beside them.
+struct RunSeries: Sendable {
+  /// One run's place in the series.
+  private struct Member: Sendable {
+    var input: String
+    var name: String
+    var folder: ResultFolder
+  }
+
+  /// What became of a run.
+  private struct Outcome: Sendable {
+    var member: Member
+    var table: String?
+    var summary: String?
+    var error: NTAError?
+  }
+
+  private let members: [Member]
+  private let output: ResultOptions
+  private let areReplicates: Bool
+  private let page: ResultFile
+  private let table: ResultFile
+  private let statistics: ResultFile
+
+  init(inputs: [String], output: ResultOptions, areReplicates: Bool) {
+    self.output = output
+    self.areReplicates = areReplicates
+    func file(_ name: String) -> ResultFile { ResultFile("\(output.out)/\(name)") }
+    page = file("comparison.html")
+    table = file("comparison.csv")
+    statistics = file("replicates.csv")
+    let taken: Set = ["comparison.html", "comparison.csv", "replicates.csv"]
+    members = zip(inputs, Recording.folderNames(of: inputs, except: taken)).map { input, name in
+      Member(input: input, name: name, folder: ResultFolder("\(output.out)/\(name)"))
+    }
+  }
+
+  /// Removes what is half-written; results that are whole stay.
+  var temporaryFileRemoval: @Sendable () -> Void {
+    {
+      for member in members { member.folder.removePending() }
+      for file in [page, table, statistics] { file.removePending() }
+    }
+  }
+
+  /// Measures the runs, one after the other, and compares them.
+  ///
+  /// - Throws: `NTAError` before any work if a result could not be written; an `ExitCode` at the end
+  ///   if a run failed.
+  func run(
+    verbosity: VerbosityOptions,
+    measure: (String, ResultFolder) async throws -> (result: RunResult, summary: String)
+  ) async throws {
+    for member in members { try output.check(member.folder) }
+    try NTAError.mapping { () throws(ReportError) in
+      for file in [page, table, statistics] { try file.check(overwrite: output.overwrite) }
+    }
+    var outcomes: [Outcome] = []
+    for (number, member) in members.enumerated() {
+      if !verbosity.quiet {
+        Console.say("run \(number + 1) of \(members.count): \(member.input)")
+      }
+      outcomes.append(await outcome(of: member, measure))
+      if let error = outcomes.last?.error { Console.say("\(member.name): \(error.description)") }
+    }
+    let comparison = try compare(outcomes.filter { $0.error == nil })
+    StandardOutput.write(output.json ? Self.json(outcomes) : text(outcomes, comparison))
+    let worst = outcomes.compactMap(\.error?.exitCode.rawValue).max()
+    if let worst { throw ArgumentParser.ExitCode(worst) }
+  }
+
+  private func outcome(
+    of member: Member,
+    _ measure: (String, ResultFolder) async throws -> (result: RunResult, summary: String)
+  ) async -> Outcome {
+    do {
+      let (result, summary) = try await measure(member.input, member.folder)
+      return Outcome(member: member, table: TextTable(result).text, summary: summary)
+    } catch let error as NTAError {
+      return Outcome(member: member, error: error)
+    } catch {
+      return Outcome(member: member, error: NTAError(UnforeseenFailure(reason: "\(error)")))
+    }
+  }
+
+  /// Compares what succeeded, as `nta compare` does; `nil` for fewer than two.
+  private func compare(_ outcomes: [Outcome]) throws(NTAError) -> Comparison? {
+    guard outcomes.count > 1 else { return nil }
+    let comparison = try NTAError.mapping { () throws(CompareError) in
+      var results: [ComparedResult] = []
+      for outcome in outcomes {
+        results.append(try ComparedResult.reading(outcome.member.folder.path))
+      }
+      return try Comparison(results, areReplicates: areReplicates)
+    }
+    let html = try comparison.html()
+    try NTAError.mapping { () throws(ReportError) in
+      try page.write(html, overwrite: output.overwrite)
+      try table.write(comparison.csv, overwrite: output.overwrite)
+      try statistics.write(comparison.replicatesCSV, overwrite: output.overwrite)
+    }
+    return comparison
+  }
+
+  private func text(_ outcomes: [Outcome], _ comparison: Comparison?) -> String {
+    var parts = outcomes.map { outcome in
+      "\(outcome.member.name)\n"
+        + (outcome.table ?? "failed: \(outcome.error?.description ?? "")\n")
+    }
+    if let comparison { parts.append(comparison.text) }
+    return parts.joined(separator: "\n")
+  }
+
+  /// One entry a run: its input, folder and exit code, and its summary or what went wrong.
+  private static func json(_ outcomes: [Outcome]) -> String {
+    let entries = outcomes.map { outcome in
+      let code = outcome.error?.exitCode.rawValue ?? 0
+      let summary = outcome.summary?.trimmingCharacters(in: .newlines) ?? "null"
+      return "{\"error\": \(quoted(outcome.error?.description)), \"exit_code\": \(code), "
+        + "\"folder\": \(quoted(outcome.member.folder.path)), "
+        + "\"input\": \(quoted(outcome.member.input)), \"summary\": \(summary)}"
+    }
+    return "[\n" + entries.joined(separator: ",\n") + "\n]\n"
+  }
+
+  private static func quoted(_ text: String?) -> String {
+    guard let text else { return "null" }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
+  }
+}
+
+/// A fault of the program in one of several runs.
+private struct UnforeseenFailure: StageError {
+  var reason: String
+
+  var exitCode: NTAKit.ExitCode { .internal }
+
+  var description: String { "\(reason); please report this fault" }
+}
