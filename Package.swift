@@ -49,3 +49,15 @@ let package = Package(
     .testTarget(name: "NTAKitTests", dependencies: ["NTAKit"], swiftSettings: strict),
     .testTarget(name: "ntaTests", dependencies: ["NTAKit", "nta"], swiftSettings: strict),
   ])
+
+// What `scripts/fuzz` and `scripts/soak` build. Not part of any other build: the fuzzer brings a
+// main of its own, and the two need flags that a package others depend on may not have.
+if Context.environment["NTA_STRESS"] != nil {
+  package.targets += [
+    .executableTarget(
+      name: "fuzz", dependencies: ["NTAKit"], path: "Stress/Fuzz",
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]),
+    .executableTarget(
+      name: "soak", dependencies: ["NTAKit"], path: "Stress/Soak", swiftSettings: strict),
+  ]
+}

@@ -16,6 +16,10 @@ struct PositionRecord: Sendable {
   var saturatedShare: Double
   /// Mean height of a spot at the detection threshold, grey levels.
   var limitHeight: Double
+  /// Frames that were left out because they only repeat the one before.
+  var repeatedFrames = 0
+  /// True when the file says that rows of a frame were taken at two times.
+  var isInterlaced = false
 
   /// Frames the container promised, or that were met, if it promises none.
   var framesPromised: Int? { tally.expected }
@@ -45,13 +49,22 @@ struct PositionTracker: Sendable {
     var stamps: [FrameStamp] = []
     var engine: TrackingEngine?
     var spare = GrayImage(width: width, height: height)
+    // Where the frame before is held, if there was one.
+    var last: Int?
+    var repeated = 0
     while true {
       var filled = 0
       stamps.removeAll(keepingCapacity: true)
       while filled < blockLength, let stamp = try reader.next(into: &spare) {
         if stamp.isDamaged { continue }
+        // No camera takes the same frame twice: a recorder wrote it again in place of a lost one.
+        if let last, block[last].pixels == spare.pixels {
+          repeated += 1
+          continue
+        }
         if filled < block.count { swap(&block[filled], &spare) } else { block.append(spare) }
         stamps.append(stamp)
+        last = filled
         filled += 1
       }
       if filled == 0 { break }
@@ -66,6 +79,9 @@ struct PositionTracker: Sendable {
       if filled < blockLength { break }
     }
     guard let engine else { throw DecodeError.noFrames(file: source.fileName) }
-    return engine.record(of: source, width: width, height: height, tally: reader.tally)
+    var record = engine.record(of: source, width: width, height: height, tally: reader.tally)
+    record.repeatedFrames = repeated
+    record.isInterlaced = reader.properties.isInterlaced
+    return record
   }
 }

@@ -43,6 +43,7 @@ struct RunMeasurement: Sendable {
       tracks: keepsTracks ? observations.map(\.tracks) : [], warnings: warnings)
     result.warnings += RunWarning.found(
       in: result, findings: motion.findings, observations: observations)
+    result.warnings += MeaningChecks(result, observations: observations).warnings
     return result
   }
 

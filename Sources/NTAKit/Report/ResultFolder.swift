@@ -85,7 +85,7 @@ public struct ResultFolder: Sendable, Equatable {
 
   /// Removes what an interrupted `write` of this process has left; for signal handlers' use.
   public func removePending() {
-    FileTree.remove(PendingFolder.path(for: path))
+    PendingFolder.abandon(path)
   }
 
   private func write(

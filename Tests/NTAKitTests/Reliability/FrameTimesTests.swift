@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+@testable import NTAKit
+
+/// Whatever the frames' times are, displacement per time stays right to 2 %.
+@Suite("Odd frame times") struct FrameTimesTests {
+  private static let frameCount = 100
+  private static let pixelSize_um = 0.713
+  /// Steps of half a pixel per axis and frame.
+  private static let diffusion_px2_per_s = 0.125 * 30
+
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func lattice(_ times_s: [Double]) -> DriftingLattice {
+    DriftingLattice(
+      columns: 7, diffusion_px2_per_s: Self.diffusion_px2_per_s, times_s: times_s, seed: 9)
+  }
+
+  private static func regular(_ rate_hz: Double = 30) -> [Double] {
+    (0..<frameCount).map { Double($0) / rate_hz }
+  }
+
+  /// Measures a video, and compares its diffusion with the steps that were drawn.
+  private func expect(
+    _ name: String, _ lattice: DriftingLattice, frameRate_hz: Double? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> RunResult {
+    var settings = MeasurementSettings(
+      pixelSize_um: Setting(Self.pixelSize_um, from: .commandLine),
+      temperature_C: Setting(25, from: .commandLine),
+      viscosity_mPas: Setting(0.89, from: .commandLine))
+    settings.frameRate_hz = frameRate_hz.map { Setting($0, from: .commandLine) }
+    let recording = Recording(positions: [
+      PositionSource(index: 1, source: .file(path: folder.file(name)), fileName: name)
+    ])
+    let result = try await Pipeline(settings: settings).analyze(recording)
+    let measured = try #require(result.displacement, sourceLocation: sourceLocation)
+    let truth = lattice.diffusion_px2_per_s * Self.pixelSize_um * Self.pixelSize_um
+    let ratio = measured.diffusion_um2_per_s / truth
+    #expect(abs(ratio - 1) < 0.02, "\(name): \(ratio)", sourceLocation: sourceLocation)
+    return result
+  }
+
+  private func write(
+    _ name: String, rate_hz: Double = 30, encoding: VideoEncoding = .rawGray8,
+    _ body: (inout VideoWriter) throws -> Void, side: Int
+  ) throws {
+    var writer = try VideoWriter.creating(
+      path: folder.file(name), width: side, height: side, frameRate_hz: rate_hz,
+      encoding: encoding)
+    try body(&writer)
+    try writer.finish()
+  }
+
+  @Test func variableRate() async throws {
+    // On a raster of 1 ms, intervals of 25, 37 and 41 ms fit no common one.
+    let gaps = (1..<Self.frameCount).map { [25, 37, 41][$0 % 3] }
+    let times = gaps.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + Double($1) / 1000) }
+    let lattice = lattice(times)
+    try write(
+      "variable.mkv", rate_hz: 1000, encoding: .ffv1,
+      { writer in
+        for frame in 0..<Self.frameCount {
+          try writer.append(lattice.frame(frame))
+          if frame < gaps.count { writer.skip(frames: gaps[frame] - 1) }
+        }
+      }, side: lattice.side)
+    let result = try await expect("variable.mkv", lattice)
+    #expect(result.positions[0].frames == Self.frameCount)
+  }
+
+  @Test func repeatedFrames() async throws {
+    let lattice = lattice(Self.regular())
+    let isRepeated = { (frame: Int) in frame % 10 == 7 }
+    try write(
+      "repeated.avi",
+      { writer in
+        for frame in 0..<Self.frameCount {
+          // A recorder that missed a frame writes the last one again.
+          try writer.append(lattice.frame(isRepeated(frame) ? frame - 1 : frame))
+        }
+      }, side: lattice.side)
+    let result = try await expect("repeated.avi", lattice)
+    #expect(result.positions[0].frames == 90)
+    let warning = try #require(result.warnings.first { $0.code == "REPEATED_FRAMES" })
+    #expect(warning.message.contains("repeated.avi section 1 (10)"))
+  }
+
+  @Test func droppedFrames() async throws {
+    let lattice = lattice(Self.regular())
+    try write(
+      "dropped.mkv", encoding: .ffv1,
+      { writer in
+        for frame in 0..<Self.frameCount {
+          if [13, 14, 40, 41, 42, 77].contains(frame) {
+            writer.skip(frames: 1)
+          } else {
+            try writer.append(lattice.frame(frame))
+          }
+        }
+      }, side: lattice.side)
+    let result = try await expect("dropped.mkv", lattice)
+    #expect(result.positions[0].frames == 94)
+    #expect(!result.warnings.contains { $0.code == "REPEATED_FRAMES" })
+  }
+
+  @Test func wrongRateInTheHeader() async throws {
+    let lattice = lattice(Self.regular())
+    try write(
+      "wrong.avi", rate_hz: 12,
+      { writer in
+        for frame in 0..<Self.frameCount { try writer.append(lattice.frame(frame)) }
+      }, side: lattice.side)
+    _ = try await expect("wrong.avi", lattice, frameRate_hz: 30)
+  }
+
+  @Test func reorderedFrames() async throws {
+    let lattice = lattice(Self.regular())
+    for name in ["b.mp4", "b.mkv"] {
+      // The encoder's usual settings have three B-frames between others.
+      try write(
+        name, encoding: .h264(crf: 6),
+        { writer in
+          for frame in 0..<Self.frameCount { try writer.append(lattice.frame(frame)) }
+        }, side: lattice.side)
+      let result = try await expect(name, lattice)
+      #expect(result.positions[0].frames == Self.frameCount)
+    }
+  }
+}
