@@ -50,13 +50,12 @@ let package = Package(
     .testTarget(name: "ntaTests", dependencies: ["NTAKit", "nta"], swiftSettings: strict),
   ])
 
-// What `scripts/fuzz` and `scripts/soak` build. Not part of any other build: the fuzzer brings a
-// main of its own, and the two need flags that a package others depend on may not have.
+// What `scripts/fuzz` and `scripts/soak` build, and nobody else: the fuzzer's loop is only linked
+// under its sanitizer.
 if Context.environment["NTA_STRESS"] != nil {
   package.targets += [
     .executableTarget(
-      name: "fuzz", dependencies: ["NTAKit"], path: "Stress/Fuzz",
-      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]),
+      name: "fuzz", dependencies: ["NTAKit"], path: "Stress/Fuzz", swiftSettings: strict),
     .executableTarget(
       name: "soak", dependencies: ["NTAKit"], path: "Stress/Soak", swiftSettings: strict),
   ]

@@ -44,6 +44,7 @@ struct PositionTracker: Sendable {
       source.source, frames: source.frames, frameRate_hz: settings.frameRate_hz?.value)
     let width = reader.properties.width
     let height = reader.properties.height
+    try PictureLimits.checkMeasurable(width: width, height: height, file: source.fileName)
     let blockLength = min(max(Self.blockBytes / (2 * width * height), 16), 64)
     var block: [GrayImage] = []
     var stamps: [FrameStamp] = []

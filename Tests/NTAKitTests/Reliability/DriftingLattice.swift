@@ -10,7 +10,7 @@ struct DriftingLattice {
   private(set) var diffusion_px2_per_s = 0.0
   let side: Int
 
-  private static let pitch = 30
+  private static let pitch = 56
 
   /// Draws `columns²` particles at the given rising instants.
   init(columns: Int, diffusion_px2_per_s: Double, times_s: [Double], seed: UInt64) {
@@ -18,8 +18,8 @@ struct DriftingLattice {
     side = columns * Self.pitch
     var now = (0..<columns * columns).map { index in
       SIMD2(
-        Double(index % columns * Self.pitch) + 15 + generator.normal(),
-        Double(index / columns * Self.pitch) + 15 + generator.normal())
+        Double(index % columns * Self.pitch) + 28 + generator.normal(),
+        Double(index / columns * Self.pitch) + 28 + generator.normal())
     }
     places.append(now)
     var squares = 0.0

@@ -5,10 +5,10 @@ import Testing
 
 /// Whatever the frames' times are, displacement per time stays right to 2 %.
 @Suite("Odd frame times") struct FrameTimesTests {
-  private static let frameCount = 100
+  private static let frameCount = 60
   private static let pixelSize_um = 0.713
-  /// Steps of half a pixel per axis and frame.
-  private static let diffusion_px2_per_s = 0.125 * 30
+  /// Steps of 1 px per axis and frame, as 70 nm make: fast enough to be told from still light.
+  private static let diffusion_px2_per_s = 0.5 * 30
 
   private let folder: TemporaryFolder
 
@@ -16,7 +16,7 @@ import Testing
 
   private func lattice(_ times_s: [Double]) -> DriftingLattice {
     DriftingLattice(
-      columns: 7, diffusion_px2_per_s: Self.diffusion_px2_per_s, times_s: times_s, seed: 9)
+      columns: 4, diffusion_px2_per_s: Self.diffusion_px2_per_s, times_s: times_s, seed: 9)
   }
 
   private static func regular(_ rate_hz: Double = 30) -> [Double] {
@@ -36,12 +36,33 @@ import Testing
     let recording = Recording(positions: [
       PositionSource(index: 1, source: .file(path: folder.file(name)), fileName: name)
     ])
-    let result = try await Pipeline(settings: settings).analyze(recording)
-    let measured = try #require(result.displacement, sourceLocation: sourceLocation)
+    // Only the timeline of a container that lost frames tells it from a damaged one.
+    settings.allowDamaged = true
+    let result = try await Pipeline(settings: settings, keepsTracks: true).analyze(recording)
+    // The fits' own errors are 0.02 px, a twentieth of a percent of the squared steps.
+    let stepped = Self.stepped_px2_per_s(result.tracks[0]) / lattice.diffusion_px2_per_s
+    #expect(abs(stepped - 1) < 0.02, "\(name): steps \(stepped)", sourceLocation: sourceLocation)
     let truth = lattice.diffusion_px2_per_s * Self.pixelSize_um * Self.pixelSize_um
-    let ratio = measured.diffusion_um2_per_s / truth
-    #expect(abs(ratio - 1) < 0.02, "\(name): \(ratio)", sourceLocation: sourceLocation)
+    let frames = result.particles.reduce(0) { $0 + $1.frames }
+    let estimated =
+      result.particles.reduce(0) { $0 + Double($1.frames) * $1.diffusion_um2_per_s }
+      / (Double(frames) * truth)
+    #expect(
+      abs(estimated - 1) < 0.02, "\(name): estimates \(estimated)", sourceLocation: sourceLocation)
     return result
+  }
+
+  /// Mean squared step per time over 4, by the tracks and their frames' times.
+  private static func stepped_px2_per_s(_ position: PositionTracks) -> Double {
+    var (squares, time_s) = (0.0, 0.0)
+    for track in position.tracks where track.points.count >= 20 {
+      for (a, b) in zip(track.points, track.points.dropFirst()) {
+        let step = SIMD2(Double(b.x) - Double(a.x), Double(b.y) - Double(a.y))
+        squares += (step * step).sum()
+        time_s += position.frameTimes_s[Int(b.frame)] - position.frameTimes_s[Int(a.frame)]
+      }
+    }
+    return squares / (4 * time_s)
   }
 
   private func write(
@@ -84,9 +105,9 @@ import Testing
         }
       }, side: lattice.side)
     let result = try await expect("repeated.avi", lattice)
-    #expect(result.positions[0].frames == 90)
+    #expect(result.positions[0].frames == 54)
     let warning = try #require(result.warnings.first { $0.code == "REPEATED_FRAMES" })
-    #expect(warning.message.contains("repeated.avi section 1 (10)"))
+    #expect(warning.message.contains("repeated.avi section 1 (6)"))
   }
 
   @Test func droppedFrames() async throws {
@@ -95,7 +116,7 @@ import Testing
       "dropped.mkv", encoding: .ffv1,
       { writer in
         for frame in 0..<Self.frameCount {
-          if [13, 14, 40, 41, 42, 77].contains(frame) {
+          if [13, 30, 31, 47].contains(frame) {
             writer.skip(frames: 1)
           } else {
             try writer.append(lattice.frame(frame))
@@ -103,7 +124,7 @@ import Testing
         }
       }, side: lattice.side)
     let result = try await expect("dropped.mkv", lattice)
-    #expect(result.positions[0].frames == 94)
+    #expect(result.positions[0].frames == 56)
     #expect(!result.warnings.contains { $0.code == "REPEATED_FRAMES" })
   }
 

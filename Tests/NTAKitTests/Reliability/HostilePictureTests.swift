@@ -41,15 +41,41 @@ import Testing
 
   @Test(arguments: [
     Size(width: 1, height: 1), Size(width: 1, height: 64), Size(width: 64, height: 1),
-    Size(width: 2, height: 2), Size(width: 3, height: 3), Size(width: 7, height: 5),
-    Size(width: 16, height: 16), Size(width: 4001, height: 2), Size(width: 2, height: 4001),
+    Size(width: 15, height: 16), Size(width: 4001, height: 2), Size(width: 2, height: 4001),
+  ])
+  func picturesWithoutRoomForASpotAreRefused(_ size: Size) async throws {
+    do throws(NTAError) {
+      _ = try await measuredNoise(size)
+      Issue.record("measured")
+    } catch {
+      let stage = DecodeError.tooFewPixels(file: "a.avi", width: size.width, height: size.height)
+      #expect(error.description == stage.description)
+      #expect(error.exitCode == .damagedInput)
+    }
+  }
+
+  @Test(arguments: [
+    Size(width: 16, height: 16), Size(width: 17, height: 33), Size(width: 16, height: 4001),
   ])
   func smallPicturesHoldNoPopulation(_ size: Size) async throws {
-    let result = try await measured(frames: 5) {
-      DrawnVideo.noise(frame: $0, width: size.width, height: size.height)
-    }
+    let result = try await measuredNoise(size)
     #expect(result.size == nil)
     #expect(result.warnings.map(\.code).contains("NO_PARTICLES"))
+  }
+
+  private func measuredNoise(_ size: Size) async throws(NTAError) -> RunResult {
+    let path = folder.file("a.avi")
+    do {
+      try DrawnVideo.write(path, frames: 5, encoding: .rawGray8) {
+        DrawnVideo.noise(frame: $0, width: size.width, height: size.height)
+      }
+    } catch {
+      Issue.record("\(error)")
+    }
+    let recording = Recording(positions: [
+      PositionSource(index: 1, source: .file(path: path), fileName: "a.avi")
+    ])
+    return try await Pipeline(settings: settings()).analyze(recording)
   }
 
   @Test(arguments: [1, 2]) func fewFramesHoldNoPopulation(_ frames: Int) async throws {

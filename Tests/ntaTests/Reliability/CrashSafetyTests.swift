@@ -101,6 +101,6 @@ import Testing
       #expect(run.wholeResult("run/result") == "first")
     }
     // A folder that holds anything else is never replaced.
-    #expect(try Program.run(run.analysis("first", out: "run")).code == 73)
+    #expect(try Program.run(run.analysis("first", out: "run")).code == 64)
   }
 }
