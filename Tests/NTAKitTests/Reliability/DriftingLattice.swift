@@ -6,8 +6,7 @@ import Foundation
 struct DriftingLattice {
   /// Places of every particle at each instant, px.
   private(set) var places: [[SIMD2<Double>]] = []
-  /// Mean squared step per time over 4, by the steps that were drawn, px²/s.
-  private(set) var diffusion_px2_per_s = 0.0
+  let times_s: [Double]
   let side: Int
 
   private static let pitch = 56
@@ -15,6 +14,7 @@ struct DriftingLattice {
   /// Draws `columns²` particles at the given rising instants.
   init(columns: Int, diffusion_px2_per_s: Double, times_s: [Double], seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
+    self.times_s = times_s
     side = columns * Self.pitch
     var now = (0..<columns * columns).map { index in
       SIMD2(
@@ -22,18 +22,26 @@ struct DriftingLattice {
         Double(index / columns * Self.pitch) + 28 + generator.normal())
     }
     places.append(now)
-    var squares = 0.0
     for (earlier, later) in zip(times_s, times_s.dropFirst()) {
       let deviation = (2 * diffusion_px2_per_s * (later - earlier)).squareRoot()
       for index in now.indices {
         let step = deviation * SIMD2(generator.normal(), generator.normal())
-        squares += (step * step).sum()
         now[index] += step
       }
       places.append(now)
     }
-    let time_s = (times_s.last ?? 0) - (times_s.first ?? 0)
-    self.diffusion_px2_per_s = squares / (4 * time_s * Double(now.count))
+  }
+
+  /// Mean squared step per time over 4 between those frames that are seen, px²/s.
+  func diffusion_px2_per_s(seen frames: [Int]) -> Double {
+    var (squares, time_s) = (0.0, 0.0)
+    for (a, b) in zip(frames, frames.dropFirst()) {
+      for (from, to) in zip(places[a], places[b]) {
+        squares += ((to - from) * (to - from)).sum()
+        time_s += times_s[b] - times_s[a]
+      }
+    }
+    return squares / (4 * time_s)
   }
 
   /// A frame: spots of sigma 1.3 px on a noisy ground.

@@ -25,7 +25,8 @@ import Testing
 
   /// Measures a video, and compares its diffusion with the steps that were drawn.
   private func expect(
-    _ name: String, _ lattice: DriftingLattice, frameRate_hz: Double? = nil,
+    _ name: String, _ lattice: DriftingLattice, without lost: [Int] = [],
+    frameRate_hz: Double? = nil,
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> RunResult {
     var settings = MeasurementSettings(
@@ -39,16 +40,20 @@ import Testing
     // Only the timeline of a container that lost frames tells it from a damaged one.
     settings.allowDamaged = true
     let result = try await Pipeline(settings: settings, keepsTracks: true).analyze(recording)
+    let seen = (0..<Self.frameCount).filter { !lost.contains($0) }
+    let drawn = lattice.diffusion_px2_per_s(seen: seen)
     // The fits' own errors are 0.02 px, a twentieth of a percent of the squared steps.
-    let stepped = Self.stepped_px2_per_s(result.tracks[0]) / lattice.diffusion_px2_per_s
+    let stepped = Self.stepped_px2_per_s(result.tracks[0]) / drawn
     #expect(abs(stepped - 1) < 0.02, "\(name): steps \(stepped)", sourceLocation: sourceLocation)
-    let truth = lattice.diffusion_px2_per_s * Self.pixelSize_um * Self.pixelSize_um
+    let truth = drawn * Self.pixelSize_um * Self.pixelSize_um
     let frames = result.particles.reduce(0) { $0 + $1.frames }
     let estimated =
       result.particles.reduce(0) { $0 + Double($1.frames) * $1.diffusion_um2_per_s }
       / (Double(frames) * truth)
+    // These weigh the steps by their information and take out the common motion of 16 particles: 1.2 %
+    // of scatter about the plain mean of 960 steps, four times which is allowed.
     #expect(
-      abs(estimated - 1) < 0.02, "\(name): estimates \(estimated)", sourceLocation: sourceLocation)
+      abs(estimated - 1) < 0.05, "\(name): estimates \(estimated)", sourceLocation: sourceLocation)
     return result
   }
 
@@ -95,16 +100,16 @@ import Testing
 
   @Test func repeatedFrames() async throws {
     let lattice = lattice(Self.regular())
-    let isRepeated = { (frame: Int) in frame % 10 == 7 }
+    let lost = (0..<Self.frameCount).filter { $0 % 10 == 7 }
     try write(
       "repeated.avi",
       { writer in
         for frame in 0..<Self.frameCount {
           // A recorder that missed a frame writes the last one again.
-          try writer.append(lattice.frame(isRepeated(frame) ? frame - 1 : frame))
+          try writer.append(lattice.frame(lost.contains(frame) ? frame - 1 : frame))
         }
       }, side: lattice.side)
-    let result = try await expect("repeated.avi", lattice)
+    let result = try await expect("repeated.avi", lattice, without: lost)
     #expect(result.positions[0].frames == 54)
     let warning = try #require(result.warnings.first { $0.code == "REPEATED_FRAMES" })
     #expect(warning.message.contains("repeated.avi section 1 (6)"))
@@ -112,18 +117,19 @@ import Testing
 
   @Test func droppedFrames() async throws {
     let lattice = lattice(Self.regular())
+    let lost = [13, 30, 31, 47]
     try write(
       "dropped.mkv", encoding: .ffv1,
       { writer in
         for frame in 0..<Self.frameCount {
-          if [13, 30, 31, 47].contains(frame) {
+          if lost.contains(frame) {
             writer.skip(frames: 1)
           } else {
             try writer.append(lattice.frame(frame))
           }
         }
       }, side: lattice.side)
-    let result = try await expect("dropped.mkv", lattice)
+    let result = try await expect("dropped.mkv", lattice, without: lost)
     #expect(result.positions[0].frames == 56)
     #expect(!result.warnings.contains { $0.code == "REPEATED_FRAMES" })
   }
