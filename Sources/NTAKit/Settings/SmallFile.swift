@@ -27,9 +27,13 @@ enum SmallFile {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable(reason: lastReason) }
     defer { _ = close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: limit + 1)
+    // Room for one more than is stated shows the end, or that there is more.
+    var bytes = [UInt8](repeating: 0, count: min(max(Int(facts.st_size), 4095), limit) + 1)
     var count = 0
-    while count < bytes.count {
+    while count <= limit {
+      if count == bytes.count {
+        bytes.append(contentsOf: [UInt8](repeating: 0, count: min(count, limit + 1 - count)))
+      }
       let got = bytes[count...].withUnsafeMutableBytes { room in
         read(descriptor, room.baseAddress, room.count)
       }
