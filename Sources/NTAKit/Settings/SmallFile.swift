@@ -54,5 +54,7 @@ enum SmallFile {
     return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
   }
 
-  private static var lastReason: String { String(cString: strerror(errno)).lowercased() }
+  private static var lastReason: String {
+    errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased()
+  }
 }
