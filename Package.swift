@@ -49,3 +49,14 @@ let package = Package(
     .testTarget(name: "NTAKitTests", dependencies: ["NTAKit"], swiftSettings: strict),
     .testTarget(name: "ntaTests", dependencies: ["NTAKit", "nta"], swiftSettings: strict),
   ])
+
+// What `scripts/fuzz` and `scripts/soak` build, and nobody else: the fuzzer's loop is only linked
+// under its sanitizer.
+if Context.environment["NTA_STRESS"] != nil {
+  package.targets += [
+    .executableTarget(
+      name: "fuzz", dependencies: ["NTAKit"], path: "Stress/Fuzz", swiftSettings: strict),
+    .executableTarget(
+      name: "soak", dependencies: ["NTAKit"], path: "Stress/Soak", swiftSettings: strict),
+  ]
+}

@@ -17,6 +17,8 @@ struct NTA: ParsableCommand {
   static func main() async {
     // A reader that has seen enough (`| head`) is no error.
     signal(SIGPIPE, SIG_IGN)
+    // Nor is a limit on the size of files a reason to die without a word: writing fails instead.
+    signal(SIGXFSZ, SIG_IGN)
     await perform()
   }
 
@@ -27,10 +29,15 @@ struct NTA: ParsableCommand {
       let cleanUp = (command as? any TemporaryFileOwner)?.temporaryFileRemoval
       let interruption = Interruption(cleanUp ?? {})
       defer { interruption.cancel() }
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
+      do {
+        if var asynchronous = command as? any AsyncParsableCommand {
+          try await asynchronous.run()
+        } else {
+          try command.run()
+        }
+      } catch {
+        interruption.settle()
+        throw error
       }
     } catch {
       Failure.exit(error)

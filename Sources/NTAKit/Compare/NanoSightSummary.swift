@@ -88,10 +88,10 @@ public struct NanoSightSummary: Sendable, Equatable {
         isTable = false
       } else if key == "Filename:" {
         captures = rest.count { !$0.isEmpty }
-      } else if isTable, let centre = Double(key) {
+      } else if isTable, let centre = Double(key), centre.isFinite {
         let numbers = rest.prefix(captures + 1).compactMap { Double($0) }
-        guard numbers.count == captures + 1 else {
-          throw .malformed(path: path, problem: "the class at \(key) nm is cut short")
+        guard numbers.count == captures + 1, numbers.allSatisfy({ (0...1e30).contains($0) }) else {
+          throw .malformed(path: path, problem: "the class at \(key) nm is cut short or no number")
         }
         table.append((centre, numbers))
       } else if key.hasPrefix("Percentile") {
@@ -101,7 +101,7 @@ public struct NanoSightSummary: Sendable, Equatable {
         isTable = section == "[Size Data]"
       } else if rows[key] == nil {
         texts[key] = texts[key] ?? rest.first
-        rows[key] = rest.map { Double($0) }
+        rows[key] = rest.map { Double($0).flatMap { $0.isFinite ? $0 : nil } }
         if key.hasPrefix("Created with") { texts["software"] = String(key.dropFirst(13)) }
       }
     }
@@ -142,7 +142,7 @@ extension ComparedResult {
     d50Interval95_nm = Self.interval(summary, "D50")
     concentrationInterval95_per_mL = Self.interval(summary, row)
     let valid = summary.values["Valid Tracks"]?.prefix(summary.captures).compactMap { $0 } ?? []
-    tracks = valid.isEmpty ? nil : Int(valid.reduce(0, +))
+    tracks = valid.isEmpty ? nil : Int(exactly: valid.reduce(0, +).rounded(.down))
     distribution = ComparedDistribution(
       borders_nm: Self.borders(summary.diameters_nm),
       weights: summary.concentrations_per_mL.map { $0[summary.captures] })
@@ -153,6 +153,7 @@ extension ComparedResult {
       let error = summary.standardError(row), error >= 0
     else { return nil }
     let half = Replicates.student95(degrees: summary.captures - 1) * error
+    guard half.isFinite else { return nil }
     return average - half...average + half
   }
 }

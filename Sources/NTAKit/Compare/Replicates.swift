@@ -21,6 +21,8 @@ public struct Replicates: Sendable, Equatable {
     let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let sd = (square / (n - 1)).squareRoot()
     let half = Self.student95(degrees: values.count - 1) * sd / n.squareRoot()
+    // Numbers of a damaged table may be too large to be added.
+    guard mean.isFinite, half.isFinite else { return nil }
     count = values.count
     self.mean = mean
     self.sd = sd

@@ -73,7 +73,7 @@ extension ComparedResult {
   init(_ table: ZetaViewPositionTable, name: String) {
     self.init(name: name, origin: .zetaView)
     let used = table.positions.filter(\.isUsed)
-    tracks = Int(used.reduce(0) { $0 + ($1.traces.finite ?? 0) })
+    tracks = Int(exactly: used.reduce(0) { $0 + ($1.traces.finite ?? 0) }.rounded(.down))
     guard !used.isEmpty, let mean = table.mean else { return }
     mode_nm = mean.peak_nm.finite
     d50_nm = mean.d50_nm.finite

@@ -72,12 +72,19 @@ final class ContainerSupply: FrameSupply {
       problems.append("16-bit pixels are read as colour; if they are grey, say gray16le")
     }
     if demuxer.isNamed("gif") { problems.append("GIF rounds frame times to 10 ms") }
-    return VideoProperties(
+    let fields = demuxer.stream.pointee.codecpar.pointee.field_order
+    let isInterlaced = fields != AV_FIELD_UNKNOWN && fields != AV_FIELD_PROGRESSIVE
+    if isInterlaced {
+      problems.append("frames are interlaced: their odd and even rows were taken at two times")
+    }
+    var properties = VideoProperties(
       container: demuxer.container, codec: decoder.codecName, pixelFormat: "",
       width: Int(decoder.context.pointee.width), height: Int(decoder.context.pointee.height),
       bitDepth: 8, framesExpected: promise.frames,
       frameRate_hz: timing.interval_s.map { 1 / $0 }, frameInterval_s: timing.interval_s,
       tick_s: timing.tick_s, isVariableRate: timing.isVariable, problems: problems)
+    properties.isInterlaced = isInterlaced
+    return properties
   }
 
   func advance() throws(DecodeError) -> SupplyEvent {

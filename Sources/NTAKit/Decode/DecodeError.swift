@@ -28,6 +28,8 @@ public enum DecodeError: StageError {
   case noWholeFrame(file: String, refused: Int)
   /// The picture is larger than what is accepted.
   case tooManyPixels(file: String, width: Int, height: Int)
+  /// The picture is too small to hold a spot and its surroundings.
+  case tooFewPixels(file: String, width: Int, height: Int)
   /// A frame has another size than the first one.
   case sizeChanged(file: String, frame: Int, from: PictureSize, to: PictureSize)
   /// The decoder's pixel format carries no brightness that can be measured.
@@ -104,6 +106,9 @@ public enum DecodeError: StageError {
       "\(file): none of the first \(refused) frames can be decoded; copy the file again"
     case .tooManyPixels(let file, let width, let height):
       "\(file): a picture of \(width)x\(height) pixels is too large; crop the recording"
+    case .tooFewPixels(let file, let width, let height):
+      "\(file): a picture of \(width)x\(height) pixels is too small to measure;"
+        + " give at least \(PictureLimits.leastSide) each way"
     case .sizeChanged(let file, let frame, let from, let to):
       "\(file): frame \(frame) is \(to) pixels where the first is \(from);"
         + " analyse recordings of one size at a time"

@@ -23,4 +23,18 @@ public enum VideoProbe {
       return try PacketSurvey.packetCount(file: path)
     }
   }
+
+  /// Frames that a video was recorded with: those that are there, or more if the container
+  /// promises more, as a cut one does.
+  ///
+  /// Sections of a video are parts of this many: what is cut off at the end moves none of them.
+  static func recordedFrameCount(of source: VideoSource) throws(DecodeError) -> Int {
+    let there = try frameCount(of: source)
+    guard case .file(let path) = source, !(try StackSupply.isStack(path)), there > 0 else {
+      return there
+    }
+    let promised = try properties(of: source).framesExpected ?? 0
+    // A damaged header may promise anything; no recording is a thousandth there.
+    return promised / 1000 <= there ? max(there, promised) : there
+  }
 }

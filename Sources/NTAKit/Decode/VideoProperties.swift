@@ -22,6 +22,8 @@ public struct VideoProperties: Sendable, Equatable {
   public var tick_s: Double
   /// True when frame times fit no raster, so that each has to be taken as it is.
   public var isVariableRate: Bool
+  /// True when the file says that a frame is two half pictures taken at two times.
+  public var isInterlaced = false
   /// What is odd about the file, one sentence each; empty for a sound one.
   public var problems: [String]
 

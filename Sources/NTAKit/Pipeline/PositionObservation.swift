@@ -22,6 +22,9 @@ struct PositionObservation: Sendable {
   var limitHeight: Double?
   /// Detection threshold in deviations of the noise; nil without pictures.
   var threshold: Double?
+  /// Frames left out as repetitions of the one before.
+  var repeatedFrames = 0
+  var isInterlaced = false
   var tracks: PositionTracks
   /// A frame to show; nil for tracks without pictures.
   var still: StillFrame?
@@ -43,10 +46,13 @@ struct PositionObservation: Sendable {
       width_px = record.width
       height_px = record.height
       // The outermost pixels are never peaks: spots there are not detected.
-      area_um2 = Double((record.width - 2) * (record.height - 2)) * pixel * pixel
+      let seen = max(record.width - 2, 0) * max(record.height - 2, 0)
+      area_um2 = seen > 0 ? Double(seen) * pixel * pixel : nil
       spotSigma_px = record.spots.spotCount > 0 ? Double(record.spots.sigma_px) : nil
       saturatedShare = record.saturatedShare
       limitHeight = record.limitHeight
+      repeatedFrames = record.repeatedFrames
+      isInterlaced = record.isInterlaced
       threshold = Double(record.spots.threshold)
     }
   }

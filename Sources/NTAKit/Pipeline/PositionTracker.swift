@@ -18,6 +18,10 @@ struct PositionRecord: Sendable {
   var limitHeight: Double
   /// A frame to show in the report.
   var still: StillFrame?
+  /// Frames that were left out because they only repeat the one before.
+  var repeatedFrames = 0
+  /// True when the file says that rows of a frame were taken at two times.
+  var isInterlaced = false
 
   /// Frames the container promised, or that were met, if it promises none.
   var framesPromised: Int? { tally.expected }
@@ -42,19 +46,29 @@ struct PositionTracker: Sendable {
       source.source, frames: source.frames, frameRate_hz: settings.frameRate_hz?.value)
     let width = reader.properties.width
     let height = reader.properties.height
+    try PictureLimits.checkMeasurable(width: width, height: height, file: source.fileName)
     let blockLength = min(max(Self.blockBytes / (2 * width * height), 16), 64)
     var block: [GrayImage] = []
     var stamps: [FrameStamp] = []
     var engine: TrackingEngine?
     var spare = GrayImage(width: width, height: height)
     var still: StillFrame?
+    // Where the frame before is held, if there was one.
+    var last: Int?
+    var repeated = 0
     while true {
       var filled = 0
       stamps.removeAll(keepingCapacity: true)
       while filled < blockLength, let stamp = try reader.next(into: &spare) {
         if stamp.isDamaged { continue }
+        // No camera takes the same frame twice: a recorder wrote it again in place of a lost one.
+        if let last, block[last].pixels == spare.pixels {
+          repeated += 1
+          continue
+        }
         if filled < block.count { swap(&block[filled], &spare) } else { block.append(spare) }
         stamps.append(stamp)
+        last = filled
         filled += 1
       }
       if filled == 0 { break }
@@ -74,6 +88,8 @@ struct PositionTracker: Sendable {
     guard let engine else { throw DecodeError.noFrames(file: source.fileName) }
     var record = engine.record(of: source, width: width, height: height, tally: reader.tally)
     record.still = still
+    record.repeatedFrames = repeated
+    record.isInterlaced = reader.properties.isInterlaced
     return record
   }
 }

@@ -44,6 +44,7 @@ struct RunMeasurement: Sendable {
     result.addPictures(of: observations) { positions.isUsed($0) }
     result.warnings += RunWarning.found(
       in: result, findings: motion.findings, observations: observations)
+    result.warnings += MeaningChecks(result, observations: observations).warnings
     return result
   }
 

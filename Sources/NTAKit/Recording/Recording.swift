@@ -42,7 +42,7 @@ public struct Recording: Sendable {
   ) throws(RecordingError) -> Recording {
     let counting: FrameCounter = { source throws(NTAError) in
       do throws(DecodeError) {
-        return try VideoProbe.frameCount(of: source)
+        return try VideoProbe.recordedFrameCount(of: source)
       } catch {
         throw NTAError(error)
       }

@@ -119,7 +119,9 @@ struct RunInputs {
 
   /// Texts are many; only those that name the instrument early on are read whole.
   private static func looksLikeHeader(_ path: String) -> Bool {
-    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    guard SmallFile.isRegular(path), let file = FileHandle(forReadingAtPath: path) else {
+      return false
+    }
     defer { try? file.close() }
     let start = (try? file.read(upToCount: 4096)) ?? Data()
     return start.range(of: Data("ZetaView S/N:".utf8)) != nil

@@ -23,14 +23,15 @@ struct ZetaViewText {
 
   /// Reads a file.
   static func reading(_ path: String) throws(RecordingError) -> ZetaViewText {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    let data: [UInt8]
+    do throws(SmallFile.Problem) {
+      data = try SmallFile.bytes(of: path, limit: sizeLimit)
     } catch {
-      throw .unreadable(path: path, reason: FileProblem.reason(error))
-    }
-    guard data.count <= sizeLimit else {
-      throw .malformedHeader(path: path, problem: "\(data.count) bytes are too many")
+      switch error {
+      case .unreadable(let reason): throw .unreadable(path: path, reason: reason)
+      case .tooLarge(let bytes):
+        throw .malformedHeader(path: path, problem: "\(bytes) bytes are too many")
+      }
     }
     return ZetaViewText(decoding(data), path: path)
   }
@@ -78,7 +79,7 @@ struct ZetaViewText {
   }
 
   /// UTF-8 where a file was saved anew, else Latin-1, as the instrument writes.
-  private static func decoding(_ data: Data) -> String {
+  private static func decoding(_ data: [UInt8]) -> String {
     String(validating: data, as: UTF8.self)
       ?? String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
   }

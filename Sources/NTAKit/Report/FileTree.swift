@@ -67,15 +67,6 @@ enum FileTree {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  /// Removes a folder that other threads may still be writing into.
-  ///
-  /// It is renamed first: files that are opened from then on are refused instead of filling the
-  /// folder again while it is being emptied.
-  static func removeInUse(_ path: String) {
-    let doomed = path + "-removed"
-    remove(rename(path, doomed) == 0 ? doomed : path)
-  }
-
   /// Waits until the disk knows a folder's names.
   static func syncFolder(_ path: String) {
     let descriptor = open(path.isEmpty ? "/" : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

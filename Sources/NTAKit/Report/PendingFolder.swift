@@ -32,14 +32,46 @@ struct PendingFolder: ~Copyable {
     try FileTree.makeFolders(parent)
     removeLeftovers(of: target)
     let path = path(for: target)
-    guard mkdir(path, 0o777) == 0 else {
-      throw .unwritable(path: target, reason: SystemError.last.text)
+    var lastProblem = SystemError.last
+    // Another run that cleans up may take the folder for a leftover before it is locked.
+    for _ in 0..<8 {
+      guard mkdir(path, 0o777) == 0 else {
+        throw .unwritable(path: target, reason: SystemError.last.text)
+      }
+      let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard lock >= 0 else {
+        lastProblem = SystemError.last
+        continue
+      }
+      // A file system without locks only loses the cleaning up after killed runs.
+      let isTaken = flock(lock, LOCK_EX | LOCK_NB) != 0 && SystemError.last.code == EWOULDBLOCK
+      if !isTaken, isFolder(lock, at: path) {
+        return PendingFolder(owning: lock, path: path, target: target)
+      }
+      lastProblem = SystemError(code: EBUSY)
+      _ = close(lock)
+      FileTree.remove(path)
     }
-    let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard lock >= 0 else { throw .unwritable(path: target, reason: SystemError.last.text) }
-    // A file system without locks only loses the cleaning up after killed runs.
-    _ = flock(lock, LOCK_EX | LOCK_NB)
-    return PendingFolder(owning: lock, path: path, target: target)
+    throw .unwritable(path: target, reason: lastProblem.text)
+  }
+
+  /// Whether an open folder still has its name.
+  private static func isFolder(_ descriptor: Int32, at path: String) -> Bool {
+    var (open, named) = (stat(), stat())
+    return fstat(descriptor, &open) == 0 && lstat(path, &named) == 0
+      && open.st_ino == named.st_ino && open.st_dev == named.st_dev
+  }
+
+  /// Removes what this process is writing for `target`, from another thread.
+  ///
+  /// The folder is renamed before it is emptied: either the rename comes first, and what is half
+  /// removed can no longer be moved into place, or the move does, and the earlier result goes.
+  static func abandon(_ target: String) {
+    let path = path(for: target)
+    // No process number starts with zeros; leftovers of this name are removed by the next run.
+    let doomed = path.replacing("nta-\(getpid())", with: "nta-00\(getpid())")
+    FileTree.remove(doomed)
+    if rename(path, doomed) == 0 { FileTree.remove(doomed) }
   }
 
   /// Gives the folder the target's name, in one step: at every moment there is a whole result.
@@ -81,6 +113,8 @@ struct PendingFolder: ~Copyable {
     let (parent, name) = FileTree.parentAndName(of: target)
     let prefix = ".\(name).nta-"
     for entry in FileTree.entries(of: parent) ?? [] where entry.hasPrefix(prefix) {
+      // An empty folder that only tried whether one can be made; see `FileTree.tryWriting`.
+      if entry.hasPrefix(prefix + "trial-") { _ = rmdir("\(parent)/\(entry)") }
       guard entry.dropFirst(prefix.count).allSatisfy(\.isNumber) else { continue }
       let leftover = "\(parent)/\(entry)"
       let descriptor = open(leftover, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

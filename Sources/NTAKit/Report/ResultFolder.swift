@@ -80,7 +80,7 @@ public struct ResultFolder: Sendable, Equatable {
 
   /// Removes what an interrupted `write` of this process has left; for signal handlers' use.
   public func removePending() {
-    FileTree.removeInUse(PendingFolder.path(for: path))
+    PendingFolder.abandon(path)
   }
 
   private func write(

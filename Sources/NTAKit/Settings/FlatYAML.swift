@@ -15,14 +15,14 @@ struct FlatYAML {
 
   /// Reads a file.
   init(path: String, knownKeys: [String]) throws(SettingsError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    let data: [UInt8]
+    do throws(SmallFile.Problem) {
+      data = try SmallFile.bytes(of: path, limit: Self.sizeLimit)
     } catch {
-      throw .unreadable(path: path, reason: FileProblem.reason(error))
-    }
-    guard data.count <= Self.sizeLimit else {
-      throw .tooLarge(path: path, bytes: data.count, limit: Self.sizeLimit)
+      switch error {
+      case .unreadable(let reason): throw .unreadable(path: path, reason: reason)
+      case .tooLarge(let bytes): throw .tooLarge(path: path, bytes: bytes, limit: Self.sizeLimit)
+      }
     }
     guard let text = String(validating: data, as: UTF8.self) else { throw .notText(path: path) }
     try self.init(text: text, path: path, knownKeys: knownKeys)

@@ -57,7 +57,7 @@ public struct SimulatedRun: Sendable {
 
   /// Removes what an interrupted `write` of this process has left; for signal handlers' use.
   public static func removePending(of path: String) {
-    FileTree.removeInUse(PendingFolder.path(for: FileTree.absolute(path)))
+    PendingFolder.abandon(FileTree.absolute(path))
   }
 
   private var parameters: SimulationParameters { simulator.parameters }

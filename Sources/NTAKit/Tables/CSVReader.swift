@@ -7,6 +7,8 @@ import Glibc
 /// point, as spreadsheets write it in much of Europe. Blank lines are skipped.
 struct CSVReader: ~Copyable {
   private static let chunkSize = 1 << 18
+  /// Longest record, in bytes: a quote that never closes must not take the file into memory.
+  static let recordLimit = 1 << 20
 
   let path: String
   /// Number of the line on which the current record starts, from 1.
@@ -79,6 +81,11 @@ struct CSVReader: ~Copyable {
     var hasBytes = false
     while let byte = try readByte() {
       hasBytes = true
+      guard bytes.count + ends.count <= Self.recordLimit else {
+        throw isQuoted
+          ? .unclosedQuote(path: path, line: line)
+          : .longLine(path: path, line: line, limit: Self.recordLimit)
+      }
       if isQuoted {
         if byte != UInt8(ascii: "\"") {
           if byte == UInt8(ascii: "\n") { nextLine += 1 }

@@ -8,6 +8,8 @@ public enum TableError: StageError {
   case notText(path: String, line: Int)
   /// A quoted field that never ends.
   case unclosedQuote(path: String, line: Int)
+  /// A line that is longer than any table's.
+  case longLine(path: String, line: Int, limit: Int)
   /// Columns that must be there are not.
   case missingColumns(path: String, missing: [String], found: [String])
   /// A line has too few fields for the columns that matter.
@@ -45,6 +47,8 @@ public enum TableError: StageError {
       "\(path): line \(line) is not UTF-8 text; save the table as CSV in UTF-8"
     case .unclosedQuote(let path, let line):
       "\(path): the quoted field that starts in line \(line) never ends; close the quote"
+    case .longLine(let path, let line, let limit):
+      "\(path): line \(line) is longer than \(limit) bytes; export the table again"
     case .missingColumns(let path, let missing, let found):
       "\(path): has no column \(missing.joined(separator: ", ")) (it has "
         + "\(found.joined(separator: ", "))); add or rename the column"

@@ -22,13 +22,18 @@ struct Interruption {
       source.setEventHandler {
         cleanUp()
         if Console.isTerminal { Console.write("\n") }
-        Console.say("interrupted; nothing was written")
+        Console.say("interrupted; no half-written result is left")
         _exit(NTAKit.ExitCode.interrupted.rawValue)
       }
       source.resume()
       return source
     }
   }
+
+  /// Waits for an interruption that has begun, which ends the program.
+  ///
+  /// What was being written is taken away by it: the failures that follow are not worth a word.
+  func settle() { queue.sync {} }
 
   /// Stops listening; does not return if the program is being ended.
   ///

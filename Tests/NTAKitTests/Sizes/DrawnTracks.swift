@@ -62,8 +62,10 @@ enum DrawnTracks {
   static func resampled(
     _ tracks: [SizedTrack], _ estimate: DistributionEstimate, count: Int, seed: UInt64
   ) -> [[Double]] {
-    Resampling.draws(groups: tracks.map(\.observation), count: count, seed: seed).map { drawn in
-      estimate.perFrame(weights: zip(drawn, tracks).map { $0 * Double($1.frames) })
-    }
+    Resampling.draws(groups: tracks.map(\.observation), count: count, seed: seed).enumerated()
+      .map { draw, drawn in
+        estimate.perFrame(
+          weights: zip(drawn, tracks).map { $0 * Double($1.frames) }, draw: draw)
+      }
   }
 }

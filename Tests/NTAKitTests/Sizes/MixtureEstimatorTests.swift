@@ -7,52 +7,13 @@ import Testing
 struct MixtureEstimatorTests {
   private static let grid = DrawnTracks.grid
 
-  @Test("Expectation maximisation never lowers the likelihood", arguments: [0.02, 0.13])
-  func isMonotone(bandwidth: Double) {
-    let tracks = DrawnTracks.sized(
-      150, seed: 121, diameter_nm: DrawnTracks.lognormal(median_nm: 110, sigma: 0.25))
-    let curves = DrawnTracks.curves(tracks)
-    let estimator = DrawnTracks.estimator(curves)
-    let matrix = estimator.smoothedCurves(bandwidth: bandwidth)
-    let weights = curves.groupWeights([Double](repeating: 1, count: tracks.count))
-    func logLikelihood(_ heights: [Float]) -> Double {
-      zip(estimator.logDensities(matrix: matrix, heights: heights), weights)
-        .reduce(0) { $0 + $1.0 * Double($1.1) }
-    }
-    var heights: [Float] = []
-    var last = -Double.infinity
-    for _ in 0..<60 {
-      heights = estimator.heights(
-        matrix: matrix, weights: weights, start: heights, iterations: 1)
-      let now = logLikelihood(heights)
-      // Single-precision sums over 150 tracks.
-      #expect(now >= last - 1e-4)
-      last = now
-      #expect(abs(heights.reduce(0, +) - 1) < 1e-4)
-      #expect(heights.allSatisfy { $0 >= 0 })
-    }
-    // The maximum is one: a start elsewhere ends at the same likelihood.
-    let even = estimator.heights(matrix: matrix, weights: weights, iterations: 3000)
-    var skew = even.indices.map { Float(1 + $0) }
-    let sum = skew.reduce(0, +)
-    for i in skew.indices { skew[i] /= sum }
-    let other = estimator.heights(
-      matrix: matrix, weights: weights, start: skew, iterations: 3000)
-    let a = logLikelihood(even)
-    let b = logLikelihood(other)
-    #expect(abs(a - b) < 0.05, "\(a) \(b)")
-    #expect(a >= last - 0.05)
-  }
-
   @Test("Shares sum to one and are as wide as the kernel", arguments: [0.02, 0.09, 0.25])
   func kernel(bandwidth: Double) throws {
     let tracks = DrawnTracks.sized(
       40, seed: 122, diameter_nm: DrawnTracks.beads(110, cv: 0.02))
     let estimator = DrawnTracks.estimator(DrawnTracks.curves(tracks))
-    let width =
-      estimator.smoothedCurves(bandwidth: bandwidth).count
-      / DrawnTracks.curves(tracks).groupCount
-    var heights = [Float](repeating: 0, count: width)
+    let width = estimator.componentCurves(bandwidth: bandwidth).componentCount
+    var heights = [Double](repeating: 0, count: width)
     heights[width / 2] = 1
     let shares = estimator.shares(heights: heights, bandwidth: bandwidth)
     #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
@@ -83,10 +44,9 @@ struct MixtureEstimatorTests {
     let bandwidth = 0.045
     func shares(_ curves: TrackCurves) -> [Double] {
       let estimator = DrawnTracks.estimator(curves)
-      let heights = estimator.heights(
-        matrix: estimator.smoothedCurves(bandwidth: bandwidth),
-        weights: curves.groupWeights([Double](repeating: 1, count: tracks.count)),
-        iterations: 300)
+      let newton = ConstrainedNewton(curves: estimator.componentCurves(bandwidth: bandwidth))
+      let heights = newton.heights(
+        weights: curves.groupWeights([Double](repeating: 1, count: tracks.count)))
       return estimator.shares(heights: heights, bandwidth: bandwidth)
     }
     let (a, b) = (shares(single), shares(grouped))

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+/// However a run ends, its folder holds one whole result: the earlier one or the new one.
+@Suite(.serialized) struct CrashSafetyTests {
+  /// Time an analysis takes, s.
+  private static func duration(of run: RecordedRun) throws -> Double {
+    let start = ContinuousClock.now
+    _ = try Program.run(run.analysis("first"))
+    return start.duration(to: .now) / .seconds(1)
+  }
+
+  /// Lets an analysis run up to a random instant, every second one while it is writing.
+  private static func interrupt(
+    _ run: RecordedRun, round: Int, whole_s: Double, with signal: Int32,
+    using bits: inout SystemRandomNumberGenerator
+  ) throws -> Program.Outcome {
+    let program = try Program(run.analysis(RecordedRun.samples[round % 2]))
+    if round % 4 < 2 {
+      usleep(UInt32(1e6 * Double.random(in: 0...whole_s * 1.1, using: &bits)))
+    } else {
+      while program.isRunning, try run.leftovers().isEmpty { usleep(200) }
+      usleep(UInt32.random(in: 0...8000, using: &bits))
+    }
+    program.send(signal)
+    return program.outcome()
+  }
+
+  @Test func killedRunsLeaveAWholeResult() throws {
+    let run = try RecordedRun()
+    let whole_s = try Self.duration(of: run)
+    var bits = SystemRandomNumberGenerator()
+    var killed = 0
+    for round in 0..<50 {
+      let outcome = try Self.interrupt(
+        run, round: round, whole_s: whole_s, with: SIGKILL, using: &bits)
+      if outcome.wasKilled { killed += 1 }
+      #expect(run.wholeResult() != nil, "round \(round)")
+    }
+    #expect(killed > 10)
+    // The next run clears away what they left.
+    #expect(try Program.run(run.analysis("second")).code == 0)
+    #expect(run.wholeResult() == "second")
+    #expect(try run.leftovers() == [])
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT]) func stoppedRunsCleanUp(_ signal: Int32) throws {
+    let run = try RecordedRun()
+    let whole_s = try Self.duration(of: run)
+    var bits = SystemRandomNumberGenerator()
+    var stopped = 0
+    for round in 0..<16 {
+      let outcome = try Self.interrupt(
+        run, round: round, whole_s: whole_s, with: signal, using: &bits)
+      // Before the program listens the signal ends it: then nothing has been begun.
+      if !outcome.wasKilled {
+        #expect([0, 130].contains(outcome.code), "\(outcome.errors)")
+        if outcome.code == 130 { stopped += 1 }
+      }
+      #expect(try run.leftovers() == [], "round \(round)")
+      #expect(run.wholeResult() != nil, "round \(round)")
+    }
+    #expect(stopped > 2)
+  }
+
+  @Test func aFullDiskLeavesTheEarlierResult() throws {
+    let run = try RecordedRun()
+    // The report alone is larger than 2 kB.
+    let outcome = try Program.run(run.analysis("first"), fileLimit: 4)
+    #expect(outcome.code == 73, "\(outcome.errors)")
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    #expect(run.wholeResult() == "second")
+    #expect(try run.leftovers() == [])
+  }
+
+  @Test func runsAtOnceDoNotMixTheirResults() throws {
+    let run = try RecordedRun()
+    let programs = try (0..<6).map { try Program(run.analysis(RecordedRun.samples[$0 % 2])) }
+    for program in programs {
+      let outcome = program.outcome()
+      #expect(outcome.code == 0, "\(outcome.errors)")
+    }
+    #expect(run.wholeResult() != nil)
+    #expect(try run.leftovers() == [])
+
+    // Without --overwrite one of them may write.
+    let rivals = try (0..<4).map {
+      try Program(run.analysis(RecordedRun.samples[$0 % 2], out: "fresh", overwrite: false))
+    }
+    let codes = rivals.map { $0.outcome().code }
+    #expect(codes.count { $0 == 0 } == 1, "\(codes)")
+    #expect(codes.allSatisfy { [0, 64, 73].contains($0) }, "\(codes)")
+    #expect(run.wholeResult("fresh") != nil)
+  }
+
+  @Test func aResultMayLieInItsInput() throws {
+    let run = try RecordedRun()
+    for _ in 0..<2 {
+      let outcome = try Program.run(run.analysis("first", out: "run/result"))
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      #expect(run.wholeResult("run/result") == "first")
+    }
+    // A folder that holds anything else is never replaced.
+    #expect(try Program.run(run.analysis("first", out: "run")).code == 64)
+  }
+}
