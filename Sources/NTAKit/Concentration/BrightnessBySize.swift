@@ -50,6 +50,7 @@ struct BrightnessBySize: Sendable {
   /// Weights and mean log heights by class.
   ///
   /// - Parameter drawn: how often each track counts; nil for once.
+  /// - Returns: what ``BrightnessDepth`` is fitted to.
   func evidence(drawn: [Double]? = nil) -> BrightnessDepth.Evidence {
     let weights = samples.weights.indices.map { samples.weights[$0] * (drawn?[$0] ?? 1) }
     let counts = spread(weights)

@@ -56,6 +56,7 @@ struct DistributionEstimate: Sendable {
   /// - Parameters:
   ///   - weights: particles each track stands for, summed over frames.
   ///   - draw: number of the resample; it says which smoothing width is used.
+  /// - Returns: shares on the grid, summing to 1.
   func perFrame(weights: [Double], draw: Int) -> [Double] {
     let member = average.member(forDraw: draw)
     let heights = member.newton.heights(

@@ -18,9 +18,9 @@ struct TrackCurves: Sendable {
   /// Share of tracks whose steps err twice as much as they should: of particles that met others, or
   /// whose spots were seldom alone.
   private static let disturbedShare = 0.03
-  /// Share of tracks that may be no particle's: linked wrongly, or of noise. They seem of any size.
+  /// Share of tracks that may be no particle's, but linked wrongly or of noise, and seem of any size.
   ///
-  /// Without both, a handful of such tracks would be made a population, and that multiplied by the
+  /// Without both shares, a handful of such tracks would be made a population, and that multiplied by the
   /// small volume in which it could be seen.
   private static let wrongShare = 0.003
 
