@@ -12,8 +12,9 @@ struct Tremor: Sendable {
   /// Variance per axis, in px², that still light may have whatever its noise: a codec or a lamp
   /// moves it by as much; no particle below a micrometre keeps so still for ten frames.
   private static let allowed_px2: Float = 0.04
-  /// Factor on the variance that noise makes; the median of sixteen is known to a third.
-  private static let margin: Float = 2.2
+  /// Factor on the variance that noise makes: the median of sixteen is known to a third, and a
+  /// codec's noise is alike in neighbouring pixels.
+  private static let margin: Float = 3.5
   /// Median of the squared distance in a plane over the variance of each axis.
   private static let medianOverVariance: Float = 1.386
 
@@ -29,16 +30,22 @@ struct Tremor: Sendable {
     guard let template = Template(mean, view) else { return true }
     var xs: [Float] = []
     var ys: [Float] = []
+    var unexplained: [Float] = []
     for frame in frames {
-      let shift = template.shift(of: frame, scale)
-      xs.append(shift.x)
-      ys.append(shift.y)
+      let change = template.change(of: frame, scale)
+      xs.append(change.shift.x)
+      ys.append(change.shift.y)
+      unexplained.append(change.unexplained)
     }
     let (middleX, middleY) = (median(of: xs), median(of: ys))
     // The median leaves out the frames in which a particle passes over dirt.
     let distance = median(
       of: zip(xs, ys).map { ($0 - middleX) * ($0 - middleX) + ($1 - middleY) * ($1 - middleY) })
-    let variance = Self.margin * template.variance(noise: scale.noise) + Self.allowed_px2
+    // Where a codec has smoothed the dark, the light still flickers.
+    let noise = max(
+      template.variance(noise: scale.noise), template.variance(unexplained: median(of: unexplained))
+    )
+    let variance = Self.margin * noise + Self.allowed_px2
     return distance < Self.medianOverVariance * variance
   }
 }
@@ -79,6 +86,8 @@ private struct Template {
   private let view: View
   private let light: [Float]
   private let lowest: Float
+  /// Light less its mean: how brightness shows.
+  private let shape: [Float]
   /// What each pixel says of a shift by one px; blind to changes of brightness and of ground.
   private let alongX: [Float]
   private let alongY: [Float]
@@ -98,34 +107,43 @@ private struct Template {
     }
     self.light = light
     lowest = light.min() ?? 0
-    let shape = light.centred
+    shape = light.centred
     alongX = alongX.centred.without(shape)
     alongY = alongY.centred.without(shape).without(alongX)
-    let (x, y) = (alongX.square, alongY.square)
-    guard x > 0, y > 0 else { return nil }
-    self.alongX = alongX.map { $0 / x }
-    self.alongY = alongY.map { $0 / y }
+    guard alongX.square > 0, alongY.square > 0 else { return nil }
+    (self.alongX, self.alongY) = (alongX, alongY)
   }
 
-  /// The shift that explains a frame best, px, for shifts below a spot's width.
-  func shift(of frame: borrowing GrayImage, _ scale: LightScale) -> SIMD2<Float> {
-    var sum = SIMD2<Float>.zero
-    var i = 0
+  /// The shift that explains a frame best, in px, and the mean square of what then is left.
+  ///
+  /// Good for shifts below a spot's width.
+  func change(
+    of frame: borrowing GrayImage, _ scale: LightScale
+  ) -> (shift: SIMD2<Float>, unexplained: Float) {
+    var change: [Float] = []
+    change.reserveCapacity(light.count)
     for v in view.rows {
-      for u in view.columns {
-        sum += (scale.light(frame[u, v]) - light[i]) * SIMD2(alongX[i], alongY[i])
-        i += 1
-      }
+      for u in view.columns { change.append(scale.light(frame[u, v]) - light[change.count]) }
     }
-    return sum
+    change = change.centred.without(shape)
+    let (x, y) = (change.along(alongX), change.along(alongY))
+    // Ground, brightness and two shifts are free.
+    let left = change.without(alongX).without(alongY).square / Float(max(light.count - 4, 1))
+    return (SIMD2(x, y), left)
+  }
+
+  /// Variance of a shift per axis, px², for a mean square of what no shift explains.
+  func variance(unexplained: Float) -> Float {
+    0.5 * unexplained * (1 / alongX.square + 1 / alongY.square)
   }
 
   /// Variance of a shift per axis, px², that comes of noise alone: `noise` where it is dark, twice
   /// its square at ten grey levels more.
   func variance(noise: Float) -> Float {
+    let (x, y) = (alongX.square, alongY.square)
     var sum: Float = 0
     for i in light.indices {
-      let weight = alongX[i] * alongX[i] + alongY[i] * alongY[i]
+      let weight = alongX[i] * alongX[i] / (x * x) + alongY[i] * alongY[i] / (y * y)
       sum += 0.5 * weight * noise * noise * (1 + 0.1 * (light[i] - lowest))
     }
     return sum
@@ -141,11 +159,15 @@ extension [Float] {
     return map { $0 - mean }
   }
 
+  /// The factor of `other` that is nearest, in squares.
+  fileprivate func along(_ other: [Float]) -> Float {
+    let length = other.square
+    return length > 0 ? zip(self, other).reduce(0) { $0 + $1.0 * $1.1 } / length : 0
+  }
+
   /// Less the part along `other`.
   fileprivate func without(_ other: [Float]) -> [Float] {
-    let length = other.square
-    guard length > 0 else { return self }
-    let part = zip(self, other).reduce(0) { $0 + $1.0 * $1.1 } / length
+    let part = along(other)
     return zip(self, other).map { $0 - part * $1 }
   }
 }

@@ -29,7 +29,9 @@ struct SlabWanderTests {
   }
 
   /// What the wander of brightness says of the width, of one kind of particle.
-  private static func width_um(_ slab: DrawnSlab, seed: UInt64) -> Double? {
+  private static func width_um(
+    _ slab: DrawnSlab, seed: UInt64, interval_s: Double = 1.0 / 30
+  ) -> Double? {
     let visibility = Visibility(
       limit: slab.limit, relativeNoise: 0.1, tracked: [], all: [])
     let tracks = slab.passages(seed: seed).map { passage in
@@ -53,7 +55,7 @@ struct SlabWanderTests {
       samples.wanderings, startsByClass: starts, contrast: contrast,
       diffusion_um2_per_s: slab.kinds.map {
         DrawnSlab.liquid.diffusion_um2_per_s(diameter_nm: $0.diameter_nm)
-      }, interval_s: slab.interval_s)
+      }, interval_s: interval_s)
   }
 
   @Test(
@@ -68,7 +70,7 @@ struct SlabWanderTests {
     // More noise is more change, but not more over two frames than over one.
     slab.noise = 2
     let noisy = try #require(Self.width_um(slab, seed: 212))
-    #expect(abs(noisy / width_um - 1) < 0.05, "\(noisy)")
+    #expect(abs(noisy / width_um - 1) < 0.08, "\(noisy)")
   }
 
   @Test("Few starts, or brightness that does not wander, tell nothing")

@@ -62,7 +62,8 @@ struct VisibilityTests {
 
   /// What ``Visibility/relativeNoise(limit:spots:)`` rests on, against spots that are drawn and
   /// fitted.
-  @Test("A fit knows the height, as a share, as well as the place, in sigmas", arguments: [12.0, 40])
+  @Test(
+    "A fit knows the height, as a share, as well as the place, in sigmas", arguments: [12.0, 40])
   func heightAndPlace(height: Double) throws {
     var drawing = DrawnFrames(width: 320, height: 240, seed: 203)
     drawing.gain = 0
