@@ -36,6 +36,7 @@ final class SequenceSupply: FrameSupply {
       pixelFormat: "", width: Int(parameters.width), height: Int(parameters.height), bitDepth: 8,
       framesExpected: files.count, frameRate_hz: frameRate_hz, frameInterval_s: interval_s,
       tick_s: timing.tick_s)
+    properties.isLossy = Decoder.isLossy(parameters.codec_id)
   }
 
   func advance() throws(DecodeError) -> SupplyEvent {
