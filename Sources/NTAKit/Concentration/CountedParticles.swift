@@ -33,7 +33,7 @@ struct CountedParticles: Sendable {
     var counts = [Double](repeating: 0, count: observations.count)
     for (track, weight) in zip(tracks, weights) { counts[track.observation] += weight }
     for (i, observation) in observations.enumerated() {
-      counts[i] /= Double(max(observation.frames, 1))
+      counts[i] *= (1 + observation.lostPerSeen) / Double(max(observation.frames, 1))
     }
     self.perFrame = observations.indices.filter { positions.isUsed($0) }.map { counts[$0] }
     let depth = meanDepth_um

@@ -59,15 +59,19 @@ struct StillLight: Sendable {
     // A structure's flanks go with it, down to where a Gaussian spot has faded.
     let reach = Int((3 * spotSigma).rounded(.up)) + 1
     let core = Int((2 * spotSigma).rounded(.up))
+    let limit = Int16(0.95 * Float(high.pixels.max() ?? .max))
     for y in 0..<height {
       forEachAbove(threshold, inRow: y, of: filtered) { x in
         let around = surroundings ?? RingMeans(of: low, inner: reach, outer: 2 * reach + 1)
         surroundings = around
         let excess = Int32(low[x, y]) - Int32(around[x, y])
         let range = Int32(high[x, y]) - Int32(low[x, y])
-        guard excess > 0, isSteady(range, excess, typicalRange),
-          isSteadyAround(x, y, low, high, around, radius: core, typicalRange)
-        else { return }
+        guard excess > 0, isSteady(range, excess, typicalRange) else { return }
+        // At the camera's limit nothing changes, whatever moves.
+        if low[x, y] >= limit, !isSteadyAround(x, y, low, high, around, radius: core, typicalRange)
+        {
+          return
+        }
         for v in max(0, y - reach)...min(height - 1, y + reach) {
           for u in max(0, x - reach)...min(width - 1, x + reach) {
             let middle = (Int32(low[u, v]) + Int32(high[u, v]) - typicalRange) / 2

@@ -18,6 +18,8 @@ struct PositionObservation: Sendable {
   var trajectories: [Trajectory]
   var spotSigma_px: Double?
   var saturatedShare: Double
+  /// Particles that melted with others for each one that was seen.
+  var lostPerSeen = 0.0
   /// Mean height of a spot at the detection threshold, grey levels; nil without pictures.
   var limitHeight: Double?
   /// Detection threshold in deviations of the noise; nil without pictures.
@@ -50,6 +52,7 @@ struct PositionObservation: Sendable {
       area_um2 = seen > 0 ? Double(seen) * pixel * pixel : nil
       spotSigma_px = record.spots.spotCount > 0 ? Double(record.spots.sigma_px) : nil
       saturatedShare = record.saturatedShare
+      lostPerSeen = record.lostPerSeen
       limitHeight = record.limitHeight
       repeatedFrames = record.repeatedFrames
       isInterlaced = record.isInterlaced

@@ -14,6 +14,8 @@ struct PositionRecord: Sendable {
   var tracks: [Track]
   /// Detections that were at the camera's limit, of all.
   var saturatedShare: Double
+  /// Particles that melted with others for each one that was seen.
+  var lostPerSeen: Double
   /// Mean height of a spot at the detection threshold, grey levels.
   var limitHeight: Double
   /// A frame to show in the report.

@@ -10,6 +10,7 @@ struct TrackingEngine: Sendable {
   private var lastIndex = -1
   private(set) var framesAnalysed = 0
   private var detectionCount = 0
+  private var overlaps: OverlapLoss
   private var saturatedCount = 0
   private var limitSum = 0.0
 
@@ -35,6 +36,8 @@ struct TrackingEngine: Sendable {
     detector = Detector(
       model: model, width: first.width, height: first.height, scale: scale)
     detector.setStill(learnt.structures(spotSigma: model.sigma_px))
+    overlaps = OverlapLoss(
+      spotSigma_px: model.sigma_px, width: first.width, height: first.height)
   }
 
   /// Detects and links the frames of a block.
@@ -49,6 +52,8 @@ struct TrackingEngine: Sendable {
     for frame in block {
       var detections: [Detection] = []
       detector.detect(in: frame, into: &detections)
+      // Neighbouring frames show nearly the same pairs.
+      if found.count.isMultiple(of: 4) { overlaps.add(detections) }
       detectionCount += detections.count
       limitSum += Double(detector.limitHeight)
       saturatedCount += detections.count { $0.isSaturated }
@@ -74,6 +79,7 @@ struct TrackingEngine: Sendable {
       framesAnalysed: framesAnalysed, tally: tally, spots: detector.model,
       tracks: Track.numbered(points),
       saturatedShare: Double(saturatedCount) / Double(max(detectionCount, 1)),
+      lostPerSeen: overlaps.lostPerSeen,
       limitHeight: limitSum / Double(max(framesAnalysed, 1)))
   }
 
