@@ -8,8 +8,8 @@ public struct ResultFolder: Sendable, Equatable {
   /// Names of the files of a result.
   static let fileNames =
     [
-      "summary.json", "distribution.csv", "particles.csv", "positions.csv", "tracks.csv",
-      "report.html", ReportData.fileName, "run.log",
+      "summary.json", "distribution.csv", "particles.csv", "positions.csv",
+      "intensity_diameter.csv", "tracks.csv", "report.html", ReportData.fileName, "run.log",
     ]
 
   /// The same with those of exports to other programs' layouts, written on request.
@@ -96,6 +96,9 @@ public struct ResultFolder: Sendable, Equatable {
     try Self.writeTable(
       SummaryDocument.Position.csvHeader, summary.positions.map(\.csv),
       to: "\(folder)/positions.csv")
+    try Self.writeTable(
+      IntensityDiameterRow.header, IntensityDiameterRow.all(of: result.particles).map(\.csv),
+      to: "\(folder)/intensity_diameter.csv")
     if tracks { try Self.writeTracks(result.tracks, to: "\(folder)/tracks.csv") }
     let data = ReportData(result)
     let content = ReportContent(

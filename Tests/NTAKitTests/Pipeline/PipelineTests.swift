@@ -71,7 +71,7 @@ struct PipelineTests {
     let result = try await Pipeline(settings: settings, keepsTracks: true).analyze(recording)
     #expect(result.particles.count > 20)
     let first = try Self.written(result, in: folder, "first")
-    #expect(first.count == 7)
+    #expect(first.count == 8)
     let again = try await Pipeline(settings: settings, keepsTracks: true).analyze(recording)
     #expect(try Self.written(again, in: folder, "again") == first)
     settings.threads = 1
