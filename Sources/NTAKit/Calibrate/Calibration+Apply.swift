@@ -37,7 +37,8 @@ extension Calibration {
     resolved.settings.calibration = AppliedCalibration(
       file: path, standard: document.standard.name, passed: passed,
       slabWidth_um: document.observed_volume.slab_width_um)
-    resolved.warnings += differences(recording, resolved.settings, path: path)
+    resolved.warnings += differences(
+      recording, resolved.settings, file: (path as NSString).lastPathComponent)
     return resolved
   }
 
@@ -68,14 +69,14 @@ extension Calibration {
   }
 
   private func differences(
-    _ recording: Recording, _ settings: MeasurementSettings, path: String
+    _ recording: Recording, _ settings: MeasurementSettings, file: String
   ) -> [RunWarning] {
     var warnings: [RunWarning] = []
     if !passed {
       warnings.append(
         RunWarning(
           code: "CALIBRATION_FAILED",
-          message: "\(path): this calibration did not meet its criteria and was used on request"))
+          message: "\(file): this calibration did not meet its criteria and was used on request"))
     }
     if settings.pixelSize_um.source != .calibration,
       abs(settings.pixelSize_um.value / pixelSize_um - 1) > 1e-3
@@ -95,7 +96,7 @@ extension Calibration {
       warnings.append(
         RunWarning(
           code: "CALIBRATION_SCALE_DIFFERS",
-          message: "\(path): the instrument's header stated \(document.pixel_size_nominal_um) µm "
+          message: "\(file): the instrument's header stated \(document.pixel_size_nominal_um) µm "
             + "per pixel then and states \(stated) µm now, so its optics or binning were changed; "
             + "calibrate again"))
     }
@@ -103,7 +104,7 @@ extension Calibration {
       warnings.append(
         RunWarning(
           code: "CALIBRATION_OLD",
-          message: "\(path): was made \(age) days before the recording; calibrate at least every "
+          message: "\(file): was made \(age) days before the recording; calibrate at least every "
             + "\(Self.oldest_days) days"))
     }
     let camera = document.camera
@@ -120,7 +121,7 @@ extension Calibration {
       warnings.append(
         RunWarning(
           code: "CALIBRATION_CAMERA_DIFFERS",
-          message: "\(path): was made with \(name) \(calibrated), the recording has \(recorded); "
+          message: "\(file): was made with \(name) \(calibrated), the recording has \(recorded); "
             + "the observed volume may differ: calibrate with the settings of the samples"))
     }
     return warnings

@@ -84,6 +84,7 @@ final class ContainerSupply: FrameSupply {
       frameRate_hz: timing.interval_s.map { 1 / $0 }, frameInterval_s: timing.interval_s,
       tick_s: timing.tick_s, isVariableRate: timing.isVariable, problems: problems)
     properties.isInterlaced = isInterlaced
+    properties.isLossy = decoder.isLossy
     return properties
   }
 

@@ -92,6 +92,15 @@ struct Decoder: ~Copyable {
   /// Forgets what came before, after a seek.
   func flush() { avcodec_flush_buffers(context) }
 
+  /// Whether the codec may change grey levels.
+  var isLossy: Bool { Decoder.isLossy(context.pointee.codec_id) }
+
+  /// Whether a codec may change grey levels; one that can also be lossless counts as lossy.
+  static func isLossy(_ id: AVCodecID) -> Bool {
+    guard let codec = avcodec_descriptor_get(id) else { return false }
+    return codec.pointee.props & AV_CODEC_PROP_LOSSY != 0
+  }
+
   /// Name of the codec, such as `mjpeg`.
   var codecName: String { Decoder.name(of: context.pointee.codec_id) }
 

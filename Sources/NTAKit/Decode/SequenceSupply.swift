@@ -31,11 +31,13 @@ final class SequenceSupply: FrameSupply {
     timing = FrameTiming(interval_s: interval_s, tick_s: interval_s ?? 1)
     let demuxer = try Demuxer.opening(SequenceSupply.path(folder, first))
     let parameters = demuxer.stream.pointee.codecpar.pointee
-    properties = VideoProperties(
+    var properties = VideoProperties(
       container: "images", codec: String(cString: avcodec_get_name(parameters.codec_id)),
       pixelFormat: "", width: Int(parameters.width), height: Int(parameters.height), bitDepth: 8,
       framesExpected: files.count, frameRate_hz: frameRate_hz, frameInterval_s: interval_s,
       tick_s: timing.tick_s)
+    properties.isLossy = Decoder.isLossy(parameters.codec_id)
+    self.properties = properties
   }
 
   func advance() throws(DecodeError) -> SupplyEvent {

@@ -24,6 +24,8 @@ public struct VideoProperties: Sendable, Equatable {
   public var isVariableRate: Bool
   /// True when the file says that a frame is two half pictures taken at two times.
   public var isInterlaced = false
+  /// True when the codec changes grey levels to save room, as JPEG and H.264 do.
+  public var isLossy = false
   /// What is odd about the file, one sentence each; empty for a sound one.
   public var problems: [String]
 

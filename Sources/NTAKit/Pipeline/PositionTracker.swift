@@ -24,6 +24,8 @@ struct PositionRecord: Sendable {
   var repeatedFrames = 0
   /// True when the file says that rows of a frame were taken at two times.
   var isInterlaced = false
+  /// True when the video is compressed with loss.
+  var isLossy = false
 
   /// Frames the container promised, or that were met, if it promises none.
   var framesPromised: Int? { tally.expected }
@@ -92,6 +94,7 @@ struct PositionTracker: Sendable {
     record.still = still
     record.repeatedFrames = repeated
     record.isInterlaced = reader.properties.isInterlaced
+    record.isLossy = reader.properties.isLossy
     return record
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The numbered images of one folder, as one video.
 struct ImageSequence {
   /// Names of the images, in natural order.
@@ -22,7 +24,9 @@ struct ImageSequence {
     warning = gaps.first.map {
       RunWarning(
         code: "SEQUENCE_GAP",
-        message: "\(folder): \(gaps.count) numbers are missing from the sequence of images, "
+        message:
+          "\((folder as NSString).lastPathComponent): \(gaps.count) numbers are missing from "
+          + "the sequence of images, "
           + "the first after \($0); the frames are taken as evenly spaced in time")
     }
   }

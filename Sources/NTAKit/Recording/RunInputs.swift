@@ -46,7 +46,7 @@ struct RunInputs {
     let headers = paths.filter { !others.contains(FolderContents.stem(of: $0)) }
       .filter(Self.looksLikeHeader).compactMap { try? ZetaViewHeader.reading($0) }
     guard headers.count > 1 else { return (headers.first, nil) }
-    let names = headers.map { ($0.path as NSString).lastPathComponent }.joined(separator: ", ")
+    let names = headers.map { $0.fileName }.joined(separator: ", ")
     let warning = RunWarning(
       code: "AMBIGUOUS_HEADER",
       message: "no instrument header was read, as several stand beside the videos (\(names)); "
@@ -77,7 +77,8 @@ struct RunInputs {
         warnings.append(
           RunWarning(
             code: "IMAGES_IGNORED",
-            message: "\(path): \(contents.images.count) images beside the videos were not analysed"
+            message:
+              "\((path as NSString).lastPathComponent): \(contents.images.count) images beside the videos were not analysed"
           ))
       }
     } else if let first = contents.images.first, ImageSequence.isStack("\(path)/\(first)") {

@@ -32,7 +32,8 @@ struct SectionLayout {
     }
     warning = RunWarning(
       code: "POSITIONS_UNKNOWN",
-      message: "\(header.path) does not say how many positions the video holds; it is analysed as "
+      message:
+        "\(header.fileName) does not say how many positions the video holds; it is analysed as "
         + "one; give --positions (11 is usual) if it holds more")
   }
 

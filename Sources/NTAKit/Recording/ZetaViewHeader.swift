@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a ZetaView wrote about a size measurement, in the `.txt` beside its video.
 ///
 /// Values are as the instrument gives them; those it left out, or wrote as `NaN`, are `nil`.
@@ -56,6 +58,9 @@ public struct ZetaViewHeader: Sendable, Equatable {
   public var traces: Int?
   /// Particles the instrument found in a frame, on average.
   public var particlesPerFrame: Double?
+
+  /// Its file's name, without folders: what warnings call it.
+  var fileName: String { (path as NSString).lastPathComponent }
 
   /// Reads a header; throws if the file is none, or that of a zeta-potential profile.
   public static func reading(_ path: String) throws(RecordingError) -> ZetaViewHeader {

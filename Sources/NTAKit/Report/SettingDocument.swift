@@ -61,6 +61,9 @@ extension SettingDocument {
       "medium": SettingDocument(settings.medium),
       "viscosity_mPas": SettingDocument(settings.viscosity_mPas),
       "viscosity_model": SettingDocument(viscosityModel(of: settings)),
+      "instrument": settings.instrument.map {
+        SettingDocument(Setting($0.value.name, from: $0.source))
+      },
       "dilution": SettingDocument(settings.dilution),
       "polarity": SettingDocument(
         Setting(settings.polarity.value.rawValue, from: settings.polarity.source)),

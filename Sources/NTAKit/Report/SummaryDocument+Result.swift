@@ -6,6 +6,7 @@ extension SummaryDocument {
       software: Program(name: Software.name, version: Software.version),
       input: Input(sample: result.sample, videos: result.videos),
       settings: SettingDocument.all(of: result.settings),
+      instrument: result.settings.instrument.map { Instrument($0.value) },
       calibration: result.settings.calibration.map {
         Calibration(file: $0.file, standard: $0.standard, passed: $0.passed)
       },
@@ -20,6 +21,15 @@ extension SummaryDocument {
       displacement: result.displacement.map { Displacement($0) },
       positions: result.positions.map { Position($0) },
       warnings: result.warnings.map { Warning(code: $0.code, message: $0.message) })
+  }
+}
+
+extension SummaryDocument.Instrument {
+  init(_ instrument: RecordedInstrument) {
+    self.init(
+      name: instrument.name, model: instrument.model, serial_number: instrument.serialNumber,
+      laser_wavelength_nm: instrument.laserWavelength_nm?.finite,
+      sensitivity: instrument.sensitivity?.finite)
   }
 }
 

@@ -8,6 +8,7 @@ struct SummaryDocument: Codable, Sendable, Equatable {
   var software: Program
   var input: Input
   var settings: [String: SettingDocument?]
+  @OrNull var instrument: Instrument?
   @OrNull var calibration: Calibration?
   var size: Size
   var concentration: Concentration
@@ -24,6 +25,14 @@ struct SummaryDocument: Codable, Sendable, Equatable {
   struct Input: Codable, Sendable, Equatable {
     @OrNull var sample: String?
     var videos: [String]
+  }
+
+  struct Instrument: Codable, Sendable, Equatable {
+    var name: String
+    var model: String
+    @OrNull var serial_number: String?
+    @OrNull var laser_wavelength_nm: Double?
+    @OrNull var sensitivity: Double?
   }
 
   struct Calibration: Codable, Sendable, Equatable {

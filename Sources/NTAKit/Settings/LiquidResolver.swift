@@ -60,7 +60,8 @@ struct LiquidResolver {
       warnings.append(
         RunWarning(
           code: "HEADER_VISCOSITY_REPLACED",
-          message: "\(offers.origin(of: offered.source)): the viscosity of \(offered.value) mPa·s "
+          message:
+            "\(offers.fileName(of: offered.source)): the viscosity of \(offered.value) mPa·s "
             + "is the instrument's straight-line estimate for water; that of \(known.rawValue) at "
             + "\(temperature_C.value) °C was used instead; give --viscosity or --viscosity-model "
             + "zetaview to decide otherwise"))
@@ -100,7 +101,7 @@ struct LiquidResolver {
       warnings.append(
         RunWarning(
           code: "MEDIUM_ASSUMED",
-          message: "\(offers.origin(of: .instrumentHeader)): the viscosity of \"\(name)\" is not "
+          message: "\(offers.fileName(of: .instrumentHeader)): the viscosity of \"\(name)\" is not "
             + "known; that of water was used; give --medium or --viscosity"))
     }
     return Setting(Medium.water.rawValue, from: .programDefault)

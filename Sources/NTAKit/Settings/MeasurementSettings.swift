@@ -23,6 +23,8 @@ public struct MeasurementSettings: Sendable, Equatable {
   public var polarity: Setting<Polarity>
   /// Depth of the observed volume, in (0, 10000] µm; `nil` when nothing supplies one.
   public var depth_um: Setting<Double>?
+  /// The instrument the run was recorded with, if anyone names it.
+  public var instrument: Setting<RecordedInstrument>?
   /// The calibration that is applied, if any.
   public var calibration: AppliedCalibration?
   /// Shortest track that is sized, in frames, at least 3.
@@ -53,6 +55,7 @@ public struct MeasurementSettings: Sendable, Equatable {
     dilution = Setting(1, from: .programDefault)
     polarity = Setting(.bright, from: .programDefault)
     depth_um = nil
+    instrument = nil
     calibration = nil
     minimumTrackLength = Setting(4, from: .programDefault)
     smallestDiameter_nm = Setting(30, from: .programDefault)

@@ -57,6 +57,11 @@ struct SettingOffers {
     }
   }
 
+  /// The same without folders, for warnings: they go into results, which people pass on.
+  func fileName(of source: SettingSource) -> String {
+    source == .instrumentHeader ? header?.fileName ?? source.rawValue : origin(of: source)
+  }
+
   private func offers(of quantity: Quantity) -> [(Double?, SettingSource)] {
     [
       (optioned(quantity), .commandLine), (written(quantity), .runFile),

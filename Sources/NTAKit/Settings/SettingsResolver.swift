@@ -35,6 +35,11 @@ public enum SettingsResolver {
     var settings = MeasurementSettings(
       pixelSize_um: pixelSize_um, temperature_C: temperature_C,
       viscosity_mPas: liquid.viscosity_mPas)
+    settings.instrument = profile.map {
+      Setting(
+        RecordedInstrument($0, header: recording.header),
+        from: instrumentSource(options: options, recording: recording))
+    }
     settings.medium = liquid.medium
     settings.viscosityModel = liquid.model
     settings.frameRate_hz = try offers.number(.frameRate)
@@ -90,6 +95,14 @@ public enum SettingsResolver {
     }
     let parent = (runFile.path as NSString).deletingLastPathComponent
     return try folder.instrument(name, relativeTo: parent.isEmpty ? "." : parent)
+  }
+
+  /// Who named the instrument.
+  private static func instrumentSource(
+    options: SettingOptions, recording: Recording
+  ) -> SettingSource {
+    if options.instrument != nil { return .commandLine }
+    return recording.runFile?.instrument == nil ? .instrumentHeader : .runFile
   }
 
   private static func sample(_ options: SettingOptions, _ recording: Recording) -> String? {

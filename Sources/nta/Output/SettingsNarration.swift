@@ -13,6 +13,7 @@ extension ResolvedSettings {
   /// A line a setting, with its source.
   var lines: [String] {
     let values: [(String, String?, SettingSource?)] = [
+      ("instrument", settings.instrument?.value.name, settings.instrument?.source),
       ("pixel size", "\(settings.pixelSize_um.value) µm", settings.pixelSize_um.source),
       (
         "frame rate", settings.frameRate_hz.map { "\($0.value) Hz" },

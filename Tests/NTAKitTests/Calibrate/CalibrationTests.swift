@@ -50,7 +50,7 @@ struct CalibrationTests {
     options change: (inout SettingOptions) -> Void = { _ in }
   ) throws -> ResolvedSettings {
     var options = SettingOptions()
-    options.calibrationPath = "beads.json"
+    options.calibrationPath = "/home/lab/beads.json"
     change(&options)
     return try Calibration(document: document).resolve(
       options: options, recording: recording, allowFailed: allowFailed,
@@ -64,7 +64,7 @@ struct CalibrationTests {
     #expect(
       resolved.settings.calibration
         == AppliedCalibration(
-          file: "beads.json", standard: "ps-110", passed: true, slabWidth_um: 6))
+          file: "/home/lab/beads.json", standard: "ps-110", passed: true, slabWidth_um: 6))
     #expect(resolved.warnings.allSatisfy { !$0.code.hasPrefix("CALIBRATION") })
   }
 
@@ -91,6 +91,7 @@ struct CalibrationTests {
     let old = try resolve(Self.document(), Self.recording(date: "2026-02-15"))
     #expect(
       old.warnings.contains { $0.code == "CALIBRATION_OLD" && $0.message.contains("31 days") })
+    #expect(old.warnings.allSatisfy { !$0.message.contains("/home") })
     let recent = try resolve(Self.document(), Self.recording(date: "2026-02-14"))
     #expect(!recent.warnings.contains { $0.code == "CALIBRATION_OLD" })
     let other = try resolve(Self.document(), Self.recording(sensitivity: 80))

@@ -75,6 +75,23 @@ struct ReportTextTests {
     #expect(RepeatCommand.text(summary) == "nta analyze . --out ../result --temperature 24.5")
   }
 
+  @Test("the command has instrument, viscosity model and limits of positions")
+  func wholeCommand() throws {
+    var result = TinyRun.result()
+    result.settings.instrument = Setting(
+      RecordedInstrument(
+        try CalibrationFolder(path: nil).instrument("zetaview"), header: nil), from: .commandLine)
+    result.settings.viscosityModel = Setting(.zetaview, from: .commandLine)
+    result.settings.positionLimits.minimumTracks = Setting(9, from: .commandLine)
+    #expect(
+      RepeatCommand.text(SummaryDocument(result))
+        == "nta analyze . --out ../result --instrument zetaview --temperature 24.5 --min-tracks 9 "
+        + "--viscosity-model zetaview")
+    result.settings.viscosityModel = nil
+    result.settings.viscosity_mPas = Setting(0.9, from: .commandLine)
+    #expect(!RepeatCommand.text(SummaryDocument(result)).contains("--viscosity-model"))
+  }
+
   @Test("a file name with blanks and quotes is one word of the command")
   func quoted() {
     var result = TinyRun.result()

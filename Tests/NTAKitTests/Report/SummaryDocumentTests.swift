@@ -33,8 +33,9 @@ struct SummaryDocumentTests {
     let document = try object(TinyRun.result())
     #expect(
       document.keys.sorted() == [
-        "calibration", "concentration", "displacement", "input", "positions", "schema", "settings",
-        "size", "software", "tracks", "warnings",
+        "calibration", "concentration", "displacement", "input", "instrument", "positions",
+        "schema",
+        "settings", "size", "software", "tracks", "warnings",
       ])
     #expect(document["schema"] as? String == "nta.summary/1")
     let settings = try #require(document["settings"] as? [String: Any])
@@ -47,6 +48,31 @@ struct SummaryDocumentTests {
     #expect(positions[1]["removal"] as? String == "MIN_TRACKS")
     #expect(positions[1]["drift_x_um_per_s"] is NSNull)
     #expect(positions[0]["removal"] is NSNull)
+  }
+
+  @Test("the instrument is named where it is known, and null where not")
+  func instrument() throws {
+    #expect(try object(TinyRun.result())["instrument"] is NSNull)
+    var result = TinyRun.result()
+    result.settings.instrument = Setting(
+      RecordedInstrument(
+        try CalibrationFolder(path: nil).instrument("zetaview"),
+        header: try .parsing("ZetaView S/N:\t19-454\nLaser Wavelength nm:\t488.0\n", path: "h.txt")),
+      from: .instrumentHeader)
+    let document = try object(result)
+    let instrument = try #require(document["instrument"] as? [String: Any])
+    #expect(instrument["name"] as? String == "zetaview")
+    #expect((instrument["model"] as? String)?.contains("ZetaView") == true)
+    #expect(instrument["serial_number"] as? String == "19-454")
+    #expect(instrument["laser_wavelength_nm"] as? Double == 488)
+    #expect(instrument["sensitivity"] is NSNull)
+    let settings = try #require(document["settings"] as? [String: Any])
+    let setting = try #require(settings["instrument"] as? [String: Any])
+    #expect(setting["source"] as? String == "instrument header")
+    let items = Dictionary(
+      ReportingItems.all(SummaryDocument(result)), uniquingKeysWith: { first, _ in first })
+    #expect(items["Instrument"]?.hasSuffix("serial number 19-454") == true)
+    #expect(items["Laser wavelength, camera level and gain"] == "488 nm, to be added")
   }
 
   @Test("keys are sorted and the text has no NaN")

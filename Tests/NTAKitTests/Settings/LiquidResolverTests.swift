@@ -15,7 +15,7 @@ struct LiquidResolverTests {
     options.viscosityModel = model
     options.temperature_C = temperature_C ?? (header == nil ? 25 : nil)
     let parsed = try header.map {
-      try ZetaViewHeader.parsing("ZetaView S/N:\t1\nTemperature:\t25.0\n" + $0, path: "h.txt")
+      try ZetaViewHeader.parsing("ZetaView S/N:\t1\nTemperature:\t25.0\n" + $0, path: "/data/h.txt")
     }
     return try SettingsResolver.resolve(
       options: options,
@@ -55,6 +55,7 @@ struct LiquidResolverTests {
     #expect(resolved.settings.medium == Setting("pbs", from: .instrumentHeader))
     #expect(resolved.settings.viscosity_mPas == Setting(Self.water_mPas * 1.02, from: .derived))
     #expect(resolved.warnings.map(\.code) == ["HEADER_VISCOSITY_REPLACED"])
+    #expect(resolved.warnings.first?.message.hasPrefix("h.txt: ") == true)
   }
 
   @Test("an operator's figure in the header counts, unless the medium is named above it")
@@ -72,6 +73,7 @@ struct LiquidResolverTests {
     let resolved = try Self.resolve(header: "Electrolyte:\tHEPES\n")
     #expect(resolved.settings.medium == Setting("water", from: .programDefault))
     #expect(resolved.warnings.map(\.code) == ["MEDIUM_ASSUMED"])
+    #expect(resolved.warnings.first?.message.hasPrefix("h.txt: ") == true)
   }
 
   // Values printed by instruments of software 8.06.

@@ -104,6 +104,28 @@ struct SettingsResolverTests {
     #expect(resolved.settings.depth_um == Setting(14.9, from: .instrumentProfile))
   }
 
+  @Test("the instrument is that of the command line, else of run.yaml, else of the header")
+  func instrument() throws {
+    let header = try ZetaViewHeader.parsing("ZetaView S/N:\t19-454\n", path: "h.txt")
+    var options = Self.minimum
+    var recording = Recording(positions: [], header: header)
+    func found() throws -> Setting<RecordedInstrument>? {
+      try SettingsResolver.resolve(options: options, recording: recording).settings.instrument
+    }
+    #expect(try found()?.value.name == "zetaview")
+    #expect(try found()?.source == .instrumentHeader)
+    #expect(try found()?.value.serialNumber == "19-454")
+    recording.runFile = try RunFile.parsing("instrument: zetaview-pmx110\n", path: "run.yaml")
+    #expect(try found()?.value.name == "zetaview-pmx110")
+    #expect(try found()?.source == .runFile)
+    options.instrument = "nanosight-ns300"
+    #expect(try found()?.value.name == "nanosight-ns300")
+    #expect(try found()?.source == .commandLine)
+    #expect(
+      try SettingsResolver.resolve(options: Self.minimum, recording: Recording(positions: []))
+        .settings.instrument == nil)
+  }
+
   @Test("the shutter cannot be open longer than a frame lasts")
   func exposure() throws {
     var options = Self.minimum

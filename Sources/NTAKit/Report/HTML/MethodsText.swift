@@ -41,8 +41,9 @@ enum MethodsText {
       summary.concentration.dilution.map {
         $0 == 1 ? "undiluted" : "at a dilution of 1:\(SettingText.plain($0))"
       } ?? "at unknown dilution"
+    let instrument = summary.instrument.map { " with \($0.model)" } ?? ""
     return
-      "Particles were recorded \(dilution) at \(summary.positions.count) "
+      "Particles were recorded\(instrument) \(dilution) at \(summary.positions.count) "
       + "position\(summary.positions.count == 1 ? "" : "s") of the cell (\(frames(summary)) frames "
       + "each\(rate)), of which \(used) \(used == 1 ? "was" : "were") used."
   }

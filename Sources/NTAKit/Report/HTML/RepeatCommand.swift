@@ -4,11 +4,16 @@
 /// number of threads and the folder's name are left out, for no result depends on them.
 enum RepeatCommand {
   private static let options: [(setting: String, option: String)] = [
-    ("pixel_size_um", "--pixel-size"), ("frame_rate_hz", "--frame-rate"),
+    ("instrument", "--instrument"), ("pixel_size_um", "--pixel-size"),
+    ("frame_rate_hz", "--frame-rate"),
     ("exposure_s", "--exposure"), ("temperature_C", "--temperature"), ("medium", "--medium"),
     ("viscosity_mPas", "--viscosity"), ("dilution", "--dilution"), ("polarity", "--polarity"),
     ("depth_um", "--depth"), ("min_track_length", "--min-track-length"),
     ("smallest_diameter_nm", "--smallest-diameter"), ("seed", "--seed"),
+    ("min_tracks", "--min-tracks"), ("max_drift_um_per_s", "--max-drift"),
+    ("min_particles_per_frame", "--min-particles"),
+    ("max_particles_per_frame", "--max-particles"), ("outlier_size", "--outlier-size"),
+    ("outlier_count", "--outlier-count"), ("outlier_intensity", "--outlier-intensity"),
   ]
 
   /// The command, to be given in the folder of the videos.
@@ -35,6 +40,11 @@ enum RepeatCommand {
         document.source == SettingSource.commandLine.rawValue
       else { continue }
       words.append("\(option) \(text(document.value))")
+    }
+    if let model = summary.settings["viscosity_model"] ?? nil,
+      model.source == SettingSource.commandLine.rawValue, model.value != .text("stated")
+    {
+      words.append("--viscosity-model \(text(model.value))")
     }
     if case .flag(true)? = summary.settings["allow_damaged"]??.value {
       words.append("--allow-damaged")

@@ -18,7 +18,7 @@ enum ReportTemplate {
     <header>
     <h1>{{sample}}</h1>
     <p class="headline">{{headline}}</p>
-    <p class="quiet">{{videos}} · {{software}} · intervals are 95 %</p>
+    <p class="quiet">{{videos}}{{instrument}} · {{software}} · intervals are 95 %</p>
     </header>
     {{#warnings}}<p class="warning"><b>{{code}}</b> {{message}}</p>
     {{/warnings}}

@@ -4,6 +4,8 @@ struct ReportView {
   let software: String
   let sample: String
   let videos: String
+  /// Maker and model with a dot before it; empty where it is unknown.
+  let instrument: String
   let headline: String
   let figures: [[String: String]]
   let warnings: [SummaryDocument.Warning]
@@ -29,6 +31,7 @@ struct ReportView {
       case 1: summary.input.videos[0]
       default: "\(summary.input.videos.count) videos"
       }
+    instrument = summary.instrument.map { " · \($0.model)" } ?? ""
     headline = ReportRows.headline(summary)
     figures = ReportRows.figures(content)
     warnings = summary.warnings

@@ -9,7 +9,8 @@ enum ReportingItems {
     let removed = summary.positions.filter { !$0.used }
     let sizes = summary.size
     return [
-      ("Instrument, laser wavelength, camera level and gain", toAdd),
+      ("Instrument", instrument(summary)),
+      ("Laser wavelength, camera level and gain", camera(summary)),
       ("Sample, its source and preparation", toAdd),
       (
         "Liquid and dilution",
@@ -71,6 +72,19 @@ enum ReportingItems {
       ("Blank (liquid alone), replicates", toAdd),
       ("Software", "\(summary.software.name) \(summary.software.version)"),
     ]
+  }
+
+  private static func instrument(_ summary: SummaryDocument) -> String {
+    guard let instrument = summary.instrument else { return toAdd }
+    return instrument.model + (instrument.serial_number.map { ", serial number \($0)" } ?? "")
+  }
+
+  private static func camera(_ summary: SummaryDocument) -> String {
+    let laser = summary.instrument?.laser_wavelength_nm.map {
+      "\(NumberText.significant($0)) nm"
+    }
+    let level = summary.instrument?.sensitivity.map { "sensitivity \(SettingText.plain($0))" }
+    return laser == nil && level == nil ? toAdd : "\(laser ?? toAdd), \(level ?? toAdd)"
   }
 
   private static func perFrame(_ summary: SummaryDocument) -> String {
