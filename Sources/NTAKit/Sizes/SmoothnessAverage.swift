@@ -75,6 +75,7 @@ struct SmoothnessAverage: Sendable {
   /// The member a resample is to use: each as often as its share, in an even order.
   ///
   /// - Parameter draw: number of the resample, >= 0.
+  /// - Returns: one of ``members``.
   func member(forDraw draw: Int) -> Member {
     // Multiples of the golden ratio fill the unit interval evenly, however many are taken.
     var place = (Double(draw) + 0.5) * 0.618_033_988_749_895
