@@ -9,9 +9,11 @@ struct Tremor: Sendable {
   /// Pixels to each side of a structure's middle that are looked at.
   private let radius: Int
 
-  /// Variance per axis, in px², that still light may have whatever its noise: a codec or a lamp
-  /// moves it by as much; no particle below a micrometre keeps so still for ten frames.
-  private static let allowed_px2: Float = 0.04
+  /// Variance per axis that still light may have whatever its noise, px².
+  ///
+  /// A codec or a lamp moves dirt by up to a third of a pixel. Particles of 400 nm spread by three
+  /// times this variance in a dozen frames.
+  private static let allowed_px2: Float = 0.1
   /// Factor on the variance that noise makes: the median of sixteen is known to a third, and a
   /// codec's noise is alike in neighbouring pixels.
   private static let margin: Float = 3.5
