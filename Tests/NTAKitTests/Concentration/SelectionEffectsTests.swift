@@ -133,11 +133,12 @@ struct SelectionEffectsTests {
     let passages = slab.passages(seed: 245)
     let tracks = slab.sized(passages)
     let measured = slab.measured(passages).distribution
-    let draws = Resampling.draws(groups: tracks.indices.map { $0 % 8 }, count: 20, seed: 4)
-    let small = draws.enumerated().map { draw, drawn -> Double in
+    var small: [Double] = []
+    Resampling.forEachDraw(groups: tracks.indices.map { $0 % 8 }, count: 20, seed: 4) {
+      draw, drawn in
       let shares = measured.number(drawn: drawn, draw: draw)
       #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
-      return Self.share(below: 140, shares)
+      small.append(Self.share(below: 140, shares))
     }
     let sample = Sample(small)
     let own = Self.share(below: 140, measured.estimate.number)

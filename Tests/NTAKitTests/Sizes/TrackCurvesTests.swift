@@ -19,7 +19,7 @@ struct TrackCurvesTests {
       let curves = DrawnTracks.curves([track])
       #expect(curves.groupCount == 1)
       let likelihood = curves.likelihood.map { Double($0) }
-      #expect(Self.best(likelihood) == Self.best(track.curve))
+      #expect(Self.best(likelihood) == Self.best(track.curve.map(Double.init)))
       #expect(likelihood.max() == 1)
       // What is left for any size, and no more: a wrong track is no strong witness of another size.
       let least = likelihood.min() ?? 0
