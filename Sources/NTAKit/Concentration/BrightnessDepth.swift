@@ -39,30 +39,72 @@ struct BrightnessDepth: Sendable {
     _ evidence: Evidence, slab: FadingSlab, reference_nm: Double, grid: SizeGrid
   ) {
     let xs = grid.centres_nm.map { log($0 / reference_nm) }
-    let total = max(evidence.weights.reduce(0, +), 1e-12)
-    let scale = evidence.effectiveTracks / total
-    var p = SIMD3(1.5, Self.slope.expected, Self.curvature.expected)
     let seen = Self.span(evidence.weights, xs: xs)
-    for _ in 0..<Self.iterations {
-      var normal = ThreeParameterFit()
-      for j in xs.indices where evidence.weights[j] > 1e-6 * total {
-        let contrast = Self.contrast(p, at: xs[j], within: seen)
-        let slope = (slab.mean(contrast + 0.05) - slab.mean(contrast - 0.05)) * 10
-        let x = min(max(xs[j], seen.lowerBound), seen.upperBound)
-        normal.add(
-          slope * SIMD3(1, x, x * x), residual: evidence.meanLogs[j] - slab.mean(contrast),
-          weight: evidence.weights[j] * scale)
-      }
-      normal.addPrior(1, off: Self.slope.expected - p.y, deviation: Self.slope.deviation)
-      normal.addPrior(2, off: Self.curvature.expected - p.z, deviation: Self.curvature.deviation)
-      let step = normal.solution
-      p += step
-      if (step * step).sum() < 1e-8 { break }
-    }
+    let p = Self.parabola(evidence, slab: slab, xs: xs, seen: seen)
     contrast = xs.map { Self.contrast(p, at: $0, within: seen) }
     relativeDepth = contrast.map(slab.depth)
     let first = contrast.firstIndex { $0 > 0 } ?? 0
     detectionLimit_nm = first > 0 ? grid.centres_nm[first] : nil
+  }
+
+  /// The best parabola, from several starts.
+  ///
+  /// Sizes that a start takes for too faint to be seen no longer pull at it, whatever they show: where
+  /// the small are as bright as the large, as in mixtures of materials, only a start at a slope
+  /// that leaves them bright finds the best.
+  private static func parabola(
+    _ evidence: Evidence, slab: FadingSlab, xs: [Double], seen: ClosedRange<Double>
+  ) -> SIMD3<Double> {
+    var best = (p: SIMD3(1.5, slope.expected, curvature.expected), misfit: Double.infinity)
+    for start in [slope.expected, 0.5 * slope.expected, 0] {
+      let p = descended(
+        from: SIMD3(1.5, start, curvature.expected), evidence, slab: slab, xs: xs, seen: seen)
+      let misfit = misfit(p, evidence, slab: slab, xs: xs, seen: seen)
+      // A later start has to be better, not as good.
+      if misfit < best.misfit - 1e-3 { best = (p, misfit) }
+    }
+    return best.p
+  }
+
+  /// Gauss-Newton steps from a start.
+  private static func descended(
+    from start: SIMD3<Double>, _ evidence: Evidence, slab: FadingSlab, xs: [Double],
+    seen: ClosedRange<Double>
+  ) -> SIMD3<Double> {
+    let total = max(evidence.weights.reduce(0, +), 1e-12)
+    let scale = evidence.effectiveTracks / total
+    var p = start
+    for _ in 0..<iterations {
+      var normal = ThreeParameterFit()
+      for j in xs.indices where evidence.weights[j] > 1e-6 * total {
+        let contrast = contrast(p, at: xs[j], within: seen)
+        let rise = (slab.mean(contrast + 0.05) - slab.mean(contrast - 0.05)) * 10
+        let x = min(max(xs[j], seen.lowerBound), seen.upperBound)
+        normal.add(
+          rise * SIMD3(1, x, x * x), residual: evidence.meanLogs[j] - slab.mean(contrast),
+          weight: evidence.weights[j] * scale)
+      }
+      normal.addPrior(1, off: slope.expected - p.y, deviation: slope.deviation)
+      normal.addPrior(2, off: curvature.expected - p.z, deviation: curvature.deviation)
+      let step = normal.solution
+      p += step
+      if (step * step).sum() < 1e-8 { break }
+    }
+    return p
+  }
+
+  /// What the steps make small: squared residuals, and distances from what is expected.
+  private static func misfit(
+    _ p: SIMD3<Double>, _ evidence: Evidence, slab: FadingSlab, xs: [Double],
+    seen: ClosedRange<Double>
+  ) -> Double {
+    let scale = evidence.effectiveTracks / max(evidence.weights.reduce(0, +), 1e-12)
+    let off = SIMD2(
+      (p.y - slope.expected) / slope.deviation, (p.z - curvature.expected) / curvature.deviation)
+    return xs.indices.reduce((off * off).sum()) {
+      let residual = evidence.meanLogs[$1] - slab.mean(contrast(p, at: xs[$1], within: seen))
+      return $0 + evidence.weights[$1] * scale * residual * residual
+    }
   }
 
   /// Range of `xs` that holds 94 % of the weight.

@@ -3,8 +3,8 @@
 /// A temporal median holds part of every slow particle and biases sizes low, so still light is only
 /// taken away where a structure is proven: it stands in the lower quartile of frames spread over
 /// the clip, is significant against its noise, and hardly changes from the lower to the upper
-/// quartile, as a passing particle's light would. Everywhere else nothing is subtracted; smooth
-/// stray light is left to the band-pass.
+/// quartile, as a passing particle's light would, and does not move about (``Tremor``). Everywhere
+/// else nothing is subtracted; smooth stray light is left to the band-pass.
 struct StillLight: Sendable {
   /// Frames that are looked at; the quartiles are the 4th from below and the 4th from above.
   static let sampleCount = TemporalRanks.frameCount
@@ -15,6 +15,8 @@ struct StillLight: Sendable {
   /// Lower and upper quartile of each pixel, bright up, in steps; nil when frames were too few.
   private let low: FixedImage?
   private let high: FixedImage?
+  /// The frames the quartiles are of.
+  private let frames: [GrayImage]
   private let scale: LightScale
   private let width: Int
   private let height: Int
@@ -30,8 +32,10 @@ struct StillLight: Sendable {
     guard block.count >= StillLight.fewestFrames else {
       low = nil
       high = nil
+      frames = []
       return
     }
+    frames = TemporalRanks.sample(of: block).map { block[$0] }
     let ranks = TemporalRanks(of: block)
     let none = FixedImage(width: width, height: height)
     var lowest = none
@@ -60,6 +64,8 @@ struct StillLight: Sendable {
     let reach = Int((3 * spotSigma).rounded(.up)) + 1
     let core = Int((2 * spotSigma).rounded(.up))
     let limit = Int16(0.95 * Float(high.pixels.max() ?? .max))
+    let tremor = Tremor(frames, scale: scale, radius: core)
+    var isStillAt: [Int: Bool] = [:]
     for y in 0..<height {
       forEachAbove(threshold, inRow: y, of: filtered) { x in
         let around = surroundings ?? RingMeans(of: low, inner: reach, outer: 2 * reach + 1)
@@ -72,6 +78,11 @@ struct StillLight: Sendable {
         {
           return
         }
+        let top = summit(x, y, of: filtered)
+        let isStill =
+          isStillAt[top.y * width + top.x] ?? tremor.isStill(x: top.x, y: top.y)
+        isStillAt[top.y * width + top.x] = isStill
+        guard isStill else { return }
         for v in max(0, y - reach)...min(height - 1, y + reach) {
           for u in max(0, x - reach)...min(width - 1, x + reach) {
             let middle = (Int32(low[u, v]) + Int32(high[u, v]) - typicalRange) / 2
@@ -115,6 +126,22 @@ struct StillLight: Sendable {
       }
     }
     return change < allowed
+  }
+
+  /// The top of the hill a pixel lies on.
+  private func summit(_ x: Int, _ y: Int, of image: borrowing FixedImage) -> (x: Int, y: Int) {
+    var place = (x: x, y: y)
+    while true {
+      var next = place
+      for v in max(0, place.y - 1)...min(height - 1, place.y + 1) {
+        for u in max(0, place.x - 1)...min(width - 1, place.x + 1)
+        where image[u, v] > image[next.x, next.y] {
+          next = (u, v)
+        }
+      }
+      if next == place { return place }
+      place = next
+    }
   }
 
   /// Calls `body` with the columns of a row in which `image` is above `threshold`.

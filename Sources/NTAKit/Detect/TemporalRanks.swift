@@ -15,13 +15,19 @@ struct TemporalRanks: Sendable {
   /// Values looked at in one go: sixteen frames of them fit the processor's first cache.
   private static let chunk = 512
 
+  /// Indices of the frames of a block that are looked at, spread evenly over it.
+  static func sample(of block: ArraySlice<GrayImage>) -> [Int] {
+    let used = min(frameCount, block.count)
+    return (0..<used).map { block.startIndex + $0 * block.count / used }
+  }
+
   /// The ranks over frames of a block that are spread evenly over it.
   ///
   /// - Parameter block: at least ``fewestFrames`` frames, all of one size.
   init(of block: ArraySlice<GrayImage>) {
     precondition(block.count >= Self.fewestFrames)
-    let used = min(Self.frameCount, block.count)
-    let frames = (0..<used).map { block.startIndex + $0 * block.count / used }
+    let frames = Self.sample(of: block)
+    let used = frames.count
     let first = block[block.startIndex]
     let pixelCount = first.pixels.count
     fourthLowest = GrayImage(

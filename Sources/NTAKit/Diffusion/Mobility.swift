@@ -7,7 +7,7 @@ struct MobilityTest: Sendable {
   private var likelihoods: [MotionLikelihood]
 
   /// Largest diameter that counts as a particle, nm; slower is called still.
-  static let largestDiameter_nm = 5000.0
+  static let largestDiameter_nm = 2000.0
   /// How much better "still" must explain a track, as a log-likelihood ratio (20 to 1).
   private static let evidence = 3.0
   /// Factors on the localisation variance that are tried.

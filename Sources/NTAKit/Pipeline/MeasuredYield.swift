@@ -25,9 +25,12 @@ struct MeasuredYield: Sendable {
     guard let statistics = distribution.statistics,
       let volumeWeighted = distribution.volumeWeightedStatistics
     else { return nil }
-    let resampled = Resampling.draws(
+    var resampled: [[Double]] = []
+    Resampling.forEachDraw(
       groups: tracks.map(\.observation), count: resamples, seed: settings.seed
-    ).enumerated().map { corrected.number(drawn: $1, draw: $0) }
+    ) { draw, drawn in
+      resampled.append(corrected.number(drawn: drawn, draw: draw))
+    }
     let intervals = ResampledIntervals(resampled, grid: grid, around: statistics)
     distribution.densityLower95_per_nm = intervals.densityLower95_per_nm
     distribution.densityUpper95_per_nm = intervals.densityUpper95_per_nm

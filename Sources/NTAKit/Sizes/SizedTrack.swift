@@ -5,8 +5,8 @@ struct SizedTrack: Sendable {
   var particle: Int
   var firstFrame: Int
   var frames: Int
-  /// Log-likelihood of each class of the grid.
-  var curve: [Double]
+  /// Log-likelihood of each class of the grid, less that of the best.
+  var curve: [Float]
   var diffusion: DiffusionEstimate
   /// Stokes-Einstein diameter of the best diffusion coefficient.
   var diameter_nm: Double
@@ -41,9 +41,10 @@ struct TrackSizer: Sendable {
     let curve = likelihood.evaluate(track)
     let estimate = DiffusionEstimate(curve: curve, diffusion_um2_per_s: diffusion)
     let n = Double(track.count)
+    let top = curve.max() ?? 0
     return SizedTrack(
       observation: observation, particle: track.particle, firstFrame: Int(track.frames[0]),
-      frames: track.count, curve: curve,
+      frames: track.count, curve: curve.map { Float($0 - top) },
       diffusion: estimate,
       diameter_nm: liquid.diameter_nm(diffusion_um2_per_s: estimate.value_um2_per_s),
       brightness: track.intensity,

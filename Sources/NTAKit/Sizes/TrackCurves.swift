@@ -27,10 +27,10 @@ struct TrackCurves: Sendable {
   /// Groups tracks by their log-likelihood curves.
   ///
   /// - Parameters:
-  ///   - curves: one array of `nodeCount` log-likelihoods a track.
+  ///   - curves: one array of `nodeCount` log-likelihoods a track, the best of them 0.
   ///   - estimates: what was read off each curve.
   ///   - nodeCount: classes of the grid.
-  init(curves: [[Double]], estimates: [DiffusionEstimate], nodeCount: Int) {
+  init(curves: [[Float]], estimates: [DiffusionEstimate], nodeCount: Int) {
     struct Key: Hashable {
       var width: Int
       var place: Int
@@ -44,15 +44,14 @@ struct TrackCurves: Sendable {
       let width = Int((log(relative) / 0.15).rounded())
       let binWidth = 0.25 * exp(Double(width) * 0.15)
       let key = Key(width: width, place: Int((log(estimate.value_um2_per_s) / binWidth).rounded()))
-      let top = curve.max() ?? 0
       if let index = indexOfKey[key] {
-        for j in 0..<nodeCount { sums[index][j] += curve[j] - top }
+        for j in 0..<nodeCount { sums[index][j] += Double(curve[j]) }
         counts[index] += 1
         groups.append(index)
       } else {
         indexOfKey[key] = sums.count
         groups.append(sums.count)
-        sums.append(curve.map { $0 - top })
+        sums.append(curve.map(Double.init))
         counts.append(1)
       }
     }

@@ -62,10 +62,13 @@ enum DrawnTracks {
   static func resampled(
     _ tracks: [SizedTrack], _ estimate: DistributionEstimate, count: Int, seed: UInt64
   ) -> [[Double]] {
-    Resampling.draws(groups: tracks.map(\.observation), count: count, seed: seed).enumerated()
-      .map { draw, drawn in
+    var result: [[Double]] = []
+    Resampling.forEachDraw(groups: tracks.map(\.observation), count: count, seed: seed) {
+      draw, drawn in
+      result.append(
         estimate.perFrame(
-          weights: zip(drawn, tracks).map { $0 * Double($1.frames) }, draw: draw)
-      }
+          weights: zip(drawn, tracks).map { $0 * Double($1.frames) }, draw: draw))
+    }
+    return result
   }
 }

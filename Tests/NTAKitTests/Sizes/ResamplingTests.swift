@@ -4,13 +4,19 @@ import Testing
 
 @Suite("Resampling")
 struct ResamplingTests {
+  private static func draws(_ groups: [Int], count: Int, seed: UInt64) -> [[Double]] {
+    var result: [[Double]] = []
+    Resampling.forEachDraw(groups: groups, count: count, seed: seed) { result.append($1) }
+    return result
+  }
+
   @Test("Each track is drawn once on average, and the same seed draws the same")
   func draws() {
     let observations = (0..<60).map { $0 % 4 }
-    let draws = Resampling.draws(groups: observations, count: 300, seed: 3)
+    let draws = Self.draws(observations, count: 300, seed: 3)
     #expect(draws.count == 300)
-    #expect(draws == Resampling.draws(groups: observations, count: 300, seed: 3))
-    #expect(draws != Resampling.draws(groups: observations, count: 300, seed: 4))
+    #expect(draws == Self.draws(observations, count: 300, seed: 3))
+    #expect(draws != Self.draws(observations, count: 300, seed: 4))
     for drawn in draws { #expect(drawn.count == 60 && drawn.reduce(0, +) == 60) }
     // A track's own draw has a variance of 1, the choice of positions adds 3 / 4 of another.
     for index in observations.indices {

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@testable import NTAKit
+
+@Suite("Slab wander")
+struct SlabWanderTests {
+  @Test(
+    "The growth is that of drawn crossings", arguments: [0.3, 1.5, 4.0], [0.05, 0.2, 0.5])
+  func growth(contrast: Double, spread: Double) {
+    var generator = SeededGenerator(seed: 211)
+    let start = (0.5 * contrast).squareRoot()
+    let end = (0.5 * (contrast + log(Visibility.margin))).squareRoot()
+    var changes: [Double] = []
+    for _ in 0..<100_000 {
+      let z0 = generator.uniform(-start, start)
+      let z1 = z0 + spread * generator.normal()
+      let z2 = z1 + spread * generator.normal()
+      guard abs(z1) < end, abs(z2) < end else { continue }
+      let (one, two) = (2 * (z1 * z1 - z0 * z0), 2 * (z2 * z2 - z0 * z0))
+      changes.append(two * two - one * one)
+    }
+    let sample = Sample(changes)
+    let growth = SlabWander.growth(contrast: contrast, spread: spread)
+    // Nodes half a deviation apart meet the cut ends at random: a few per cent for one contrast
+    // where a step is as long as the slab is deep, less over the contrasts of a sample.
+    let edge = spread / end
+    #expect(abs(growth - sample.mean) < 4 * sample.error + (0.01 + 0.05 * edge) * sample.mean)
+  }
+
+  /// What the wander of brightness says of the width, of one kind of particle.
+  private static func width_um(
+    _ slab: DrawnSlab, seed: UInt64, interval_s: Double = 1.0 / 30
+  ) -> Double? {
+    let visibility = Visibility(
+      limit: slab.limit, relativeNoise: 0.1, tracked: [], all: [])
+    let tracks = slab.passages(seed: seed).map { passage in
+      let frames = passage.frames
+      return SizedTrack(
+        observation: 0, particle: 1, firstFrame: frames[0], frames: frames.count, curve: [],
+        diffusion: DiffusionEstimate(curve: [0, 1, 0], diffusion_um2_per_s: [1, 2, 4]),
+        diameter_nm: 100, brightness: passage.heights,
+        gaps: zip(frames.dropFirst(), frames).map { Int32($0 - $1) }, intensity: 1,
+        variance_um2: 0.01, x_um: 0, y_um: 0)
+    }
+    let samples = BrightnessSamples(tracks, visibility: visibility)
+    var starts: [Double] = []
+    var contrast: [Double] = []
+    for (index, kind) in slab.kinds.enumerated() {
+      let own = slab.passages(seed: seed).filter { $0.kind == index }
+      starts.append(Double(own.reduce(0) { $0 + $1.frames.count }))
+      contrast.append(log(kind.brightness / visibility.counted))
+    }
+    return SlabWander.width_um(
+      samples.wanderings, startsByClass: starts, contrast: contrast,
+      diffusion_um2_per_s: slab.kinds.map {
+        DrawnSlab.liquid.diffusion_um2_per_s(diameter_nm: $0.diameter_nm)
+      }, interval_s: interval_s)
+  }
+
+  @Test(
+    "The width is found, with noise of the heights and spots lost below the limit",
+    arguments: [3.0, 5, 9])
+  func width(width_um: Double) throws {
+    var slab = DrawnSlab(kinds: [.init(diameter_nm: 110, brightness: 60, count: 2500)])
+    slab.width_um = width_um
+    let found = try #require(Self.width_um(slab, seed: 212))
+    // Some 30,000 starts know the growth to 2 %, and the width to half of that.
+    #expect(abs(found / width_um - 1) < 0.03, "\(found)")
+    // More noise is more change, but not more over two frames than over one.
+    slab.noise = 2
+    let noisy = try #require(Self.width_um(slab, seed: 212))
+    #expect(abs(noisy / width_um - 1) < 0.08, "\(noisy)")
+  }
+
+  @Test("Few starts, or brightness that does not wander, tell nothing")
+  func nothing() {
+    let few = DrawnSlab(kinds: [.init(diameter_nm: 110, brightness: 60, count: 5)])
+    #expect(Self.width_um(few, seed: 213) == nil)
+    var still = DrawnSlab(kinds: [.init(diameter_nm: 110, brightness: 60, count: 400)])
+    still.interval_s = 1e-12
+    still.noise = 0
+    #expect(Self.width_um(still, seed: 214) == nil)
+  }
+}

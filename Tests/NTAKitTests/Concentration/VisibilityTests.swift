@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+@testable import NTAKit
+
+@Suite("Visibility")
+struct VisibilityTests {
+  /// `count` spots of a height, in units of the height from which on they count.
+  private static func spots(_ ratio: Double, _ count: Int) -> [Float] {
+    [Float](repeating: Float(ratio * 10 * Visibility.margin), count: count)
+  }
+
+  private static func visibility(tracked: [Float], all: [Float]) -> Visibility {
+    Visibility(limit: 10, relativeNoise: 0.1, tracked: tracked, all: all)
+  }
+
+  @Test("A spot stands for those of its height that are in no sized track")
+  func weights() {
+    let visibility = Self.visibility(
+      tracked: Self.spots(1.1, 40) + Self.spots(3, 90) + Self.spots(30, 200),
+      all: Self.spots(1.1, 100) + Self.spots(3, 100) + Self.spots(30, 200))
+    #expect(abs(visibility.counted - 12) < 1e-12)
+    #expect(abs(visibility.weight(1.1 * 12) - 100.0 / 40) < 1e-9)
+    #expect(abs(visibility.weight(3 * 12) - 100.0 / 90) < 1e-9)
+    #expect(visibility.weight(30 * 12) == 1)
+    #expect(visibility.weight(11.9) == 0)
+    // Beyond the last class the last class decides.
+    #expect(visibility.weight(1e9) == 1)
+  }
+
+  @Test("Counted spots weigh as many as there were, above the limit")
+  func total() {
+    var generator = SeededGenerator(seed: 202)
+    let all = (0..<4000).map { _ in Float(12 * exp(1.2 * generator.uniform(-1, 2))) }
+    let tracked = all.filter { _ in generator.uniform() < 0.6 }
+    let visibility = Self.visibility(tracked: tracked, all: all)
+    let sum = tracked.reduce(0) { $0 + visibility.weight($1) }
+    #expect(abs(sum - Double(all.count { $0 > 12 })) < 1e-6 * sum)
+  }
+
+  @Test("Few spots correct nothing, and no spot stands for more than four")
+  func limits() {
+    let few = Self.visibility(tracked: Self.spots(2, 5), all: Self.spots(2, 19))
+    #expect(few.weight(24) == 1)
+    let hidden = Self.visibility(tracked: Self.spots(2, 1), all: Self.spots(2, 1000))
+    #expect(hidden.weight(24) == 4)
+    // Tracks may hold spots that are not among all, as where a gap was filled: none weighs less.
+    let more = Self.visibility(tracked: Self.spots(2, 50), all: Self.spots(2, 40))
+    #expect(more.weight(24) == 1)
+  }
+
+  @Test("The noise near the limit is the median of the spots near it")
+  func relativeNoise() throws {
+    let near = (0..<21).map { (height: Float(12), error: Float(0.01 * Double($0))) }
+    let far = (0..<500).map { _ in (height: Float(60), error: Float(0.001)) }
+    let noise = try #require(Visibility.relativeNoise(limit: 10, spots: near + far))
+    #expect(abs(noise - 0.1) < 1e-6)
+    #expect(Visibility.relativeNoise(limit: 10, spots: Array(near.prefix(19)) + far) == nil)
+    let unknown = near.map { (height: $0.height, error: Float.nan) }
+    #expect(Visibility.relativeNoise(limit: 10, spots: unknown + far) == nil)
+  }
+
+  /// What ``Visibility/relativeNoise(limit:spots:)`` rests on, against spots that are drawn and
+  /// fitted.
+  @Test(
+    "A fit knows the height, as a share, as well as the place, in sigmas", arguments: [12.0, 40])
+  func heightAndPlace(height: Double) throws {
+    var drawing = DrawnFrames(width: 320, height: 240, seed: 203)
+    drawing.gain = 0
+    let sigma = 1.4
+    var detector = Detector(
+      model: .of(drawing, sigma: sigma), width: drawing.width, height: drawing.height,
+      scale: .eightBit())
+    var heights: [Double] = []
+    var errors: [Double] = []
+    for _ in 0..<6 {
+      let spots = drawing.grid(pitch: 20, height: height, sigma: sigma)
+      var found: [Detection] = []
+      detector.detect(in: drawing.frame(spots), into: &found)
+      for spot in spots {
+        guard
+          let fit = found.first(where: {
+            hypot(Double($0.x) - spot.x, Double($0.y) - spot.y) < 2
+          })
+        else { continue }
+        heights.append(Double(fit.intensity) / height)
+        errors.append(Double(fit.variance.squareRoot()) / sigma)
+      }
+    }
+    #expect(heights.count > 900)
+    let scatter = 1.4826 * median(of: heights.map { abs($0 - median(of: heights)) })
+    // Pixels of finite size and a window that ends tell the two apart by some ten per cent; the
+    // scatter of a thousand is known to 4 %.
+    #expect(abs(scatter / median(of: errors) - 1) < 0.25, "\(scatter) \(median(of: errors))")
+  }
+}

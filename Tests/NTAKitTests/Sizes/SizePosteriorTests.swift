@@ -1,0 +1,36 @@
+import Testing
+
+@testable import NTAKit
+
+@Suite("Size posterior")
+struct SizePosteriorTests {
+  @Test("A quantity goes to the classes a track can be, in proportion, and none is lost")
+  func spread() {
+    let tracks = DrawnTracks.sized(60, seed: 271) { $0.uniform() < 0.5 ? 80 : 200 }
+    let curves = DrawnTracks.curves(tracks)
+    let grid = DrawnTracks.grid
+    // Two classes are possible: shares by Bayes' rule.
+    let (small, large) = (100, 220)
+    var perFrame = [Double](repeating: 0, count: grid.count)
+    perFrame[small] = 0.3
+    perFrame[large] = 0.7
+    let all = Set(0..<curves.groupCount)
+    let posterior = SizePosterior(curves, perFrame: perFrame, groups: all)
+    for group in 0..<curves.groupCount {
+      var quantity = [Double](repeating: 0, count: curves.groupCount)
+      quantity[group] = 5
+      var result = [Double](repeating: 0, count: grid.count)
+      posterior.spread(quantity, onto: &result)
+      let one = 0.3 * Double(curves.likelihood[group * grid.count + small])
+      let two = 0.7 * Double(curves.likelihood[group * grid.count + large])
+      // Shares below a ten-thousandth are left out.
+      #expect(abs(result[small] - 5 * one / (one + two)) < 1e-3)
+      #expect(abs(result[small] + result[large] - 5) < 1e-3)
+    }
+    // What was not asked for has no answer.
+    var nothing = [Double](repeating: 0, count: grid.count)
+    SizePosterior(curves, perFrame: perFrame, groups: [])
+      .spread([Double](repeating: 1, count: curves.groupCount), onto: &nothing)
+    #expect(nothing.allSatisfy { $0 == 0 })
+  }
+}
