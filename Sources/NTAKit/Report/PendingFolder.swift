@@ -70,8 +70,13 @@ struct PendingFolder: ~Copyable {
     let path = path(for: target)
     // No process number starts with zeros; leftovers of this name are removed by the next run.
     let doomed = path.replacing("nta-\(getpid())", with: "nta-00\(getpid())")
+    // The other thread may be about to make the folder, or to make a file in it: a look or two more.
+    for _ in 0..<5 {
+      FileTree.remove(doomed)
+      if rename(path, doomed) == 0 { FileTree.remove(doomed) }
+      usleep(10_000)
+    }
     FileTree.remove(doomed)
-    if rename(path, doomed) == 0 { FileTree.remove(doomed) }
   }
 
   /// Gives the folder the target's name, in one step: at every moment there is a whole result.
