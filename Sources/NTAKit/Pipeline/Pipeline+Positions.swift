@@ -5,42 +5,22 @@ extension Pipeline {
   func followPositions(
     of recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void
   ) async -> [PositionOutcome] {
-    let sources = recording.positions
-    let settings = settings
-    return await withTaskGroup(of: (Int, PositionOutcome).self) { group in
-      var outcomes = [PositionOutcome?](repeating: nil, count: sources.count)
-      var next = 0
-      func start() {
-        guard next < sources.count else { return }
-        let (number, source) = (next, sources[next])
-        next += 1
-        group.addTask {
-          (number, Self.follow(source, of: sources.count, settings: settings, progress))
+    let positionCount = recording.positions.count
+    return parallelMap(
+      recording.positions, threads: settings.threads,
+      worker: { PositionTracker(settings: settings) }
+    ) { tracker, source in
+      do throws(DecodeError) {
+        let record = try tracker.track(source) { done, expected in
+          progress(
+            PipelineProgress(
+              position: source.index, positionCount: positionCount, framesDone: done,
+              framesExpected: expected))
         }
+        return PositionOutcome(source: source, record: record, failure: nil)
+      } catch {
+        return PositionOutcome(source: source, record: nil, failure: error)
       }
-      for _ in 0..<max(settings.threads, 1) { start() }
-      for await (number, outcome) in group {
-        outcomes[number] = outcome
-        start()
-      }
-      return outcomes.compactMap { $0 }
-    }
-  }
-
-  private static func follow(
-    _ source: PositionSource, of positionCount: Int, settings: MeasurementSettings,
-    _ progress: @escaping @Sendable (PipelineProgress) -> Void
-  ) -> PositionOutcome {
-    let tracker = PositionTracker(settings: settings) { done, expected in
-      progress(
-        PipelineProgress(
-          position: source.index, positionCount: positionCount, framesDone: done,
-          framesExpected: expected))
-    }
-    do throws(DecodeError) {
-      return PositionOutcome(source: source, record: try tracker.track(source), failure: nil)
-    } catch {
-      return PositionOutcome(source: source, record: nil, failure: error)
     }
   }
 }

@@ -33,29 +33,39 @@ struct PositionRecord: Sendable {
   var isDamaged: Bool { tally.damaged > 0 || tally.droppedPackets > 0 || tally.missing > 0 }
 }
 
-/// Follows the particles of one position: decode, background, detect, link, frame by frame.
+/// Follows the particles of one position after another: decode, background, detect, link, frame by
+/// frame.
 ///
 /// Frames are held a block at a time, since the still light of a block must be known before its
-/// spots are searched; memory does not grow with the length of the recording.
+/// spots are searched; memory does not grow with the length of the recording. The block is kept
+/// from one position to the next.
 struct PositionTracker: Sendable {
   let settings: MeasurementSettings
-  /// Called with the number of frames done, after each block.
-  let progress: @Sendable (Int, Int?) -> Void
+  private var block: [GrayImage] = []
 
   /// Bytes of frames held at once; 64 frames of 640 × 480.
   private static let blockBytes = 40_000_000
 
-  func track(_ source: PositionSource) throws(DecodeError) -> PositionRecord {
+  init(settings: MeasurementSettings) { self.settings = settings }
+
+  /// Follows the particles of one position.
+  ///
+  /// - Parameters:
+  ///   - source: the position.
+  ///   - progress: called after each block with the frames done, and expected if that is known.
+  /// - Returns: what was found.
+  /// - Throws: ``DecodeError`` when there is no video that can be measured.
+  mutating func track(
+    _ source: PositionSource, progress: (Int, Int?) -> Void
+  ) throws(DecodeError) -> PositionRecord {
     var reader = try VideoReader.opening(
       source.source, frames: source.frames, frameRate_hz: settings.frameRate_hz?.value)
     let width = reader.properties.width
     let height = reader.properties.height
     try PictureLimits.checkMeasurable(width: width, height: height, file: source.fileName)
     let blockLength = min(max(Self.blockBytes / (2 * width * height), 16), 64)
-    var block: [GrayImage] = []
     var stamps: [FrameStamp] = []
     var engine: TrackingEngine?
-    var spare = GrayImage(width: width, height: height)
     var still: StillFrame?
     // Where the frame before is held, if there was one.
     var last: Int?
@@ -63,14 +73,15 @@ struct PositionTracker: Sendable {
     while true {
       var filled = 0
       stamps.removeAll(keepingCapacity: true)
-      while filled < blockLength, let stamp = try reader.next(into: &spare) {
+      while filled < blockLength {
+        if filled == block.count { block.append(GrayImage(width: width, height: height)) }
+        guard let stamp = try reader.next(into: &block[filled]) else { break }
         if stamp.isDamaged { continue }
         // No camera takes the same frame twice: a recorder wrote it again in place of a lost one.
-        if let last, block[last].pixels == spare.pixels {
+        if let last, block[last].pixels == block[filled].pixels {
           repeated += 1
           continue
         }
-        if filled < block.count { swap(&block[filled], &spare) } else { block.append(spare) }
         stamps.append(stamp)
         last = filled
         filled += 1
