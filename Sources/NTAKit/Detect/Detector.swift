@@ -15,9 +15,9 @@ struct Detector: Sendable {
   private var wideSpots: WideSpots
   private var wideFitter: SpotFitter
   private var widePeaks: [Peak] = []
-  /// Still light in grey levels and in steps.
+  /// Still light in grey levels, and where it is in steps.
   private var still: FloatImage
-  private var stillSteps: FixedImage
+  private var stillPixels: [StillPixel] = []
   private var light: FixedImage
   private var filtered: FixedImage
   private var scratch = BandpassScratch()
@@ -44,21 +44,20 @@ struct Detector: Sendable {
       sigma: wideSpots.sigma, noise: model.noise, saturation: model.saturation,
       polarity: scale.polarity)
     still = FloatImage(width: width, height: height)
-    stillSteps = FixedImage(width: width, height: height)
-    light = stillSteps
-    filtered = stillSteps
+    light = FixedImage(width: width, height: height)
+    filtered = light
   }
 
   /// Takes `light`, in grey levels and bright up, as the still light of the frames to come.
   mutating func setStill(_ light: FloatImage) {
     still = light
-    stillSteps = scale.fixed(light)
+    stillPixels = scale.stillPixels(of: light)
   }
 
   /// Replaces `detections` by the spots of `image`, by falling response of their peaks.
   mutating func detect(in image: borrowing GrayImage, into detections: inout [Detection]) {
     detections.removeAll(keepingCapacity: true)
-    scale.convert(image, less: stillSteps, into: &light)
+    scale.convert(image, less: stillPixels, into: &light)
     bandpass.apply(to: light, into: &filtered, scratch: &scratch)
     let threshold = model.threshold * bandpass.noise(in: filtered, scale)
     limitHeight = threshold / peakResponse

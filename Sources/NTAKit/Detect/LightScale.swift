@@ -51,69 +51,78 @@ struct LightScale: Sendable, Equatable {
     polarity == .bright ? Float(sample) : Float(whiteLevel) - Float(sample)
   }
 
-  /// Writes the light of `image`, less `still`, into `result`, all of one size and in steps.
+  /// Writes the light of `image`, less `still`, into `result` of the same size, in steps.
   func convert(
-    _ image: borrowing GrayImage, less still: borrowing FixedImage, into result: inout FixedImage
+    _ image: borrowing GrayImage, less still: [StillPixel] = [], into result: inout FixedImage
   ) {
     precondition(image.width == result.width && image.height == result.height)
-    precondition(still.stride == result.stride && still.height == result.height)
     let sign: Int32 = polarity == .bright ? 1 : -1
     let base = (polarity == .bright ? 0 : Int32(whiteLevel)) - offset
     // Nothing can clip or overflow where the whole range fits.
     let isWhole = offset == 0 && shift >= 0
     for y in 0..<image.height {
       let from = image.pixels.span.extracting(y * image.width..<(y + 1) * image.width)
-      let start = y * result.stride
-      let background = still.pixels.span.extracting(start..<start + image.width)
+      let row = y * result.stride..<y * result.stride + image.width
       var all = result.pixels.mutableSpan
-      var out = all._mutatingExtracting(start..<start + image.width)
+      var out = all._mutatingExtracting(row)
       if isWhole {
         let factor = Int16(1 << shift)
-        scaled(
-          from, by: Int16(sign) * factor, Int16(base) * factor, background, into: &out)
+        scaled(from, by: Int16(sign) * factor, Int16(base) * factor, into: &out)
       } else {
-        shifted(from, sign, base, shift, background, into: &out)
+        shifted(from, sign, base, shift, into: &out)
       }
+    }
+    let limit = Int16(LightScale.limit)
+    for pixel in still {
+      let light = result.pixels[pixel.place] - pixel.steps
+      result.pixels[pixel.place] = min(max(light, -limit), limit)
     }
   }
 
-  /// Light given in grey levels above nothing, such as still structures, in steps.
-  func fixed(_ light: borrowing FloatImage) -> FixedImage {
-    var result = FixedImage(width: light.width, height: light.height)
+  /// The pixels of an image that have light, given in grey levels above nothing.
+  func stillPixels(of light: borrowing FloatImage) -> [StillPixel] {
+    let stride = FixedImage.rowLength(light.width)
     let scale = stepsPerLevel
+    let limit = Float(LightScale.limit)
+    var pixels: [StillPixel] = []
     for y in 0..<light.height {
       for x in 0..<light.width where light[x, y] != 0 {
-        let steps = min(max(light[x, y] * scale, -16_383), 16_383)
-        result.pixels[y * result.stride + x] = Int16(steps.rounded())
+        let steps = min(max(light[x, y] * scale, -limit), limit)
+        pixels.append(StillPixel(place: y * stride + x, steps: Int16(steps.rounded())))
       }
     }
-    return result
+    return pixels
   }
+}
+
+/// Still light of one pixel; few have any.
+struct StillPixel: Sendable {
+  /// Place among the pixels of a ``FixedImage``.
+  var place: Int
+  /// Light in steps, at most ``LightScale/limit`` in magnitude.
+  var steps: Int16
 }
 
 private func scaled(
-  _ samples: Span<UInt16>, by factor: Int16, _ base: Int16, _ still: Span<Int16>,
-  into out: inout MutableSpan<Int16>
+  _ samples: Span<UInt16>, by factor: Int16, _ base: Int16, into out: inout MutableSpan<Int16>
 ) {
   let count = out.count
-  precondition(samples.count == count && still.count == count)
-  for i in 0..<count {
-    out[i] = Int16(truncatingIfNeeded: samples[i]) &* factor &+ base &- still[i]
-  }
+  precondition(samples.count == count)
+  for i in 0..<count { out[i] = Int16(truncatingIfNeeded: samples[i]) &* factor &+ base }
 }
 
 private func shifted(
-  _ samples: Span<UInt16>, _ sign: Int32, _ base: Int32, _ shift: Int, _ still: Span<Int16>,
+  _ samples: Span<UInt16>, _ sign: Int32, _ base: Int32, _ shift: Int,
   into out: inout MutableSpan<Int16>
 ) {
   let count = out.count
-  precondition(samples.count == count && still.count == count)
+  precondition(samples.count == count)
   let limit = LightScale.limit
   let left = Int32(max(shift, 0))
   let right = Int32(max(-shift, 0))
   for i in 0..<count {
     let level = sign > 0 ? base &+ Int32(samples[i]) : base &- Int32(samples[i])
-    let steps = (level &<< left) &>> right &- Int32(still[i])
+    let steps = (level &<< left) &>> right
     out[i] = Int16(truncatingIfNeeded: min(max(steps, -limit), limit))
   }
 }

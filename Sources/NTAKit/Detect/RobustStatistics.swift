@@ -1,9 +1,48 @@
 /// Middle value, or the mean of the two middle ones of an even count; 0 for none.
 func median<Value: BinaryFloatingPoint>(of values: [Value]) -> Value {
   guard !values.isEmpty else { return 0 }
-  let sorted = values.sorted()
-  let middle = sorted.count / 2
-  return sorted.count % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle])
+  var values = values
+  let middle = values.count / 2
+  values.partition(around: middle)
+  guard values.count.isMultiple(of: 2), let below = values[..<middle].max() else {
+    return values[middle]
+  }
+  return 0.5 * (below + values[middle])
+}
+
+extension Array where Element: Comparable {
+  /// Brings the element of a rank to its place, none greater before it and none smaller behind.
+  ///
+  /// Hoare's selection (Comm. ACM 4:321, 1961), the middle of three as the pivot.
+  ///
+  /// - Complexity: O(*n*) on average.
+  fileprivate mutating func partition(around rank: Int) {
+    var values = mutableSpan
+    var low = 0
+    var high = values.count - 1
+    while low < high {
+      let (a, b, c) = (values[low], values[(low + high) / 2], values[high])
+      let pivot = Swift.max(Swift.min(a, b), Swift.min(Swift.max(a, b), c))
+      var i = low
+      var k = high
+      while i <= k {
+        while values[i] < pivot { i += 1 }
+        while values[k] > pivot { k -= 1 }
+        if i <= k {
+          values.swapAt(i, k)
+          i += 1
+          k -= 1
+        }
+      }
+      if rank <= k {
+        high = k
+      } else if rank >= i {
+        low = i
+      } else {
+        return
+      }
+    }
+  }
 }
 
 /// Standard deviation of the bulk of whole numbers, to a fraction of their step.

@@ -25,10 +25,10 @@ enum SpotSurvey {
   static func measure(
     frames: [GrayImage], still: borrowing FloatImage, scale: LightScale
   ) -> SpotModel {
-    let stillSteps = scale.fixed(still)
+    let stillPixels = scale.stillPixels(of: still)
     let lights = frames.map { frame in
       var light = FixedImage(width: frame.width, height: frame.height)
-      scale.convert(frame, less: stillSteps, into: &light)
+      scale.convert(frame, less: stillPixels, into: &light)
       return light
     }
     let temporal = scale.noise * scale.noise

@@ -15,6 +15,8 @@ struct StillLight: Sendable {
   /// Lower and upper quartile of each pixel, bright up, in steps; nil when frames were too few.
   private let low: FixedImage?
   private let high: FixedImage?
+  /// Sums over the lower quartile.
+  private let lowSums: AreaSums?
   /// The frames the quartiles are of.
   private let frames: [GrayImage]
   private let scale: LightScale
@@ -32,25 +34,26 @@ struct StillLight: Sendable {
     guard block.count >= StillLight.fewestFrames else {
       low = nil
       high = nil
+      lowSums = nil
       frames = []
       return
     }
     frames = TemporalRanks.sample(of: block).map { block[$0] }
     let ranks = TemporalRanks(of: block)
-    let none = FixedImage(width: width, height: height)
-    var lowest = none
-    var highest = none
+    var lowest = FixedImage(width: width, height: height)
+    var highest = lowest
     let (below, above) = (ranks.fourthLowest, ranks.fourthHighest)
-    scale.convert(scale.polarity == .bright ? below : above, less: none, into: &lowest)
-    scale.convert(scale.polarity == .bright ? above : below, less: none, into: &highest)
+    scale.convert(scale.polarity == .bright ? below : above, into: &lowest)
+    scale.convert(scale.polarity == .bright ? above : below, into: &highest)
     low = lowest
     high = highest
+    lowSums = AreaSums(of: lowest)
   }
 
   /// The still structures in grey levels, bright up, zero where there is none.
   func structures(spotSigma: Float) -> FloatImage {
     var result = FloatImage(width: width, height: height)
-    guard let low, let high else { return result }
+    guard let low, let high, let lowSums else { return result }
     var filtered = FixedImage(width: width, height: height)
     var scratch = BandpassScratch()
     let bandpass = Bandpass(sigma: max(0.7 * spotSigma, 0.6))
@@ -58,18 +61,16 @@ struct StillLight: Sendable {
     let steps = scale.stepsPerLevel
     let threshold = Int16(
       min(6 * max(filtered.robustDeviation, 0.1 * steps), Float(Int16.max)).rounded(.down))
-    var surroundings: RingMeans?
     let typicalRange = max(typicalDifference(high, low), Int32(0.5 * steps))
     // A structure's flanks go with it, down to where a Gaussian spot has faded.
     let reach = Int((3 * spotSigma).rounded(.up)) + 1
     let core = Int((2 * spotSigma).rounded(.up))
+    let around = RingMeans(lowSums, inner: reach, outer: 2 * reach + 1)
     let limit = Int16(0.95 * Float(high.pixels.max() ?? .max))
     let tremor = Tremor(frames, scale: scale, radius: core)
     var isStillAt: [Int: Bool] = [:]
     for y in 0..<height {
       forEachAbove(threshold, inRow: y, of: filtered) { x in
-        let around = surroundings ?? RingMeans(of: low, inner: reach, outer: 2 * reach + 1)
-        surroundings = around
         let excess = Int32(low[x, y]) - Int32(around[x, y])
         let range = Int32(high[x, y]) - Int32(low[x, y])
         guard excess > 0, isSteady(range, excess, typicalRange) else { return }

@@ -17,7 +17,7 @@ struct LightScaleTests {
       var still = FloatImage(width: 35, height: 9)
       for i in still.pixels.indices where i % 3 == 0 { still.pixels[i] = Float(white) / 16 }
       var light = FixedImage(width: 35, height: 9)
-      scale.convert(image, less: scale.fixed(still), into: &light)
+      scale.convert(image, less: scale.stillPixels(of: still), into: &light)
       for y in 0..<9 {
         for x in 0..<35 {
           let expected = scale.light(image[x, y]) - still[x, y] - Float(scale.offset)
@@ -35,9 +35,8 @@ struct LightScaleTests {
     var image = GrayImage(width: 32, height: 1, whiteLevel: 65_535, filledWith: 30_003)
     image.pixels[5] = 65_535
     image.pixels[6] = 0
-    let none = FixedImage(width: 32, height: 1)
-    var light = none
-    scale.convert(image, less: none, into: &light)
+    var light = FixedImage(width: 32, height: 1)
+    scale.convert(image, into: &light)
     #expect(light[0, 0] == Int16(3 * scale.stepsPerLevel))
     #expect(Int32(light[5, 0]) == LightScale.limit)
     #expect(Int32(light[6, 0]) == -LightScale.limit)
