@@ -62,6 +62,7 @@ struct MotionLikelihood: Sendable {
       twiceNegative[j] = 0
     }
     let scale = model.localizationScale
+    let third = blurTime(track, points)
     for n in 1..<max(points.count, 1) {
       let (i, k) = (points[n - 1], points[n])
       let step = Step(
@@ -69,17 +70,29 @@ struct MotionLikelihood: Sendable {
         dt: track.times_s[k] - track.times_s[i],
         noise: scale * (track.variance_um2[i] + track.variance_um2[k]),
         shared: scale * track.variance_um2[i])
-      advance(step, isFirst: n == 1)
+      advance(step, isFirst: n == 1, third: third)
       if n % Self.logarithmEvery == 0 { takeLogarithms() }
     }
     takeLogarithms()
     return twiceNegative.map { -0.5 * $0 }
   }
 
-  private mutating func advance(_ step: Step, isFirst: Bool) {
+  /// A third of the shutter time, in s.
+  ///
+  /// A shutter of one and a half times the shortest step would leave no law of the steps at all:
+  /// where frames are stated to be nearer to each other than they can be, it is taken as shorter.
+  private func blurTime(_ track: Trajectory, _ points: [Int]) -> Double {
+    var shortest = Double.infinity
+    for n in 1..<max(points.count, 1) {
+      shortest = min(shortest, track.times_s[points[n]] - track.times_s[points[n - 1]])
+    }
+    return min(model.exposure_s / 3, 0.49 * shortest)
+  }
+
+  private mutating func advance(_ step: Step, isFirst: Bool, third: Double) {
     factorise(
-      step, isFirst: isFirst, third: model.exposure_s / 3, diffusion: diffusion_um2_per_s,
-      &pivot, &residualX, &residualY, &product, &twiceNegative)
+      step, isFirst: isFirst, third: third, diffusion: diffusion_um2_per_s, &pivot, &residualX,
+      &residualY, &product, &twiceNegative)
   }
 
   /// Moves the collected pivots into the sums; each counts once for x and once for y.
@@ -106,8 +119,7 @@ private func factorise(
   _ residualX: inout [Double], _ residualY: inout [Double], _ product: inout [Double],
   _ twiceNegative: inout [Double]
 ) {
-  // A pivot can only reach zero where the model is wrong (blur longer than the frame time); the
-  // floor keeps such a node finite and hopeless.
+  // A pivot is never less than the error of the step's end; the floor is for ends of none.
   let smallest = 1e-9 + 1e-3 * step.noise
   let d = diffusion.span
   var pivots = pivot.mutableSpan

@@ -28,17 +28,22 @@ struct TrackSizer: Sendable {
   /// Diffusion coefficients of the grid's classes, falling.
   private let diffusion: [Double]
   private let liquid: StokesEinstein
+  private let interpolation: CurveInterpolation
   private var likelihood: MotionLikelihood
 
   init(grid: SizeGrid, liquid: StokesEinstein, model: MotionModel) {
     self.grid = grid
     self.liquid = liquid
     diffusion = grid.centres_nm.map { liquid.diffusion_um2_per_s(diameter_nm: $0) }
-    likelihood = MotionLikelihood(diffusion_um2_per_s: diffusion, model: model)
+    interpolation = CurveInterpolation(grid: grid)
+    likelihood = MotionLikelihood(
+      diffusion_um2_per_s: interpolation.nodes_nm.map {
+        liquid.diffusion_um2_per_s(diameter_nm: $0)
+      }, model: model)
   }
 
   mutating func size(_ track: Trajectory, observation: Int) -> SizedTrack {
-    let curve = likelihood.evaluate(track)
+    let curve = interpolation.onGrid(likelihood.evaluate(track))
     let estimate = DiffusionEstimate(curve: curve, diffusion_um2_per_s: diffusion)
     let n = Double(track.count)
     let top = curve.max() ?? 0

@@ -1,0 +1,55 @@
+import Foundation
+
+/// Log-likelihood curves over the classes of a grid, from every eighth class.
+///
+/// With u the logarithm of the diffusion coefficient, each step of a track adds terms of the form
+/// `ln(1 + exp u)` and `1 / (1 + exp u)`, which no track's length makes narrower. Lagrange's
+/// polynomial through six nodes a distance of h = 0.14 apart errs by at most 0.0049 h⁶ times the
+/// sixth derivative, 4e-8 a step.
+struct CurveInterpolation: Sendable {
+  /// Diameters at which curves are to be evaluated, rising, nm; they reach beyond the grid.
+  let nodes_nm: [Double]
+  private let classCount: Int
+  /// Weight of each of six nodes for the eight classes that begin at the third.
+  private let weights: [SIMD8<Double>]
+
+  private static let classesPerNode = 8
+  private static let nodesUsed = 6
+
+  /// For a grid of any number of classes.
+  init(grid: SizeGrid) {
+    classCount = grid.count
+    let intervals = (grid.count + Self.classesPerNode - 1) / Self.classesPerNode
+    let nodeSpacing = Double(Self.classesPerNode) * grid.spacing
+    let before = Self.nodesUsed / 2 - 1
+    nodes_nm = (0..<intervals + Self.nodesUsed - 1).map {
+      grid.centres_nm[0] * exp(Double($0 - before) * nodeSpacing)
+    }
+    weights = (0..<Self.nodesUsed).map { node in
+      var weight = SIMD8<Double>()
+      for lane in 0..<Self.classesPerNode {
+        let place = Double(before) + Double(lane) / Double(Self.classesPerNode)
+        weight[lane] = (0..<Self.nodesUsed).reduce(1) { product, other in
+          other == node
+            ? product : product * (place - Double(other)) / Double(node - other)
+        }
+      }
+      return weight
+    }
+  }
+
+  /// The curve over the grid's classes that has `values` at the nodes.
+  func onGrid(_ values: [Double]) -> [Double] {
+    precondition(values.count == nodes_nm.count)
+    var curve: [Double] = []
+    curve.reserveCapacity(classCount)
+    for first in 0..<values.count - Self.nodesUsed + 1 {
+      var eight = SIMD8<Double>.zero
+      for k in 0..<Self.nodesUsed { eight += weights[k] * values[first + k] }
+      for lane in 0..<min(Self.classesPerNode, classCount - curve.count) {
+        curve.append(eight[lane])
+      }
+    }
+    return curve
+  }
+}
