@@ -144,7 +144,7 @@ private struct IntervalSteps {
   }
 
   private static func middle(of steps: [SIMD2<Double>]) -> SIMD2<Double> {
-    SIMD2(median(of: steps.map(\.x)), median(of: steps.map(\.y)))
+    SIMD2(median(of: steps.map { $0.x }), median(of: steps.map { $0.y }))
   }
 
   /// Variance of one step per axis about what is common to its interval.

@@ -37,11 +37,12 @@ struct LinkModel: Sendable, Equatable {
     steps: StepMixture, squared: Float, intervals: Float, missed: Int, brightnessRatio: Float
   ) -> Float {
     let seen = (1 - lossProbability) * powf(lossProbability, Float(missed))
-    let link = logf(max(steps.density(squared, intervals: intervals), 1e-30)) + logf(seen)
-    return logf(birthDensity) + logf(lossProbability) - link - brightnessEvidence(brightnessRatio)
+    let density = max(steps.density(squared, intervals: intervals), 1e-30)
+    let unlinked = birthDensity * lossProbability
+    return -logf(density * (seen / unlinked) * brightnessEvidence(brightnessRatio))
   }
 
-  /// Log-likelihood ratio of a change of brightness within a track against between particles.
+  /// Likelihood ratio of a change of brightness within a track against between particles.
   ///
   /// Both as Cauchy laws of the log ratio, so that a particle passing through the light sheet is
   /// doubted a little but never forbidden.
@@ -50,6 +51,6 @@ struct LinkModel: Sendable, Equatable {
     let between: Float = 1.2
     let a = logRatio / within
     let b = logRatio / between
-    return logf(between / within * (1 + b * b) / (1 + a * a))
+    return between / within * (1 + b * b) / (1 + a * a)
   }
 }

@@ -1,8 +1,12 @@
 /// Learns the link model from the first frames of a recording.
 ///
 /// The frames are linked with cautious guesses; how often tracks are lost, how dense new ones are
-/// and how long steps are follow from what was linked, and a second pass confirms them.
+/// and how long steps are follow from what was linked, and a second pass confirms them. Each pass
+/// takes only as many frames as it needs to know its numbers well.
 enum LinkSurvey {
+  /// Detections and frames that the passes take at least, where there are as many.
+  private static let passes = [(detections: 1000, frames: 12), (detections: 4000, frames: 24)]
+
   /// Learns from `frames`: detections with their times in nominal frame intervals.
   ///
   /// - Parameters:
@@ -16,13 +20,17 @@ enum LinkSurvey {
     let total = frames.reduce(0) { $0 + $1.detections.count }
     let density = Float(total) / Float(max(frames.count, 1)) / max(area_px2, 1)
     var model = LinkModel(fastestStep_px2: fastestStep_px2, detectionDensity: density)
-    for _ in 0..<2 where frames.count >= 3 && total > 0 {
+    for pass in passes where frames.count >= 3 && total > 0 {
       var linker = Linker(model: model)
-      for (index, frame) in frames.enumerated() {
-        linker.link(frame.detections, frame: index, time: frame.time)
+      var linked = 0
+      var detections = 0
+      for frame in frames where linked < pass.frames || detections < pass.detections {
+        linker.link(frame.detections, frame: linked, time: frame.time)
+        linked += 1
+        detections += frame.detections.count
       }
       linker.finish()
-      model = update(model, linker: &linker, frameCount: frames.count, area_px2: area_px2)
+      model = update(model, linker: &linker, frameCount: linked, area_px2: area_px2)
     }
     return model
   }
@@ -36,7 +44,7 @@ enum LinkSurvey {
     // Births of the first frame are no births; the density never falls to where any link is free.
     let births = Float(linker.birthCount) / Float(frameCount)
     model.birthDensity = max(births / max(area_px2, 1), 1e-7)
-    var weights = [Float](repeating: 0.5, count: StepMixture.count)
+    var weights = SIMD16<Float>(repeating: 0.5)
     let drift = linker.drift
     for points in linker.takeFinished() where points.count >= 3 {
       var steps = StepMixture(fastest: model.steps.fastest)
@@ -47,10 +55,9 @@ enum LinkSurvey {
         steps.observe(dx * dx + dy * dy, intervals: intervals)
       }
       // A track counts by its length: links, not tracks, are what the model is to foretell.
-      for k in weights.indices { weights[k] += steps.weights[k] * Float(points.count) }
+      weights += steps.weights * Float(points.count)
     }
-    let sum = weights.reduce(0, +)
-    model.steps.weights = weights.map { $0 / sum }
+    model.steps = StepMixture(fastest: model.steps.fastest, weights: weights)
     return model
   }
 }

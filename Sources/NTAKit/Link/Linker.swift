@@ -86,10 +86,11 @@ struct Linker: Sendable {
     var starts = [0]
     starts.reserveCapacity(active.count + 1)
     var edges: [SparseAssignment.Edge] = []
-    for track in active {
-      let last = track.points[track.points.count - 1]
-      let intervals = Float(time - track.lastTime)
-      let missed = ordinal - track.lastOrdinal - 1
+    for row in active.indices {
+      let last = active[row].points[active[row].points.count - 1]
+      let steps = active[row].steps
+      let intervals = Float(time - active[row].lastTime)
+      let missed = ordinal - active[row].lastOrdinal - 1
       let gate = model.gate_px2 * intervals
       let x = last.x + drift.x * intervals
       let y = last.y + drift.y * intervals
@@ -99,7 +100,7 @@ struct Linker: Sendable {
         guard squared <= gate else { return }
         let ratio = logf(max(d.intensity, 0.1) / max(last.intensity, 0.1))
         let cost = model.cost(
-          steps: track.steps, squared: squared, intervals: intervals, missed: missed,
+          steps: steps, squared: squared, intervals: intervals, missed: missed,
           brightnessRatio: ratio)
         if cost < 0 { edges.append(SparseAssignment.Edge(column: Int32(index), cost: cost)) }
       }
