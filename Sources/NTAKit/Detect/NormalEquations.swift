@@ -25,6 +25,13 @@ struct NormalEquations: Sendable {
     return z
   }
 
+  /// By how much a step lowers the weighted sum of squares, where it is a parabola.
+  func gain(of step: InlineArray<5, Float>) -> Float {
+    var sum: Float = 0
+    for i in 0..<5 { sum += step[i] * vector[i] }
+    return sum
+  }
+
   /// `gᵀ (JᵀWJ)⁻¹ g` for each row `g` of slopes: times its weight, how much a sample draws the fit
   /// to itself.
   func leverages(of rows: [InlineArray<5, Float>]) -> [Float]? {

@@ -35,6 +35,9 @@ struct SpotFitter: Sendable {
 
   /// Iterations after which a fit that still moves is taken as it is.
   private static let iterationLimit = 12
+  /// A step is the last if it is to lower chi-square by less: it is then shorter than a sixth of
+  /// the parameters' own error.
+  private static let smallGain: Float = 0.03
   /// Fewer pixels than this do not hold five parameters.
   private static let fewestPixels = 12
 
@@ -77,18 +80,19 @@ struct SpotFitter: Sendable {
     for _ in 0..<Self.iterationLimit {
       guard let step = equations.step(damping: damping) else { return nil }
       let next = p.moved(by: step).limited(reach: 0.75 * Float(radius), spotSigma: sigma)
+      // What is left after so small a step is a small part of it: there is no need to look.
+      if equations.gain(of: step) < Self.smallGain {
+        p = next
+        break
+      }
       let trial = evaluate(next)
       // With the weights left as they were this is Levenberg-Marquardt; then they are renewed.
       if trial.costByOldWeights <= current.sums.chiSquare {
-        let shift = max(abs(next.x - p.x), abs(next.y - p.y))
-        let swelling = abs(next.sigma - p.sigma)
         p = next
         current = trial
         swap(&weights, &trialWeights)
         equations = current.sums.equations
         damping = max(damping * 0.1, 1e-6)
-        // What is left after a step is a small part of it.
-        if shift < 8e-3 * sigma && swelling < 4e-2 * sigma { break }
       } else {
         damping *= 10
         if damping > 1e4 { break }
