@@ -26,23 +26,23 @@ struct ImageStatisticsTests {
     #expect(image.robustDeviation < 1)
   }
 
-  @Test("Box means agree with plain sums", arguments: [1, 2, 5])
-  func boxMeans(radius: Int) {
+  @Test("Sums over squares agree with plain ones", arguments: [1, 2, 5])
+  func areaSums(radius: Int) {
     var generator = SeededGenerator(seed: 32)
     var image = FixedImage(width: 41, height: 17)
     for i in image.pixels.indices { image.pixels[i] = Int16(generator.uniform(-900, 16_000)) }
-    let means = BoxBlur(radius: radius).means(of: image)
+    let sums = AreaSums(of: image)
     for y in 0..<image.height {
       for x in 0..<image.width {
-        var sum = 0.0
-        var count = 0.0
+        var sum: Int32 = 0
+        var count: Int32 = 0
         for v in max(0, y - radius)...min(image.height - 1, y + radius) {
           for u in max(0, x - radius)...min(image.width - 1, x + radius) {
-            sum += Double(image[u, v])
+            sum += Int32(image[u, v])
             count += 1
           }
         }
-        #expect(abs(Double(means[x, y]) - sum / count) <= 1.01)
+        #expect(sums.square(around: x, y, radius: radius) == (sum, count))
       }
     }
   }
@@ -53,7 +53,7 @@ struct ImageStatisticsTests {
     var image = FixedImage(width: 31, height: 23)
     for i in image.pixels.indices { image.pixels[i] = Int16(generator.uniform(-900, 9000)) }
     let (inner, outer) = (2, 5)
-    let means = RingMeans(of: image, inner: inner, outer: outer)
+    let means = RingMeans(AreaSums(of: image), inner: inner, outer: outer)
     for y in 0..<image.height {
       for x in 0..<image.width {
         var sum = 0.0
@@ -65,8 +65,8 @@ struct ImageStatisticsTests {
             count += 1
           }
         }
-        // Both box means are right to a step, weighted by at most 121 and 25 pixels of 96.
-        #expect(abs(Double(means[x, y]) - sum / count) < 3)
+        // Less than a step is cut off.
+        #expect(abs(Double(means[x, y]) - sum / count) < 1)
       }
     }
   }
@@ -117,5 +117,17 @@ struct ImageStatisticsTests {
     let frames = (0..<6).map { _ in drawing.frame([]) }
     let variance = Double(TemporalNoise.variance(of: frames))
     #expect(abs(variance / drawing.floor - 1) < 0.12)
+  }
+
+  @Test("The median is the middle of the sorted numbers", arguments: [1, 2, 3, 10, 101, 5000])
+  func medians(count: Int) {
+    var generator = SeededGenerator(seed: 37, stream: UInt64(count))
+    for levels in [2.0, 10, 1e6] {
+      let values = (0..<count).map { _ in generator.uniform(0, levels).rounded() }
+      for order in [values, values.sorted(), values.sorted(by: >)] {
+        let sorted = values.sorted()
+        #expect(median(of: order) == 0.5 * (sorted[(count - 1) / 2] + sorted[count / 2]))
+      }
+    }
   }
 }
