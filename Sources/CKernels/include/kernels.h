@@ -1,0 +1,35 @@
+#ifndef NTA_CKERNELS_H
+#define NTA_CKERNELS_H
+#include <stddef.h>
+#include <stdint.h>
+
+// The loops over pixels that most of the time is spent in. They are in C for the sake of one thing
+// that Swift does not offer: each is compiled several times over, for the widest registers of
+// several generations of processors, and the one that fits is chosen when the program is loaded.
+// All work on integers, so that the results are the same on each.
+
+// Pixels that are worked on at a time: rows are padded to a multiple of it.
+enum { nta_RUN = 32 };
+
+// Largest number of taps on one side of a filter, the centre's included.
+enum { nta_TAPS = 64 };
+
+// A symmetric filter along a row: the sum of the upper halves of the products of `weights[0]` and
+// twice the centre's sample, and of `weights[k]` and the sum of the samples `k * step` before and
+// behind it, for k below `taps`. `centre` begins `count` samples, a multiple of nta_RUN, with
+// `(taps - 1) * step` more on each side.
+void nta_filter_along(const int16_t *centre, ptrdiff_t step, const int16_t *weights, int taps,
+                      int16_t *out, ptrdiff_t count);
+
+// The same across the rows of an image, for row `y`; rows beyond the image are its outermost ones.
+// `stride` is the number of samples of a row and of the result, a multiple of nta_RUN.
+void nta_filter_across(const int16_t *pixels, ptrdiff_t stride, ptrdiff_t height, ptrdiff_t y,
+                       ptrdiff_t step, const int16_t *weights, int taps, int16_t *out);
+
+// Columns of the pixels of a row that are above `bar` and the largest of their 3 x 3 neighbourhood;
+// of equal neighbours the first in reading order counts. `row` is neither the first nor the last
+// of an image of rows `stride` apart; its outermost pixels are left out. `columns` has room for
+// half of `width`. The number of columns found is returned.
+ptrdiff_t nta_maxima_of_row(const int16_t *row, ptrdiff_t stride, ptrdiff_t width, int16_t bar,
+                            int32_t *columns);
+#endif
