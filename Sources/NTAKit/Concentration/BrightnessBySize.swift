@@ -27,7 +27,8 @@ struct BrightnessBySize: Sendable {
   ///   - samples: brightness of the tracks; some weight > 0.
   ///   - curves: the same tracks, grouped.
   ///   - grid: the classes.
-  init(_ samples: BrightnessSamples, curves: TrackCurves, grid: SizeGrid) {
+  ///   - threads: how many strata are worked on at once.
+  init(_ samples: BrightnessSamples, curves: TrackCurves, grid: SizeGrid, threads: Int = 1) {
     (self.samples, self.curves, classCount) = (samples, curves, grid.count)
     let logs = samples.weights.indices.filter { samples.weights[$0] > 0 }
       .map { samples.meanLogs[$0] }.sorted()
@@ -36,7 +37,7 @@ struct BrightnessBySize: Sendable {
     stratumOfTrack = samples.meanLogs.map { log in borders.count { $0 <= log } }
     let even = [Double](repeating: 1, count: grid.count)
     let dealt = stratumOfTrack
-    strata = (0..<count).map { stratum in
+    strata = parallelMap(Array(0..<count), threads: threads) { stratum in
       let weights = samples.weights.indices.map {
         dealt[$0] == stratum ? samples.weights[$0] : 0
       }

@@ -19,17 +19,15 @@ struct MeasuredYield: Sendable {
     guard counted.weights.count(where: { $0 > 0 }) >= Self.fewestTracks else { return nil }
     let corrected = VolumeCorrectedDistribution(
       tracks, samples: counted, visibility: visibility, liquid: liquid,
-      interval_s: observations.first?.interval_s ?? 1, grid: grid)
+      interval_s: observations.first?.interval_s ?? 1, grid: grid, threads: settings.threads)
     let shares = corrected.estimate.number
     var distribution = SizeDistribution(grid: grid, shares: shares)
     guard let statistics = distribution.statistics,
       let volumeWeighted = distribution.volumeWeightedStatistics
     else { return nil }
-    var resampled: [[Double]] = []
-    Resampling.forEachDraw(
-      groups: tracks.map(\.observation), count: resamples, seed: settings.seed
-    ) { draw, drawn in
-      resampled.append(corrected.number(drawn: drawn, draw: draw))
+    let resampling = Resampling(groups: tracks.map(\.observation), seed: settings.seed)
+    let resampled = parallelMap(Array(0..<resamples), threads: settings.threads) { draw in
+      corrected.number(drawn: resampling.drawn(in: draw), draw: draw)
     }
     let intervals = ResampledIntervals(resampled, grid: grid, around: statistics)
     distribution.densityLower95_per_nm = intervals.densityLower95_per_nm

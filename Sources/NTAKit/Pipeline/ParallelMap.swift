@@ -29,3 +29,10 @@ func parallelMap<Element: Sendable, Worker, Result: Sendable>(
   }
   return results.withLock { $0.compactMap { $0 } }
 }
+
+/// Maps elements on several threads at once; results come in the order of the elements.
+func parallelMap<Element: Sendable, Result: Sendable>(
+  _ elements: [Element], threads: Int, _ body: @Sendable (Element) -> Result
+) -> [Result] {
+  parallelMap(elements, threads: threads, worker: {}) { _, element in body(element) }
+}

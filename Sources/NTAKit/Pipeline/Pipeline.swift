@@ -26,7 +26,9 @@ public struct Pipeline: Sendable {
   ) async throws(NTAError) -> RunResult {
     let outcomes = await followPositions(of: recording, progress: progress)
     let records = try PositionOutcome.usable(outcomes, allowDamaged: settings.allowDamaged)
-    let observations = records.map { PositionObservation($0, settings: settings) }
+    let observations = parallelMap(records, threads: settings.threads) {
+      PositionObservation($0, settings: settings)
+    }
     return RunMeasurement(settings: settings, keepsTracks: keepsTracks)
       .measure(observations, sample: recording.sampleName, warnings: recording.warnings)
   }

@@ -55,10 +55,12 @@ struct RunMeasurement: Sendable {
     let sound = observations.filter { !$0.isDamaged || settings.allowDamaged }
     let exposure = settings.exposure_s.value
     let provisional = MotionModel(exposure_s: exposure, localizationScale: 1)
-    var mobility = mobilityTest(provisional)
-    let moving = sound.flatMap(\.trajectories).filter {
-      $0.count >= settings.minimumTrackLength.value && mobility.isMobile($0)
-    }
+    let shortest = settings.minimumTrackLength.value
+    let moving = parallelMap(
+      sound, threads: settings.threads, worker: { mobilityTest(provisional) }
+    ) { mobility, observation in
+      observation.trajectories.filter { $0.count >= shortest && mobility.isMobile($0) }
+    }.flatMap { $0 }
     guard let interval = sound.first?.interval_s, !moving.isEmpty else {
       return (provisional, MotionModel.Findings(), nil)
     }
@@ -83,22 +85,29 @@ struct RunMeasurement: Sendable {
   private func sizedTracks(
     _ observations: [PositionObservation], model: MotionModel
   ) -> (tracks: [SizedTrack], still: [Set<Int>]) {
-    var mobility = mobilityTest(model)
-    var sizer = TrackSizer(grid: grid, liquid: liquid, model: model)
     let shortest = max(settings.minimumTrackLength.value, 2 * model.stride + 1)
-    var sized: [SizedTrack] = []
-    var still = [Set<Int>](repeating: [], count: observations.count)
-    for (index, observation) in observations.enumerated() {
-      still[index] = StillSites.particles(observation.trajectories, mobility: &mobility)
+    let found = parallelMap(
+      Array(observations.enumerated()), threads: settings.threads,
+      worker: {
+        (
+          mobility: mobilityTest(model),
+          sizer: TrackSizer(grid: grid, liquid: liquid, model: model)
+        )
+      }
+    ) { worker, element in
+      let (index, observation) = element
+      var sized: [SizedTrack] = []
+      var still = StillSites.particles(observation.trajectories, mobility: &worker.mobility)
       for track in observation.trajectories where track.count >= shortest {
-        if !still[index].contains(track.particle), mobility.isMobile(track) {
-          sized.append(sizer.size(track, observation: index))
+        if !still.contains(track.particle), worker.mobility.isMobile(track) {
+          sized.append(worker.sizer.size(track, observation: index))
         } else {
-          still[index].insert(track.particle)
+          still.insert(track.particle)
         }
       }
+      return (tracks: sized, still: still)
     }
-    return (sized, still)
+    return (found.flatMap(\.tracks), found.map(\.still))
   }
 
   /// How faint particles may be and still count; nil for tracks that came without pictures.

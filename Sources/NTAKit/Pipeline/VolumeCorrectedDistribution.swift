@@ -16,25 +16,27 @@ struct VolumeCorrectedDistribution: Sendable {
 
   init(
     _ tracks: [SizedTrack], samples: BrightnessSamples, visibility: Visibility?,
-    liquid: StokesEinstein, interval_s: Double, grid: SizeGrid
+    liquid: StokesEinstein, interval_s: Double, grid: SizeGrid, threads: Int = 1
   ) {
     self.samples = samples
     let curves = TrackCurves(
       curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion), nodeCount: grid.count)
     guard let visibility else {
       let even = [Double](repeating: 1, count: grid.count)
-      estimate = DistributionEstimate(curves, weights: samples.weights, chance: even, grid: grid)
+      estimate = DistributionEstimate(
+        curves, weights: samples.weights, chance: even, grid: grid, threads: threads)
       (depth, width_um, slab, brightness, reference_nm) = (nil, nil, nil, nil, 0)
       return
     }
     let slab = FadingSlab(relativeNoise: visibility.relativeNoise)
-    let brightness = BrightnessBySize(samples, curves: curves, grid: grid)
+    let brightness = BrightnessBySize(samples, curves: curves, grid: grid, threads: threads)
     let evidence = brightness.evidence()
     reference_nm = SizeDistribution(grid: grid, shares: evidence.weights.normalised)
       .quantile_nm(0.5)
     let depth = BrightnessDepth(evidence, slab: slab, reference_nm: reference_nm, grid: grid)
     estimate = DistributionEstimate(
-      curves, weights: samples.weights, chance: depth.relativeDepth, grid: grid)
+      curves, weights: samples.weights, chance: depth.relativeDepth, grid: grid,
+      threads: threads)
     width_um = SlabWander.width_um(
       samples.wanderings, startsByClass: brightness.spread(samples.wanderings.map(\.starts)),
       contrast: depth.contrast,

@@ -27,9 +27,10 @@ struct DistributionEstimate: Sendable {
   ///   - chance: depth each class is seen over, in any unit, > 0.
   ///   - bandwidth: smoothing width in ln d; nil has the data choose.
   ///   - grid: the classes.
+  ///   - threads: how many widths are tried at once.
   init(
     _ curves: TrackCurves, weights: [Double], chance: [Double], bandwidth: Double? = nil,
-    grid: SizeGrid
+    grid: SizeGrid, threads: Int = 1
   ) {
     precondition(weights.count == curves.groupOfTrack.count)
     self.grid = grid
@@ -40,7 +41,7 @@ struct DistributionEstimate: Sendable {
     let average = SmoothnessAverage(
       estimator, weights: curves.groupWeights(weights),
       effectiveTracks: sum * sum / max(weights.reduce(0) { $0 + $1 * $1 }, 1e-300),
-      bandwidths: bandwidth.map { [$0] } ?? SmoothnessAverage.candidates)
+      bandwidths: bandwidth.map { [$0] } ?? SmoothnessAverage.candidates, threads: threads)
     (self.estimator, self.average) = (estimator, average)
     var number = [Double](repeating: 0, count: grid.count)
     for member in average.members {

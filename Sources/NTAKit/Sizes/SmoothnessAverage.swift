@@ -34,20 +34,23 @@ struct SmoothnessAverage: Sendable {
   ///   - weights: weight of each group of them, some > 0.
   ///   - effectiveTracks: number of independent tracks the weights amount to, > 0.
   ///   - bandwidths: widths to try; at least one.
+  ///   - threads: how many are tried at once.
   init(
     _ estimator: MixtureEstimator, weights: [Float], effectiveTracks: Double,
-    bandwidths: [Double] = Self.candidates
+    bandwidths: [Double] = Self.candidates, threads: Int = 1
   ) {
     precondition(!bandwidths.isEmpty)
-    var scores: [Double] = []
-    var fitted: [Member] = []
-    for bandwidth in bandwidths {
+    let tried = parallelMap(bandwidths, threads: threads) { bandwidth in
       let newton = ConstrainedNewton(curves: estimator.componentCurves(bandwidth: bandwidth))
       let heights = newton.heights(weights: weights)
       let fit = effectiveTracks * newton.meanLogLikelihood(heights, weights: weights)
-      scores.append(fit - Double(Self.components(heights)) * log(max(effectiveTracks, 2)))
-      fitted.append(Member(bandwidth: bandwidth, share: 0, heights: heights, newton: newton))
+      return (
+        score: fit - Double(Self.components(heights)) * log(max(effectiveTracks, 2)),
+        member: Member(bandwidth: bandwidth, share: 0, heights: heights, newton: newton)
+      )
     }
+    let scores = tried.map(\.score)
+    var fitted = tried.map(\.member)
     let best = scores.max() ?? 0
     let shares = scores.map { exp($0 - best) }.normalised
     for k in fitted.indices { fitted[k].share = shares[k] }

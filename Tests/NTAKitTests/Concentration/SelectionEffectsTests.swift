@@ -134,9 +134,9 @@ struct SelectionEffectsTests {
     let tracks = slab.sized(passages)
     let measured = slab.measured(passages).distribution
     var small: [Double] = []
-    Resampling.forEachDraw(groups: tracks.indices.map { $0 % 8 }, count: 20, seed: 4) {
-      draw, drawn in
-      let shares = measured.number(drawn: drawn, draw: draw)
+    let resampling = Resampling(groups: tracks.indices.map { $0 % 8 }, seed: 4)
+    for draw in 0..<20 {
+      let shares = measured.number(drawn: resampling.drawn(in: draw), draw: draw)
       #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
       small.append(Self.share(below: 140, shares))
     }

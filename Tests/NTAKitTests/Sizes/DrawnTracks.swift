@@ -62,13 +62,10 @@ enum DrawnTracks {
   static func resampled(
     _ tracks: [SizedTrack], _ estimate: DistributionEstimate, count: Int, seed: UInt64
   ) -> [[Double]] {
-    var result: [[Double]] = []
-    Resampling.forEachDraw(groups: tracks.map(\.observation), count: count, seed: seed) {
-      draw, drawn in
-      result.append(
-        estimate.perFrame(
-          weights: zip(drawn, tracks).map { $0 * Double($1.frames) }, draw: draw))
+    let resampling = Resampling(groups: tracks.map(\.observation), seed: seed)
+    return (0..<count).map { draw in
+      estimate.perFrame(
+        weights: zip(resampling.drawn(in: draw), tracks).map { $0 * Double($1.frames) }, draw: draw)
     }
-    return result
   }
 }

@@ -5,9 +5,8 @@ import Testing
 @Suite("Resampling")
 struct ResamplingTests {
   private static func draws(_ groups: [Int], count: Int, seed: UInt64) -> [[Double]] {
-    var result: [[Double]] = []
-    Resampling.forEachDraw(groups: groups, count: count, seed: seed) { result.append($1) }
-    return result
+    let resampling = Resampling(groups: groups, seed: seed)
+    return (0..<count).map { resampling.drawn(in: $0) }
   }
 
   @Test("Each track is drawn once on average, and the same seed draws the same")
