@@ -6,7 +6,8 @@
 // The loops over pixels that most of the time is spent in. They are in C for the sake of one thing
 // that Swift does not offer: each is compiled several times over, for the widest registers of
 // several generations of processors, and the one that fits is chosen when the program is loaded.
-// All work on integers, so that the results are the same on each.
+// Results are the same on each: most work on integers, and sums of real numbers are always taken in
+// the same eight parts, without fused multiplications.
 
 // Pixels that are worked on at a time: rows are padded to a multiple of it.
 enum { nta_RUN = 32 };
@@ -32,4 +33,30 @@ void nta_filter_across(const int16_t *pixels, ptrdiff_t stride, ptrdiff_t height
 // half of `width`. The number of columns found is returned.
 ptrdiff_t nta_maxima_of_row(const int16_t *row, ptrdiff_t stride, ptrdiff_t width, int16_t bar,
                             int32_t *columns);
+
+// A Gaussian spot on a flat ground, and the noise of a pixel with its light above the ground:
+// variance = floor + gain * light + misfit_squared * light^2.
+struct nta_spot {
+  float x, y, height, sigma, ground;
+  float floor, gain, misfit_squared;
+};
+
+// Sums over the pixels of a spot that a step of its fit is made of. With w the weight of a pixel
+// (its share over the variance of its noise), r its residual and the slopes
+// g = (1, shape, shape r^2, shape dx, shape dy):
+struct nta_spot_sums {
+  // of w g_i g_k, row by row from the diagonal;
+  float matrix[15];
+  // of w r g_i;
+  float vector[5];
+  // of w r^2, and of the same by the old weights.
+  float chi_square, old_chi_square;
+};
+
+// Adds up `count` pixels, a multiple of 8, and writes their weights to `weights`. `columns` and
+// `rows` are their places, `shares` 1 for those that count and 0 for others, `samples` their light.
+// All arrays are of floats, which Swift holds in vectors of four.
+struct nta_spot_sums nta_sum_spot(const struct nta_spot *spot, const void *columns,
+                                  const void *rows, const void *shares, const void *samples,
+                                  const void *old_weights, void *weights, ptrdiff_t count);
 #endif

@@ -1,14 +1,7 @@
-#include "kernels.h"
-
 #include <string.h>
 
-#if defined(__x86_64__)
-#define FOR_EACH_PROCESSOR \
-  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
-#define INLINE static inline __attribute__((always_inline))
+#include "kernels.h"
+#include "processors.h"
 
 typedef int16_t run __attribute__((vector_size(2 * nta_RUN)));
 typedef int32_t wide_run __attribute__((vector_size(4 * nta_RUN)));
