@@ -67,13 +67,14 @@ struct BrightnessBySize: Sendable {
   /// A quantity of the tracks, spread over the classes each can be.
   func spread(_ quantity: [Double]) -> [Double] {
     var result = [Double](repeating: 0, count: classCount)
-    var byGroup = [[Double]](
-      repeating: [Double](repeating: 0, count: curves.groupCount), count: strata.count)
+    // Stratum by stratum.
+    var byGroup = [Double](repeating: 0, count: strata.count * curves.groupCount)
     for (track, group) in curves.groupOfTrack.enumerated() {
-      byGroup[stratumOfTrack[track]][group] += quantity[track]
+      byGroup[stratumOfTrack[track] * curves.groupCount + group] += quantity[track]
     }
-    for (stratum, values) in zip(strata, byGroup) {
-      stratum.spread(values, onto: &result)
+    for (k, stratum) in strata.enumerated() {
+      stratum.spread(
+        byGroup[k * curves.groupCount..<(k + 1) * curves.groupCount], onto: &result)
     }
     return result
   }

@@ -155,16 +155,16 @@ struct BandpassScratch: Sendable {
   fileprivate var smooth = FixedImage(width: 0, height: 0)
   fileprivate var wideRow: [Int16] = []
   fileprivate var wideRowBelow: [Int16] = []
-  private var padding = 0
 
   fileprivate mutating func fit(width: Int, height: Int, padding: Int) {
-    guard smooth.width != width || smooth.height != height || self.padding != padding
-    else { return }
-    self.padding = padding
-    smooth = FixedImage(width: width, height: height)
-    column = [Int16](repeating: 0, count: smooth.stride + 2 * padding)
-    wideRow = [Int16](repeating: 0, count: smooth.stride)
-    wideRowBelow = wideRow
+    if smooth.width != width || smooth.height != height {
+      smooth = FixedImage(width: width, height: height)
+      wideRow = [Int16](repeating: 0, count: smooth.stride)
+      wideRowBelow = wideRow
+    }
+    if column.count != smooth.stride + 2 * padding {
+      column = [Int16](repeating: 0, count: smooth.stride + 2 * padding)
+    }
   }
 }
 

@@ -53,8 +53,11 @@ enum SpotSurvey {
   /// The scale at which the peaks of frame differences stand highest above the noise.
   private static func coarseScale(_ lights: [FixedImage], _ scale: LightScale) -> Float? {
     var changes = differences(lights)
+    var filtered = FixedImage(width: lights[0].width, height: lights[0].height)
+    var scratch = BandpassScratch()
     if changes.count > 2 {
-      let plenty = peakHeights(in: changes[0], Bandpass(sigma: guess), quiet: scale.stepsPerLevel)
+      let plenty = peakHeights(
+        in: changes[0], Bandpass(sigma: guess), quiet: scale.stepsPerLevel, &filtered, &scratch)
       if plenty.count >= manyPeaks { changes.removeLast() }
     }
     // What is wide is as well seen on a coarser grid, at a fraction of the work.
@@ -68,7 +71,9 @@ enum SpotSurvey {
       // Binning has left this of the rounding of grey levels.
       let quiet = 0.2 * bandpass.noiseGain / factor * scale.stepsPerLevel
       var heights: [Float] = []
-      for change in grids[level] { heights += peakHeights(in: change, bandpass, quiet: quiet) }
+      for change in grids[level] {
+        heights += peakHeights(in: change, bandpass, quiet: quiet, &filtered, &scratch)
+      }
       // The best-seen quarter decides: fainter peaks come and go with the scale.
       heights.sort(by: >)
       let top = heights.prefix(max(heights.count / 4, 5))
@@ -81,10 +86,12 @@ enum SpotSurvey {
 
   /// Heights of the forty highest peaks, in deviations of the noise.
   private static func peakHeights(
-    in change: borrowing FixedImage, _ bandpass: Bandpass, quiet: Float
+    in change: borrowing FixedImage, _ bandpass: Bandpass, quiet: Float,
+    _ filtered: inout FixedImage, _ scratch: inout BandpassScratch
   ) -> [Float] {
-    var filtered = FixedImage(width: change.width, height: change.height)
-    var scratch = BandpassScratch()
+    if filtered.width != change.width || filtered.height != change.height {
+      filtered = FixedImage(width: change.width, height: change.height)
+    }
     bandpass.apply(to: change, into: &filtered, scratch: &scratch)
     let deviation = max(filtered.robustDeviation, quiet)
     var peaks: [Peak] = []

@@ -4,7 +4,9 @@
 /// that suits it best: the spots of dirt flicker more than their fits expect, and an error taken
 /// too small would make motion of it.
 struct MobilityTest: Sendable {
-  private var likelihoods: [MotionLikelihood]
+  /// For each localisation error, a coefficient that means "still" and those that mean "moving".
+  private var still: [MotionLikelihood]
+  private var moving: [MotionLikelihood]
 
   /// Largest diameter that counts as a particle, nm; slower is called still.
   static let largestDiameter_nm = 2000.0
@@ -19,25 +21,27 @@ struct MobilityTest: Sendable {
   ///   - slowest_um2_per_s: diffusion coefficient of the largest particle, > 0.
   ///   - model: blur and localisation error.
   init(slowest_um2_per_s: Double, model: MotionModel) {
-    let ladder = [1e-4 * slowest_um2_per_s] + (0..<10).map { slowest_um2_per_s * Double(1 << $0) }
-    likelihoods = Self.errorFactors.map { factor in
-      var noisy = model
-      noisy.localizationScale = max(model.localizationScale, 0.3) * factor
-      noisy.stride = 1
-      return MotionLikelihood(diffusion_um2_per_s: ladder, model: noisy)
+    let ladder = (0..<10).map { slowest_um2_per_s * Double(1 << $0) }
+    let models = Self.errorFactors.map { factor in
+      MotionModel(
+        exposure_s: model.exposure_s,
+        localizationScale: max(model.localizationScale, 0.3) * factor)
     }
+    still = models.map {
+      MotionLikelihood(diffusion_um2_per_s: [1e-4 * slowest_um2_per_s], model: $0)
+    }
+    moving = models.map { MotionLikelihood(diffusion_um2_per_s: ladder, model: $0) }
   }
 
   /// True when the track moves as a particle would; short or noisy tracks have the benefit of doubt.
   mutating func isMobile(_ track: Trajectory) -> Bool {
     guard track.count >= 3 else { return true }
-    var still = -Double.infinity
-    var moving = -Double.infinity
-    for i in likelihoods.indices {
-      let curve = likelihoods[i].evaluate(track)
-      still = max(still, curve[0])
-      moving = max(moving, curve.dropFirst().max() ?? moving)
+    var best = -Double.infinity
+    for i in still.indices { best = max(best, still[i].evaluate(track)[0]) }
+    // The first explanation as motion that is good enough will do: mostly that is the first of all.
+    for i in moving.indices {
+      for value in moving[i].evaluate(track) where best - value < Self.evidence { return true }
     }
-    return still - moving < Self.evidence
+    return false
   }
 }

@@ -30,7 +30,7 @@ struct SizePosterior: Sendable {
   }
 
   /// Adds a quantity of the groups, spread over the classes each can be.
-  func spread(_ quantity: [Double], onto result: inout [Double]) {
+  func spread(_ quantity: some Collection<Double>, onto result: inout [Double]) {
     for (value, entries) in zip(quantity, classes) where value != 0 {
       for entry in entries { result[entry.index] += value * entry.share }
     }
