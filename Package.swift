@@ -28,12 +28,10 @@ let package = Package(
       name: "CFFmpeg", pkgConfig: "libavformat libavcodec libavutil",
       providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev"])]),
     .systemLibrary(name: "CLinux"),
-    .target(name: "CKernels"),
     .target(
       name: "NTAKit",
       dependencies: [
         "CFFmpeg",
-        "CKernels",
         "CLinux",
         .product(name: "Yams", package: "Yams"),
         .product(name: "HeapModule", package: "swift-collections"),

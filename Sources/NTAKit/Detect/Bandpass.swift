@@ -102,7 +102,7 @@ struct Bandpass: Sendable {
     scratch.fit(
       width: width, height: height, padding: max(narrow.reach, widening.reach))
     for y in 0..<height {
-      vertical(narrow, image, y, into: &scratch.column)
+      vertical(narrow, image.pixels, y, height, into: &scratch.column, width)
       horizontal(narrow, scratch.column, into: &scratch.smooth.pixels, at: y * image.stride, width)
     }
     widen(at: 0, &scratch)
@@ -122,21 +122,28 @@ struct Bandpass: Sendable {
 
   /// One row of the wide Gaussian, into the lower of the two line buffers.
   private func widen(at y: Int, _ scratch: inout BandpassScratch) {
-    vertical(widening, scratch.smooth, y, into: &scratch.column)
-    horizontal(widening, scratch.column, into: &scratch.wideRowBelow, at: 0, scratch.smooth.width)
+    let width = scratch.smooth.width
+    vertical(
+      widening, scratch.smooth.pixels, y, scratch.smooth.height, into: &scratch.column, width)
+    horizontal(widening, scratch.column, into: &scratch.wideRowBelow, at: 0, width)
   }
 
   /// One row of a vertical pass, written between paddings that repeat its ends.
   private func vertical(
-    _ kernel: SymmetricKernel, _ image: borrowing FixedImage, _ y: Int, into padded: inout [Int16]
+    _ kernel: SymmetricKernel, _ pixels: [Int16], _ y: Int, _ height: Int,
+    into padded: inout [Int16], _ width: Int
   ) {
-    let padding = (padded.count - image.stride) / 2
-    kernel.filterAcross(image, row: y, into: &padded, at: padding)
+    let rowLength = pixels.count / height
     var row = padded.mutableSpan
+    let padding = (row.count - rowLength) / 2
+    var out = row._mutatingExtracting(padding..<padding + rowLength)
+    kernel.filter(pixels.span, into: &out) { k in
+      min(max(y + k * kernel.step, 0), height - 1) * rowLength
+    }
     let first = row[padding]
-    let last = row[padding + image.width - 1]
+    let last = row[padding + width - 1]
     for i in 0..<padding { row[i] = first }
-    for i in padding + image.width..<row.count { row[i] = last }
+    for i in padding + width..<row.count { row[i] = last }
   }
 
   private func horizontal(
@@ -144,8 +151,10 @@ struct Bandpass: Sendable {
     _ width: Int
   ) {
     let rowLength = FixedImage.rowLength(width)
-    kernel.filterAlong(
-      padded, from: (padded.count - rowLength) / 2, count: rowLength, into: &result, at: start)
+    let padding = (padded.count - rowLength) / 2
+    var all = result.mutableSpan
+    var out = all._mutatingExtracting(start..<start + rowLength)
+    kernel.filter(padded.span, into: &out) { k in padding + k * kernel.step }
   }
 }
 

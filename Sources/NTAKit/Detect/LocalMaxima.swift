@@ -1,5 +1,3 @@
-import CKernels
-
 /// The brightest pixel of a spot in the band-passed image.
 struct Peak: Sendable, Equatable {
   var x: Int
@@ -26,28 +24,45 @@ func localMaxima(
 ) {
   peaks.removeAll(keepingCapacity: true)
   let width = image.width
-  let height = image.height
   let stride = image.stride
-  guard width >= 3 && height >= 3 else { return }
-  precondition(image.pixels.count == stride * height)
+  guard width >= 3 && image.height >= 3 else { return }
   let bar = Int16(min(max((threshold * stepsPerLevel).rounded(.down), -32_768), 32_767))
-  image.pixels.withUnsafeBufferPointer { pixels in
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: width) { columns in
-      guard let first = pixels.baseAddress, let found = columns.baseAddress else { return }
-      for y in 1..<height - 1 {
-        let row = first + y * stride
-        for k in 0..<nta_maxima_of_row(row, stride, width, bar, found) {
-          let x = Int(columns[k])
-          let value = row[x]
-          peaks.append(
-            Peak(
-              x: x, y: y, response: Float(value) / stepsPerLevel,
-              shiftX: culmination(row[x - 1], value, row[x + 1]),
-              shiftY: culmination(row[x - stride], value, row[x + stride])))
-        }
+  let pixels = image.pixels.span
+  for y in 1..<image.height - 1 {
+    let start = y * stride
+    let row = pixels.extracting(start..<start + stride)
+    // Most runs have no candidate: a look at 32 pixels at a time skips them.
+    for run in 0..<stride / 32 where anyAbove(bar, of: row, from: run &* 32) {
+      let first = max(run * 32, 1)
+      for x in first..<max(min(run * 32 + 32, width - 1), first) where row[x] > bar {
+        let corner = start - stride + x - 1
+        let above = pixels.extracting(corner..<corner + 3)
+        let middle = pixels.extracting(corner + stride..<corner + stride + 3)
+        let below = pixels.extracting(corner + 2 * stride..<corner + 2 * stride + 3)
+        guard isPeak(above, middle, below) else { continue }
+        peaks.append(
+          Peak(
+            x: x, y: y, response: Float(middle[1]) / stepsPerLevel,
+            shiftX: culmination(middle[0], middle[1], middle[2]),
+            shiftY: culmination(above[1], middle[1], below[1])))
       }
     }
   }
+}
+
+/// True if one of 32 pixels is above `bar`.
+@inline(__always)
+private func anyAbove(_ bar: Int16, of row: Span<Int16>, from x: Int) -> Bool {
+  let run = row.extracting(x..<x &+ 32)
+  let bars = SIMD8(repeating: bar)
+  let front = (eight(run, 0) .> bars) .| (eight(run, 8) .> bars)
+  return any(front .| (eight(run, 16) .> bars) .| (eight(run, 24) .> bars))
+}
+
+private func isPeak(_ above: Span<Int16>, _ middle: Span<Int16>, _ below: Span<Int16>) -> Bool {
+  let value = middle[1]
+  return above[0] < value && above[1] < value && above[2] < value && middle[0] < value
+    && middle[2] <= value && below[0] <= value && below[1] <= value && below[2] <= value
 }
 
 /// Where the parabola through three neighbours, the middle one the largest, has its top.

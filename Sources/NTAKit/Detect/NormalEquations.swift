@@ -1,27 +1,11 @@
-import CKernels
-
 /// The normal equations of a weighted fit of five parameters: ground, height, sigma, x, y.
 ///
-/// The order puts x and y last, where the variances can be read off the factor. The slopes are left
-/// unscaled (1, shape, shape r², shape dx, shape dy): solving in these and scaling the step gives the
-/// same step, since Marquardt's damping follows the diagonal.
+/// The order puts x and y last, where the variances can be read off the factor.
 struct NormalEquations: Sendable {
   /// Upper triangle of `JᵀWJ`, row by row.
   var matrix = InlineArray<15, Float>(repeating: 0)
   /// `JᵀWr`.
   var vector = InlineArray<5, Float>(repeating: 0)
-
-  /// Equations without samples.
-  init() {}
-
-  /// The equations of a spot's pixels.
-  init(_ sums: nta_spot_sums) {
-    let (m, v) = (sums.matrix, sums.vector)
-    matrix = [
-      m.0, m.1, m.2, m.3, m.4, m.5, m.6, m.7, m.8, m.9, m.10, m.11, m.12, m.13, m.14,
-    ]
-    vector = [v.0, v.1, v.2, v.3, v.4]
-  }
 
   /// Index of element (i, j), i <= j, in the packed triangle.
   @inline(__always)

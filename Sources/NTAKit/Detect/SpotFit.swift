@@ -1,5 +1,3 @@
-import CKernels
-
 /// A Gaussian spot on a flat ground, fitted to the pixels around a peak.
 ///
 /// Least squares with the weights of the noise model at the fitted light, repeated until they
@@ -78,7 +76,7 @@ struct SpotFitter: Sendable {
     var damping: Float = 1e-3
     var current = evaluate(p)
     swap(&weights, &trialWeights)
-    var equations = NormalEquations(current)
+    var equations = current.sums.equations
     for _ in 0..<Self.iterationLimit {
       guard let step = equations.step(damping: damping) else { return nil }
       let next = p.moved(by: step).limited(reach: 0.75 * Float(radius), spotSigma: sigma)
@@ -89,11 +87,11 @@ struct SpotFitter: Sendable {
       }
       let trial = evaluate(next)
       // With the weights left as they were this is Levenberg-Marquardt; then they are renewed.
-      if trial.old_chi_square <= current.chi_square {
+      if trial.costByOldWeights <= current.sums.chiSquare {
         p = next
         current = trial
         swap(&weights, &trialWeights)
-        equations = NormalEquations(current)
+        equations = current.sums.equations
         damping = max(damping * 0.1, 1e-6)
       } else {
         damping *= 10
@@ -109,7 +107,7 @@ struct SpotFitter: Sendable {
     return SpotFit(
       x: Float(peak.x) + p.x, y: Float(peak.y) + p.y, height: p.height, sigma: p.sigma,
       ground: p.ground, variance: variance,
-      chiSquare: current.chi_square / Float(max(window.count - 5, 1)),
+      chiSquare: current.sums.chiSquare / Float(max(window.count - 5, 1)),
       isSaturated: window.saturated > 0)
   }
 
@@ -137,16 +135,47 @@ struct SpotFitter: Sendable {
   }
 
   /// The sums at `p`, with its own weights, which are left in `trialWeights`.
-  private mutating func evaluate(_ p: SpotParameters) -> nta_spot_sums {
-    var spot = nta_spot(
-      x: p.x, y: p.y, height: p.height, sigma: p.sigma, ground: p.ground, floor: noise.floor,
-      gain: noise.gain, misfit_squared: noise.misfit * noise.misfit)
-    let count = window.groupCount
-    precondition(
-      window.columns.count == count && window.rows.count == count && window.shares.count == count
-        && window.samples.count == count && weights.count == count && trialWeights.count == count)
-    return nta_sum_spot(
-      &spot, window.columns, window.rows, window.shares, window.samples, weights, &trialWeights,
-      4 * count)
+  private mutating func evaluate(
+    _ p: SpotParameters
+  ) -> (sums: SpotSums, costByOldWeights: Float) {
+    sum(p, over: window, noise: noise, oldWeights: weights, newWeights: &trialWeights)
   }
+}
+
+/// The sums over a window at parameters `p`, and what they would cost by the old weights.
+private func sum(
+  _ p: SpotParameters, over window: borrowing SpotWindow, noise: NoiseModel,
+  oldWeights: [SIMD4<Float>], newWeights: inout [SIMD4<Float>]
+) -> (sums: SpotSums, costByOldWeights: Float) {
+  var sums = SpotSums()
+  let dark = SIMD4<Float>.zero
+  var cost = dark
+  let count = window.groupCount
+  let columns = window.columns.span
+  let rows = window.rows.span
+  let shares = window.shares.span
+  let samples = window.samples.span
+  let old = oldWeights.span
+  var new = newWeights.mutableSpan
+  precondition(
+    columns.count == count && rows.count == count && shares.count == count
+      && samples.count == count && old.count == count && new.count == count)
+  let rate = 0.5 / (p.sigma * p.sigma)
+  let misfit = noise.misfit * noise.misfit
+  for k in 0..<count {
+    let dx = columns[k] - p.x
+    let dy = rows[k] - p.y
+    let r2 = dx * dx + dy * dy
+    let shape = exponentialDecay(r2 * rate)
+    let signal = shape * p.height
+    var lit = signal
+    lit.replace(with: dark, where: lit .< dark)
+    let variance = (lit * misfit + noise.gain) * lit + noise.floor
+    let weight = shares[k] / variance
+    let residual = samples[k] - p.ground - signal
+    cost += old[k] * residual * residual
+    new[k] = weight
+    sums.add(dx: dx, dy: dy, r2: r2, shape: shape, residual: residual, weight: weight)
+  }
+  return (sums, cost.sum())
 }

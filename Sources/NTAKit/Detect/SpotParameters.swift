@@ -6,7 +6,7 @@ struct SpotParameters: Sendable, Equatable {
   var sigma: Float
   var ground: Float
 
-  /// Moved by a step of the normal equations.
+  /// Moved by a step in the order and the scale of ``SpotSums``.
   func moved(by step: InlineArray<5, Float>) -> SpotParameters {
     let scale = slopeScale
     return SpotParameters(
@@ -14,7 +14,7 @@ struct SpotParameters: Sendable, Equatable {
       sigma: sigma + step[2] * sigma / scale, ground: ground + step[0])
   }
 
-  /// What turns the slopes of the normal equations for x and y into derivatives.
+  /// What turns the slopes of ``SpotSums`` for x and y into derivatives.
   var slopeScale: Float { height / (sigma * sigma) }
 
   /// Keeps a step from running away: the centre stays in the window, the width near the spot's.

@@ -22,7 +22,7 @@ struct SpotWindow: Sendable {
   private var places: [(dx: Int, dy: Int)] = []
   private var offsets: [Int] = []
   private var offsetWidth = 0
-  /// 1 for the pixels of the disc, 0 for those that fill up the last two groups.
+  /// 1 for the pixels of the disc, 0 for those that fill up the last group.
   private let whole: [SIMD4<Float>]
   private let wholeCount: Int
   /// The outer pixels, which the spot hardly reaches, each with its share in their mean.
@@ -37,7 +37,7 @@ struct SpotWindow: Sendable {
       }
     }
     wholeCount = places.count
-    let groups = (places.count + 7) / 8 * 2
+    let groups = (places.count + 3) / 4
     var whole = [SIMD4<Float>](repeating: .zero, count: groups)
     var rim = whole
     columns = whole
@@ -59,7 +59,7 @@ struct SpotWindow: Sendable {
     ground = whole
   }
 
-  /// Groups of four pixels, an even number.
+  /// Groups of four pixels.
   var groupCount: Int { whole.count }
 
   /// Copies the pixels around `peak`.

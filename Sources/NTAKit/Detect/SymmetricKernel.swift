@@ -1,12 +1,11 @@
-import CKernels
 import Foundation
 
 /// A symmetric one-dimensional filter on fixed-point rows, its taps a number of samples apart.
 struct SymmetricKernel: Sendable {
   /// Half of the taps as real numbers, centre first; at least three.
   let taps: [Float]
-  /// The taps times 65536, half of that for the centre's.
-  private let weights: [Int16]
+  /// The taps times 65536, half of that for the centre's, ready for eight samples at a time.
+  private let weights: [SIMD8<Int16>]
   /// Samples from one tap to the next, at least 1.
   let step: Int
 
@@ -30,44 +29,166 @@ struct SymmetricKernel: Sendable {
     self.taps = taps
     self.step = step
     weights = taps.enumerated().map { k, tap in
-      Int16(min((tap * (k == 0 ? 32_768 : 65_536)).rounded(), 32_767))
+      SIMD8(repeating: Int16(min((tap * (k == 0 ? 32_768 : 65_536)).rounded(), 32_767)))
     }
-    precondition(taps.count <= Int(nta_TAPS))
   }
 
-  /// Filters along a row: `count` samples of `source` from `start`, a multiple of 32, into `out` from
-  /// `place`.
+  /// Filters `out.count` samples of `source`, a multiple of 32.
   ///
-  /// `source` has ``reach`` more samples on each side. Magnitudes stay below those of `source`, which
-  /// must be at most ``LightScale/limit``.
-  func filterAlong(
-    _ source: [Int16], from start: Int, count: Int, into out: inout [Int16], at place: Int
+  /// `start` tells where in `source` the samples of tap k, of -taps+1...taps-1, begin. Magnitudes stay below those of `source`, which must be at most ``LightScale/limit``.
+  @inline(__always)
+  func filter(
+    _ source: Span<Int16>, into out: inout MutableSpan<Int16>, start: (Int) -> Int
   ) {
-    precondition(count.isMultiple(of: Int(nta_RUN)) && place >= 0 && place + count <= out.count)
-    precondition(start >= reach && start + count + reach <= source.count)
-    source.withUnsafeBufferPointer { source in
-      out.withUnsafeMutableBufferPointer { out in
-        guard let from = source.baseAddress, let to = out.baseAddress else { return }
-        nta_filter_along(from + start, step, weights, Int32(weights.count), to + place, count)
-      }
+    let count = out.count
+    func stream(_ k: Int) -> Range<Int> {
+      let first = start(k)
+      return first..<first + count
+    }
+    let w = weights.span
+    var k: Int
+    if taps.count % 2 == 1 {
+      weighTwo(
+        source.extracting(stream(0)),
+        source.extracting(stream(-1)), source.extracting(stream(1)),
+        source.extracting(stream(-2)), source.extracting(stream(2)), w, into: &out)
+      k = 3
+    } else {
+      weighThree(
+        source.extracting(stream(0)),
+        source.extracting(stream(-1)), source.extracting(stream(1)),
+        source.extracting(stream(-2)), source.extracting(stream(2)),
+        source.extracting(stream(-3)), source.extracting(stream(3)), w, into: &out)
+      k = 4
+    }
+    while k < taps.count {
+      addTwo(
+        source.extracting(stream(-k)), source.extracting(stream(k)),
+        source.extracting(stream(-k - 1)), source.extracting(stream(k + 1)),
+        w.extracting(k..<k + 2), into: &out)
+      k += 2
     }
   }
+}
 
-  /// Filters across the rows of an image, for row `y`, into `out` from `place`; beyond the image its
-  /// outermost rows stand.
-  func filterAcross(
-    _ image: borrowing FixedImage, row y: Int, into out: inout [Int16], at place: Int
-  ) {
-    let stride = image.stride
-    precondition(y >= 0 && y < image.height && image.pixels.count == stride * image.height)
-    precondition(place >= 0 && place + stride <= out.count)
-    let height = image.height
-    image.pixels.withUnsafeBufferPointer { pixels in
-      out.withUnsafeMutableBufferPointer { out in
-        guard let from = pixels.baseAddress, let to = out.baseAddress else { return }
-        nta_filter_across(
-          from, stride, height, y, step, weights, Int32(weights.count), to + place)
-      }
-    }
+/// Eight samples from place `i`.
+///
+/// One load where `i` and the number of samples are constants; no sub-span is made of them, since
+/// each costs a test for an empty one.
+@inline(__always)
+func eight<Sample: SIMDScalar>(_ v: Span<Sample>, _ i: Int) -> SIMD8<Sample> {
+  SIMD8(
+    v[i], v[i &+ 1], v[i &+ 2], v[i &+ 3], v[i &+ 4], v[i &+ 5], v[i &+ 6], v[i &+ 7])
+}
+
+/// The upper half of the products: one instruction, where the weights come straight from memory.
+@inline(__always)
+private func times(_ a: SIMD8<Int16>, _ weight: SIMD8<Int16>) -> SIMD8<Int16> {
+  let product =
+    SIMD8<Int32>(truncatingIfNeeded: a) &* SIMD8<Int32>(truncatingIfNeeded: weight)
+  return SIMD8<Int16>(truncatingIfNeeded: product &>> 16)
+}
+
+@inline(__always)
+private func pair(
+  _ a: Span<Int16>, _ b: Span<Int16>, _ weight: SIMD8<Int16>, _ i: Int
+) -> SIMD8<Int16> {
+  times(eight(a, i) &+ eight(b, i), weight)
+}
+
+@inline(__always)
+private func two(
+  _ c: Span<Int16>, _ a1: Span<Int16>, _ b1: Span<Int16>, _ a2: Span<Int16>, _ b2: Span<Int16>,
+  _ w: Span<SIMD8<Int16>>, _ i: Int
+) -> SIMD8<Int16> {
+  let centre = eight(c, i)
+  return times(centre &+ centre, w[0]) &+ pair(a1, b1, w[1], i) &+ pair(a2, b2, w[2], i)
+}
+
+@inline(__always)
+private func put(_ v: SIMD8<Int16>, at i: Int, into out: inout MutableSpan<Int16>) {
+  for lane in 0..<8 { out[i &+ lane] = v[lane] }
+}
+
+@inline(__always)
+private func add(_ v: SIMD8<Int16>, at i: Int, to out: inout MutableSpan<Int16>) {
+  var sum = v
+  for lane in 0..<8 { sum[lane] &+= out[i &+ lane] }
+  put(sum, at: i, into: &out)
+}
+
+// Rows go 32 samples at a time: the bounds of each stream are then looked at once for four loads.
+
+@inline(never)
+private func weighTwo(
+  _ c: Span<Int16>, _ a1: Span<Int16>, _ b1: Span<Int16>, _ a2: Span<Int16>, _ b2: Span<Int16>,
+  _ w: Span<SIMD8<Int16>>, into out: inout MutableSpan<Int16>
+) {
+  let count = out.count
+  precondition(
+    c.count == count && a1.count == count && b1.count == count && a2.count == count
+      && b2.count == count && w.count >= 3)
+  for k in 0..<count / 32 {
+    let run = k &* 32..<k &* 32 &+ 32
+    let c = c.extracting(run)
+    let a1 = a1.extracting(run)
+    let b1 = b1.extracting(run)
+    let a2 = a2.extracting(run)
+    let b2 = b2.extracting(run)
+    var group = out._mutatingExtracting(run)
+    put(two(c, a1, b1, a2, b2, w, 0), at: 0, into: &group)
+    put(two(c, a1, b1, a2, b2, w, 8), at: 8, into: &group)
+    put(two(c, a1, b1, a2, b2, w, 16), at: 16, into: &group)
+    put(two(c, a1, b1, a2, b2, w, 24), at: 24, into: &group)
+  }
+}
+
+@inline(never)
+private func weighThree(
+  _ c: Span<Int16>, _ a1: Span<Int16>, _ b1: Span<Int16>, _ a2: Span<Int16>, _ b2: Span<Int16>,
+  _ a3: Span<Int16>, _ b3: Span<Int16>, _ w: Span<SIMD8<Int16>>,
+  into out: inout MutableSpan<Int16>
+) {
+  let count = out.count
+  precondition(
+    c.count == count && a1.count == count && b1.count == count && a2.count == count
+      && b2.count == count && a3.count == count && b3.count == count && w.count >= 4)
+  for k in 0..<count / 32 {
+    let run = k &* 32..<k &* 32 &+ 32
+    let c = c.extracting(run)
+    let a1 = a1.extracting(run)
+    let b1 = b1.extracting(run)
+    let a2 = a2.extracting(run)
+    let b2 = b2.extracting(run)
+    let a3 = a3.extracting(run)
+    let b3 = b3.extracting(run)
+    var group = out._mutatingExtracting(run)
+    put(two(c, a1, b1, a2, b2, w, 0) &+ pair(a3, b3, w[3], 0), at: 0, into: &group)
+    put(two(c, a1, b1, a2, b2, w, 8) &+ pair(a3, b3, w[3], 8), at: 8, into: &group)
+    put(two(c, a1, b1, a2, b2, w, 16) &+ pair(a3, b3, w[3], 16), at: 16, into: &group)
+    put(two(c, a1, b1, a2, b2, w, 24) &+ pair(a3, b3, w[3], 24), at: 24, into: &group)
+  }
+}
+
+@inline(never)
+private func addTwo(
+  _ a1: Span<Int16>, _ b1: Span<Int16>, _ a2: Span<Int16>, _ b2: Span<Int16>,
+  _ w: Span<SIMD8<Int16>>, into out: inout MutableSpan<Int16>
+) {
+  let count = out.count
+  precondition(
+    a1.count == count && b1.count == count && a2.count == count && b2.count == count
+      && w.count == 2)
+  for k in 0..<count / 32 {
+    let run = k &* 32..<k &* 32 &+ 32
+    let a1 = a1.extracting(run)
+    let b1 = b1.extracting(run)
+    let a2 = a2.extracting(run)
+    let b2 = b2.extracting(run)
+    var group = out._mutatingExtracting(run)
+    add(pair(a1, b1, w[0], 0) &+ pair(a2, b2, w[1], 0), at: 0, to: &group)
+    add(pair(a1, b1, w[0], 8) &+ pair(a2, b2, w[1], 8), at: 8, to: &group)
+    add(pair(a1, b1, w[0], 16) &+ pair(a2, b2, w[1], 16), at: 16, to: &group)
+    add(pair(a1, b1, w[0], 24) &+ pair(a2, b2, w[1], 24), at: 24, to: &group)
   }
 }
