@@ -31,13 +31,12 @@ struct BrightnessBySize: Sendable {
   init(_ samples: BrightnessSamples, curves: TrackCurves, grid: SizeGrid, threads: Int = 1) {
     (self.samples, self.curves, classCount) = (samples, curves, grid.count)
     let logs = samples.weights.indices.filter { samples.weights[$0] > 0 }
-      .map { samples.meanLogs[$0] }.sorted()
-    let count = min(max(logs.count / Self.fewestTracks, 1), Self.mostStrata)
-    let borders = (1..<max(count, 1)).map { logs[$0 * logs.count / count] }
-    stratumOfTrack = samples.meanLogs.map { log in borders.count { $0 <= log } }
+      .map { samples.meanLogs[$0] }
+    let classes = QuantileClasses(logs, most: Self.mostStrata, fewest: Self.fewestTracks)
+    stratumOfTrack = samples.meanLogs.map(classes.index)
     let even = [Double](repeating: 1, count: grid.count)
     let dealt = stratumOfTrack
-    strata = parallelMap(Array(0..<count), threads: threads) { stratum in
+    strata = parallelMap(Array(0..<classes.count), threads: threads) { stratum in
       let weights = samples.weights.indices.map {
         dealt[$0] == stratum ? samples.weights[$0] : 0
       }

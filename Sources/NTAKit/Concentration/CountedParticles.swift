@@ -48,7 +48,9 @@ struct CountedParticles: Sendable {
     guard let volume, meanDepth_um > 0, !perFrame.isEmpty else { return nil }
     let mean = perFrame.reduce(0, +) / Double(perFrame.count)
     let measured = mean / (volume.area_um2 * meanDepth_um) * Self.perMillilitre
-    let relative = relativeError(mean: mean)
+    let counting = relativeError(mean: mean)
+    let relative =
+      (counting * counting + volume.relativeError * volume.relativeError).squareRoot()
     let sample = measured * dilution
     return ConcentrationResult(
       measured_per_mL: measured, sample_per_mL: sample,

@@ -13,7 +13,18 @@ enum SlabWander {
   /// Widths that are possible, µm.
   private static let range = (low: 0.5, high: 500.0)
 
-  /// `w` in µm; nil when brightness wanders too little, or too few tracks tell.
+  /// A half-width of the fading.
+  struct Width: Sendable, Equatable {
+    var value_um: Double
+    /// Standard error over the value: of the tracks, and of the shape the slab is taken to have.
+    var relativeError: Double
+  }
+
+  /// What the width of a slab of another shape than a Gaussian is off by, as a share: found with
+  /// simulated slabs of sheet and defocus.
+  private static let shapeError = 0.05
+
+  /// `w`; nil when brightness wanders too little, or too few tracks tell.
   ///
   /// - Parameters:
   ///   - wanderings: squared changes of each track.
@@ -22,10 +33,10 @@ enum SlabWander {
   ///   - diffusion_um2_per_s: by class.
   ///   - interval_s: time between frames.
   /// - Returns: the half-width, or nil.
-  static func width_um(
+  static func width(
     _ wanderings: [BrightnessSamples.Wandering], startsByClass: [Double], contrast: [Double],
     diffusion_um2_per_s: [Double], interval_s: Double
-  ) -> Double? {
+  ) -> Width? {
     let starts = wanderings.reduce(0) { $0 + $1.starts }
     guard starts >= fewestStarts else { return nil }
     let observed = wanderings.reduce(0) { $0 + $1.two - $1.one } / starts
@@ -49,7 +60,15 @@ enum SlabWander {
       let middle = 0.5 * (low + high)
       if expected(exp(middle)) > observed { low = middle } else { high = middle }
     }
-    return exp(0.5 * (low + high))
+    let scatter = wanderings.reduce(0) { sum, wandering in
+      let off = wandering.two - wandering.one - observed * wandering.starts
+      return sum + off * off
+    }
+    // What is observed falls with the square of the width.
+    let ownError = 0.5 * scatter.squareRoot() / (starts * observed)
+    return Width(
+      value_um: exp(0.5 * (low + high)),
+      relativeError: (ownError * ownError + shapeError * shapeError).squareRoot())
   }
 
   /// Expected squared change of ln height over two frames, less that over one.

@@ -18,8 +18,12 @@ struct MeasuredYield: Sendable {
     let counted = BrightnessSamples(tracks, visibility: visibility)
     guard counted.weights.count(where: { $0 > 0 }) >= Self.fewestTracks else { return nil }
     let corrected = VolumeCorrectedDistribution(
-      tracks, samples: counted, visibility: visibility, liquid: liquid,
-      interval_s: observations.first?.interval_s ?? 1, grid: grid, threads: settings.threads)
+      tracks, samples: counted, visibility: visibility,
+      law: ScatteringLaw(
+        wavelength_nm: settings.instrument?.value.laserWavelength_nm
+          ?? ScatteringLaw.usualWavelength_nm),
+      liquid: liquid, interval_s: observations.first?.interval_s ?? 1, grid: grid,
+      threads: settings.threads)
     let shares = corrected.estimate.number
     var distribution = SizeDistribution(grid: grid, shares: shares)
     guard let statistics = distribution.statistics,
@@ -27,9 +31,9 @@ struct MeasuredYield: Sendable {
     else { return nil }
     let resampling = Resampling(groups: tracks.map(\.observation), seed: settings.seed)
     let resampled = parallelMap(Array(0..<resamples), threads: settings.threads) { draw in
-      corrected.number(drawn: resampling.drawn(in: draw), draw: draw)
+      corrected.resample(drawn: resampling.drawn(in: draw), draw: draw)
     }
-    let intervals = ResampledIntervals(resampled, grid: grid, around: statistics)
+    let intervals = ResampledIntervals(resampled.map(\.number), grid: grid, around: statistics)
     distribution.densityLower95_per_nm = intervals.densityLower95_per_nm
     distribution.densityUpper95_per_nm = intervals.densityUpper95_per_nm
 
@@ -37,8 +41,8 @@ struct MeasuredYield: Sendable {
       ObservedVolume(
         area_um2: observations.compactMap(\.area_um2).first, stated: settings.depth_um,
         perFrame: corrected.estimate.perFrame, relativeDepth: $0.relativeDepth,
-        width_um: corrected.width_um,
-        calibratedWidth_um: settings.calibration?.slabWidth_um)
+        width: corrected.width, calibratedWidth_um: settings.calibration?.slabWidth_um,
+        meanError: relativeSpread(of: resampled.map(\.inverseDepth)))
     }
     let count = CountedParticles(
       tracks: tracks, weights: counted.weights, observations: observations, positions: positions,
@@ -51,4 +55,12 @@ struct MeasuredYield: Sendable {
       perTrack: PerTrackStatistics.of(tracks, grid: grid), volumeWeighted: volumeWeighted,
       detectionLimit_nm: corrected.depth?.detectionLimit_nm)
   }
+}
+
+/// Standard deviation of positive values over their mean; 0 for fewer than two.
+private func relativeSpread(of values: [Double]) -> Double {
+  guard values.count > 1 else { return 0 }
+  let mean = values.reduce(0, +) / Double(values.count)
+  let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+  return (squares / Double(values.count - 1)).squareRoot() / mean
 }

@@ -7,37 +7,43 @@ struct VolumeCorrectedDistribution: Sendable {
   let estimate: DistributionEstimate
   /// Brightness against size; nil for tracks that came without pictures.
   let depth: BrightnessDepth?
-  /// Half-width of the fading, µm, if it could be told.
-  let width_um: Double?
+  /// Half-width of the fading, if it could be told.
+  let width: SlabWander.Width?
   private let samples: BrightnessSamples
+  private let law: ScatteringLaw
   private let slab: FadingSlab?
   private let brightness: BrightnessBySize?
   private let reference_nm: Double
 
   init(
     _ tracks: [SizedTrack], samples: BrightnessSamples, visibility: Visibility?,
-    liquid: StokesEinstein, interval_s: Double, grid: SizeGrid, threads: Int = 1
+    law: ScatteringLaw = ScatteringLaw(), liquid: StokesEinstein, interval_s: Double,
+    grid: SizeGrid, threads: Int = 1
   ) {
-    self.samples = samples
-    let curves = TrackCurves(
-      curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion), nodeCount: grid.count)
+    (self.samples, self.law) = (samples, law)
+    let plain = TrackCurves(
+      curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion),
+      lengths: tracks.map(\.frames), nodeCount: grid.count)
+    let lengths = LengthBySize(plain, weights: samples.weights, grid: grid)
+    let curves = plain.weighing(lengths)
     guard let visibility else {
       let even = [Double](repeating: 1, count: grid.count)
       estimate = DistributionEstimate(
         curves, weights: samples.weights, chance: even, grid: grid, threads: threads)
-      (depth, width_um, slab, brightness, reference_nm) = (nil, nil, nil, nil, 0)
+      (depth, width, slab, brightness, reference_nm) = (nil, nil, nil, nil, 0)
       return
     }
     let slab = FadingSlab(relativeNoise: visibility.relativeNoise)
-    let brightness = BrightnessBySize(samples, curves: curves, grid: grid, threads: threads)
+    let brightness = BrightnessBySize(samples, curves: plain, grid: grid, threads: threads)
     let evidence = brightness.evidence()
     reference_nm = SizeDistribution(grid: grid, shares: evidence.weights.normalised)
       .quantile_nm(0.5)
-    let depth = BrightnessDepth(evidence, slab: slab, reference_nm: reference_nm, grid: grid)
+    let depth = BrightnessDepth(
+      evidence, slab: slab, law: law, reference_nm: reference_nm, grid: grid)
     estimate = DistributionEstimate(
       curves, weights: samples.weights, chance: depth.relativeDepth, grid: grid,
       threads: threads)
-    width_um = SlabWander.width_um(
+    width = SlabWander.width(
       samples.wanderings, startsByClass: brightness.spread(samples.wanderings.map(\.starts)),
       contrast: depth.contrast,
       diffusion_um2_per_s: grid.centres_nm.map { liquid.diffusion_um2_per_s(diameter_nm: $0) },
@@ -45,22 +51,32 @@ struct VolumeCorrectedDistribution: Sendable {
     (self.brightness, self.depth, self.slab) = (brightness, depth, slab)
   }
 
-  /// Shares of the particles in the sample when each track is drawn `drawn[i]` times, in resample
-  /// `draw`.
-  func number(drawn: [Double], draw: Int) -> [Double] {
+  /// A resample of the tracks.
+  struct Resample: Sendable {
+    /// Shares of the particles in the sample, summing to 1.
+    var number: [Double]
+    /// Particles in the sample for each one seen, where the slab is one half-width deep.
+    var inverseDepth: Double
+  }
+
+  /// What comes of it when each track is drawn `drawn[i]` times, in resample `draw`.
+  func resample(drawn: [Double], draw: Int) -> Resample {
     let weights = zip(drawn, samples.weights).map { $0 * $1 }
     let perFrame = estimate.perFrame(weights: weights, draw: draw)
-    guard let slab, let depth, let brightness else { return perFrame }
+    guard let slab, let depth, let brightness else {
+      return Resample(number: perFrame, inverseDepth: 1)
+    }
     let refitted = BrightnessDepth(
-      brightness.evidence(drawn: drawn), slab: slab, reference_nm: reference_nm,
+      brightness.evidence(drawn: drawn), slab: slab, law: law, reference_nm: reference_nm,
       grid: estimate.grid)
     // The components hold the old depth; what the new one changes is applied class by class, by no
     // more than a quarter: near the detection limit, where it would be more, the components
     // themselves would have moved, and a steep ratio would make peaks of its own.
-    return perFrame.indices.map { j in
+    let particles = perFrame.indices.map { j in
       let old = depth.relativeDepth[j]
       let change = old / max(refitted.relativeDepth[j], 1e-6)
       return perFrame[j] / old * min(max(change, 0.8), 1.25)
-    }.normalised
+    }
+    return Resample(number: particles.normalised, inverseDepth: particles.reduce(0, +))
   }
 }

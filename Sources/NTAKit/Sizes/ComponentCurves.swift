@@ -67,7 +67,8 @@ func dot(_ a: Span<Float>, _ b: Span<Float>) -> Float {
   return sum + (first + second).sum()
 }
 
-private func addScaled(_ a: Span<Float>, by factor: Float, to out: inout MutableSpan<Float>) {
+/// Adds the values of `a`, each times `factor`, to `out`.
+func addScaled(_ a: Span<Float>, by factor: Float, to out: inout MutableSpan<Float>) {
   let count = a.count
   precondition(out.count == count)
   for i in 0..<count { out[i] += a[i] * factor }

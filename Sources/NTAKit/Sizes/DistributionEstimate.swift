@@ -11,6 +11,8 @@ struct DistributionEstimate: Sendable {
   private let estimator: MixtureEstimator
   private let average: SmoothnessAverage
   private let chance: [Double]
+  /// Number of independent tracks the weights amount to.
+  private let effectiveTracks: Double
   /// Share of each class among the particles of the sample.
   let number: [Double]
   /// Share of each class among the particles seen in a frame.
@@ -38,9 +40,9 @@ struct DistributionEstimate: Sendable {
     self.chance = chance
     let estimator = MixtureEstimator(curves: curves, chance: chance, spacing: grid.spacing)
     let sum = weights.reduce(0, +)
+    effectiveTracks = sum * sum / max(weights.reduce(0) { $0 + $1 * $1 }, 1e-300)
     let average = SmoothnessAverage(
-      estimator, weights: curves.groupWeights(weights),
-      effectiveTracks: sum * sum / max(weights.reduce(0) { $0 + $1 * $1 }, 1e-300),
+      estimator, weights: curves.groupWeights(weights), effectiveTracks: effectiveTracks,
       bandwidths: bandwidth.map { [$0] } ?? SmoothnessAverage.candidates, threads: threads)
     (self.estimator, self.average) = (estimator, average)
     var number = [Double](repeating: 0, count: grid.count)
@@ -60,8 +62,11 @@ struct DistributionEstimate: Sendable {
   /// - Returns: shares on the grid, summing to 1.
   func perFrame(weights: [Double], draw: Int) -> [Double] {
     let member = average.member(forDraw: draw)
-    let heights = member.newton.heights(
-      weights: curves.groupWeights(weights), start: member.heights)
+    let groupWeights = curves.groupWeights(weights)
+    let heights = member.newton.worthwhile(
+      member.newton.heights(weights: groupWeights, start: member.heights),
+      weights: groupWeights, effectiveTracks: effectiveTracks,
+      reach: estimator.reach(bandwidth: member.bandwidth))
     let shares = estimator.shares(heights: heights, bandwidth: member.bandwidth)
     return zip(shares, chance).map { $0 * $1 }.normalised
   }

@@ -47,22 +47,18 @@ struct MixtureEstimator: Sendable {
 
   /// Classes that carry a component: for wide ones every few, half a bandwidth apart at most.
   private func centres(_ bandwidth: Double) -> [Int] {
-    Array(
-      stride(
-        from: nodes.lowerBound, to: nodes.upperBound, by: max(1, Int(0.5 * bandwidth / spacing))))
+    Array(stride(from: nodes.lowerBound, to: nodes.upperBound, by: step(bandwidth)))
   }
 
-  /// A Gaussian of sigma `bandwidth` in ln d on the grid, from its centre out.
+  private func step(_ bandwidth: Double) -> Int { max(1, Int(0.5 * bandwidth / spacing)) }
+
+  /// Components between two that overlap no longer: five bandwidths lie between them.
+  func reach(bandwidth: Double) -> Int {
+    Int(5 * bandwidth / (Double(step(bandwidth)) * spacing))
+  }
+
   private func kernel(_ bandwidth: Double) -> [Float] {
-    let radius = Int((3.5 * bandwidth / spacing).rounded(.up))
-    guard radius > 0 else { return [1] }
-    var half = (0...radius).map { k -> Float in
-      let z = Double(k) * spacing / bandwidth
-      return Float(exp(-0.5 * z * z))
-    }
-    let sum = 2 * half.reduce(0, +) - half[0]
-    for k in half.indices { half[k] /= sum }
-    return half
+    GaussianKernel(sigma: bandwidth / spacing).half
   }
 
   /// Likelihood of each group under each component, given that the particle was seen.

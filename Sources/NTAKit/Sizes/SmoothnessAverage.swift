@@ -10,7 +10,8 @@ import Foundation
 struct SmoothnessAverage: Sendable {
   /// Widths tried, in ln d: from a certified bead's to a broad lognormal's.
   static let candidates = [
-    0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.065, 0.085, 0.11, 0.14, 0.18, 0.23, 0.3, 0.4,
+    0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.065, 0.085, 0.11, 0.14, 0.18, 0.205, 0.23, 0.26, 0.3,
+    0.35, 0.4,
   ]
   /// Shares of the average below this are left out.
   private static let negligible = 0.01
@@ -42,10 +43,13 @@ struct SmoothnessAverage: Sendable {
     precondition(!bandwidths.isEmpty)
     let tried = parallelMap(bandwidths, threads: threads) { bandwidth in
       let newton = ConstrainedNewton(curves: estimator.componentCurves(bandwidth: bandwidth))
-      let heights = newton.heights(weights: weights)
+      let heights = newton.worthwhile(
+        newton.heights(weights: weights), weights: weights, effectiveTracks: effectiveTracks,
+        reach: estimator.reach(bandwidth: bandwidth))
       let fit = effectiveTracks * newton.meanLogLikelihood(heights, weights: weights)
+      let price = ConstrainedNewton.price(effectiveTracks)
       return (
-        score: fit - Double(Self.components(heights)) * log(max(effectiveTracks, 2)),
+        score: fit - Double(heights.components.count) * price,
         member: Member(bandwidth: bandwidth, share: 0, heights: heights, newton: newton)
       )
     }
@@ -61,15 +65,6 @@ struct SmoothnessAverage: Sendable {
       member.share /= total
       return member
     }
-  }
-
-  /// Number of components; one that lies between two classes takes up both.
-  private static func components(_ heights: [Double]) -> Int {
-    var count = 0
-    for k in heights.indices where heights[k] > 0 {
-      if k == 0 || heights[k - 1] == 0 { count += 1 }
-    }
-    return count
   }
 
   /// The members' shares of the average, as mean width.

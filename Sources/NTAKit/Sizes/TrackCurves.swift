@@ -14,6 +14,10 @@ struct TrackCurves: Sendable {
   let nodeCount: Int
   /// Group of each track, in the order given.
   let groupOfTrack: [Int]
+  /// Class of length of each group, from 0.
+  let lengthClassOfGroup: [Int]
+  /// Number of classes of length, at least 1.
+  let lengthClassCount: Int
 
   /// Share of tracks whose steps err twice as much as they should: of particles that met others, or
   /// whose spots were seldom alone.
@@ -23,15 +27,19 @@ struct TrackCurves: Sendable {
   /// Without both shares, a handful of such tracks would be made a population, and that multiplied by the
   /// small volume in which it could be seen.
   private static let wrongShare = 0.003
+  private static let mostLengthClasses = 8
+  private static let fewestTracksOfLength = 100
 
   /// Groups tracks by their log-likelihood curves.
   ///
   /// - Parameters:
   ///   - curves: one array of `nodeCount` log-likelihoods a track, the best of them 0.
   ///   - estimates: what was read off each curve.
+  ///   - lengths: sightings each track is made of.
   ///   - nodeCount: classes of the grid.
-  init(curves: [[Float]], estimates: [DiffusionEstimate], nodeCount: Int) {
+  init(curves: [[Float]], estimates: [DiffusionEstimate], lengths: [Int], nodeCount: Int) {
     struct Key: Hashable {
+      var lengthClass: Int
       var width: Int
       var place: Int
     }
@@ -39,11 +47,17 @@ struct TrackCurves: Sendable {
     var sums: [[Double]] = []
     var counts: [Double] = []
     var groups: [Int] = []
-    for (curve, estimate) in zip(curves, estimates) {
+    var lengthClasses: [Int] = []
+    let classes = QuantileClasses(
+      lengths.map(Double.init), most: Self.mostLengthClasses, fewest: Self.fewestTracksOfLength)
+    for ((curve, estimate), length) in zip(zip(curves, estimates), lengths) {
       let relative = max(estimate.standardError_um2_per_s / estimate.value_um2_per_s, 1e-3)
       let width = Int((log(relative) / 0.15).rounded())
       let binWidth = 0.25 * exp(Double(width) * 0.15)
-      let key = Key(width: width, place: Int((log(estimate.value_um2_per_s) / binWidth).rounded()))
+      let lengthClass = classes.index(of: Double(length))
+      let key = Key(
+        lengthClass: lengthClass, width: width,
+        place: Int((log(estimate.value_um2_per_s) / binWidth).rounded()))
       if let index = indexOfKey[key] {
         for j in 0..<nodeCount { sums[index][j] += Double(curve[j]) }
         counts[index] += 1
@@ -51,6 +65,7 @@ struct TrackCurves: Sendable {
       } else {
         indexOfKey[key] = sums.count
         groups.append(sums.count)
+        lengthClasses.append(lengthClass)
         sums.append(curve.map(Double.init))
         counts.append(1)
       }
@@ -58,6 +73,8 @@ struct TrackCurves: Sendable {
     self.nodeCount = nodeCount
     groupCount = sums.count
     groupOfTrack = groups
+    lengthClassOfGroup = lengthClasses
+    lengthClassCount = classes.count
     var all: [Float] = []
     all.reserveCapacity(sums.count * nodeCount)
     for (sum, count) in zip(sums, counts) {
@@ -76,6 +93,25 @@ struct TrackCurves: Sendable {
     }
     let top = curve.max() ?? 1
     return curve.map { Float($0 / top) }
+  }
+
+  /// The same tracks, the chance to be as long as they are made part of their likelihood.
+  func weighing(_ lengths: LengthBySize) -> TrackCurves {
+    TrackCurves(self, chance: lengths.chance)
+  }
+
+  private init(_ plain: TrackCurves, chance: [[Double]]) {
+    (nodeCount, groupCount) = (plain.nodeCount, plain.groupCount)
+    (groupOfTrack, lengthClassOfGroup) = (plain.groupOfTrack, plain.lengthClassOfGroup)
+    lengthClassCount = plain.lengthClassCount
+    var likelihood = plain.likelihood
+    for (group, lengthClass) in plain.lengthClassOfGroup.enumerated() {
+      let range = group * nodeCount..<(group + 1) * nodeCount
+      for (j, share) in zip(range, chance[lengthClass]) { likelihood[j] *= Float(share) }
+      let top = likelihood[range].max() ?? 1
+      if top > 0 { for j in range { likelihood[j] /= top } }
+    }
+    self.likelihood = likelihood
   }
 
   /// Weights of the groups when track *i* weighs `weights[i]`.

@@ -26,7 +26,8 @@ struct BrightnessBySizeTests {
       grid: grid)
     let evidence = brightness.evidence()
     let depth = BrightnessDepth(
-      evidence, slab: FadingSlab(relativeNoise: visibility.relativeNoise), reference_nm: 100,
+      evidence, slab: FadingSlab(relativeNoise: visibility.relativeNoise), law: ScatteringLaw(),
+      reference_nm: 100,
       grid: grid)
     return (depth, evidence)
   }

@@ -10,7 +10,8 @@ struct CountedParticlesTests {
 
   /// Positions with as many particles in every frame as given, each seen throughout.
   private static func counted(
-    _ perFrame: [Int], shares: [Double] = [1, 0], depth_um: [Double] = [10, 20]
+    _ perFrame: [Int], shares: [Double] = [1, 0], depth_um: [Double] = [10, 20],
+    depthError: Double = 0
   ) -> CountedParticles {
     let settings = MeasurementSettings(
       pixelSize_um: Setting(0.7, from: .commandLine),
@@ -38,7 +39,8 @@ struct CountedParticlesTests {
       tracks: tracks, weights: tracks.map { Double($0.frames) }, observations: observations,
       positions: positions, perFrame: shares,
       volume: ObservedVolume(
-        area_um2: area_um2, stated: nil, perFrame: shares, relativeDepth: depth_um, width_um: 1))
+        area_um2: area_um2, stated: nil, perFrame: shares, relativeDepth: depth_um,
+        width: SlabWander.Width(value_um: 1, relativeError: depthError)))
   }
 
   @Test("So many particles in so much liquid")
@@ -66,6 +68,14 @@ struct CountedParticlesTests {
     let interval = result.interval95_per_mL
     #expect(abs(log(interval.upperBound / result.sample_per_mL) - 1.96 * relative) < 1e-9)
     #expect(abs(log(result.sample_per_mL / interval.lowerBound) - 1.96 * relative) < 1e-9)
+  }
+
+  @Test("What is not known of the depth widens the interval")
+  func depth() throws {
+    let result = try #require(Self.counted([60, 60], depthError: 0.06).result(dilution: 1))
+    let relative = (1 / 120.0 + 0.06 * 0.06).squareRoot()
+    let upper = result.interval95_per_mL.upperBound
+    #expect(abs(log(upper / result.sample_per_mL) - 1.96 * relative) < 1e-9)
   }
 
   @Test("Positions that differ by more than chance widen the interval")

@@ -133,7 +133,9 @@ struct DrawnSlab {
     _ distribution: VolumeCorrectedDistribution, _ samples: BrightnessSamples
   ) -> ConcentrationResult? {
     let perFrame = distribution.estimate.perFrame
-    guard let depth = distribution.depth, let width = distribution.width_um else { return nil }
+    guard let depth = distribution.depth, let width = distribution.width?.value_um else {
+      return nil
+    }
     let inverse = zip(perFrame, depth.relativeDepth).reduce(0) { $0 + $1.0 / ($1.1 * width) }
     let count = samples.weights.reduce(0, +) / Double(frames)
     let measured = count * inverse / (field_um * field_um) * 1e12

@@ -13,7 +13,8 @@ struct ObservedVolumeTests {
   ) -> ObservedVolume? {
     ObservedVolume(
       area_um2: area_um2, stated: stated, perFrame: perFrame, relativeDepth: relative,
-      width_um: width_um, calibratedWidth_um: calibrated_um)
+      width: width_um.map { SlabWander.Width(value_um: $0, relativeError: 0.06) },
+      calibratedWidth_um: calibrated_um, meanError: 0.08)
   }
 
   /// Depth over which all particles together give the sum of the concentrations of the classes.
@@ -25,8 +26,10 @@ struct ObservedVolumeTests {
   func precedence() throws {
     let own = try #require(Self.volume(width_um: 5))
     #expect(own.method == .selfCalibrated && own.depth_um == [2.5, 5, 10])
+    #expect(abs(own.relativeError - 0.1) < 1e-12)
     let calibrated = try #require(Self.volume(width_um: 5, calibrated_um: 6))
     #expect(calibrated.method == .calibrated && calibrated.depth_um == [3, 6, 12])
+    #expect(calibrated.relativeError == 0.08)
     for source in [SettingSource.commandLine, .runFile] {
       let stated = try #require(
         Self.volume(stated: Setting(9, from: source), width_um: 5, calibrated_um: 6))

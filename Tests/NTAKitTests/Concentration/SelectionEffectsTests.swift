@@ -56,7 +56,7 @@ struct SelectionEffectsTests {
     let (measured, concentration) = slab.measured(slab.passages(seed: 246))
     let small = Self.share(below: 140, measured.estimate.number)
     #expect(abs(small - 0.5) < 0.05, "\(small)")
-    let width = try #require(measured.width_um)
+    let width = try #require(measured.width?.value_um)
     #expect(abs(width / slab.width_um - 1) < 0.1, "\(width)")
     let whole = slab.concentration_per_mL(0) + slab.concentration_per_mL(1)
     let counted = try #require(concentration?.measured_per_mL)
@@ -78,7 +78,7 @@ struct SelectionEffectsTests {
     // As seen, and as every sighting of sized tracks would have it.
     let seen = Self.share(below: 140, measured.estimate.perFrame)
     #expect(seen < truth - 0.1, "\(seen)")
-    let width = try #require(measured.width_um)
+    let width = try #require(measured.width?.value_um)
     #expect(abs(width / slab.width_um - 1) < 0.1, "\(width)")
     let whole = slab.concentration_per_mL(0) + slab.concentration_per_mL(1)
     let counted = try #require(concentration?.measured_per_mL)
@@ -118,7 +118,7 @@ struct SelectionEffectsTests {
     let measured = VolumeCorrectedDistribution(
       tracks, samples: BrightnessSamples(tracks, visibility: nil), visibility: nil,
       liquid: DrawnSlab.liquid, interval_s: slab.interval_s, grid: Self.grid)
-    #expect(measured.depth == nil && measured.width_um == nil)
+    #expect(measured.depth == nil && measured.width?.value_um == nil)
     #expect(
       zip(measured.estimate.number, measured.estimate.perFrame).allSatisfy { abs($0 - $1) < 1e-12 })
   }
@@ -136,7 +136,7 @@ struct SelectionEffectsTests {
     var small: [Double] = []
     let resampling = Resampling(groups: tracks.indices.map { $0 % 8 }, seed: 4)
     for draw in 0..<20 {
-      let shares = measured.number(drawn: resampling.drawn(in: draw), draw: draw)
+      let shares = measured.resample(drawn: resampling.drawn(in: draw), draw: draw).number
       #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
       small.append(Self.share(below: 140, shares))
     }

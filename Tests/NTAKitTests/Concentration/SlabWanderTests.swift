@@ -29,9 +29,9 @@ struct SlabWanderTests {
   }
 
   /// What the wander of brightness says of the width, of one kind of particle.
-  private static func width_um(
+  private static func width(
     _ slab: DrawnSlab, seed: UInt64, interval_s: Double = 1.0 / 30
-  ) -> Double? {
+  ) -> SlabWander.Width? {
     let visibility = Visibility(
       limit: slab.limit, relativeNoise: 0.1, tracked: [], all: [])
     let tracks = slab.passages(seed: seed).map { passage in
@@ -51,7 +51,7 @@ struct SlabWanderTests {
       starts.append(Double(own.reduce(0) { $0 + $1.frames.count }))
       contrast.append(log(kind.brightness / visibility.counted))
     }
-    return SlabWander.width_um(
+    return SlabWander.width(
       samples.wanderings, startsByClass: starts, contrast: contrast,
       diffusion_um2_per_s: slab.kinds.map {
         DrawnSlab.liquid.diffusion_um2_per_s(diameter_nm: $0.diameter_nm)
@@ -64,22 +64,24 @@ struct SlabWanderTests {
   func width(width_um: Double) throws {
     var slab = DrawnSlab(kinds: [.init(diameter_nm: 110, brightness: 60, count: 2500)])
     slab.width_um = width_um
-    let found = try #require(Self.width_um(slab, seed: 212))
+    let found = try #require(Self.width(slab, seed: 212))
     // Some 30,000 starts know the growth to 2 %, and the width to half of that.
-    #expect(abs(found / width_um - 1) < 0.03, "\(found)")
+    #expect(abs(found.value_um / width_um - 1) < 0.03, "\(found)")
+    // Its own two per cent beside the five that the shape of a slab leaves open.
+    #expect((0.05...0.06).contains(found.relativeError), "\(found)")
     // More noise is more change, but not more over two frames than over one.
     slab.noise = 2
-    let noisy = try #require(Self.width_um(slab, seed: 212))
-    #expect(abs(noisy / width_um - 1) < 0.08, "\(noisy)")
+    let noisy = try #require(Self.width(slab, seed: 212))
+    #expect(abs(noisy.value_um / width_um - 1) < 0.08, "\(noisy)")
   }
 
   @Test("Few starts, or brightness that does not wander, tell nothing")
   func nothing() {
     let few = DrawnSlab(kinds: [.init(diameter_nm: 110, brightness: 60, count: 5)])
-    #expect(Self.width_um(few, seed: 213) == nil)
+    #expect(Self.width(few, seed: 213) == nil)
     var still = DrawnSlab(kinds: [.init(diameter_nm: 110, brightness: 60, count: 400)])
     still.interval_s = 1e-12
     still.noise = 0
-    #expect(Self.width_um(still, seed: 214) == nil)
+    #expect(Self.width(still, seed: 214) == nil)
   }
 }

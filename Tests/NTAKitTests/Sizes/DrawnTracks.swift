@@ -13,11 +13,21 @@ enum DrawnTracks {
     _ count: Int, frames: Int = 30, observations: Int = 1, seed: UInt64,
     diameter_nm: (inout SeededGenerator) -> Double
   ) -> [SizedTrack] {
+    sized(count, observations: observations, seed: seed) { generator in
+      (diameter_nm(&generator), frames)
+    }
+  }
+
+  /// The same for particles each of whose tracks is as long as drawn.
+  static func sized(
+    _ count: Int, observations: Int = 1, seed: UInt64,
+    particle: (inout SeededGenerator) -> (diameter_nm: Double, frames: Int)
+  ) -> [SizedTrack] {
     var generator = SeededGenerator(seed: seed)
     var sizer = TrackSizer(
       grid: grid, liquid: liquid, model: MotionModel(exposure_s: 0.01, localizationScale: 1))
     return (0..<count).map { index in
-      let d = diameter_nm(&generator)
+      let (d, frames) = particle(&generator)
       let walk = BrownianWalk(
         diffusion_um2_per_s: liquid.diffusion_um2_per_s(diameter_nm: d), exposure_s: 0.01,
         noise_um: 0.07)
@@ -42,7 +52,9 @@ enum DrawnTracks {
 
   static func curves(_ tracks: [SizedTrack]) -> TrackCurves {
     TrackCurves(
-      curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion), nodeCount: grid.count)
+      curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion),
+      lengths: tracks.map(\.frames),
+      nodeCount: grid.count)
   }
 
   /// Every size seen over the same depth.

@@ -37,7 +37,8 @@ struct MixtureEstimatorTests {
       return estimate
     }
     let single = TrackCurves(
-      curves: tracks.map(\.curve), estimates: apart, nodeCount: Self.grid.count)
+      curves: tracks.map(\.curve), estimates: apart, lengths: tracks.map(\.frames),
+      nodeCount: Self.grid.count)
     #expect(single.groupCount == tracks.count)
     let grouped = DrawnTracks.curves(tracks)
     #expect(grouped.groupCount < tracks.count / 3)

@@ -14,12 +14,6 @@ struct SmoothnessAverageTests {
     return (average, estimator)
   }
 
-  /// Components of a mixture; neighbours are one that lies between two classes.
-  private static func components(_ member: SmoothnessAverage.Member) -> Int {
-    let heights = member.heights
-    return heights.indices.count { heights[$0] > 0 && ($0 == 0 || heights[$0 - 1] == 0) }
-  }
-
   /// The member with the greatest share.
   private static func chosen(_ average: SmoothnessAverage) throws -> SmoothnessAverage.Member {
     try #require(average.members.max { $0.share < $1.share })
@@ -31,7 +25,7 @@ struct SmoothnessAverageTests {
       800, seed: seed, diameter_nm: DrawnTracks.beads(110, cv: 0.03))
     let (average, _) = Self.average(tracks)
     #expect(average.bandwidth < 0.1, "\(average.bandwidth)")
-    #expect(Self.components(try Self.chosen(average)) == 1)
+    #expect((try Self.chosen(average)).heights.components.count == 1)
     #expect(abs(average.members.reduce(0) { $0 + $1.share } - 1) < 1e-12)
     for member in average.members {
       #expect(member.share > 0.01 && abs(member.heights.reduce(0, +) - 1) < 1e-9)
@@ -46,7 +40,7 @@ struct SmoothnessAverageTests {
     let (average, _) = Self.average(tracks)
     #expect((0.14...0.3).contains(average.bandwidth), "\(average.bandwidth)")
     #expect(average.bandwidth > 0.1)
-    #expect((1...2).contains(Self.components(try Self.chosen(average))))
+    #expect((1...2).contains((try Self.chosen(average)).heights.components.count))
   }
 
   @Test("Beads of 100 and 200 nm are two components")
@@ -57,7 +51,7 @@ struct SmoothnessAverageTests {
     let (average, estimator) = Self.average(tracks)
     let chosen = try Self.chosen(average)
     #expect(average.bandwidth < 0.15)
-    #expect(Self.components(chosen) == 2, "\(Self.components(chosen))")
+    #expect(chosen.heights.components.count == 2, "\(chosen.heights.components.count)")
     let shares = estimator.shares(heights: chosen.heights, bandwidth: chosen.bandwidth)
     let small = SizeDistribution(grid: DrawnTracks.grid, shares: shares).share(in: 5...141)
     // Half of 800, to four standard errors.
@@ -85,6 +79,21 @@ struct SmoothnessAverageTests {
         let missed = abs(Double(used[member.bandwidth] ?? 0) - member.share * Double(count))
         #expect(missed < 3 + log(Double(count)), "\(member.share) \(used)")
       }
+    }
+  }
+
+  @Test("One stray track is no population, a score of them is", arguments: [1, 20])
+  func stray(count: Int) throws {
+    let tracks =
+      DrawnTracks.sized(800, seed: 256, diameter_nm: DrawnTracks.beads(110, cv: 0.03))
+      + DrawnTracks.sized(count, seed: 257, diameter_nm: DrawnTracks.beads(900, cv: 0.03))
+    let (average, estimator) = Self.average(tracks)
+    for member in average.members {
+      let shares = estimator.shares(heights: member.heights, bandwidth: member.bandwidth)
+      let large = SizeDistribution(grid: DrawnTracks.grid, shares: shares).share(in: 400...5000)
+      let expected = count == 1 ? 0 : Double(count) / Double(800 + count)
+      // Poisson's three sigma of the score.
+      #expect(abs(large - expected) < (count == 1 ? 1e-6 : 0.016), "\(large)")
     }
   }
 }

@@ -1,0 +1,63 @@
+import Foundation
+
+extension [Double] {
+  /// Runs of neighbours that are not zero: a component that lies between two classes takes up both.
+  var components: [Range<Int>] {
+    var result: [Range<Int>] = []
+    for k in indices where self[k] > 0 {
+      if let last = result.last, last.upperBound == k {
+        result[result.count - 1] = last.lowerBound..<k + 1
+      } else {
+        result.append(k..<k + 1)
+      }
+    }
+    return result
+  }
+}
+
+extension ConstrainedNewton {
+  /// Gain in log-likelihood that a component has to be worth.
+  ///
+  /// That of two parameters by the Bayesian information criterion (Schwarz, Ann. Statist. 6:461, 1978).
+  static func price(_ effectiveTracks: Double) -> Double { log(max(effectiveTracks, 2)) }
+
+  /// Components larger than this are never in doubt.
+  private static let largestDoubtful = 0.03
+
+  /// The heights without the components that stand alone and are not worth their price.
+  ///
+  /// The maximum of the likelihood gives every stray track its own component. A single piece of dirt
+  /// is a thousandth of the particles, but at twenty times their size it doubles the standard deviation.
+  /// Components that overlap with others are part of their shape, and are left.
+  ///
+  /// - Parameters:
+  ///   - heights: shares of the components, summing to 1.
+  ///   - weights: weight of each group of tracks.
+  ///   - effectiveTracks: number of independent tracks the weights amount to, > 0.
+  ///   - reach: distance in components at which two overlap no longer.
+  /// - Returns: heights that sum to 1.
+  func worthwhile(
+    _ heights: [Double], weights: [Float], effectiveTracks: Double, reach: Int
+  ) -> [Double] {
+    var kept = heights
+    var fit = meanLogLikelihood(kept, weights: weights)
+    func share(_ component: Range<Int>) -> Double { heights[component].reduce(0, +) }
+    let all = heights.components
+    func standsAlone(_ i: Int) -> Bool {
+      let before = i > 0 ? all[i].lowerBound - all[i - 1].upperBound : .max
+      let after = i + 1 < all.count ? all[i + 1].lowerBound - all[i].upperBound : .max
+      return min(before, after) > reach
+    }
+    let doubtful = all.indices.filter { share(all[$0]) < Self.largestDoubtful && standsAlone($0) }
+      .map { all[$0] }.sorted { share($0) < share($1) }
+    for component in doubtful {
+      var rest = kept
+      for k in component { rest[k] = 0 }
+      rest = rest.normalised
+      let without = meanLogLikelihood(rest, weights: weights)
+      guard effectiveTracks * (fit - without) < Self.price(effectiveTracks) else { continue }
+      (kept, fit) = (rest, without)
+    }
+    return kept
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+
+/// A Gaussian on an even grid, cut off where it no longer matters.
+struct GaussianKernel: Sendable {
+  /// Weights from the centre out; the whole, both sides of it, sums to 1.
+  let half: [Float]
+
+  /// A kernel of a width in classes of the grid, >= 0.
+  init(sigma: Double) {
+    let radius = Int((3.5 * sigma).rounded(.up))
+    guard radius > 0 else {
+      half = [1]
+      return
+    }
+    let weights = (0...radius).map { k -> Float in
+      let z = Double(k) / sigma
+      return Float(exp(-0.5 * z * z))
+    }
+    let sum = 2 * weights.reduce(0, +) - weights[0]
+    half = weights.map { $0 / sum }
+  }
+
+  /// Classes from the centre to the last weight.
+  var radius: Int { half.count - 1 }
+
+  /// Values spread over their neighbours; what falls off the ends is lost.
+  func smoothed(_ values: [Double]) -> [Double] {
+    values.indices.map { j in
+      (-radius...radius).reduce(0) { sum, k in
+        values.indices.contains(j + k) ? sum + Double(half[abs(k)]) * values[j + k] : sum
+      }
+    }
+  }
+}
