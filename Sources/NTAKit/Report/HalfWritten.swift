@@ -27,8 +27,9 @@ public enum HalfWritten {
     for target in targets { PendingFolder.abandon(target) }
   }
 
-  /// Does what makes or moves something of `target` in one piece: wholly before it is abandoned, or
-  /// not at all. `change` receives the targets that are being written, to add to or take from.
+  /// Changes something of `target` in one piece: wholly before it is abandoned, or not at all.
+  ///
+  /// `change` receives the targets that are being written, to add to or take from.
   static func changing(
     _ target: String, _ change: (inout Set<String>) throws(ReportError) -> Void
   ) throws(ReportError) {
