@@ -2,7 +2,7 @@ import ArgumentParser
 import NTAKit
 
 /// `nta analyze`: from videos to the result folder.
-struct Analyze: AsyncParsableCommand, TemporaryFileOwner {
+struct Analyze: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure sizes and concentration from a recorded run, or from several.",
     discussion: """
@@ -31,12 +31,6 @@ struct Analyze: AsyncParsableCommand, TemporaryFileOwner {
   /// Whether each input is a run of its own.
   private var isSeries: Bool {
     input.inputs.count > 1 && (each || input.inputs.allSatisfy(Recording.isRun))
-  }
-
-  var temporaryFileRemoval: @Sendable () -> Void {
-    if isSeries { return series.temporaryFileRemoval }
-    let folder = output.folder
-    return { folder.removePending() }
   }
 
   private var series: RunSeries {

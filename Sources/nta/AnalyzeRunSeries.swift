@@ -39,14 +39,6 @@ struct RunSeries: Sendable {
     }
   }
 
-  /// Removes what is half-written; results that are whole stay.
-  var temporaryFileRemoval: @Sendable () -> Void {
-    {
-      for member in members { member.folder.removePending() }
-      for file in [page, table, statistics] { file.removePending() }
-    }
-  }
-
   /// Measures the runs, one after the other, and compares them.
   ///
   /// - Throws: `NTAError` before any work if a result could not be written; an `ExitCode` at the end

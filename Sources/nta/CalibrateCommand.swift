@@ -2,7 +2,7 @@ import ArgumentParser
 import NTAKit
 
 /// `nta calibrate`: the scale of an instrument, from beads of known size.
-struct Calibrate: AsyncParsableCommand, TemporaryFileOwner {
+struct Calibrate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Calibrate an instrument with a run of beads of certified size.",
     discussion: """
@@ -40,11 +40,6 @@ struct Calibrate: AsyncParsableCommand, TemporaryFileOwner {
 
   @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
   @OptionGroup var verbosity: VerbosityOptions
-
-  var temporaryFileRemoval: @Sendable () -> Void {
-    let file = ResultFile(out)
-    return { file.removePending() }
-  }
 
   func validate() throws {
     if let concentration, !(concentration > 0 && concentration.isFinite) {

@@ -3,7 +3,7 @@ import Foundation
 import NTAKit
 
 /// `nta compare`: several results on one plot and in one table.
-struct Compare: ParsableCommand, TemporaryFileOwner {
+struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Put results side by side: own ones, ZetaView and NanoSight exports.",
     discussion: """
@@ -30,14 +30,6 @@ struct Compare: ParsableCommand, TemporaryFileOwner {
   private var page: ResultFile { ResultFile(out) }
   private var table: ResultFile {
     ResultFile((out as NSString).deletingPathExtension + ".csv")
-  }
-
-  var temporaryFileRemoval: @Sendable () -> Void {
-    let (page, table) = (page, table)
-    return {
-      page.removePending()
-      table.removePending()
-    }
   }
 
   func validate() throws {

@@ -26,8 +26,7 @@ struct NTA: ParsableCommand {
   @concurrent private static func perform() async {
     do {
       var command = try parseAsRoot()
-      let cleanUp = (command as? any TemporaryFileOwner)?.temporaryFileRemoval
-      let interruption = Interruption(cleanUp ?? {})
+      let interruption = Interruption()
       defer { interruption.cancel() }
       do {
         if var asynchronous = command as? any AsyncParsableCommand {

@@ -2,7 +2,7 @@ import ArgumentParser
 import NTAKit
 
 /// `nta overlay`: the recording with what was found drawn on it.
-struct OverlayCommand: AsyncParsableCommand, TemporaryFileOwner {
+struct OverlayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "overlay",
     abstract: "Draw detections and tracks on the recording, as a video or a picture.",
@@ -39,11 +39,6 @@ struct OverlayCommand: AsyncParsableCommand, TemporaryFileOwner {
 
   @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
   @OptionGroup var verbosity: VerbosityOptions
-
-  var temporaryFileRemoval: @Sendable () -> Void {
-    let file = ResultFile(out)
-    return { file.removePending() }
-  }
 
   func validate() throws {
     let formats = ["mp4", "mov", "mkv", "avi", "png"]

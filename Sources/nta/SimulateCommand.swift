@@ -3,7 +3,7 @@ import Foundation
 public import NTAKit
 
 /// `nta simulate`: records a synthetic run with known truth.
-struct Simulate: ParsableCommand, TemporaryFileOwner {
+struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Record a synthetic run with known truth.",
     discussion: """
@@ -34,11 +34,6 @@ struct Simulate: ParsableCommand, TemporaryFileOwner {
   @OptionGroup(title: "OPTICS") var optics: SimulatedOpticsOptions
   @OptionGroup(title: "CAMERA") var camera: SimulatedCameraOptions
   @OptionGroup(title: "OUTPUT") var output: SimulatedOutputOptions
-
-  var temporaryFileRemoval: @Sendable () -> Void {
-    let path = out
-    return { SimulatedRun.removePending(of: path) }
-  }
 
   func run() throws {
     var parameters = SimulationParameters.preset(preset)

@@ -2,7 +2,7 @@ public import ArgumentParser
 public import NTAKit
 
 /// `nta size`: from any tracker's table to the result folder.
-struct Size: ParsableCommand, TemporaryFileOwner {
+struct Size: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure sizes from the tracks of any tracker.",
     discussion: """
@@ -29,11 +29,6 @@ struct Size: ParsableCommand, TemporaryFileOwner {
   @OptionGroup var output: ResultOptions
   @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
   @OptionGroup var verbosity: VerbosityOptions
-
-  var temporaryFileRemoval: @Sendable () -> Void {
-    let folder = output.folder
-    return { folder.removePending() }
-  }
 
   func run() throws {
     try output.check()

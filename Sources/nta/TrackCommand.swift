@@ -2,7 +2,7 @@ import ArgumentParser
 import NTAKit
 
 /// `nta track`: detection and linking only.
-struct Track: AsyncParsableCommand, TemporaryFileOwner {
+struct Track: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find and link the particles of a run, or link a table of spots.",
     discussion: """
@@ -23,11 +23,6 @@ struct Track: AsyncParsableCommand, TemporaryFileOwner {
 
   @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
   @OptionGroup var verbosity: VerbosityOptions
-
-  var temporaryFileRemoval: @Sendable () -> Void {
-    let file = ResultFile(out)
-    return { file.removePending() }
-  }
 
   func run() async throws {
     let file = ResultFile(out)

@@ -122,7 +122,8 @@ struct RunMeasurement: Sendable {
     }
     let spots = pooled.flatMap { index in
       let sigma = Float(observations[index].spotSigma_px ?? 1)
-      return observations[index].tracks.tracks.filter { !still[index].contains($0.particle) }
+      // Lazily: a long recording has millions of them.
+      return observations[index].tracks.tracks.lazy.filter { !still[index].contains($0.particle) }
         .flatMap(\.points)
         .map { (height: $0.intensity, error: $0.variance.squareRoot() / sigma) }
     }

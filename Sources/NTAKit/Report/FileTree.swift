@@ -56,10 +56,12 @@ enum FileTree {
       throw .unwritable(path: path, reason: "\(parent) is not a folder")
     }
     let trial = "\(parent)/.\(name).nta-trial-\(getpid())"
-    guard mkdir(trial, 0o777) == 0 else {
-      throw .unwritable(path: path, reason: SystemError.last.text)
+    try HalfWritten.changing(path) { _ throws(ReportError) in
+      guard mkdir(trial, 0o777) == 0 else {
+        throw .unwritable(path: path, reason: SystemError.last.text)
+      }
+      _ = rmdir(trial)
     }
-    _ = rmdir(trial)
   }
 
   /// Removes a folder with all it holds, as far as the system lets it.

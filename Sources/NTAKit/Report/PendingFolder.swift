@@ -10,6 +10,7 @@ struct PendingFolder: ~Copyable {
   let path: String
   private let target: String
   private let lock: Int32
+  private var holdsSomething = true
 
   private init(owning lock: Int32, path: String, target: String) {
     self.lock = lock
@@ -17,11 +18,19 @@ struct PendingFolder: ~Copyable {
     self.target = target
   }
 
-  /// Closing the descriptor gives up the lock.
-  deinit { _ = close(lock) }
+  /// Removes what has not been moved into place; closing the descriptor gives up the lock.
+  deinit {
+    if holdsSomething { Self.remove(path, of: target) }
+    _ = close(lock)
+  }
+
+  private static func remove(_ path: String, of target: String) {
+    FileTree.remove(path)
+    HalfWritten.forget(target)
+  }
 
   /// The name a process's pending folder has for `target`.
-  static func path(for target: String, process: Int32 = getpid()) -> String {
+  static func path(for target: String, process: String = "\(getpid())") -> String {
     let (parent, name) = FileTree.parentAndName(of: target)
     return "\(parent)/.\(name).nta-\(process)"
   }
@@ -35,22 +44,24 @@ struct PendingFolder: ~Copyable {
     var lastProblem = SystemError.last
     // Another run that cleans up may take the folder for a leftover before it is locked.
     for _ in 0..<8 {
-      guard mkdir(path, 0o777) == 0 else {
-        throw .unwritable(path: target, reason: SystemError.last.text)
+      try HalfWritten.changing(target) { targets throws(ReportError) in
+        guard mkdir(path, 0o777) == 0 else {
+          throw .unwritable(path: target, reason: SystemError.last.text)
+        }
+        targets.insert(target)
       }
       let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard lock >= 0 else {
-        lastProblem = SystemError.last
-        continue
+      lastProblem = SystemError.last
+      if lock >= 0 {
+        // A file system without locks only loses the cleaning up after killed runs.
+        let isTaken = flock(lock, LOCK_EX | LOCK_NB) != 0 && SystemError.last.code == EWOULDBLOCK
+        if !isTaken, isFolder(lock, at: path) {
+          return PendingFolder(owning: lock, path: path, target: target)
+        }
+        lastProblem = SystemError(code: EBUSY)
+        _ = close(lock)
       }
-      // A file system without locks only loses the cleaning up after killed runs.
-      let isTaken = flock(lock, LOCK_EX | LOCK_NB) != 0 && SystemError.last.code == EWOULDBLOCK
-      if !isTaken, isFolder(lock, at: path) {
-        return PendingFolder(owning: lock, path: path, target: target)
-      }
-      lastProblem = SystemError(code: EBUSY)
-      _ = close(lock)
-      FileTree.remove(path)
+      remove(path, of: target)
     }
     throw .unwritable(path: target, reason: lastProblem.text)
   }
@@ -62,21 +73,18 @@ struct PendingFolder: ~Copyable {
       && open.st_ino == named.st_ino && open.st_dev == named.st_dev
   }
 
-  /// Removes what this process is writing for `target`, from another thread.
+  /// Removes what this process is writing for `target`, from another thread; see ``HalfWritten``.
   ///
-  /// The folder is renamed before it is emptied: either the rename comes first, and what is half
-  /// removed can no longer be moved into place, or the move does, and the earlier result goes.
+  /// The folder is renamed before it is emptied, so that nothing more finds its way into it.
   static func abandon(_ target: String) {
-    let path = path(for: target)
     // No process number starts with zeros; leftovers of this name are removed by the next run.
-    let doomed = path.replacing("nta-\(getpid())", with: "nta-00\(getpid())")
-    // The other thread may be about to make the folder, or to make a file in it: a look or two more.
-    for _ in 0..<5 {
-      FileTree.remove(doomed)
-      if rename(path, doomed) == 0 { FileTree.remove(doomed) }
-      usleep(10_000)
-    }
+    let doomed = path(for: target, process: "00\(getpid())")
     FileTree.remove(doomed)
+    guard rename(path(for: target), doomed) == 0 else { return }
+    FileTree.remove(doomed)
+    // Each thread may have been about to make or remove one file when the folder got its new name.
+    // Removing stops at what comes or goes meanwhile, and is begun again.
+    for _ in 0..<100 where FileTree.exists(doomed) { FileTree.remove(doomed) }
   }
 
   /// Gives the folder the target's name, in one step: at every moment there is a whole result.
@@ -84,17 +92,20 @@ struct PendingFolder: ~Copyable {
   /// An earlier result is exchanged with this one by the kernel, then removed.
   consuming func moveIntoPlace(replacing: Bool) throws(ReportError) {
     _ = fsync(lock)
-    let mode = replacing ? nta_RENAME_EXCHANGE : nta_RENAME_NOREPLACE
-    if renameat2(AT_FDCWD, path, AT_FDCWD, target, UInt32(mode)) != 0 {
-      let problem = SystemError.last
-      guard problem.code == EINVAL || problem.code == ENOSYS else {
-        if problem.isExisting { throw .exists(path: target) }
-        throw .unwritable(path: target, reason: problem.text)
+    try HalfWritten.changing(target) { targets throws(ReportError) in
+      let mode = replacing ? nta_RENAME_EXCHANGE : nta_RENAME_NOREPLACE
+      if renameat2(AT_FDCWD, path, AT_FDCWD, target, UInt32(mode)) != 0 {
+        let problem = SystemError.last
+        guard problem.code == EINVAL || problem.code == ENOSYS else {
+          if problem.isExisting { throw .exists(path: target) }
+          throw .unwritable(path: target, reason: problem.text)
+        }
+        try moveStepByStep(replacing: replacing)
       }
-      try moveStepByStep(replacing: replacing)
+      if !replacing { targets.remove(target) }
     }
+    holdsSomething = replacing
     FileTree.syncFolder(FileTree.parentAndName(of: target).parent)
-    if replacing { FileTree.remove(path) }
   }
 
   /// The same on a file system that cannot exchange (some network drives): the earlier result is
@@ -110,8 +121,20 @@ struct PendingFolder: ~Copyable {
       if replacing { _ = rename(aside, target) }
       throw .unwritable(path: target, reason: problem.text)
     }
-    if replacing { FileTree.remove(aside) }
+    if replacing { _ = rename(aside, path) }
   }
+
+  /// Gives the one file in the folder the target's name, in the place of an earlier one.
+  consuming func moveFileIntoPlace() throws(ReportError) {
+    try HalfWritten.changing(target) { _ throws(ReportError) in
+      guard rename(file, target) == 0 else {
+        throw .unwritable(path: target, reason: SystemError.last.text)
+      }
+    }
+  }
+
+  /// Where a target that is a single file is written: under its own name, which tells its format.
+  var file: String { "\(path)/\(FileTree.parentAndName(of: target).name)" }
 
   /// Removes what killed runs left of `target`: pending folders that nobody holds locked.
   private static func removeLeftovers(of target: String) {

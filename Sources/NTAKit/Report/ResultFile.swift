@@ -1,5 +1,3 @@
-import Glibc
-
 /// A single file that a command leaves behind; it appears whole or not at all.
 public struct ResultFile: Sendable, Equatable {
   /// Absolute path of the file.
@@ -50,17 +48,12 @@ public struct ResultFile: Sendable, Equatable {
     overwrite: Bool, _ write: (String) throws(ReportError) -> Void
   ) throws(ReportError) {
     try check(overwrite: overwrite)
-    do throws(ReportError) {
-      try FileTree.makeFolders(FileTree.parentAndName(of: path).parent)
-      try write(pendingPath)
-      try moveIntoPlace()
-    } catch {
-      removePending()
-      throw error
-    }
+    let pending = try PendingFolder.create(for: path)
+    try write(pending.file)
+    try pending.moveFileIntoPlace()
   }
 
-  /// Lets `write` make the file under another name with the same extension, then gives it its own.
+  /// Lets `write` make the file under its own name in another folder, then moves it into place.
   ///
   /// - Parameters:
   ///   - overwrite: whether a file that is there already may be replaced.
@@ -69,36 +62,15 @@ public struct ResultFile: Sendable, Equatable {
   public func write<Failure: StageError>(
     overwrite: Bool, _ write: (String) throws(Failure) -> Void
   ) throws(NTAError) {
+    var failure: Failure?
     do throws(ReportError) {
       try check(overwrite: overwrite)
-      try FileTree.makeFolders(FileTree.parentAndName(of: path).parent)
+      let pending = try PendingFolder.create(for: path)
+      do throws(Failure) { try write(pending.file) } catch { failure = error }
+      if failure == nil { try pending.moveFileIntoPlace() }
     } catch {
       throw NTAError(error)
     }
-    do throws(Failure) { try write(pendingPath) } catch {
-      removePending()
-      throw NTAError(error)
-    }
-    do throws(ReportError) { try moveIntoPlace() } catch {
-      removePending()
-      throw NTAError(error)
-    }
-  }
-
-  private func moveIntoPlace() throws(ReportError) {
-    guard rename(pendingPath, path) == 0 else {
-      throw .unwritable(path: path, reason: SystemError.last.text)
-    }
-  }
-
-  /// Removes what an interrupted write of this process has left; for signal handlers' use.
-  public func removePending() {
-    _ = unlink(pendingPath)
-  }
-
-  /// Ends as the file does, for those who tell the format by the name.
-  private var pendingPath: String {
-    let (parent, name) = FileTree.parentAndName(of: path)
-    return "\(parent)/.nta-\(getpid())-\(name)"
+    if let failure { throw NTAError(failure) }
   }
 }

@@ -61,26 +61,10 @@ public struct ResultFolder: Sendable, Equatable {
     let summary = SummaryDocument(result)
     let json = try summary.json()
     let pending = try PendingFolder.create(for: path)
-    do throws(ReportError) {
-      try write(result, summary: summary, json: json, log: log, tracks: tracks, to: pending.path)
-      for format in exports { try format.write(result, to: pending.path) }
-    } catch {
-      FileTree.remove(pending.path)
-      throw error
-    }
-    let temporary = pending.path
-    do throws(ReportError) {
-      try pending.moveIntoPlace(replacing: overwrite && FileTree.exists(path))
-    } catch {
-      FileTree.remove(temporary)
-      throw error
-    }
+    try write(result, summary: summary, json: json, log: log, tracks: tracks, to: pending.path)
+    for format in exports { try format.write(result, to: pending.path) }
+    try pending.moveIntoPlace(replacing: overwrite && FileTree.exists(path))
     return json
-  }
-
-  /// Removes what an interrupted `write` of this process has left; for signal handlers' use.
-  public func removePending() {
-    PendingFolder.abandon(path)
   }
 
   private func write(

@@ -43,21 +43,8 @@ public struct SimulatedRun: Sendable {
     }
     let pending: PendingFolder
     do { pending = try PendingFolder.create(for: target) } catch { throw .output(error) }
-    do throws(SimulationError) {
-      try writeFiles(in: pending.path, encoding: encoding, progress: progress)
-    } catch {
-      FileTree.remove(pending.path)
-      throw error
-    }
-    do { try pending.moveIntoPlace(replacing: isReplacing) } catch {
-      FileTree.remove(PendingFolder.path(for: target))
-      throw .output(error)
-    }
-  }
-
-  /// Removes what an interrupted `write` of this process has left; for signal handlers' use.
-  public static func removePending(of path: String) {
-    PendingFolder.abandon(FileTree.absolute(path))
+    try writeFiles(in: pending.path, encoding: encoding, progress: progress)
+    do { try pending.moveIntoPlace(replacing: isReplacing) } catch { throw .output(error) }
   }
 
   private var parameters: SimulationParameters { simulator.parameters }

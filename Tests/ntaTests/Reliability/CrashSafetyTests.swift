@@ -10,17 +10,17 @@ import Testing
     return start.duration(to: .now) / .seconds(1)
   }
 
-  /// Lets an analysis run up to a random instant, every second one while it is writing.
+  /// Lets an analysis run up to an instant, 0...1 of the whole time; every second pair of rounds,
+  /// 0...1 of the first 8 ms of writing.
   private static func interrupt(
-    _ run: RecordedRun, round: Int, whole_s: Double, with signal: Int32,
-    using bits: inout SystemRandomNumberGenerator
+    _ run: RecordedRun, round: Int, at instant: Double, whole_s: Double, with signal: Int32
   ) throws -> Program.Outcome {
     let program = try Program(run.analysis(RecordedRun.samples[round % 2]))
     if round % 4 < 2 {
-      usleep(UInt32(1e6 * Double.random(in: 0...whole_s * 1.1, using: &bits)))
+      usleep(UInt32(1e6 * 1.1 * whole_s * instant))
     } else {
       while program.isRunning, try run.leftovers().isEmpty { usleep(200) }
-      usleep(UInt32.random(in: 0...8000, using: &bits))
+      usleep(UInt32(8000 * instant))
     }
     program.send(signal)
     return program.outcome()
@@ -29,11 +29,10 @@ import Testing
   @Test func killedRunsLeaveAWholeResult() throws {
     let run = try RecordedRun()
     let whole_s = try Self.duration(of: run)
-    var bits = SystemRandomNumberGenerator()
     var killed = 0
     for round in 0..<50 {
       let outcome = try Self.interrupt(
-        run, round: round, whole_s: whole_s, with: SIGKILL, using: &bits)
+        run, round: round, at: .random(in: 0...1), whole_s: whole_s, with: SIGKILL)
       if outcome.wasKilled { killed += 1 }
       #expect(run.wholeResult() != nil, "round \(round)")
     }
@@ -47,11 +46,12 @@ import Testing
   @Test(arguments: [SIGTERM, SIGINT]) func stoppedRunsCleanUp(_ signal: Int32) throws {
     let run = try RecordedRun()
     let whole_s = try Self.duration(of: run)
-    var bits = SystemRandomNumberGenerator()
     var stopped = 0
-    for round in 0..<16 {
+    let rounds = 24
+    for round in 0..<rounds {
       let outcome = try Self.interrupt(
-        run, round: round, whole_s: whole_s, with: signal, using: &bits)
+        run, round: round, at: (Double(round) + .random(in: 0...1)) / Double(rounds),
+        whole_s: whole_s, with: signal)
       // Before the program listens the signal ends it: then nothing has been begun.
       if !outcome.wasKilled {
         #expect([0, 130].contains(outcome.code), "\(outcome.errors)")
@@ -60,7 +60,7 @@ import Testing
       #expect(try run.leftovers() == [], "round \(round)")
       #expect(run.wholeResult() != nil, "round \(round)")
     }
-    #expect(stopped > 2)
+    #expect(stopped > rounds / 4)
   }
 
   @Test func aFullDiskLeavesTheEarlierResult() throws {
