@@ -10,8 +10,8 @@ import Foundation
 struct SmoothnessAverage: Sendable {
   /// Widths tried, in ln d: from a certified bead's to a broad lognormal's.
   static let candidates = [
-    0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.065, 0.085, 0.11, 0.14, 0.18, 0.205, 0.23, 0.26, 0.3,
-    0.35, 0.4,
+    0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.065, 0.085, 0.11, 0.14, 0.16, 0.18, 0.192,
+    0.205, 0.218, 0.232, 0.247, 0.263, 0.28, 0.3, 0.35, 0.4,
   ]
   /// Shares of the average below this are left out.
   private static let negligible = 0.01
