@@ -32,8 +32,7 @@ struct Calibrate: AsyncParsableCommand {
       valueName: "per-ml"))
   var concentration: Double?
 
-  @Flag(help: "Replace the file, if it is there.")
-  var overwrite = false
+  @OptionGroup var replacing: FileOptions
 
   @Flag(help: "Print the calibration as JSON instead of a table.")
   var json = false
@@ -52,8 +51,7 @@ struct Calibrate: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let file = ResultFile(out)
-    try NTAError.mapping { () throws(ReportError) in try file.check(overwrite: overwrite) }
+    let file = try replacing.file(out)
     let beads = try NTAError.mapping { () throws(SettingsError) in
       try CalibrationFolder.fromEnvironment.standard(standard)
     }
@@ -73,7 +71,9 @@ struct Calibrate: AsyncParsableCommand {
       }
     }
     let text = try calibration.json()
-    try NTAError.mapping { () throws(ReportError) in try file.write(text, overwrite: overwrite) }
+    try NTAError.mapping { () throws(ReportError) in
+      try file.write(text, overwrite: replacing.overwrite)
+    }
     StandardOutput.write(json ? text : calibration.text)
     guard calibration.passed else {
       throw ArgumentParser.ExitCode(NTAKit.ExitCode.answerIsNo.rawValue)

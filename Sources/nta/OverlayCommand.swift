@@ -34,8 +34,7 @@ struct OverlayCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Frames to draw; default: all.", valueName: "n"))
   var frames: Int?
 
-  @Flag(help: "Replace the file, if it is there.")
-  var overwrite = false
+  @OptionGroup var replacing: FileOptions
 
   @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
   @OptionGroup var verbosity: VerbosityOptions
@@ -50,8 +49,7 @@ struct OverlayCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let file = ResultFile(out)
-    try NTAError.mapping { () throws(ReportError) in try file.check(overwrite: overwrite) }
+    let file = try replacing.file(out)
     var recording = try input.recording()
     guard let source = recording.positions.first(where: { $0.index == position }) else {
       throw NTAError(
@@ -69,7 +67,7 @@ struct OverlayCommand: AsyncParsableCommand {
     let drawing = ProgressMeter(isQuiet: verbosity.quiet)
     defer { drawing.finish() }
     var count = 0
-    try file.write(overwrite: overwrite) { path throws(OverlayError) in
+    try file.write(overwrite: replacing.overwrite) { path throws(OverlayError) in
       count = try overlay.write(to: path) { done, expected in
         drawing.report(
           PipelineProgress(

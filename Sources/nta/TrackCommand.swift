@@ -18,18 +18,16 @@ struct Track: AsyncParsableCommand {
   @Option(help: ArgumentHelp("File for the tracks.", valueName: "tracks.csv"))
   var out: String
 
-  @Flag(help: "Replace the file, if it is there.")
-  var overwrite = false
+  @OptionGroup var replacing: FileOptions
 
   @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run() async throws {
-    let file = ResultFile(out)
-    try NTAError.mapping { () throws(ReportError) in try file.check(overwrite: overwrite) }
+    let file = try replacing.file(out)
     let tracks = isTable ? try link() : try await follow()
     try NTAError.mapping { () throws(ReportError) in
-      try file.writeTracks(tracks, overwrite: overwrite)
+      try file.writeTracks(tracks, overwrite: replacing.overwrite)
     }
     let count = tracks.reduce(0) { $0 + $1.tracks.count }
     let points = tracks.reduce(0) { $0 + $1.tracks.reduce(0) { $0 + $1.points.count } }

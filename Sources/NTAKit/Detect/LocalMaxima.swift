@@ -8,6 +8,18 @@ struct Peak: Sendable, Equatable {
   var shiftY: Float = 0
 }
 
+extension [Peak] {
+  /// Takes out the peaks that are marked; the others keep their order.
+  mutating func removeAll(marked isMarked: [Bool]) {
+    var kept = 0
+    for i in indices where !isMarked[i] {
+      self[kept] = self[i]
+      kept += 1
+    }
+    removeLast(count - kept)
+  }
+}
+
 /// Pixels above `threshold` that are the largest of their 3 × 3 neighbourhood, in reading order.
 ///
 /// Of equal neighbours the first in reading order counts. The outermost pixels are never peaks:

@@ -26,12 +26,7 @@ enum Plateaus {
       }
     }
     guard isLesser.contains(true) else { return }
-    var kept = 0
-    for i in peaks.indices where !isLesser[i] {
-      peaks[kept] = peaks[i]
-      kept += 1
-    }
-    peaks.removeLast(peaks.count - kept)
+    peaks.removeAll(marked: isLesser)
   }
 
   /// True when the pixels half-way between two peaks are at the limit.

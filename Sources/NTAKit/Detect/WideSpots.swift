@@ -55,12 +55,7 @@ struct WideSpots: Sendable {
       swallow(peak, peaks, within: 2.5 * sigma)
       wide.append(peak)
     }
-    var kept = 0
-    for i in peaks.indices where !isSwallowed[i] {
-      peaks[kept] = peaks[i]
-      kept += 1
-    }
-    peaks.removeLast(peaks.count - kept)
+    peaks.removeAll(marked: isSwallowed)
   }
 
   /// True when no ordinary peak within reach is as high.

@@ -18,8 +18,8 @@ struct CSVRow {
     appendField(value.map { "\($0)" } ?? "")
   }
 
-  mutating func append(_ value: Bool) {
-    appendField(value ? "true" : "false")
+  mutating func append(_ value: Bool?) {
+    appendField(value.map { "\($0)" } ?? "")
   }
 
   mutating func append(_ value: Float) {

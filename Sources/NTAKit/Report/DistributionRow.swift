@@ -2,9 +2,13 @@ import Glibc
 
 /// One class of `distribution.csv`.
 struct DistributionRow: Sendable, Equatable {
-  static let header =
-    "diameter_nm,lower_nm,upper_nm,number_fraction,number_density_per_nm,concentration_per_mL,"
-    + "volume_fraction,lower95_per_nm,upper95_per_nm"
+  /// The columns that are read back.
+  static let columns = [
+    "diameter_nm", "lower_nm", "upper_nm", "number_fraction", "number_density_per_nm",
+    "concentration_per_mL", "volume_fraction", "lower95_per_nm", "upper95_per_nm",
+  ]
+  /// The columns, and the mark of the classes that were too faint to be seen.
+  static let header = (columns + ["below_detection_limit"]).joined(separator: ",")
 
   var diameter_nm: Double
   var lower_nm: Double
@@ -17,7 +21,8 @@ struct DistributionRow: Sendable, Equatable {
   var densityLower95_per_nm: Double
   var densityUpper95_per_nm: Double
 
-  var csv: CSVRow {
+  /// The row, marked if it lies below `detectionLimit_nm`; the mark is empty without a limit.
+  func csv(detectionLimit_nm: Double?) -> CSVRow {
     var row = CSVRow()
     row.append(diameter_nm)
     row.append(lower_nm)
@@ -28,6 +33,7 @@ struct DistributionRow: Sendable, Equatable {
     row.append(volumeFraction)
     row.append(densityLower95_per_nm)
     row.append(densityUpper95_per_nm)
+    row.append(detectionLimit_nm.map { diameter_nm < $0 })
     return row
   }
 }

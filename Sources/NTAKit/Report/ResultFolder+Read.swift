@@ -65,8 +65,7 @@ extension ResultFolder {
   /// `distribution.csv`, read back.
   func distribution() throws(ReportError) -> [DistributionRow] {
     var rows: [DistributionRow] = []
-    let names = DistributionRow.header.split(separator: ",").map(String.init)
-    try readTable("distribution.csv", columns: names) { values in
+    try readTable("distribution.csv", columns: DistributionRow.columns) { values in
       rows.append(
         DistributionRow(
           diameter_nm: values[0] ?? .nan, lower_nm: values[1] ?? .nan, upper_nm: values[2] ?? .nan,

@@ -74,7 +74,9 @@ public struct ResultFolder: Sendable, Equatable {
     let distribution = DistributionRow.all(of: result)
     try Self.writeFile(json, to: "\(folder)/summary.json")
     try Self.writeTable(
-      DistributionRow.header, distribution.map(\.csv), to: "\(folder)/distribution.csv")
+      DistributionRow.header,
+      distribution.map { $0.csv(detectionLimit_nm: result.size?.detectionLimit_nm) },
+      to: "\(folder)/distribution.csv")
     try Self.writeTable(
       ParticleResult.csvHeader, result.particles.lazy.map(\.csv), to: "\(folder)/particles.csv")
     try Self.writeTable(

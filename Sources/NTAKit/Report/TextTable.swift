@@ -33,6 +33,7 @@ public struct TextTable: Sendable {
           name, NumberText.fixed(value, decimals: 1), "nm",
           Self.interval(interval) { NumberText.fixed($0, decimals: 1) })
       }
+      lines += Self.unseen(size)
     }
     let concentration = result.concentration
     lines.append(
@@ -48,6 +49,17 @@ public struct TextTable: Sendable {
       lines.append(Self.cut("", "position \(position.index) removed: \(removal.rawValue)"))
     }
     self.lines = lines
+  }
+
+  /// A line where more than a few of the particles are of sizes too faint to be seen.
+  private static func unseen(_ size: SizeResult?) -> [String] {
+    guard let size, let limit_nm = size.detectionLimit_nm, size.shareBelowDetectionLimit > 0.05
+    else { return [] }
+    let percent = NumberText.fixed(100 * size.shareBelowDetectionLimit, decimals: 0)
+    let limit = NumberText.significant(limit_nm)
+    return [
+      "\(percent) % of the particles lie below the detection limit of \(limit) nm: extrapolated"
+    ]
   }
 
   private static func row(

@@ -44,6 +44,16 @@ public struct SizeResult: Sendable {
   public var volumeWeighted: SizeStatistics
   /// Smallest diameter the run could see, if it could be told.
   public var detectionLimit_nm: Double?
+
+  /// Share of the particles in the classes below the detection limit, in [0, 1]; 0 without a limit.
+  ///
+  /// The model puts them there: no particle of these sizes was bright enough to be seen.
+  public var shareBelowDetectionLimit: Double {
+    guard let detectionLimit_nm else { return 0 }
+    return (0..<distribution.count).lazy
+      .filter { distribution.diameter_nm($0) < detectionLimit_nm }
+      .reduce(0) { $0 + distribution.numberFraction[$1] }
+  }
 }
 
 /// 95 % intervals from resampling positions and tracks, in nm.

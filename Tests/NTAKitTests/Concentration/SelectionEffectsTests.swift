@@ -25,6 +25,19 @@ struct SelectionEffectsTests {
     return share(below: 140, estimate.number)
   }
 
+  /// Demands the drawn width and the drawn concentration of both kinds within a tenth.
+  private static func expectVolume(
+    of slab: DrawnSlab, _ measured: VolumeCorrectedDistribution,
+    _ concentration: ConcentrationResult?, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let width = try #require(measured.width?.value_um, sourceLocation: sourceLocation)
+    #expect(abs(width / slab.width_um - 1) < 0.1, "\(width)", sourceLocation: sourceLocation)
+    let whole = slab.concentration_per_mL(0) + slab.concentration_per_mL(1)
+    let counted = try #require(concentration?.measured_per_mL, sourceLocation: sourceLocation)
+    #expect(
+      abs(counted / whole - 1) < 0.1, "\(counted / whole)", sourceLocation: sourceLocation)
+  }
+
   /// Equally bright particles of two sizes: what differs is how soon they leave.
   @Test("The small, who leave sooner and come back as others, are not counted more often")
   func leaving() {
@@ -56,11 +69,7 @@ struct SelectionEffectsTests {
     let (measured, concentration) = slab.measured(slab.passages(seed: 246))
     let small = Self.share(below: 140, measured.estimate.number)
     #expect(abs(small - 0.5) < 0.05, "\(small)")
-    let width = try #require(measured.width?.value_um)
-    #expect(abs(width / slab.width_um - 1) < 0.1, "\(width)")
-    let whole = slab.concentration_per_mL(0) + slab.concentration_per_mL(1)
-    let counted = try #require(concentration?.measured_per_mL)
-    #expect(abs(counted / whole - 1) < 0.1, "\(counted / whole)")
+    try Self.expectVolume(of: slab, measured, concentration)
   }
 
   @Test("The bright, who are seen deeper, are not counted more often; all are counted")
@@ -78,11 +87,7 @@ struct SelectionEffectsTests {
     // As seen, and as every sighting of sized tracks would have it.
     let seen = Self.share(below: 140, measured.estimate.perFrame)
     #expect(seen < truth - 0.1, "\(seen)")
-    let width = try #require(measured.width?.value_um)
-    #expect(abs(width / slab.width_um - 1) < 0.1, "\(width)")
-    let whole = slab.concentration_per_mL(0) + slab.concentration_per_mL(1)
-    let counted = try #require(concentration?.measured_per_mL)
-    #expect(abs(counted / whole - 1) < 0.1, "\(counted / whole)")
+    try Self.expectVolume(of: slab, measured, concentration)
   }
 
   /// Fifteen sightings at least, in a field that fast particles cross the border of.

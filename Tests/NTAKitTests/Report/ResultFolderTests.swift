@@ -56,9 +56,9 @@ struct ResultFolderTests {
     #expect(
       try TemporaryFolder.read("\(folder.path)/distribution.csv") == """
         diameter_nm,lower_nm,upper_nm,number_fraction,number_density_per_nm,concentration_per_mL,\
-        volume_fraction,lower95_per_nm,upper95_per_nm
-        100.0,50.0,200.0,0.25,0.0016666666666666668,25000000.0,0.0051813471502590676,0.001,0.01
-        400.0,200.0,800.0,0.75,0.00125,75000000.0,0.9948186528497409,0.002,0.02
+        volume_fraction,lower95_per_nm,upper95_per_nm,below_detection_limit
+        100.0,50.0,200.0,0.25,0.0016666666666666668,25000000.0,0.0051813471502590676,0.001,0.01,
+        400.0,200.0,800.0,0.75,0.00125,75000000.0,0.9948186528497409,0.002,0.02,
 
         """)
   }

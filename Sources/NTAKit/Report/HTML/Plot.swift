@@ -18,6 +18,8 @@ struct Plot: Sendable, Equatable {
     case dots(x: [Double], y: [Double])
     /// Very many points, drawn small and transparent.
     case cloud(x: [Double], y: [Double])
+    /// The stretch of the x axis below a value, shaded over the whole height.
+    case shade(below: Double)
     /// An upright dashed line with its value written beside it.
     case rule(x: Double, label: String)
   }

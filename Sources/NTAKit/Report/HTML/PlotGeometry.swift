@@ -69,6 +69,9 @@ struct PlotGeometry {
       guard !x.isEmpty else { return nil }
       let dots = zip(x, y).map { "M\(text(x: $0)) \(text(y: $1))h0" }.joined()
       return ["path": dots, "class": "cloud"]
+    case .shade(let end):
+      guard x.fraction(of: end) > 0 else { return nil }
+      return ["path": "M\(left) \(top)H\(text(x: end))V\(bottom)H\(left)Z", "class": "shade"]
     case .rule(let value, let label):
       guard x.range.contains(value) else { return nil }
       let isFarRight = x.fraction(of: value) > 0.8

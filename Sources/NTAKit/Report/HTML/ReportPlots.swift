@@ -29,7 +29,7 @@ extension ReportContent {
       y: Axis(
         label: perMilliliter == nil ? "number density / (1/nm)" : "particles / (1/(mL·nm))",
         range: Axis.roundRange(upTo: top), spacing: .linear),
-      marks: [
+      marks: unseenSizes + [
         .bars(bars, style: .quiet),
         .band(x: diameters, lower: rows.map { $0.densityLower95_per_nm * scale }, upper: upper),
         .line(x: diameters, y: density, style: .main),
@@ -47,7 +47,8 @@ extension ReportContent {
       y: Axis(
         label: "volume share per decade", range: Axis.roundRange(upTo: density.max() ?? 0),
         spacing: .linear),
-      marks: [.line(x: shown.rows.map(\.diameter_nm), y: density, style: .main)], format: .small)
+      marks: unseenSizes + [.line(x: shown.rows.map(\.diameter_nm), y: density, style: .main)],
+      format: .small)
   }
 
   /// The share of the particles, and of their volume, below each diameter.
@@ -68,10 +69,15 @@ extension ReportContent {
       title: "Cumulative size distribution",
       x: Axis(label: "diameter / nm", range: shown.range, spacing: .logarithmic),
       y: Axis(label: "smaller particles / %", range: 0...100, spacing: .linear),
-      marks: [
+      marks: unseenSizes + [
         .line(x: ends, y: cumulated(\.volumeFraction), style: .second),
         .line(x: ends, y: cumulated(\.numberFraction), style: .main),
       ], format: .small)
+  }
+
+  /// The shade over sizes too faint to be seen, to be drawn behind everything else.
+  private var unseenSizes: [Plot.Mark] {
+    summary.size.detection_limit_nm.map { [.shade(below: $0)] } ?? []
   }
 
   /// The classes worth showing and the range of the axis.

@@ -36,7 +36,7 @@ struct ReportView {
     figures = ReportRows.figures(content)
     warnings = summary.warnings
     peaks = summary.size.peaks.map { ReportRows.peak($0, dilution: summary.concentration.dilution) }
-    sizes = Self.figures([(content.sizePlot(.linear), Self.sizeCaption)])
+    sizes = Self.figures([(content.sizePlot(.linear), Self.sizeCaption(summary))])
     groups = Self.groups(content)
     positions = summary.positions.map { ReportRows.position($0) }
     let names = Set(summary.positions.map(\.file))
@@ -48,9 +48,15 @@ struct ReportView {
     command = RepeatCommand.text(summary)
   }
 
-  private static let sizeCaption =
-    "Number-weighted size distribution (line) with its 95 % band. Bars: the raw estimates, one a "
-    + "track, whose width is mostly the chance of short tracks."
+  private static func sizeCaption(_ summary: SummaryDocument) -> String {
+    let curves =
+      "Number-weighted size distribution (line) with its 95 % band. Bars: the raw estimates, one a "
+      + "track, whose width is mostly the chance of short tracks."
+    guard let limit = summary.size.detection_limit_nm else { return curves }
+    return curves
+      + " Shaded, here and in the plots below: sizes under the detection limit of "
+      + "\(NumberText.significant(limit)) nm, where the curves are extrapolated."
+  }
 
   private static func groups(_ content: ReportContent) -> [[String: any Sendable]] {
     var logarithmic = content.sizePlot(.logarithmic)

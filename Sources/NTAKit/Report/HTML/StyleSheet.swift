@@ -46,6 +46,7 @@ enum StyleSheet {
     svg .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
     svg .line.main { stroke: #0072b2; }
     svg .line.second { stroke: #d55e00; stroke-dasharray: 6 3; }
+    svg .shade { fill: #e69f00; fill-opacity: .16; }
     svg .band { fill: #56b4e9; fill-opacity: .3; }
     svg .bar.main { fill: #0072b2; fill-opacity: .8; }
     svg .bar.quiet { fill: #bbb; fill-opacity: .55; }
@@ -74,7 +75,7 @@ enum StyleSheet {
       .plots.profile { grid-template-columns: repeat(4, 1fr); }
       figcaption { font-size: 6pt; line-height: 1.15; }
       p { margin: 1mm 0; } .warning { padding: 0 2mm; }
-      .bar, .band, .cloud, .warning, .still { print-color-adjust: exact; }
+      .bar, .band, .shade, .cloud, .warning, .still { print-color-adjust: exact; }
       .wide { overflow: visible; }
     }
     """
