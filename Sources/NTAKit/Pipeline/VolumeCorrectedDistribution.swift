@@ -69,14 +69,33 @@ struct VolumeCorrectedDistribution: Sendable {
     let refitted = BrightnessDepth(
       brightness.evidence(drawn: drawn), slab: slab, law: law, reference_nm: reference_nm,
       grid: estimate.grid)
-    // The components hold the old depth; what the new one changes is applied class by class, by no
-    // more than a quarter: near the detection limit, where it would be more, the components
-    // themselves would have moved, and a steep ratio would make peaks of its own.
+    let change = change(from: depth.relativeDepth, to: refitted.relativeDepth)
     let particles = perFrame.indices.map { j in
-      let old = depth.relativeDepth[j]
-      let change = old / max(refitted.relativeDepth[j], 1e-6)
-      return perFrame[j] / old * min(max(change, 0.8), 1.25)
+      perFrame[j] / depth.relativeDepth[j] * change[j]
     }
     return Resample(number: particles.normalised, inverseDepth: particles.reduce(0, +))
+  }
+
+  /// Classes of less than this depth, against the deepest, are extrapolated.
+  private static let leastVisible = 0.1
+  /// Smoothing of what another depth changes, in ln d.
+  private static let smoothing = 0.1
+
+  /// Factor on the particles of each class when its depth turns out to be another.
+  ///
+  /// The components of a resample were sought with the old depth. Sought anew, they would have moved,
+  /// smoothly: near the detection limit, where depth is steep, a class by itself would change by a
+  /// multiple and make a peak of its own. The factor is therefore at most a quarter off and smooth,
+  /// and what is extrapolated goes along with the smallest that were seen.
+  private func change(from old: [Double], to new: [Double]) -> [Double] {
+    let deepest = old.max() ?? 0
+    let first = old.firstIndex { $0 >= Self.leastVisible * deepest } ?? 0
+    let logs = old.indices.map { j in
+      let seen = max(j, first)
+      return log(min(max(old[seen] / max(new[seen], 1e-6), 0.8), 1.25))
+    }
+    return GaussianKernel(sigma: Self.smoothing / estimate.grid.spacing).smoothed(logs).map {
+      exp($0)
+    }
   }
 }
