@@ -52,8 +52,10 @@ struct ConstrainedNewton: Sendable {
   /// The best component alone.
   private func single(_ shares: [Float]) -> [Double] {
     var heights = [Double](repeating: 0, count: curves.componentCount)
-    let best = heights.indices.max { logLikelihood(of: $0, shares) < logLikelihood(of: $1, shares) }
-    if let best { heights[best] = 1 }
+    let likelihoods = heights.indices.map { logLikelihood(of: $0, shares) }
+    if let best = likelihoods.indices.max(by: { likelihoods[$0] < likelihoods[$1] }) {
+      heights[best] = 1
+    }
     return heights
   }
 
