@@ -81,7 +81,9 @@ enum SpotSurvey {
   }
 
   /// What is left of the rounding of grey levels where pixels were binned, `factor` on a side.
-  private static func quietest(_ bandpass: Bandpass, _ factor: Float, _ scale: LightScale) -> Float {
+  private static func quietest(
+    _ bandpass: Bandpass, _ factor: Float, _ scale: LightScale
+  ) -> Float {
     0.2 * bandpass.noiseGain / factor * scale.stepsPerLevel
   }
 

@@ -20,6 +20,10 @@ struct SpotWindows: Sendable {
   private(set) var counts = SIMD4<Float>.zero
   /// Pixels left out because they were at the camera's limit.
   private(set) var saturated = SIMD4<Float>.zero
+  /// The largest light of the pixels that count.
+  private(set) var highest = SIMD4<Float>.zero
+  /// Mean light of the outer pixels that count, or of all where there are few.
+  private(set) var groundLevel = SIMD4<Float>.zero
 
   /// Columns and rows of the pixels, from the peak's.
   private let places: [SIMD2<Float>]
@@ -60,13 +64,15 @@ struct SpotWindows: Sendable {
   ) {
     counts = SIMD4(repeating: Float(pixelCount))
     saturated = .zero
-    for k in shares.indices { shares[k] = SIMD4(repeating: 1) }
+    fill(&shares, with: SIMD4(repeating: 1))
     if image.width > 2 * radius && image.height > 2 * radius { gather(peaks, image, still) }
     for lane in 0..<4 where !isInside(peaks[lane], image) {
       copyAtBorder(peaks[lane], lane, image, still)
     }
     if saturation.isFinite { leaveOutSaturated(saturation) }
-    for i in 0..<neighbours.depth { leaveToNeighbours(neighbours.offsets(i)) }
+    for i in 0..<neighbours.depth {
+      counts = without(beyond: neighbours.offsets(i), places, &shares)
+    }
     lift(polarity, white: Float(image.whiteLevel))
   }
 
@@ -117,64 +123,105 @@ struct SpotWindows: Sendable {
   }
 
   private mutating func leaveOutSaturated(_ saturation: Float) {
-    let level = SIMD4(repeating: saturation)
-    let none = SIMD4<Float>.zero
-    var left = none
-    for k in shares.indices {
-      shares[k].replace(with: none, where: samples[k] .>= level)
-      left += shares[k]
-    }
+    let left = without(samples, from: saturation, &shares)
     saturated = counts - left
     counts = left
   }
 
-  /// Leaves out the pixels beyond the middle between each peak and a neighbour.
-  private mutating func leaveToNeighbours(
-    _ offsets: (x: SIMD4<Float>, y: SIMD4<Float>, halfSquare: SIMD4<Float>)
-  ) {
-    let none = SIMD4<Float>.zero
-    var left = none
-    for k in shares.indices {
-      let along = offsets.x * places[k].x + offsets.y * places[k].y
-      shares[k].replace(with: none, where: along .> offsets.halfSquare)
-      left += shares[k]
-    }
-    counts = left
-  }
-
-  /// Makes light above the still light of the samples.
+  /// Makes light above the still light of the samples, and looks at it.
   private mutating func lift(_ polarity: Polarity, white: Float) {
-    if polarity == .bright {
-      for k in samples.indices { samples[k] -= ground[k] }
-    } else {
-      for k in samples.indices { samples[k] = white - samples[k] - ground[k] }
-    }
-  }
-
-  /// The largest light of the pixels that count.
-  var highest: SIMD4<Float> {
-    var top = SIMD4<Float>(repeating: -.greatestFiniteMagnitude)
-    for k in samples.indices {
-      top.replace(with: samples[k], where: (samples[k] .> top) .& (shares[k] .> 0))
-    }
-    return top
-  }
-
-  /// Mean light of the outer pixels that count, or of all where there are few.
-  var groundLevel: SIMD4<Float> {
-    var sum = SIMD4<Float>.zero
-    var weight = SIMD4<Float>.zero
-    var sumOfAll = SIMD4<Float>.zero
-    for k in samples.indices {
-      let lit = shares[k] * samples[k]
-      sumOfAll += lit
-      sum += lit * rim[k]
-      weight += shares[k] * rim[k]
-    }
+    if polarity == .dark { turn(&samples, from: white) }
+    subtract(ground, from: &samples)
+    let seen = look(at: samples, shares, rim)
+    highest = seen.highest
     let one = SIMD4<Float>(repeating: 1)
-    let ofAll = sumOfAll / counts.replacing(with: one, where: counts .< one)
-    return (sum / weight).replacing(with: ofAll, where: weight .< 4)
+    let ofAll = seen.sum / counts.replacing(with: one, where: counts .< one)
+    groundLevel = (seen.rimSum / seen.rimWeight)
+      .replacing(with: ofAll, where: seen.rimWeight .< 4)
   }
+}
+
+private func turn(_ samples: inout [SIMD4<Float>], from white: Float) {
+  var light = samples.mutableSpan
+  let count = light.count
+  for k in 0..<count { light[k] = white - light[k] }
+}
+
+private func subtract(_ ground: [SIMD4<Float>], from samples: inout [SIMD4<Float>]) {
+  var light = samples.mutableSpan
+  let ground = ground.span
+  let count = light.count
+  precondition(ground.count == count)
+  for k in 0..<count { light[k] -= ground[k] }
+}
+
+/// The largest of the samples that count, their sum, and that of the outer ones with their number.
+private func look(
+  at samples: [SIMD4<Float>], _ shares: [SIMD4<Float>], _ rim: [Float]
+) -> (
+  highest: SIMD4<Float>, sum: SIMD4<Float>, rimSum: SIMD4<Float>, rimWeight: SIMD4<Float>
+) {
+  let values = samples.span
+  let shares = shares.span
+  let rim = rim.span
+  let count = values.count
+  precondition(shares.count == count && rim.count == count)
+  let none = SIMD4<Float>.zero
+  var highest = SIMD4<Float>(repeating: -.greatestFiniteMagnitude)
+  var (sum, rimSum, rimWeight) = (none, none, none)
+  for k in 0..<count {
+    let value = values[k]
+    let share = shares[k]
+    highest.replace(with: value, where: (value .> highest) .& (share .> none))
+    sum += share * value
+    rimSum += share * rim[k] * value
+    rimWeight += share * rim[k]
+  }
+  return (highest, sum, rimSum, rimWeight)
+}
+
+private func fill(_ values: inout [SIMD4<Float>], with value: SIMD4<Float>) {
+  var all = values.mutableSpan
+  let count = all.count
+  for k in 0..<count { all[k] = value }
+}
+
+/// Leaves out the pixels whose sample is at `limit` or above; returns how many are left.
+private func without(
+  _ samples: [SIMD4<Float>], from limit: Float, _ shares: inout [SIMD4<Float>]
+) -> SIMD4<Float> {
+  let level = SIMD4(repeating: limit)
+  let none = SIMD4<Float>.zero
+  var left = none
+  let values = samples.span
+  var all = shares.mutableSpan
+  let count = all.count
+  precondition(values.count == count)
+  for k in 0..<count {
+    all[k].replace(with: none, where: values[k] .>= level)
+    left += all[k]
+  }
+  return left
+}
+
+/// Leaves out the pixels beyond the middle between each peak and a neighbour; returns how many are
+/// left.
+private func without(
+  beyond neighbour: (x: SIMD4<Float>, y: SIMD4<Float>, halfSquare: SIMD4<Float>),
+  _ places: [SIMD2<Float>], _ shares: inout [SIMD4<Float>]
+) -> SIMD4<Float> {
+  let none = SIMD4<Float>.zero
+  var left = none
+  let places = places.span
+  var all = shares.mutableSpan
+  let count = all.count
+  precondition(places.count == count)
+  for k in 0..<count {
+    let along = neighbour.x * places[k].x + neighbour.y * places[k].y
+    all[k].replace(with: none, where: along .> neighbour.halfSquare)
+    left += all[k]
+  }
+  return left
 }
 
 /// Copies a row of each of four discs, the middles of which are at `corners`.
@@ -190,7 +237,9 @@ private func copyRow(
   let (c, d) = (source.extracting(row(2)), source.extracting(row(3)))
   let count = out.count
   precondition(a.count == count && b.count == count && c.count == count && d.count == count)
-  for i in 0..<count { out[i] = SIMD4(Float(a[i]), Float(b[i]), Float(c[i]), Float(d[i])) }
+  for i in 0..<count {
+    out[i] = SIMD4<Float>(SIMD4(Int32(a[i]), Int32(b[i]), Int32(c[i]), Int32(d[i])))
+  }
 }
 
 private func copyRow(
