@@ -14,6 +14,9 @@ struct TrackingEngine: Sendable {
   private var saturatedCount = 0
   private var limitSum = 0.0
 
+  /// Widths of spots that differ by less than this see the same still structures.
+  private static let alike: Float = 0.1
+
   /// Surveys the first block: spot width, noise and saturation.
   ///
   /// - Parameters:
@@ -31,11 +34,12 @@ struct TrackingEngine: Sendable {
     let chosen = Self.spread(firstBlock, count: 6)
     scale = LightScale(for: chosen, polarity: settings.polarity.value)
     let learnt = StillLight(of: firstBlock, scale: scale)
-    let model = SpotSurvey.measure(
-      frames: chosen, still: learnt.structures(spotSigma: SpotSurvey.guess), scale: scale)
+    let still = learnt.structures(spotSigma: SpotSurvey.guess)
+    let model = SpotSurvey.measure(frames: chosen, still: still, scale: scale)
     detector = Detector(
       model: model, width: first.width, height: first.height, scale: scale)
-    detector.setStill(learnt.structures(spotSigma: model.sigma_px))
+    let isAsGuessed = abs(model.sigma_px / SpotSurvey.guess - 1) < Self.alike
+    detector.setStill(isAsGuessed ? still : learnt.structures(spotSigma: model.sigma_px))
     overlaps = OverlapLoss(
       spotSigma_px: model.sigma_px, width: first.width, height: first.height)
   }
