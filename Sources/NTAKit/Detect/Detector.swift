@@ -20,6 +20,8 @@ struct Detector: Sendable {
   private var stillPixels: [StillPixel] = []
   private var light: FixedImage
   private var filtered: FixedImage
+  /// The wide Gaussian at every other pixel.
+  private var halved: FixedImage
   private var scratch = BandpassScratch()
   /// In reading order.
   private var peaks: [Peak] = []
@@ -50,6 +52,7 @@ struct Detector: Sendable {
     still = FloatImage(width: width, height: height)
     light = FixedImage(width: width, height: height)
     filtered = light
+    halved = FixedImage(width: width / 2, height: height / 2)
   }
 
   /// Takes `light`, in grey levels and bright up, as the still light of the frames to come.
@@ -62,7 +65,7 @@ struct Detector: Sendable {
   mutating func detect(in image: borrowing GrayImage, into detections: inout [Detection]) {
     detections.removeAll(keepingCapacity: true)
     scale.convert(image, less: stillPixels, into: &light)
-    bandpass.apply(to: light, into: &filtered, scratch: &scratch)
+    bandpass.apply(to: light, into: &filtered, halved: &halved, scratch: &scratch)
     let threshold = model.threshold * bandpass.noise(in: filtered, scale)
     limitHeight = threshold / peakResponse
     localMaxima(
@@ -70,7 +73,7 @@ struct Detector: Sendable {
     dropNoiseOfStillLight()
     Plateaus.merge(&peaks, in: image, saturation: fitter.saturation, reach: 2 * fitter.radius)
     wideSpots.separate(
-      light, scale: scale, threshold: model.threshold, peaks: &peaks, wide: &widePeaks)
+      &halved, scale: scale, threshold: model.threshold, peaks: &peaks, wide: &widePeaks)
     byResponse.removeAll(keepingCapacity: true)
     byResponse.append(contentsOf: peaks.indices)
     byResponse.sort { (peaks[$0].response, $1) > (peaks[$1].response, $0) }
