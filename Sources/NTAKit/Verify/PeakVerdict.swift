@@ -24,7 +24,7 @@ public struct PeakVerdict: Sendable, Equatable {
   public let within_percent: Double
   /// The peak nearest to it; `nil` if there are none.
   public let peak_nm: Double?
-  /// The peak's 95 % interval; known for the highest peak only.
+  /// The peak's 95 % interval; results of older versions have that of the highest peak only.
   public let interval95_nm: ClosedRange<Double>?
   /// Share of the particles in that peak, in [0, 1].
   public let numberFraction: Double?
@@ -110,6 +110,10 @@ public struct PeakVerdict: Sendable, Equatable {
     guard sample.summary.size.mode_nm != nil else { return nil }
     guard let measured = BlankSubtraction.Measured(sample.summary, sample.distribution) else {
       throw .verify(.noConcentration(path: folder.path))
+    }
+    guard blank.summary.size.mode_nm != nil else {
+      return BlankSubtraction(
+        measured, less: measured.nothingSeen(in: blank.summary, sample: sample.summary))
     }
     guard let diluent = BlankSubtraction.Measured(blank.summary, blank.distribution) else {
       throw .verify(.noConcentration(path: blankFolder.path))
