@@ -8,9 +8,9 @@ struct Compare: ParsableCommand {
     abstract: "Put results side by side: own ones, ZetaView and NanoSight exports.",
     discussion: """
       Takes result folders, ZetaView .txt exports (size tables and _11pos.txt) and NanoSight \
-      ExperimentSummary.csv files. Writes one page, and two tables beside it: NAME.csv of the results, \
-      NAME-replicates.csv of how well repetitions agree. Results of the same sample are taken for repetitions, or for a dilution series where their \
-      dilutions differ.
+      ExperimentSummary.csv files. Writes one page, and two tables beside it: NAME.csv of the \
+      results, NAME-replicates.csv of how well repetitions agree. Results of the same sample and \
+      program are taken for repetitions, or for a dilution series where their dilutions differ.
 
       EXAMPLE: nta compare result/ 20250219_0005_size_488.txt --out comparison.html
       """)
