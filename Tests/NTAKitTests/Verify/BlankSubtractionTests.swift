@@ -107,6 +107,22 @@ struct BlankSubtractionTests {
     #expect(subtraction.share30To150?.value == measured.share30To150.value)
   }
 
+  @Test("a blank that was measured otherwise than the sample is warned of")
+  func differences() {
+    let sample = SummaryDocument(TinyRun.result())
+    #expect(BlankDifferences.warnings(sample: sample, blank: sample).isEmpty)
+    // What a blank without particles does not have is no difference.
+    let none = SummaryDocument(TinyRun.blank())
+    #expect(BlankDifferences.warnings(sample: sample, blank: none).isEmpty)
+    var other = TinyRun.result()
+    other.settings.exposure_s.value = 0.02
+    other.settings.pixelSize_um.value = 0.731
+    other.concentration?.method = .calibrated
+    let warnings = BlankDifferences.warnings(sample: sample, blank: SummaryDocument(other))
+    #expect(warnings.map(\.code) == ["BLANK_DIFFERS", "BLANK_DIFFERS", "BLANK_DIFFERS"])
+    #expect(warnings.first?.message.contains("pixel_size_um 0.731, the sample with 0.713") == true)
+  }
+
   @Test("a blank without particles takes nothing away")
   func emptyBlank() throws {
     let summary = SummaryDocument(TinyRun.blank())
