@@ -8,9 +8,9 @@ struct Compare: ParsableCommand {
     abstract: "Put results side by side: own ones, ZetaView and NanoSight exports.",
     discussion: """
       Takes result folders, ZetaView .txt exports (size tables and _11pos.txt) and NanoSight \
-      ExperimentSummary.csv files. Writes one page, and a CSV table of the same name beside it. \
-      Results of the same sample are taken for repetitions, or for a dilution series where their \
-      dilutions differ.
+      ExperimentSummary.csv files. Writes one page, and two tables beside it: NAME.csv of the \
+      results, NAME-replicates.csv of how well repetitions agree. Results of the same sample and \
+      program are taken for repetitions, or for a dilution series where their dilutions differ.
 
       EXAMPLE: nta compare result/ 20250219_0005_size_488.txt --out comparison.html
       """)
@@ -28,9 +28,9 @@ struct Compare: ParsableCommand {
   var overwrite = false
 
   private var page: ResultFile { ResultFile(out) }
-  private var table: ResultFile {
-    ResultFile((out as NSString).deletingPathExtension + ".csv")
-  }
+  private var table: ResultFile { ResultFile(stem + ".csv") }
+  private var statistics: ResultFile { ResultFile(stem + "-replicates.csv") }
+  private var stem: String { (out as NSString).deletingPathExtension }
 
   func validate() throws {
     if out.lowercased().hasSuffix(".csv") {
@@ -40,8 +40,7 @@ struct Compare: ParsableCommand {
 
   func run() throws {
     try NTAError.mapping { () throws(ReportError) in
-      try page.check(overwrite: overwrite)
-      try table.check(overwrite: overwrite)
+      for file in [page, table, statistics] { try file.check(overwrite: overwrite) }
     }
     let comparison = try NTAError.mapping { () throws(CompareError) in
       var results: [ComparedResult] = []
@@ -52,6 +51,7 @@ struct Compare: ParsableCommand {
     try NTAError.mapping { () throws(ReportError) in
       try page.write(html, overwrite: overwrite)
       try table.write(comparison.csv, overwrite: overwrite)
+      try statistics.write(comparison.replicatesCSV, overwrite: overwrite)
     }
     StandardOutput.write(comparison.text)
   }
