@@ -10,8 +10,7 @@ struct Calibrate: AsyncParsableCommand {
       observed volume; prints the acceptance table. Exits with 1 if a criterion is not met; the \
       file is written all the same, and marked.
 
-      EXAMPLE: nta calibrate beads/ --standard ps-110 --out today.json --pixel-size 0.713 \
-      --temperature 24.2
+      EXAMPLE: nta calibrate beads/ --standard ps-110 --out today.json
       """)
 
   @OptionGroup var input: InputOptions

@@ -11,7 +11,7 @@ struct OverlayCommand: AsyncParsableCommand {
       the diameter, grey what was not sized. --out ending with .png draws one frame.
 
       EXAMPLE: nta overlay run/ --result result/ --position 3 --out pos3.mp4
-               nta overlay pos01.avi --out frame.png --first 20 --pixel-size 0.713 --temperature 24
+               nta overlay run/ --out frame.png --position 3 --first 20
       """)
 
   @OptionGroup var input: InputOptions

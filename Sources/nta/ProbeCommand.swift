@@ -4,8 +4,12 @@ import NTAKit
 /// `nta probe`: what the decoder sees.
 struct Probe: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what the decoder sees: container, codec, frames, rate, sections, problems.",
-    discussion: "EXAMPLE: nta probe run/pos01.avi")
+    abstract: "Show what the decoder sees: container, codec, frames, rate, problems.",
+    usage: "nta probe [<options>] <input> ...",
+    discussion: """
+      EXAMPLE: nta probe run/pos01.avi
+               nta probe run/ --json
+      """)
 
   @OptionGroup var input: InputOptions
 

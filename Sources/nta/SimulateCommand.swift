@@ -12,12 +12,9 @@ struct Simulate: ParsableCommand {
       write the same bytes. Grey levels are those of an 8-bit camera, whatever \
       the bit depth.
 
-      Examples:
-        nta simulate --preset exosome --out demo/exosome --seed 7
-        nta simulate --preset mixture --encoding mjpeg --single-video \
-      --out demo/mixture
-        nta simulate --preset blank --population normal:80:0.05:1e8:1.59 \
-      --out demo/beads-80
+      EXAMPLE: nta simulate --preset exosome --out exosome --seed 7
+               nta simulate --preset mixture --single-video --out mixture
+               nta simulate --preset blank --positions 3 --out blank
       """)
 
   @Option(help: "Sample: beads-110, exosome, mixture or blank; other options change it.")

@@ -9,7 +9,8 @@ struct Size: ParsableCommand {
       The table has the columns particle, frame, x, y, in any order among others. trackpy's CSV, \
       TrackMate's spots CSV and the tracks.csv of nta are read as they are.
 
-      EXAMPLE: nta size tracks.csv --out result/ --pixel-size 0.1 --frame-rate 100 --temperature 22
+      EXAMPLE: nta size tracks.csv --out result/ --pixel-size 0.1 --temperature 22
+               nta size spots.csv --out result/ --config run.yaml
       """)
 
   @Argument(help: ArgumentHelp("A table of tracks.", valueName: "tracks.csv"))

@@ -5,11 +5,13 @@ import NTAKit
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tell whether a result has a peak at a diameter.",
+    usage: "nta verify [<options>] <result> --peak <nm>",
     discussion: """
       Exits with 0 for yes and with 1 for no. If the peak's 95 % interval reaches over a limit, \
       the answer is not established, which is no yes.
 
-      EXAMPLE: nta verify result/ --peak 100 --within 15 --blank blank-result/ --dose 1e10
+      EXAMPLE: nta verify result/ --peak 100 --within 15
+               nta verify result/ --peak 100 --blank blank-result/ --dose 1e10
       """)
 
   @Argument(help: ArgumentHelp("A folder written by nta analyze or nta size.", valueName: "result"))

@@ -41,6 +41,21 @@ struct CommandLineTests {
     }
   }
 
+  @Test("help fits a terminal of 80 columns, and no example is broken over lines")
+  func helpWidth() throws {
+    for command in [
+      [], ["analyze"], ["calibrate"], ["track"], ["size"], ["verify"], ["compare"], ["simulate"],
+      ["probe"], ["report"], ["overlay"],
+    ] {
+      let lines = try run(command + ["--help"]).output.split(
+        separator: "\n", omittingEmptySubsequences: false)
+      for line in lines { #expect(line.count <= 80, "\(line)") }
+      let start = try #require(lines.firstIndex { $0.hasPrefix("EXAMPLE: nta ") }, "\(command)")
+      let more = lines[(start + 1)...].prefix { !$0.isEmpty }
+      for line in more { #expect(line.hasPrefix("         nta "), "\(line)") }
+    }
+  }
+
   @Test("bad input ends with the right code, one line, and nothing written")
   func badInput() throws {
     try withFolder { folder in

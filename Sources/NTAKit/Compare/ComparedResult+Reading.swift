@@ -55,6 +55,7 @@ extension ComparedResult {
     d10_nm = size.d10_nm
     d50_nm = size.d50_nm
     d90_nm = size.d90_nm
+    detectionLimit_nm = size.detection_limit_nm
     modeInterval95_nm = Self.range(size.interval95.mode_nm)
     d50Interval95_nm = Self.range(size.interval95.d50_nm)
     concentration_per_mL = summary.concentration.sample_per_mL

@@ -25,6 +25,9 @@ public struct ComparedResult: Sendable, Equatable {
   public var d50_nm: Double?
   /// Nine tenths of the particles are smaller.
   public var d90_nm: Double?
+  /// Diameter below which particles are too faint to be seen, where it is known: what the
+  /// distribution holds there is extrapolated.
+  public var detectionLimit_nm: Double?
   /// 95 % interval of the mode, where one is known.
   public var modeInterval95_nm: ClosedRange<Double>?
   /// 95 % interval of the median, where one is known.

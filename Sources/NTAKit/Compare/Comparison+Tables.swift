@@ -2,7 +2,7 @@ extension Comparison {
   private static let csvHeader =
     "name,origin,sample,mode_nm,mode_lower95_nm,mode_upper95_nm,mean_nm,sd_nm,d10_nm,d50_nm,"
     + "d50_lower95_nm,d50_upper95_nm,d90_nm,concentration_per_mL,concentration_lower95_per_mL,"
-    + "concentration_upper95_per_mL,dilution,tracks"
+    + "concentration_upper95_per_mL,dilution,tracks,detection_limit_nm"
 
   /// One row a result, after RFC 4180.
   public var csv: String {
@@ -26,6 +26,7 @@ extension Comparison {
       row.append(result.concentrationInterval95_per_mL?.upperBound)
       row.append(result.dilution)
       row.append(result.tracks)
+      row.append(result.detectionLimit_nm)
       return row.line
     }
     return Self.csvHeader + "\n" + rows.joined()
@@ -109,18 +110,18 @@ extension Comparison {
     ]
     for (name, replicates, isLarge) in rows {
       guard let replicates else { continue }
-      lines.append("  \(name): \(summary(replicates, isLarge: isLarge))")
+      let text = summary(replicates) { value in
+        isLarge ? NumberText.scientific(value) : NumberText.fixed(value, decimals: 1) + " nm"
+      }
+      lines.append("  \(name): \(text)")
     }
     if let dilutions = group.dilutions { lines.append("  \(sentence(dilutions))") }
     return lines
   }
 
   /// Mean, deviation, variation and interval.
-  static func summary(_ replicates: Replicates, isLarge: Bool) -> String {
-    func text(_ value: Double) -> String {
-      isLarge ? NumberText.scientific(value) : NumberText.fixed(value, decimals: 1) + " nm"
-    }
-    return "mean \(text(replicates.mean)), SD \(text(replicates.sd)), CV "
+  static func summary(_ replicates: Replicates, as text: (Double) -> String) -> String {
+    "mean \(text(replicates.mean)), SD \(text(replicates.sd)), CV "
       + "\(NumberText.fixed(100 * replicates.cv, decimals: 1)) %, 95 % interval "
       + "\(text(replicates.interval95.lowerBound)) to \(text(replicates.interval95.upperBound))"
   }

@@ -9,6 +9,7 @@ extension Comparison {
       let page = try MustacheTemplate(string: ComparisonTemplate.text)
       let library = MustacheLibrary(templates: [
         "plot": try MustacheTemplate(string: PlotTemplate.text),
+        "script": try MustacheTemplate(string: HoverScript.text),
         "style": try MustacheTemplate(string: StyleSheet.text + ComparisonTemplate.style),
       ])
       return page.render(ComparisonView(self), library: library)
@@ -26,6 +27,8 @@ private struct ComparisonView {
   let pairs: [[String: String]]
   let groups: [[String: any Sendable]]
   let plots: [[String: any Sendable]]
+  /// What the shade in the plots is, and what is not in them; empty where there is nothing to say.
+  let caption: String
 
   init(_ comparison: Comparison) {
     results = comparison.results.enumerated().map { Self.row($1, number: $0) }
@@ -43,7 +46,15 @@ private struct ComparisonView {
         ("Concentration", group.concentration_per_mL, true),
       ]
       var lines = rows.compactMap { name, replicates, isLarge in
-        replicates.map { ["name": name, "text": Comparison.summary($0, isLarge: isLarge)] }
+        replicates.map {
+          [
+            "name": name,
+            "text": Comparison.summary($0) { value in
+              isLarge
+                ? NumberText.readable(value) : NumberText.fixed(value, decimals: 1) + " nm"
+            },
+          ]
+        }
       }
       if let dilutions = group.dilutions {
         lines.append(["name": "Dilution", "text": Comparison.sentence(dilutions)])
@@ -56,6 +67,24 @@ private struct ComparisonView {
     plots = [Axis.Spacing.linear, .logarithmic].compactMap { spacing in
       comparison.plot(spacing).map { ["plot": PlotView($0)] }
     }
+    let shade = comparison.shownLimits_nm.map { limits in
+      let (low, high) = (limits.lowerBound, limits.upperBound)
+      let range =
+        low == high
+        ? "limit of \(NumberText.significant(high)) nm"
+        : "limits of \(NumberText.significant(low)) to \(NumberText.significant(high)) nm, darker "
+          + "where it is so for all results that have one"
+      return "Shaded: sizes under the detection \(range); there curves are extrapolated."
+    }
+    let missing = comparison.results.indices.filter {
+      comparison.results[$0].distribution == nil
+    }
+    let undrawn =
+      missing.isEmpty || plots.isEmpty
+      ? nil
+      : "Not drawn, as they have no distribution: "
+        + missing.map { "\($0 + 1)" }.joined(separator: ", ") + "."
+    caption = [shade, undrawn].compactMap { $0 }.joined(separator: " ")
   }
 
   private static func row(_ result: ComparedResult, number: Int) -> [String: String] {
@@ -69,7 +98,11 @@ private struct ComparisonView {
       "d10": NumberText.fixed(result.d10_nm, decimals: 1),
       "d50": NumberText.fixed(result.d50_nm, decimals: 1) + interval(result.d50Interval95_nm),
       "d90": NumberText.fixed(result.d90_nm, decimals: 1),
-      "concentration": NumberText.readable(result.concentration_per_mL),
+      "limit": NumberText.fixed(result.detectionLimit_nm, decimals: 1),
+      "concentration": NumberText.readable(result.concentration_per_mL)
+        + (result.concentrationInterval95_per_mL.map {
+          " (\(NumberText.range($0.lowerBound, $0.upperBound)))"
+        } ?? ""),
       "dilution": NumberText.significant(result.dilution),
       "tracks": result.tracks.map { "\($0)" } ?? NumberText.missing,
     ]
@@ -83,6 +116,13 @@ private struct ComparisonView {
 }
 
 extension Comparison {
+  /// The lowest and the highest detection limit of what is drawn; `nil` where none is known.
+  var shownLimits_nm: ClosedRange<Double>? {
+    let limits = results.filter { $0.distribution != nil }.compactMap(\.detectionLimit_nm)
+    guard let low = limits.min(), let high = limits.max() else { return nil }
+    return low...high
+  }
+
   /// Every distribution with its band; `nil` where there are none.
   func plot(_ spacing: Axis.Spacing) -> Plot? {
     let shown = results.enumerated().compactMap { index, result in
@@ -92,33 +132,31 @@ extension Comparison {
     let end = shown.map { $0.1.quantile_nm(0.99) }.max() ?? 500
     let range =
       spacing == .linear ? Axis.roundRange(upTo: min(1.1 * end, 2000)) : 10.0...1000.0
-    var marks: [Plot.Mark] = []
-    var tags: [Plot.Mark] = []
-    var top = 0.0
-    for (index, distribution) in shown {
+    let curves = shown.map { index, distribution in
       let classes = distribution.shares.indices.filter {
         range.contains(distribution.centre_nm($0))
       }
-      let x = classes.map { distribution.centre_nm($0) }
-      let y = classes.map { distribution.density_per_nm($0) }
-      let series = index % ComparisonTemplate.seriesCount
-      if let band = distribution.band_per_nm {
+      return Curve(
+        number: index + 1, x: classes.map { distribution.centre_nm($0) },
+        y: classes.map { distribution.density_per_nm($0) },
+        lower: classes.compactMap { distribution.band_per_nm?.lower[$0] },
+        upper: classes.compactMap { distribution.band_per_nm?.upper[$0] })
+    }
+    let top = curves.compactMap { $0.y.max() }.max() ?? 0
+    let x = Axis(label: "diameter / nm", range: range, spacing: spacing)
+    let y = Axis(
+      label: "number density / (1/nm)", range: Axis.roundRange(upTo: 1.1 * top), spacing: .linear)
+    var marks: [Plot.Mark] =
+      shownLimits_nm.map { [.shade(below: $0.lowerBound), .shade(below: $0.upperBound)] } ?? []
+    for curve in curves {
+      if !curve.lower.isEmpty {
         marks.append(
-          .seriesBand(
-            x: x, lower: classes.map { band.lower[$0] }, upper: classes.map { band.upper[$0] },
-            series: series))
+          .seriesBand(x: curve.x, lower: curve.lower, upper: curve.upper, series: curve.series))
       }
-      marks.append(.series(x: x, y: y, series: series))
-      if let peak = y.indices.max(by: { y[$0] < y[$1] }) {
-        tags.append(.tag(x: x[peak], y: y[peak], text: "\(index + 1)", series: series))
-      }
-      top = max(top, y.max() ?? 0)
+      marks.append(.series(x: curve.x, y: curve.y, series: curve.series))
     }
     return Plot(
       title: "Size distributions, \(spacing == .linear ? "linear" : "logarithmic") axis",
-      x: Axis(label: "diameter / nm", range: range, spacing: spacing),
-      y: Axis(
-        label: "number density / (1/nm)", range: Axis.roundRange(upTo: 1.1 * top), spacing: .linear),
-      marks: marks + tags)
+      x: x, y: y, marks: marks + CurveTags.marks(curves, x: x, y: y))
   }
 }

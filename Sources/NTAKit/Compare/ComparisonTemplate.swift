@@ -3,6 +3,16 @@ enum ComparisonTemplate {
   /// Colours before they repeat.
   static let seriesCount = 8
 
+  /// Two shades lie over each other where all results are blind, one where only some are.
+  private static let shade =
+    """
+
+    svg .shade { fill-opacity: .12; }
+    .pairs tbody th { white-space: nowrap; }
+    .results td:nth-child(2), .results td:nth-child(4) { overflow-wrap: anywhere; min-width: 6em; }
+    @media print { .results { font-size: 6pt; } .results .number { white-space: normal; } }
+    """
+
   /// Colours of the Okabe-Ito palette, and yellow's place taken by grey, which prints.
   static let style =
     zip(
@@ -16,7 +26,7 @@ enum ComparisonTemplate {
       svg .tag.series-\(number) { fill: #\(colour); font-size: 13px; font-weight: bold; }
       .key.series-\(number) { color: #\(colour); font-weight: bold; }
       """
-    }.joined()
+    }.joined() + shade
 
   static let text = """
     <!DOCTYPE html>
@@ -39,20 +49,23 @@ enum ComparisonTemplate {
     {{#plots}}<figure>
     {{#plot}}{{> plot}}{{/plot}}
     </figure>
+    {{/plots}}{{^plots}}<p class="quiet">None of the results has a distribution to draw.</p>
     {{/plots}}
     </section>
+    <p class="quiet caption">{{caption}}</p>
     <section>
     <h2>Results</h2>
     <div class="wide">
-    <table>
-    <thead><tr><th></th><th>name</th><th>from</th><th>sample</th><th>mode / nm</th>\
-    <th>mean / nm</th><th>SD / nm</th><th>D10 / nm</th><th>D50 / nm</th><th>D90 / nm</th>\
-    <th>particles/mL in the sample</th><th>dilution</th><th>tracks</th></tr></thead>
+    <table class="dense results">
+    <thead><tr><th></th><th>name</th><th>from</th><th>sample</th><th>mode /\u{A0}nm</th>\
+    <th>mean /\u{A0}nm</th><th>SD /\u{A0}nm</th><th>D10 /\u{A0}nm</th><th>D50 /\u{A0}nm</th><th>D90 /\u{A0}nm</th>\
+    <th>detection limit /\u{A0}nm</th><th>particles/mL in the sample</th><th>dilution</th><th>tracks</th></tr></thead>
     <tbody>
     {{#results}}<tr><td class="key {{class}}">{{number}}</td><td>{{name}}</td><td>{{origin}}</td>\
     <td>{{sample}}</td><td class="number">{{mode}}</td><td class="number">{{mean}}</td>\
     <td class="number">{{sd}}</td><td class="number">{{d10}}</td><td class="number">{{d50}}</td>\
-    <td class="number">{{d90}}</td><td class="number">{{concentration}}</td>\
+    <td class="number">{{d90}}</td><td class="number">{{limit}}</td>\
+    <td class="number">{{concentration}}</td>\
     <td class="number">{{dilution}}</td><td class="number">{{tracks}}</td></tr>
     {{/results}}
     </tbody>
@@ -64,7 +77,7 @@ enum ComparisonTemplate {
     <p class="quiet">The distance is the Wasserstein-1 distance: how far a particle has to be moved \
     on average to make one distribution of the other. Values differ where 0 lies outside of the \
     95 % interval of their difference.</p>
-    <table>
+    <table class="pairs">
     <thead><tr><th></th><th>distance / nm</th><th>modes differ</th><th>medians differ</th>\
     <th>concentrations differ</th></tr></thead>
     <tbody>
@@ -88,6 +101,9 @@ enum ComparisonTemplate {
     {{/plots}}
     </section>
     {{/groups}}
+    <script>
+    {{> script}}
+    </script>
     </body>
     </html>
 

@@ -9,7 +9,8 @@ struct FramePromise {
 
   /// Reads header, index, tags and duration, in the order of their worth for the container.
   init(_ demuxer: borrowing Demuxer, survey: PacketSurvey, timing: FrameTiming) {
-    let stated = Int(demuxer.stream.pointee.nb_frames)
+    let counted = Int(demuxer.stream.pointee.nb_frames)
+    let stated = demuxer.isNamed("avi") ? FramePromise.frames(ofTicks: counted, timing) : counted
     if demuxer.isStillImage {
       frames = 1
       problems = []
@@ -26,6 +27,17 @@ struct FramePromise {
         ? stated : FramePromise.tagged(demuxer.stream) ?? FramePromise.lasting(demuxer, timing)
       problems = []
     }
+  }
+
+  /// The frames in a number of ticks.
+  ///
+  /// An AVI counts its ticks. Written from another container it may have several for each frame, as
+  /// H.264 has one for each field.
+  private static func frames(ofTicks ticks: Int, _ timing: FrameTiming) -> Int {
+    guard !timing.isVariable, let interval_s = timing.interval_s else { return ticks }
+    let ticksAFrame = (interval_s / timing.tick_s).rounded()
+    guard ticksAFrame >= 2, ticksAFrame < 1e6 else { return ticks }
+    return (ticks + Int(ticksAFrame) - 1) / Int(ticksAFrame)
   }
 
   /// The count that Matroska's statistics tags hold.

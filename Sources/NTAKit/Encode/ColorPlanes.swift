@@ -1,6 +1,8 @@
 import CFFmpeg
 
 /// Writes colour images into the planes of a picture to be encoded.
+///
+/// The planes are FFmpeg's memory, of the size that ``GrayPlanes/allocate(_:for:file:)`` asked for.
 enum ColorPlanes {
   /// Copies an image in, as RGB or as the luma and colour differences of the format.
   static func fill(_ picture: borrowing Picture, with image: ColorImage, choice: EncoderChoice) {

@@ -43,6 +43,11 @@ struct Muxer: ~Copyable {
   /// True when the encoder must put its headers into the container's.
   var needsGlobalHeader: Bool { context.pointee.oformat.pointee.flags & AVFMT_GLOBALHEADER != 0 }
 
+  /// True when the container has an index of its frames that may stand in front of them.
+  private var hasIndex: Bool {
+    ["mp4", "mov"].contains(String(cString: context.pointee.oformat.pointee.name))
+  }
+
   /// Creates the file and writes its header.
   func start(_ encoder: borrowing Encoder, file: String) throws(EncodeError) {
     guard let stream = avformat_new_stream(context, nil) else { throw .outOfMemory(file: file) }
@@ -54,7 +59,13 @@ struct Muxer: ~Copyable {
     let created = LibraryCode(
       value: avio_open2(&context.pointee.pb, "file:" + file, AVIO_FLAG_WRITE, nil, nil))
     guard !created.isFailure else { throw .cannotCreate(file: file, reason: created.reason) }
-    let written = LibraryCode(value: avformat_write_header(context, nil))
+    // With its index in front a file starts to play before all of it has come over a network. The
+    // muxer opens it a second time for that, by its name.
+    context.pointee.url = av_strdup("file:" + file)
+    var options: OpaquePointer?
+    defer { av_dict_free(&options) }
+    if hasIndex { av_dict_set(&options, "movflags", "+faststart", 0) }
+    let written = LibraryCode(value: avformat_write_header(context, &options))
     guard !written.isFailure else {
       let name = String(cString: avcodec_get_name(encoder.context.pointee.codec_id))
       throw .settingsRefused(file: file, encoder: name, reason: written.reason)

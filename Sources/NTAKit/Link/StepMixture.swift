@@ -84,6 +84,7 @@ func exponential(_ x: SIMD16<Float>) -> SIMD16<Float> {
   series = series * r + 0.5
   series = series * r + 1
   series = series * r + 1
+  // Unsafe in name only: vectors of the same size, whose bits are taken for those of numbers.
   let power = unsafeBitCast(shifted, to: SIMD16<Int32>.self) &<< 23
   return unsafeBitCast(
     unsafeBitCast(series, to: SIMD16<Int32>.self) &+ power, to: SIMD16<Float>.self)

@@ -49,6 +49,7 @@ struct OutputFile: ~Copyable {
   private mutating func flush() throws(ReportError) {
     var done = 0
     while done < buffer.count {
+      // Unsafe: the system call reads from memory, no more than it is told that there is.
       let written = buffer[done...].withUnsafeBytes { bytes in
         Glibc.write(descriptor, bytes.baseAddress, bytes.count)
       }

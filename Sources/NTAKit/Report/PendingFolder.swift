@@ -133,6 +133,16 @@ struct PendingFolder: ~Copyable {
     }
   }
 
+  /// Whether a name is that of a pending folder for one of some targets beside it: what a run that
+  /// was killed has left, or one that lives is writing.
+  static func isLeftover(_ name: String, of targets: [String]) -> Bool {
+    targets.contains { target in
+      let prefix = ".\(target).nta-"
+      return name.hasPrefix(prefix) && name.dropFirst(prefix.count).allSatisfy(\.isNumber)
+        && name.count > prefix.count
+    }
+  }
+
   /// Where a target that is a single file is written: under its own name, which tells its format.
   var file: String { "\(path)/\(FileTree.parentAndName(of: target).name)" }
 

@@ -9,13 +9,9 @@ extension ResultFolder {
   public func redrawReport() throws(NTAError) -> String {
     do throws(ReportError) {
       let page = try ReportPage.render(try content())
-      let target = "\(path)/report.html"
-      let pending = "\(path)/.report.html.nta"
-      try Self.writeFile(page, to: pending)
-      guard rename(pending, target) == 0 else {
-        throw .unwritable(path: target, reason: SystemError.last.text)
-      }
-      return target
+      let target = ResultFile("\(path)/report.html")
+      try target.write(page, overwrite: true)
+      return target.path
     } catch {
       throw NTAError(error)
     }

@@ -34,7 +34,10 @@ public struct ResultFolder: Sendable, Equatable {
       guard FileTree.isFolder(path), let entries = FileTree.entries(of: path) else {
         throw .unwritable(path: path, reason: "it is not a folder")
       }
-      if let foreign = entries.first(where: { !Self.allFileNames.contains($0) }) {
+      let foreign = entries.first { name in
+        !Self.allFileNames.contains(name) && !PendingFolder.isLeftover(name, of: Self.allFileNames)
+      }
+      if let foreign {
         throw .notAResultFolder(path: path, foreign: foreign)
       }
     }

@@ -3,7 +3,9 @@ extension SummaryDocument {
   init(_ result: RunResult) {
     self.init(
       schema: Self.currentSchema,
-      software: Program(name: Software.name, version: Software.version),
+      software: Program(
+        name: Software.name, version: Software.version,
+        ffmpeg: result.videos.isEmpty ? nil : Software.ffmpegVersion),
       input: Input(sample: result.sample, videos: result.videos),
       settings: SettingDocument.all(of: result.settings),
       instrument: result.settings.instrument.map { Instrument($0.value) },

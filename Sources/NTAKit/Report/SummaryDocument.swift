@@ -20,6 +20,8 @@ struct SummaryDocument: Codable, Sendable, Equatable {
   struct Program: Codable, Sendable, Equatable {
     var name: String
     var version: String
+    /// What decoded the recording; none for a table of tracks.
+    @OrNull var ffmpeg: String? = Software.ffmpegVersion
   }
 
   struct Input: Codable, Sendable, Equatable {

@@ -34,6 +34,7 @@ enum SmallFile {
       if count == bytes.count {
         bytes.append(contentsOf: [UInt8](repeating: 0, count: min(count, limit + 1 - count)))
       }
+      // Unsafe: the system call writes into memory, no more than it is told that there is.
       let got = bytes[count...].withUnsafeMutableBytes { room in
         read(descriptor, room.baseAddress, room.count)
       }

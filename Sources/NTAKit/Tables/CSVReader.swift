@@ -167,6 +167,7 @@ struct CSVReader: ~Copyable {
     let descriptor = descriptor
     var result = 0
     repeat {
+      // Unsafe: the system call writes into memory, and says how much of it; no more is kept.
       chunk = [UInt8](unsafeUninitializedCapacity: Self.chunkSize) { buffer, count in
         result = read(descriptor, buffer.baseAddress, buffer.count)
         count = max(result, 0)

@@ -95,4 +95,59 @@ struct ComparisonTests {
     #expect(page.contains("&lt;c&gt;") && !page.contains("<c>"))
     #expect(page.contains("line series-2") && page.contains("seriesband series-1"))
   }
+
+  @Test(
+    "sizes that no result sees are shaded twice, those that some do once, and the page says so",
+    arguments: [
+      ([nil, nil], [], ""), ([60, nil], [60, 60], "under the detection limit of 60.0 nm;"),
+      ([80, 60], [60, 80], "under the detection limits of 60.0 to 80.0 nm, darker"),
+    ] as [([Double?], [Double], String)])
+  func shade(limits_nm: [Double?], shades: [Double], words: String) throws {
+    let results = limits_nm.enumerated().map { number, limit_nm in
+      var result = ComparedResult(name: "\(number)", origin: .nta)
+      result.distribution = ComparedDistribution(
+        borders_nm: [50, 100, 150, 200], weights: [1, 2, 1])
+      result.detectionLimit_nm = limit_nm
+      return result
+    }
+    // One without a distribution has nothing that could be extrapolated.
+    var bare = ComparedResult(name: "bare", origin: .zetaView)
+    bare.detectionLimit_nm = 10
+    let comparison = try Comparison(results + [bare])
+    for spacing in [Axis.Spacing.linear, .logarithmic] {
+      let marks = try #require(comparison.plot(spacing)).marks
+      #expect(
+        Array(marks.prefix { if case .shade = $0 { true } else { false } })
+          == shades.map { .shade(below: $0) })
+    }
+    let page = try comparison.html()
+    #expect(page.contains("Shaded") == !words.isEmpty && page.contains(words))
+    #expect(page.contains("Not drawn, as they have no distribution: 3."))
+    #expect(comparison.csv.contains("tracks,detection_limit_nm\n"))
+  }
+
+  @Test("the numbers of equal curves stand apart, each on its curve")
+  func tags() throws {
+    let x = (0...60).map { 50.0 + 2 * Double($0) }
+    let curves = (1...6).map { number in
+      Curve(
+        number: number, x: x, y: x.map { max(0, 1 - abs($0 - 110) / 40) }, lower: [], upper: [])
+    }
+    let axes = (
+      x: Axis(label: "", range: 0...200, spacing: .linear),
+      y: Axis(label: "", range: 0...1.2, spacing: .linear)
+    )
+    let places = CurveTags.marks(curves, x: axes.x, y: axes.y).compactMap { mark in
+      if case .tag(let x, let y, _, _) = mark { (x, y) } else { nil }
+    }
+    #expect(places.count == 6 && places[0] == (110, 1))
+    for (number, place) in places.enumerated() {
+      #expect(abs(place.1 - (1 - abs(place.0 - 110) / 40)) < 1e-9)
+      for other in places[..<number] {
+        // In a picture of 450 by 220 units: more than a digit is wide or high.
+        let apart = (450 * abs(place.0 - other.0) / 200, 220 * abs(place.1 - other.1) / 1.2)
+        #expect(apart.0 > 13 || apart.1 > 13, "\(place) and \(other)")
+      }
+    }
+  }
 }

@@ -51,6 +51,24 @@ import Testing
     #expect(FrameTiming(ticks: ticks, tick_s: 1, statedRates_hz: [0, .nan]).interval_s == nil)
   }
 
+  @Test(arguments: [VideoEncoding.h264(crf: 18), .mjpeg(quality: 2)], [2, 3])
+  func anAVIWithSeveralTicksAFramePromisesFrames(_ encoding: VideoEncoding, ticks: Int) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("fields.avi")
+    let rate_hz = 30.0 * Double(ticks)
+    var writer = try VideoWriter.creating(
+      path: path, width: 64, height: 48, frameRate_hz: rate_hz, encoding: encoding)
+    for frame in 0..<20 {
+      try writer.append(DrawnVideo.slope(frame: frame))
+      writer.skip(frames: ticks - 1)
+    }
+    try writer.finish()
+    let read = try ReadVideo(.file(path: path))
+    #expect(read.tally.expected == 20 && read.tally.decoded == 20 && read.tally.missing == 0)
+    #expect(read.stamps.map(\.index) == Array(0..<20))
+    #expect(abs((read.properties.frameRate_hz ?? 0) - 30) < 1e-6)
+  }
+
   @Test func aLateFrameIsReported() {
     let timing = FrameTiming(interval_s: 0.1, tick_s: 0.001)
     var clock = FrameClock(timing: timing, firstTicks: 0, givenInterval_s: nil)

@@ -19,6 +19,38 @@ struct ColorVideoTests {
     #expect(abs(Double(image[16, 8]) - expected) <= 2)
   }
 
+  @Test(
+    "players can start at once: the index stands before the frames, and colour is halved",
+    arguments: ["a.mp4", "a.mov"],
+    [VideoEncoding.colorH264(crf: 18), .colorMPEG4(quality: 3)])
+  func index(name: String, encoding: VideoEncoding) throws {
+    let folder = try TemporaryFolder()
+    var writer = try VideoWriter.creating(
+      path: folder.file(name), width: 32, height: 16, frameRate_hz: 25, encoding: encoding)
+    for gray in 0..<UInt8(12) {
+      try writer.append(ColorImage(width: 32, height: 16, filledWith: Color(gray: 20 * gray)))
+    }
+    try writer.finish()
+    #expect(try boxes(of: folder.bytes(of: name)) == ["ftyp", "moov", "mdat"])
+    let properties = try VideoProbe.properties(of: .file(path: folder.file(name)))
+    #expect(properties.pixelFormat == "yuv420p")
+    #expect(try VideoProbe.frameCount(of: .file(path: folder.file(name))) == 12)
+  }
+
+  /// Names of the boxes an MP4 or MOV file consists of, without free space.
+  private func boxes(of bytes: [UInt8]) throws -> [String] {
+    var names: [String] = []
+    var place = 0
+    while place + 8 <= bytes.count {
+      let size = bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
+      try #require(size >= 8)
+      let name = String(decoding: bytes[place + 4..<place + 8], as: UTF8.self)
+      if !["free", "wide"].contains(name) { names.append(name) }
+      place += size
+    }
+    return names
+  }
+
   @Test("odd sides are refused where colour is halved")
   func oddSides() throws {
     let folder = try TemporaryFolder()

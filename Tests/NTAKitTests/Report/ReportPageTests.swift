@@ -113,6 +113,86 @@ struct ReportTextTests {
     #expect(MethodsText.paragraph(SummaryDocument(TinyRun.blank())).contains("nothing to report"))
   }
 
+  @Test("a blank says how it was recorded, why nothing is drawn, and what was left out")
+  func blank() throws {
+    var result = TinyRun.blank()
+    result.positions[0].removal = .minTracks
+    result.tracking.count = 7
+    let summary = SummaryDocument(result)
+    let text = MethodsText.paragraph(summary)
+    for part in ["undiluted", "2 positions of the cell"] where result.settings.dilution.value == 1 {
+      #expect(text.contains(part), "\(part)")
+    }
+    #expect(text.contains("2 positions of the cell") && text.contains("7 tracks were found"))
+    let items = ReportingItems.all(summary)
+    #expect(items.contains { $0.text.hasSuffix("left out: all (MIN_TRACKS)") })
+    let page = try ReportPage.render(
+      ReportContent(summary: summary, distribution: [], particles: [], data: nil))
+    #expect(page.contains("There is no size distribution to draw: 0 of 7 tracks"))
+  }
+
+  @Test("what decoded the recording is named, and nothing where a table was read")
+  func versions() {
+    var result = TinyRun.result()
+    #expect(SummaryDocument(result).software.ffmpeg?.isEmpty == false)
+    result.videos = []
+    #expect(SummaryDocument(result).software.ffmpeg == nil)
+  }
+
+  @Test("chance tracks of a blank have no line; blur beyond the noise starts it on the axis")
+  func displacementLine() throws {
+    func content(_ diffusion: Double, used: Int = 2) -> ReportContent {
+      var result = TinyRun.result()
+      // 4 D t - 0.2 with 0.1 s between frames.
+      result.displacement = DisplacementResult(
+        lags: [1, 2, 3], msd_um2: [0.6, 1.4, 2.2], stride: 1, diffusion_um2_per_s: diffusion,
+        diffusionStandardError_um2_per_s: 0.1, interval_s: 0.1)
+      result.tracking.used = used
+      return ReportContent(
+        summary: SummaryDocument(result), distribution: [], particles: [], data: nil)
+    }
+    #expect(content(2, used: 0).displacementPlot == nil)
+    #expect(try #require(content(-3).displacementPlot).marks.count == 1)
+    guard case .line(let x, let y, _) = try #require(content(2).displacementPlot).marks[0] else {
+      Issue.record("there is no line")
+      return
+    }
+    // It crosses the axis at 0.2 / 8 s, with the slope it has elsewhere.
+    #expect(abs(x[0] - 0.025) < 1e-9 && abs(y[0]) < 1e-9)
+    #expect(abs((y[1] - y[0]) / (x[1] - x[0]) - 8) < 1e-9)
+  }
+
+  @Test("points of a cloud beyond the axes are not drawn at their ends")
+  func cloud() {
+    let plot = Plot(
+      title: "", x: Axis(label: "", range: 10...100, spacing: .logarithmic),
+      y: Axis(label: "", range: 1...10, spacing: .linear),
+      marks: [.cloud(x: [50, 500, 50], y: [5, 5, 50])])
+    let path = PlotGeometry(plot).view(of: plot.marks[0])?["path"] as? String
+    #expect(path?.components(separatedBy: "M").count == 2)
+  }
+
+  @Test(
+    "the label of a peak keeps out of the next peak's line, and long ticks out of the axis' name")
+  func labels() {
+    func plot(_ peaks: [Double], upTo top: Double) -> PlotGeometry {
+      PlotGeometry(
+        Plot(
+          title: "", x: Axis(label: "", range: 10...1000, spacing: .logarithmic),
+          y: Axis(label: "", range: 0...top, spacing: .linear),
+          marks: peaks.map { .rule(x: $0, label: "\($0) nm") }, format: .small))
+    }
+    func anchor(_ geometry: PlotGeometry, _ value: Double) -> String? {
+      let rule = geometry.view(of: .rule(x: value, label: ""))?["rule"]
+      return (rule as? [String: String])?["anchor"]
+    }
+    let close = plot([90, 160], upTo: 5)
+    #expect(anchor(close, 90) == "end" && anchor(close, 160) == "start")
+    #expect(anchor(plot([90, 400], upTo: 5), 90) == "start")
+    #expect(anchor(plot([900], upTo: 5), 900) == "end")
+    #expect(plot([], upTo: 5).left == 50 && plot([], upTo: 0.25).left > 55)
+  }
+
   @Test("the line of the mean squared displacement goes through its points")
   func displacement() throws {
     var result = TinyRun.result()

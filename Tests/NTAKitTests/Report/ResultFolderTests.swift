@@ -125,6 +125,32 @@ struct ResultFolderTests {
     #expect(try temporary.entries() == ["out"])
   }
 
+  @Test("what a report that was killed has left in a result is no foreign file")
+  func killedReport() throws {
+    let temporary = try TemporaryFolder()
+    let folder = ResultFolder("\(temporary.path)/out")
+    try folder.write(TinyRun.result(), log: RunLog())
+    let whole = try temporary.entries("out")
+    let left = "out/.report.html.nta-999999999"
+    _ = try temporary.write("half", to: "\(left)/report.html")
+    try folder.check(overwrite: true)
+    // The next report clears it away, and so does the next result.
+    try folder.redrawReport()
+    #expect(try temporary.entries("out") == whole)
+    _ = try temporary.write("half", to: "\(left)/report.html")
+    try folder.write(TinyRun.blank(), log: RunLog(), overwrite: true)
+    #expect(try temporary.entries("out") == whole)
+    #expect(try temporary.entries() == ["out"])
+    // Names that only look alike are somebody's.
+    for name in [".report.html.nta-", ".report.html.nta-mine", ".notes.nta-1"] {
+      _ = try temporary.write("mine", to: "out/\(name)")
+      #expect(throws: ReportError.notAResultFolder(path: folder.path, foreign: name)) {
+        try folder.check(overwrite: true)
+      }
+      try FileManager.default.removeItem(atPath: temporary.file("out/\(name)"))
+    }
+  }
+
   @Test("an unwritable place is found before the work is done")
   func unwritable() throws {
     let temporary = try TemporaryFolder()

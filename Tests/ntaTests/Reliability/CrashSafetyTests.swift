@@ -43,6 +43,27 @@ import Testing
     #expect(try run.leftovers() == [])
   }
 
+  @Test func killedReportsLeaveAWholeResult() throws {
+    let run = try RecordedRun()
+    let result = run.folder + "/result"
+    let start = ContinuousClock.now
+    #expect(try Program.run(["report", result]).code == 0)
+    let whole_s = start.duration(to: .now) / .seconds(1)
+    #expect(run.wholeResult() == "second")
+    for round in 0..<40 {
+      let program = try Program(["report", result])
+      usleep(UInt32(1e6 * 1.1 * whole_s * .random(in: 0...1)))
+      program.send(SIGKILL)
+      _ = program.outcome()
+      #expect(run.wholeResult(ignoringHidden: true) == "second", "round \(round)")
+    }
+    // Whatever they left is in nobody's way, and gone with the next result.
+    let outcome = try Program.run(run.analysis("first"))
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(run.wholeResult() == "first")
+    #expect(try run.leftovers() == [])
+  }
+
   @Test(arguments: [SIGTERM, SIGINT]) func stoppedRunsCleanUp(_ signal: Int32) throws {
     let run = try RecordedRun()
     let whole_s = try Self.duration(of: run)

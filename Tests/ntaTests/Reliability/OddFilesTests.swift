@@ -46,6 +46,41 @@ struct OddFilesTests {
     #expect(outcome.errors.contains("not a regular file"))
   }
 
+  @Test(.enabled(if: Program.Unprivileged.isPossible, "nobody can run the program here"))
+  func whatIsForbiddenIsTold() throws {
+    let run = try RecordedRun()
+    let program = try Program.Unprivileged(in: run.folder)
+    let videos = try FileManager.default.contentsOfDirectory(atPath: run.folder + "/run")
+    let video = try #require(videos.first { $0.hasSuffix(".avi") })
+    // A folder that anybody may write to, so that only what is tested is forbidden.
+    let open = run.folder + "/open"
+    try FileManager.default.createDirectory(atPath: open, withIntermediateDirectories: false)
+    chmod(open, 0o777)
+    let analysis = ["analyze", run.folder + "/run", "--quiet", "--overwrite", "--out"]
+    #expect(try program.run(analysis + [open + "/result"]).code == 0)
+    // Where, what forbids it, and the code that says which side is to blame.
+    let closed: [(String, mode_t, [String], Int32)] = [
+      ("run/" + video, 0o000, analysis + [open + "/result"], 66),
+      ("run/run.yaml", 0o000, analysis + [open + "/result"], 66),
+      ("run", 0o000, analysis + [open + "/result"], 66),
+      ("open", 0o555, analysis + [open + "/other"], 73),
+      ("result/summary.json", 0o000, ["verify", run.folder + "/result", "--peak", "100"], 66),
+      ("result", 0o555, ["report", run.folder + "/result"], 73),
+    ]
+    for (name, mode, arguments, code) in closed {
+      let path = run.folder + "/" + name
+      var before = stat()
+      #expect(stat(path, &before) == 0)
+      chmod(path, mode)
+      let outcome = try program.run(arguments)
+      chmod(path, before.st_mode & 0o7777)
+      #expect(outcome.code == code, "\(name): \(outcome.errors)")
+      #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+      #expect(outcome.errors.hasPrefix("nta: "), "\(outcome.errors)")
+    }
+    #expect(run.wholeResult() == "second")
+  }
+
   @Test func absurdSettingsAreMisuse() throws {
     let run = try RecordedRun()
     for option in [

@@ -54,6 +54,44 @@ struct Program {
       errors: String(decoding: errorData, as: UTF8.self))
   }
 
+  /// Runs a copy of the program without the superuser's rights.
+  struct Unprivileged {
+    private let copy: String
+    private static let nobody = "65534"
+
+    /// A copy in a folder that everybody may read, as the build's may not be.
+    init(in folder: String) throws {
+      copy = folder + "/nta"
+      try FileManager.default.copyItem(atPath: Program.url.path, toPath: copy)
+      chmod(folder, 0o755)
+    }
+
+    func run(_ arguments: [String]) throws -> Outcome {
+      guard getuid() == 0 else { return try Program(arguments, at: copy).outcome() }
+      let identity = ["--reuid=\(Self.nobody)", "--regid=\(Self.nobody)", "--clear-groups"]
+      return try Program(identity + [copy] + arguments, at: "/usr/bin/setpriv").outcome()
+    }
+
+    /// Whether that works here: the language's libraries may lie where only the superuser can read.
+    static let isPossible: Bool = {
+      let folder = NSTemporaryDirectory() + "nta-test-" + UUID().uuidString
+      try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let outcome = try? Unprivileged(in: folder).run(["--version"])
+      return outcome?.code == 0
+    }()
+  }
+
+  /// Starts another program, or this one from another place.
+  private init(_ arguments: [String], at path: String) throws {
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+  }
+
   static func run(
     _ arguments: [String], in folder: String? = nil, fileLimit: Int? = nil
   ) throws -> Outcome {

@@ -43,9 +43,11 @@ final class RecordedRun: Sendable {
   }
 
   /// The sample whose whole result is there; nil for anything else.
-  func wholeResult(_ out: String = "result") -> String? {
+  func wholeResult(_ out: String = "result", ignoringHidden: Bool = false) -> String? {
     let log = try? String(contentsOfFile: folder + "/\(out)/run.log", encoding: .utf8)
-    guard let found = try? Self.contents(of: folder + "/" + out), let log else { return nil }
+    guard let log,
+      let found = try? Self.contents(of: folder + "/" + out, ignoringHidden: ignoringHidden)
+    else { return nil }
     return Self.samples.first { results[$0] == found && log.contains("--sample \($0)") }
   }
 
@@ -55,9 +57,12 @@ final class RecordedRun: Sendable {
       .filter { !["run", "result", "fresh"].contains($0) }
   }
 
-  private static func contents(of path: String) throws -> [String: Data] {
+  private static func contents(
+    of path: String, ignoringHidden: Bool = false
+  ) throws -> [String: Data] {
     var contents: [String: Data] = [:]
-    for name in try FileManager.default.contentsOfDirectory(atPath: path) where name != "run.log" {
+    for name in try FileManager.default.contentsOfDirectory(atPath: path)
+    where name != "run.log" && !(ignoringHidden && name.hasPrefix(".")) {
       contents[name] = try Data(contentsOf: URL(fileURLWithPath: path + "/" + name))
     }
     return contents

@@ -75,6 +75,7 @@ struct FCSExport {
       event.reserveCapacity(4 * parameters.count)
       for parameter in parameters {
         let bits = Float(parameter.value(particle).finite ?? 0).bitPattern.littleEndian
+        // Unsafe: the four bytes of a number in their order, which nothing else gives.
         withUnsafeBytes(of: bits) { event.append(contentsOf: $0) }
       }
       try file.write(event)

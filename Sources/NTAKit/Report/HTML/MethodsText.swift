@@ -2,7 +2,9 @@
 enum MethodsText {
   static func paragraph(_ summary: SummaryDocument) -> String {
     guard summary.size.mode_nm != nil else {
-      return "No particle population was found in the recording, so there is nothing to report."
+      // The liquid alone is reported too: how it was recorded, and that nothing was in it.
+      return [recording(summary), physics(summary), absence(summary)].compactMap { $0 }
+        .joined(separator: " ")
     }
     let sentences = [
       recording(summary), physics(summary), analysis(summary), size(summary),
@@ -35,7 +37,12 @@ enum MethodsText {
 
   private static func recording(_ summary: SummaryDocument) -> String? {
     guard !summary.input.videos.isEmpty else { return nil }
+    let count = summary.positions.count
     let used = summary.positions.count(where: \.used)
+    let share =
+      count == used
+      ? (used == 1 ? "which was used" : "all of which were used")
+      : "of which \(used == 0 ? "none" : "\(used)") \(used == 1 ? "was" : "were") used"
     let rate = frameRate_hz(summary).map { " at \(NumberText.significant($0)) frames/s" } ?? ""
     let dilution =
       summary.concentration.dilution.map {
@@ -43,9 +50,16 @@ enum MethodsText {
       } ?? "at unknown dilution"
     let instrument = summary.instrument.map { " with \($0.model)" } ?? ""
     return
-      "Particles were recorded\(instrument) \(dilution) at \(summary.positions.count) "
-      + "position\(summary.positions.count == 1 ? "" : "s") of the cell (\(frames(summary)) frames "
-      + "each\(rate)), of which \(used) \(used == 1 ? "was" : "were") used."
+      "Particles were recorded\(instrument) \(dilution) at \(count) "
+      + "position\(count == 1 ? "" : "s") of the cell (\(frames(summary)) frames "
+      + "each\(rate)), \(share)."
+  }
+
+  private static func absence(_ summary: SummaryDocument) -> String {
+    let tracks =
+      "\(summary.tracks.count) track\(summary.tracks.count == 1 ? " was" : "s were") found"
+    return "With \(summary.software.name) \(summary.software.version) \(tracks), and no particle "
+      + "population among them; there is nothing to report on sizes and concentration."
   }
 
   private static func physics(_ summary: SummaryDocument) -> String? {

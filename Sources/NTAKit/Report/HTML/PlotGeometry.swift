@@ -6,12 +6,22 @@ struct PlotGeometry {
   let top = 18
   let x: Axis
   let y: Axis
+  /// Where the rules are, for their labels to keep out of each other's way.
+  private let rules: [Double]
+
+  /// What the label of a rule takes at most.
+  private static let ruleLabelWidth = 56.0
 
   init(_ plot: Plot) {
     (width, height) = plot.format == .wide ? (520, 280) : (340, 210)
-    left = 50
+    // Long numbers beside the axis must not run into its name.
+    let longest = plot.y.tickLabels.map(\.count).max() ?? 0
+    left = 50 + 8 * max(longest - 3, 0)
     x = plot.x
     y = plot.y
+    rules = plot.marks.compactMap { mark in
+      if case .rule(let value, _) = mark { value } else { nil }
+    }
   }
 
   var right: Int { width - 18 }
@@ -67,20 +77,35 @@ struct PlotGeometry {
       return ["dots": dots]
     case .cloud(let x, let y):
       guard !x.isEmpty else { return nil }
-      let dots = zip(x, y).map { "M\(text(x: $0)) \(text(y: $1))h0" }.joined()
-      return ["path": dots, "class": "cloud"]
+      // Points beyond an axis would line up at its end, where nothing is.
+      let shown = zip(x, y).filter { self.x.range.contains($0) && self.y.range.contains($1) }
+      let dots = shown.map { "M\(text(x: $0)) \(text(y: $1))h0" }.joined()
+      return dots.isEmpty ? nil : ["path": dots, "class": "cloud"]
     case .shade(let end):
       guard x.fraction(of: end) > 0 else { return nil }
       return ["path": "M\(left) \(top)H\(text(x: end))V\(bottom)H\(left)Z", "class": "shade"]
     case .rule(let value, let label):
       guard x.range.contains(value) else { return nil }
-      let isFarRight = x.fraction(of: value) > 0.8
+      let isBefore = hasLabelBefore(value)
       let rule = [
-        "x": text(x: value), "label": label, "anchor": isFarRight ? "end" : "start",
-        "shift": isFarRight ? "-4" : "4", "down": "\(11 + 13 * (ruleNumber % 3))",
+        "x": text(x: value), "label": label, "anchor": isBefore ? "end" : "start",
+        "shift": isBefore ? "-4" : "4", "down": "\(11 + 13 * (ruleNumber % 3))",
       ]
       return ["rule": rule]
     }
+  }
+
+  /// Whether a rule's label stands to its left: at the right end, and where the next rule would run
+  /// through it.
+  private func hasLabelBefore(_ value: Double) -> Bool {
+    if x.fraction(of: value) > 0.8 { return true }
+    func place(_ value: Double) -> Double { x.fraction(of: value) * Double(right - left) }
+    let neighbours = rules.filter { $0 != value && x.range.contains($0) }.map {
+      place($0) - place(value)
+    }
+    let room = -Self.ruleLabelWidth...0
+    return neighbours.contains { (0...Self.ruleLabelWidth).contains($0) }
+      && !neighbours.contains { room.contains($0) } && place(value) > Self.ruleLabelWidth
   }
 
   /// Bars grow from zero, or from the bottom where zero is not shown.

@@ -16,10 +16,11 @@ enum PlotTemplate {
     {{/bars}}
     {{#path}}<path class="{{class}}" d="{{path}}"/>{{/path}}
     {{#dots}}<circle class="dot" cx="{{x}}" cy="{{y}}" r="3"/>{{/dots}}
-    {{#tag}}<text class="{{class}}" x="{{x}}" y="{{y}}" dy="-5" text-anchor="middle">{{label}}\
-    </text>{{/tag}}
-    {{#rule}}<path class="rule" d="M{{x}} {{top}}V{{bottom}}"/>\
-    <text class="mark" x="{{x}}" dx="{{shift}}" y="{{top}}" dy="{{down}}" \
+    {{#rule}}<path class="rule" d="M{{x}} {{top}}V{{bottom}}"/>{{/rule}}
+    {{/marks}}
+    {{#marks}}
+    {{#tag}}<text class="{{class}}" x="{{x}}" y="{{y}}" dx="5" dy="-1">{{label}}</text>{{/tag}}
+    {{#rule}}<text class="mark" x="{{x}}" dx="{{shift}}" y="{{top}}" dy="{{down}}" \
     text-anchor="{{anchor}}">{{label}}</text>{{/rule}}
     {{/marks}}
     <path class="axis" d="M{{left}} {{top}}V{{bottom}}H{{right}}"/>

@@ -20,9 +20,10 @@ extension ReportContent {
       marks: [.cloud(x: some.map(\.diameter_nm), y: some.map(\.intensity))], format: .small)
   }
 
-  /// Mean squared displacement by lag, with the line of the ensemble's diffusion coefficient.
+  /// Mean squared displacement by lag, with the line of the ensemble's diffusion coefficient; `nil`
+  /// where the only tracks are those of chance.
   var displacementPlot: Plot? {
-    guard let displacement = summary.displacement else { return nil }
+    guard let displacement = summary.displacement, summary.tracks.used > 0 else { return nil }
     // Frames where the time between them is not known.
     let unit = displacement.interval_s ?? 1
     let points = zip(displacement.lags, displacement.msd_um2).compactMap { lag, value in
@@ -31,10 +32,10 @@ extension ReportContent {
     guard points.count > 1, let last = points.last else { return nil }
     var marks: [Plot.Mark] = [.dots(x: points.map(\.x), y: points.map(\.y))]
     if let line = displacement.line {
-      let ends = [0, last.x]
+      // Where motion blur is more than the localisation error it starts below the axis.
+      let ends = [max(0, -line.offset_um2 / line.slope), last.x]
       marks.insert(
-        .line(x: ends, y: ends.map { max(line.offset_um2 + line.slope * $0, 0) }, style: .second),
-        at: 0)
+        .line(x: ends, y: ends.map { line.offset_um2 + line.slope * $0 }, style: .second), at: 0)
     }
     return Plot(
       title: "Mean squared displacement by lag",
@@ -129,7 +130,9 @@ extension SummaryDocument.Displacement {
   ///
   /// Its height at no lag is four localisation variances less what the open shutter takes away.
   var line: (slope: Double, offset_um2: Double)? {
-    guard let diffusion = diffusion_um2_per_s, let interval = interval_s else { return nil }
+    guard let diffusion = diffusion_um2_per_s, diffusion > 0, let interval = interval_s else {
+      return nil
+    }
     let slope = 4 * diffusion
     let rests = zip(lags, msd_um2).compactMap { lag, value in
       (stride...max(2 * stride, stride + 1)).contains(lag)

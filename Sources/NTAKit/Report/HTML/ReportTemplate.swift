@@ -47,6 +47,7 @@ enum ReportTemplate {
     {{#plot}}{{> plot}}{{/plot}}
     <figcaption>{{caption}}</figcaption>
     </figure>
+    {{/sizes}}{{^sizes}}<p class="quiet absence">{{absence}}</p>
     {{/sizes}}
     </div>
     </section>
@@ -105,7 +106,7 @@ enum ReportTemplate {
     </tbody>
     </table>
     </div>
-    <p>Measured with {{software}}. To repeat it, in the folder of the recording:</p>
+    <p>Measured with {{software}}{{libraries}}. To repeat it, in the folder of the recording:</p>
     <pre>{{command}}</pre>
     </section>
     </div>
@@ -121,13 +122,12 @@ enum ReportTemplate {
   static let still = """
     <figure>
     <svg class="still" viewBox="0 0 {{width}} {{height}}" role="img">
-    <title>Frame {{frame}} of position {{position}} with {{count}} particles</title>
+    <title>Frame {{frame}} of position {{position}}: {{particles}}</title>
     <image href="data:image/png;base64,{{{png}}}" width="{{width}}" height="{{height}}"/>
     {{#spots}}<circle cx="{{x}}" cy="{{y}}" r="5.5" stroke="{{color}}"><title>{{note}}</title></circle>
     {{/spots}}
     </svg>
-    <figcaption>The middle of frame {{frame}} of position {{position}}: {{count}} particles, dark blue \
-    {{low}} nm to yellow {{high}} nm, grey not sized.</figcaption>
+    <figcaption>The middle of frame {{frame}} of position {{position}}: {{particles}}.</figcaption>
     </figure>
     """
 }

@@ -2,6 +2,8 @@
 struct ReportView {
   // The names are those of the template.
   let software: String
+  /// What decoded the recording, with a comma before it; empty where nothing did.
+  let libraries: String
   let sample: String
   let videos: String
   /// Maker and model with a dot before it; empty where it is unknown.
@@ -11,6 +13,8 @@ struct ReportView {
   let warnings: [SummaryDocument.Warning]
   let peaks: [[String: String]]
   let sizes: [[String: any Sendable]]
+  /// What stands in the place of the size distribution where there is none.
+  let absence: String
   let groups: [[String: any Sendable]]
   let positions: [[String: any Sendable]]
   /// Classes of the table of positions: long ones stand in two columns on paper, and the name of
@@ -24,6 +28,7 @@ struct ReportView {
   init(_ content: ReportContent) {
     let summary = content.summary
     software = "\(summary.software.name) \(summary.software.version)"
+    libraries = summary.software.ffmpeg.map { ", decoded with FFmpeg \($0)" } ?? ""
     sample = summary.input.sample ?? "Unnamed sample"
     videos =
       switch summary.input.videos.count {
@@ -37,6 +42,10 @@ struct ReportView {
     warnings = summary.warnings
     peaks = summary.size.peaks.map { ReportRows.peak($0, dilution: summary.concentration.dilution) }
     sizes = Self.figures([(content.sizePlot(.linear), Self.sizeCaption(summary))])
+    absence =
+      "There is no size distribution to draw: \(summary.tracks.used) of \(summary.tracks.count) "
+      + "tracks belong to a particle population. A few tracks of chance and of dirt are nothing "
+      + "unusual in the liquid alone; in a sample see the warnings and the picture below."
     groups = Self.groups(content)
     positions = summary.positions.map { ReportRows.position($0) }
     let names = Set(summary.positions.map(\.file))

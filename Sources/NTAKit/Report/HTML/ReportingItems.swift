@@ -6,7 +6,6 @@ enum ReportingItems {
 
   static func all(_ summary: SummaryDocument) -> [(item: String, text: String)] {
     let numbers = { MethodsText.number(summary, $0) }
-    let removed = summary.positions.filter { !$0.used }
     let sizes = summary.size
     return [
       ("Instrument", instrument(summary)),
@@ -32,9 +31,7 @@ enum ReportingItems {
       (
         "Positions and frames",
         "\(summary.positions.count) × \(MethodsText.frames(summary)); left out: "
-          + (removed.isEmpty
-            ? "none"
-            : removed.map { "\($0.index) (\($0.removal ?? ""))" }.joined(separator: ", "))
+          + removed(summary.positions)
       ),
       ("Particles per frame", perFrame(summary)),
       ("Tracks used, median length", tracks(summary)),
@@ -70,8 +67,22 @@ enum ReportingItems {
         } ?? NumberText.missing
       ),
       ("Blank (liquid alone), replicates", toAdd),
-      ("Software", "\(summary.software.name) \(summary.software.version)"),
+      (
+        "Software",
+        "\(summary.software.name) \(summary.software.version)"
+          + (summary.software.ffmpeg.map { ", FFmpeg \($0)" } ?? "")
+      ),
     ]
+  }
+
+  /// The positions that are left out, with what they have in common.
+  private static func removed(_ positions: [SummaryDocument.Position]) -> String {
+    let removed = Dictionary(grouping: positions.filter { !$0.used }) { $0.removal ?? "" }
+    guard !removed.isEmpty else { return "none" }
+    return removed.sorted { $0.value[0].index < $1.value[0].index }.map { reason, members in
+      let indices = members.map { "\($0.index)" }.joined(separator: ", ")
+      return (members.count == positions.count ? "all" : indices) + " (\(reason))"
+    }.joined(separator: ", ")
   }
 
   private static func instrument(_ summary: SummaryDocument) -> String {
@@ -95,7 +106,7 @@ enum ReportingItems {
   }
 
   private static func tracks(_ summary: SummaryDocument) -> String {
-    "\(summary.tracks.used) of \(summary.tracks.count), "
-      + "\(NumberText.significant(summary.tracks.median_frames)) frames"
+    "\(summary.tracks.used) of \(summary.tracks.count)"
+      + (summary.tracks.median_frames.map { ", \(NumberText.significant($0)) frames" } ?? "")
   }
 }

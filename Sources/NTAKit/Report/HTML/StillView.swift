@@ -6,10 +6,9 @@ struct StillView {
   let png: String
   let position: Int
   let frame: Int
-  let count: Int
+  /// How many particles are marked, and what the colours of the circles mean.
+  let particles: String
   let spots: [[String: String]]
-  let low: String
-  let high: String
 
   init(_ still: ReportData.Still) {
     width = still.width
@@ -18,10 +17,9 @@ struct StillView {
     png = still.png.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "+/=".contains($0)) }
     position = still.position
     frame = still.frame
-    count = still.spots.count
-    let colors = DiameterColors(diameters_nm: still.spots.compactMap(\.diameter_nm))
-    low = SettingText.plain(colors.range_nm.lowerBound)
-    high = SettingText.plain(colors.range_nm.upperBound)
+    let diameters_nm = still.spots.compactMap(\.diameter_nm)
+    let colors = DiameterColors(diameters_nm: diameters_nm)
+    particles = Self.particles(still.spots.count, sized: diameters_nm.count, colors.range_nm)
     spots = still.spots.map { spot in
       let color =
         spot.diameter_nm.map { colors.color(diameter_nm: $0) } ?? DiameterColors.unsized
@@ -32,5 +30,15 @@ struct StillView {
         "note": spot.diameter_nm.map { "\(NumberText.significant($0)) nm" } ?? "not sized",
       ]
     }
+  }
+
+  private static func particles(
+    _ count: Int, sized: Int, _ range_nm: ClosedRange<Double>
+  ) -> String {
+    guard count > 0 else { return "no particles" }
+    let number = count == 1 ? "1 particle" : "\(count) particles"
+    guard sized > 0 else { return number + ", grey: not sized" }
+    return number + ", dark blue \(SettingText.plain(range_nm.lowerBound)) nm to yellow "
+      + "\(SettingText.plain(range_nm.upperBound)) nm, grey not sized"
   }
 }

@@ -20,7 +20,7 @@ enum StyleSheet {
     thead th { color: #666; vertical-align: bottom; }
     .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     thead .number { white-space: normal; }
-    .removed { color: #999; }
+    .removed { color: #767676; }
     .interval { color: #666; }
     .interval, .unit { white-space: nowrap; }
     .wide { overflow-x: auto; }
@@ -43,6 +43,7 @@ enum StyleSheet {
     svg .tick { font-size: 11.5px; fill: #444; }
     svg .label { font-size: 12px; fill: #222; }
     svg .mark { font-size: 11.5px; fill: #b34700; }
+    svg .mark, svg .tag { paint-order: stroke; stroke: #fff; stroke-width: 3px; }
     svg .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
     svg .line.main { stroke: #0072b2; }
     svg .line.second { stroke: #d55e00; stroke-dasharray: 6 3; }
@@ -58,8 +59,13 @@ enum StyleSheet {
     svg text.hover { font-size: 12px; fill: #222; font-weight: bold; }
     .profile svg .tick, .profile svg .label { font-size: 14px; }
     svg.still { background: #000; }
+    .still + figcaption { margin-top: .35rem; }
     svg.still circle { fill: none; stroke-width: 1.3; pointer-events: all; }
-    @media (max-width: 480px) { .interval { white-space: normal; } }
+    @media (max-width: 480px) {
+      table { font-size: .8rem; } th, td { padding-right: .4rem; }
+      .result .plot .tick, .result .plot .mark, .pair .plot .tick { font-size: 14px; }
+      .result .plot .label, .pair .plot .label { font-size: 15px; }
+    }
     @media print {
       @page { size: A4; margin: 10mm; }
       body { font-size: 7.6pt; line-height: 1.3; margin: 0; padding: 0; max-width: none; }
@@ -74,6 +80,7 @@ enum StyleSheet {
       .plots.pair { grid-template-columns: 1fr 1fr; }
       .plots.profile { grid-template-columns: repeat(4, 1fr); }
       figcaption { font-size: 6pt; line-height: 1.15; }
+      .still + figcaption { margin-top: 1mm; }
       p { margin: 1mm 0; } .warning { padding: 0 2mm; }
       .bar, .band, .shade, .cloud, .warning, .still { print-color-adjust: exact; }
       .wide { overflow: visible; }
