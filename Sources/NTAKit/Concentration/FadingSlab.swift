@@ -33,6 +33,45 @@ struct FadingSlab: Sendable {
     self.means = means
   }
 
+  /// Tabulates a slab by what a trial says is counted of spots of each light.
+  ///
+  /// - Parameter counted: shares and mean log heights by ln(light / counted).
+  init(_ counted: HeightResponse.Counted) {
+    let count = Int((Self.highest - Self.lowest) / Self.step) + 1
+    let tables = (0..<count).map { k in
+      Self.integrate(Self.lowest + Double(k) * Self.step, counted)
+    }
+    depths = tables.map(\.depth)
+    means = tables.map(\.mean)
+  }
+
+  /// Integrates over z.
+  private static func integrate(
+    _ contrast: Double, _ counted: HeightResponse.Counted
+  ) -> (depth: Double, mean: Double) {
+    let far = (0.5 * max(contrast - HeightResponse.Counted.lowest, 0)).squareRoot()
+    guard far > 0, counted.shares.count > 1 else { return (1e-6, 0.05) }
+    let steps = 240
+    let width = far / Double(steps)
+    var (depth, sum) = (0.0, 0.0)
+    for i in 0..<steps {
+      let z = (Double(i) + 0.5) * width
+      let x = contrast - 2 * z * z
+      let place = (x - HeightResponse.Counted.lowest) / HeightResponse.Counted.step
+      let k = Int(place)
+      if k >= counted.shares.count - 1 {
+        // Brighter than was drawn: all are counted, as high as they are.
+        depth += width
+        sum += width * x
+        continue
+      }
+      let part = place - Double(k)
+      depth += width * (counted.shares[k] + part * (counted.shares[k + 1] - counted.shares[k]))
+      sum += width * (counted.logs[k] + part * (counted.logs[k + 1] - counted.logs[k]))
+    }
+    return (max(2 * depth, 1e-6), depth > 1e-3 ? sum / depth : 0.05)
+  }
+
   /// Integrates over z and over the noise of the height.
   private static func integrate(
     _ contrast: Double, noise: Double

@@ -13,6 +13,8 @@ struct Visibility: Sendable {
   let counted: Double
   /// Standard deviation of a height near `counted`, as a share of it.
   let relativeNoise: Double
+  /// What is counted of spots of each light; nil where it was not tried.
+  var response: HeightResponse?
   /// Share of detections in sized tracks, by classes of ln(height / counted).
   private let tracked: [Double]
 
@@ -71,5 +73,11 @@ struct Visibility: Sendable {
   func weight(_ height: Float) -> Double {
     let ratio = Double(height) / counted
     return ratio > 1 ? 1 / tracked[Self.place(ratio)] : 0
+  }
+
+  /// What is seen of particles that fade away from the focal plane.
+  var slab: FadingSlab {
+    response.map { FadingSlab($0.counted(above: counted)) }
+      ?? FadingSlab(relativeNoise: relativeNoise)
   }
 }

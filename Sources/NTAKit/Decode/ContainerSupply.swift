@@ -22,6 +22,8 @@ final class ContainerSupply: FrameSupply {
   /// Times of packets with missing bytes whose pictures have not come out.
   private var corruptTicks: [Int64] = []
   private var checksums: SliceChecksums?
+  private let isJPEG: Bool
+  private(set) var blockQuantisation: BlockQuantisation?
   private var lastSentTicks: Int64?
   private var failuresInARow = 0
   private var packetsRead = 0
@@ -45,6 +47,7 @@ final class ContainerSupply: FrameSupply {
     properties = ContainerSupply.properties(
       demuxer, decoder: decoder, survey: survey, timing: timing)
     file = path
+    isJPEG = decoder.context.pointee.codec_id == AV_CODEC_ID_MJPEG
     checksums =
       decoder.context.pointee.codec_id == AV_CODEC_ID_FFV1 ? SliceChecksums() : nil
     self.demuxer = demuxer
@@ -130,6 +133,7 @@ final class ContainerSupply: FrameSupply {
     // An empty packet would tell the decoder that the video has ended.
     if packet.pointer.pointee.size == 0 { return nil }
     lastSentTicks = packet.ticks
+    if isJPEG, blockQuantisation == nil { blockQuantisation = packet.blockQuantisation }
     let isBroken = checksums?.isDamaged(packet) ?? false
     if packet.isCorrupt || isBroken, let ticks = packet.ticks { corruptTicks.append(ticks) }
     let sent = LibraryCode(value: avcodec_send_packet(decoder.context, packet.pointer))

@@ -24,10 +24,16 @@ protocol FrameSupply: AnyObject {
   var isIntraOnly: Bool { get }
   /// True when samples are stored plainly, so that no damage can be patched over.
   var isExact: Bool { get }
+  /// How brightness was rounded in blocks; nil before the first frame, and for other codecs.
+  var blockQuantisation: BlockQuantisation? { get }
   /// Decodes on.
   func advance() throws(DecodeError) -> SupplyEvent
   /// Prepares for the frame at a time, so that it and all later ones come out as they would have
   /// without the jump; earlier ones may come out too.
   /// - Returns: false when that cannot be promised; the supply is then no longer of use.
   func jump(toTicks ticks: Int64) throws(DecodeError) -> Bool
+}
+
+extension FrameSupply {
+  var blockQuantisation: BlockQuantisation? { nil }
 }

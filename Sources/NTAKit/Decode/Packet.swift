@@ -19,6 +19,11 @@ struct Packet: ~Copyable {
   var ticks: Int64? { pointer.pointee.pts.knownTicks ?? pointer.pointee.dts.knownTicks }
   /// True when the demuxer knows that bytes are missing.
   var isCorrupt: Bool { pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 }
+  /// How a JPEG picture's brightness was rounded; nil for anything else.
+  var blockQuantisation: BlockQuantisation? {
+    BlockQuantisation(
+      jpeg: UnsafeBufferPointer(start: pointer.pointee.data, count: Int(pointer.pointee.size)))
+  }
   /// True when an edit list cuts the packet's frame away.
   var isDiscarded: Bool { pointer.pointee.flags & AV_PKT_FLAG_DISCARD != 0 }
 }

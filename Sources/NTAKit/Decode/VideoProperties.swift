@@ -26,6 +26,8 @@ public struct VideoProperties: Sendable, Equatable {
   public var isInterlaced = false
   /// True when the codec changes grey levels to save room, as JPEG and H.264 do.
   public var isLossy = false
+  /// How JPEG rounded brightness in blocks; nil for other codecs.
+  var blockQuantisation: BlockQuantisation?
   /// What is odd about the file, one sentence each; empty for a sound one.
   public var problems: [String]
 

@@ -158,6 +158,7 @@ public struct VideoReader: ~Copyable {
     properties.bitDepth = luma.bitDepth
     properties.width = Int(picture.width)
     properties.height = Int(picture.height)
+    properties.blockQuantisation = supply.blockQuantisation
     if !isStrict, !supply.isExact {
       properties.problems.append("damage inside frames cannot be told from what the writer does")
     }

@@ -7,6 +7,13 @@ struct Detector: Sendable {
   /// Height of an ordinary spot that just reached the threshold in the last frame, grey levels.
   private(set) var limitHeight: Float = 0
 
+  /// Standard deviation of a pixel below which no noise is believed, grey levels.
+  ///
+  /// A codec takes away most of the noise where there is no spot, but leaves what it has made of the spots.
+  var leastNoise: Float = 0
+  /// Height at the threshold to be used instead of what the frame's noise makes it, grey levels.
+  var imposedLimit: Float?
+
   private let scale: LightScale
   private let bandpass: Bandpass
   /// Response to an ordinary spot of unit height.
@@ -66,7 +73,11 @@ struct Detector: Sendable {
     detections.removeAll(keepingCapacity: true)
     scale.convert(image, less: stillPixels, into: &light)
     bandpass.apply(to: light, into: &filtered, halved: &halved, scratch: &scratch)
-    let threshold = model.threshold * bandpass.noise(in: filtered, scale)
+    let threshold =
+      imposedLimit.map { $0 * peakResponse }
+      ?? max(
+        model.threshold * bandpass.noise(in: filtered, scale),
+        FalsePeaks.lowestThreshold * bandpass.noiseGain * leastNoise)
     limitHeight = threshold / peakResponse
     localMaxima(
       of: filtered, above: threshold, stepsPerLevel: scale.stepsPerLevel, into: &peaks)

@@ -22,6 +22,8 @@ struct PositionObservation: Sendable {
   var lostPerSeen = 0.0
   /// Mean height of a spot at the detection threshold, grey levels; nil without pictures.
   var limitHeight: Double?
+  /// What spots of known light would be drawn by; nil without pictures.
+  var conditions: DetectionTrial.Conditions?
   /// Detection threshold in deviations of the noise; nil without pictures.
   var threshold: Double?
   /// Frames left out as repetitions of the one before.
@@ -54,6 +56,7 @@ struct PositionObservation: Sendable {
       saturatedShare = record.saturatedShare
       lostPerSeen = record.lostPerSeen
       limitHeight = record.limitHeight
+      conditions = record.conditions
       repeatedFrames = record.repeatedFrames
       isInterlaced = record.isInterlaced
       threshold = Double(record.spots.threshold)
@@ -79,5 +82,27 @@ struct PositionObservation: Sendable {
       drift.trajectory(of: $0, frameTimes_s: times, pixelSize_um: pixel)
     }
     self.tracks = tracks
+  }
+}
+
+extension PositionObservation {
+  /// The same with heights as they were before coding with loss, on average.
+  func undoingCoding(_ response: HeightResponse?) -> PositionObservation {
+    guard let response, conditions?.coding != nil else { return self }
+    var result = self
+    func light(_ height: Float) -> Float { Float(response.light(ofHeight: Double(height))) }
+    for track in result.trajectories.indices {
+      for point in result.trajectories[track].intensity.indices {
+        result.trajectories[track].intensity[point] = light(trajectories[track].intensity[point])
+      }
+    }
+    for track in result.tracks.tracks.indices {
+      for point in result.tracks.tracks[track].points.indices {
+        let height = tracks.tracks[track].points[point].intensity
+        result.tracks.tracks[track].points[point].intensity = light(height)
+      }
+    }
+    result.limitHeight = limitHeight.map { response.light(ofHeight: $0) }
+    return result
   }
 }

@@ -18,6 +18,8 @@ struct PositionRecord: Sendable {
   var lostPerSeen: Double
   /// Mean height of a spot at the detection threshold, grey levels.
   var limitHeight: Double
+  /// What spots of known light would be drawn by; nil where the codec's work is not known.
+  var conditions: DetectionTrial.Conditions?
   /// A frame to show in the report.
   var still: StillFrame?
   /// Frames that were left out because they only repeat the one before.
@@ -92,7 +94,7 @@ struct PositionTracker: Sendable {
       if engine == nil {
         engine = TrackingEngine(
           firstBlock: frames, stamps: stamps, interval_s: reader.properties.frameInterval_s,
-          settings: settings)
+          quantisation: reader.properties.blockQuantisation, settings: settings)
         still = StillFrame(
           of: frames[filled / 2].image, frame: stamps[filled / 2].index, position: source.index,
           polarity: settings.polarity.value)
@@ -102,11 +104,13 @@ struct PositionTracker: Sendable {
       if filled < blockLength { break }
     }
     guard let engine else { throw DecodeError.noFrames(file: source.fileName) }
+    let conditions = engine.conditions(isLossy: reader.properties.isLossy)
     var record = engine.record(of: source, width: width, height: height, tally: reader.tally)
     record.still = still
     record.repeatedFrames = repeated
     record.isInterlaced = reader.properties.isInterlaced
     record.isLossy = reader.properties.isLossy
+    record.conditions = conditions
     return record
   }
 

@@ -24,13 +24,16 @@ struct RunMeasurement: Sendable {
   func measure(
     _ observations: [PositionObservation], sample: String?, warnings: [RunWarning]
   ) -> RunResult {
+    let response = heightResponse(observations)
+    let observations = observations.map { $0.undoingCoding(response) }
     let motion = measureMotion(observations)
     let (tracks, still) = sizedTracks(observations, model: motion.model)
     let positions = PositionTable(
       observations, tracks: tracks, settings: settings)
     let used = tracks.filter { positions.isUsed($0.observation) }
     let yield = MeasuredYield(
-      tracks: used, visibility: visibility(used, observations, positions, still: still),
+      tracks: used, visibility: visibility(
+        used, observations, positions, still: still, response: response),
       observations: observations, positions: positions, settings: settings, liquid: liquid,
       grid: grid, resamples: resamples)
     var result = RunResult(
@@ -75,6 +78,16 @@ struct RunMeasurement: Sendable {
     return (model, findings, displacement)
   }
 
+  /// What the detector makes of spots, tried in the position of the median threshold; nil where the
+  /// codec does what is not known, or there are no pictures.
+  private func heightResponse(_ observations: [PositionObservation]) -> HeightResponse? {
+    let conditions = observations.filter { !$0.isDamaged || settings.allowDamaged }
+      .compactMap(\.conditions).sorted { $0.limitHeight < $1.limitHeight }
+    guard !conditions.isEmpty else { return nil }
+    return HeightResponse(
+      DetectionTrial(conditions[conditions.count / 2], seed: settings.seed))
+  }
+
   private func mobilityTest(_ model: MotionModel) -> MobilityTest {
     MobilityTest(
       slowest_um2_per_s: liquid.diffusion_um2_per_s(diameter_nm: MobilityTest.largestDiameter_nm),
@@ -113,7 +126,7 @@ struct RunMeasurement: Sendable {
   /// How faint particles may be and still count; nil for tracks that came without pictures.
   private func visibility(
     _ used: [SizedTrack], _ observations: [PositionObservation], _ positions: PositionTable,
-    still: [Set<Int>]
+    still: [Set<Int>], response: HeightResponse?
   ) -> Visibility? {
     let pooled = observations.indices.filter { positions.isUsed($0) }
     // The dimmest that every pooled position can see.
@@ -128,11 +141,13 @@ struct RunMeasurement: Sendable {
         .map { (height: $0.intensity, error: $0.variance.squareRoot() / sigma) }
     }
     let threshold = median(of: pooled.compactMap { observations[$0].threshold })
-    return Visibility(
+    var visibility = Visibility(
       limit: limit,
       relativeNoise: Visibility.relativeNoise(limit: limit, spots: spots)
         ?? 1 / (Visibility.margin * max(threshold, 1)),
       tracked: used.flatMap(\.brightness), all: spots.map(\.height))
+    visibility.response = response
+    return visibility
   }
 
   private func tracking(

@@ -4,6 +4,17 @@ struct TrackingEngine: Sendable {
   private let interval_s: Double
   private var detector: Detector
   private let scale: LightScale
+  /// How blocks were coded, if that is known.
+  private let coding: BlockCoding?
+  /// Standard deviation of a pixel when it was recorded, grey levels.
+  private let recordedNoise: Float
+  /// Light without particles, grey levels as recorded.
+  private let ground: Float
+
+  /// Part of the recorded noise that a threshold is never below.
+  ///
+  /// Coding that loses more noise takes as much off the spots that noise would just hide.
+  private static let believedNoise: Float = 0.7
   /// The frame being looked at.
   private var frame: GrayImage
   private var linker: Linker?
@@ -25,22 +36,27 @@ struct TrackingEngine: Sendable {
   ///   - firstBlock: at least one frame.
   ///   - stamps: their times, as many.
   ///   - interval_s: the container's time between frames; nil takes it from the stamps.
+  ///   - quantisation: how blocks were coded, if that is known.
   ///   - settings: what the pixels cannot tell.
   init(
     firstBlock: ArraySlice<CompactFrame>, stamps: [FrameStamp], interval_s: Double?,
-    settings: MeasurementSettings
+    quantisation: BlockQuantisation? = nil, settings: MeasurementSettings
   ) {
     self.settings = settings
     self.interval_s = interval_s ?? Self.typicalInterval(stamps)
     let first = firstBlock[firstBlock.startIndex]
     let chosen = Self.spread(firstBlock, count: 6)
     frame = chosen[0]
+    ground = Float(median(of: chosen[0].pixels.map(Float.init)))
     scale = LightScale(for: chosen, polarity: settings.polarity.value)
+    coding = chosen[0].whiteLevel == 255 ? quantisation.map(BlockCoding.init) : nil
+    recordedNoise = coding?.noiseBefore(chosen[0]) ?? scale.noise
     let learnt = StillLight(of: firstBlock, scale: scale)
     let still = learnt.structures(spotSigma: SpotSurvey.guess)
     let model = SpotSurvey.measure(frames: chosen, still: still, scale: scale)
     detector = Detector(
       model: model, width: first.width, height: first.height, scale: scale)
+    if coding != nil { detector.leastNoise = Self.believedNoise * recordedNoise }
     let isAsGuessed = abs(model.sigma_px / SpotSurvey.guess - 1) < Self.alike
     detector.setStill(isAsGuessed ? still : learnt.structures(spotSigma: model.sigma_px))
     overlaps = OverlapLoss(
@@ -89,6 +105,18 @@ struct TrackingEngine: Sendable {
       saturatedShare: Double(saturatedCount) / Double(max(detectionCount, 1)),
       lostPerSeen: overlaps.lostPerSeen,
       limitHeight: limitSum / Double(max(framesAnalysed, 1)))
+  }
+
+  /// What spots of known light are to be drawn by, for a trial of the detection.
+  ///
+  /// - Parameter isLossy: whether the codec changes grey levels.
+  /// - Returns: nil when it does so in an unknown way, or nothing was analysed.
+  func conditions(isLossy: Bool) -> DetectionTrial.Conditions? {
+    guard framesAnalysed > 0, limitSum > 0, !isLossy || coding != nil else { return nil }
+    return DetectionTrial.Conditions(
+      model: detector.model, scale: scale,
+      limitHeight: Float(limitSum / Double(framesAnalysed)),
+      ground: ground, coding: coding, noise: recordedNoise)
   }
 
   private func linkModel(

@@ -33,7 +33,7 @@ struct VolumeCorrectedDistribution: Sendable {
       (depth, width, slab, brightness, reference_nm) = (nil, nil, nil, nil, 0)
       return
     }
-    let slab = FadingSlab(relativeNoise: visibility.relativeNoise)
+    let slab = visibility.slab
     let brightness = BrightnessBySize(samples, curves: plain, grid: grid, threads: threads)
     let evidence = brightness.evidence()
     reference_nm = SizeDistribution(grid: grid, shares: evidence.weights.normalised)
