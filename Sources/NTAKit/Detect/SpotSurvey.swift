@@ -12,7 +12,7 @@ enum SpotSurvey {
   private static let fitsPerFrame = 60
   /// Differences of frames the scale is sought in.
   private static let differenceCount = 3
-  /// Peaks in the first of them with which it will do.
+  /// Peaks in the middle of the first of them with which that will do.
   private static let manyPeaks = 40
 
   /// Surveys `frames`, which are some of one recording, spread over its first seconds.
@@ -53,10 +53,12 @@ enum SpotSurvey {
     var changes = differences(lights)
     var filtered = FixedImage(width: lights[0].width, height: lights[0].height)
     var scratch = BandpassScratch()
+    // The middle of the first will do where there are many peaks in it.
+    let middle = changes[0].middleRows(changes[0].height / 2)
     let first = Bandpass(sigma: scales[1])
-    let plenty = peakHeights(
-      in: changes[0], first, quiet: quietest(first, 1, scale), &filtered, &scratch)
-    if plenty.count >= manyPeaks { changes.removeLast(changes.count - 1) }
+    var known = peakHeights(
+      in: middle, first, quiet: quietest(first, 1, scale), &filtered, &scratch)
+    if known.count >= manyPeaks { changes = [middle] } else { known = [] }
     // What is wide is as well seen on a coarser grid, at a fraction of the work.
     let halved = changes.map { $0.binnedByTwo() }
     let grids = [changes, halved, halved.map { $0.binnedByTwo() }]
@@ -66,8 +68,8 @@ enum SpotSurvey {
       let factor = Float(1 << level)
       let bandpass = Bandpass(sigma: sigma / factor)
       let quiet = quietest(bandpass, factor, scale)
-      var heights = sigma == scales[1] ? plenty : []
-      for change in grids[level].dropFirst(heights.isEmpty ? 0 : 1) {
+      var heights = sigma == scales[1] ? known : []
+      for change in grids[level] where heights.isEmpty || changes.count > 1 {
         heights += peakHeights(in: change, bandpass, quiet: quiet, &filtered, &scratch)
       }
       // The best-seen quarter decides: fainter peaks come and go with the scale.
