@@ -35,9 +35,7 @@ struct FixedImage: Sendable {
     for i in 0..<count { all[i] = (all[i] &- source[i]) &>> 1 }
   }
 
-  /// The rows in the middle.
-  ///
-  /// - Parameter count: how many, from 1 to `height`.
+  /// The `count` rows in the middle, 1 to `height`.
   func middleRows(_ count: Int) -> FixedImage {
     precondition((1...height).contains(count))
     var part = FixedImage(width: width, height: count)
