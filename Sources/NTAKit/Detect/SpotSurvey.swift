@@ -139,7 +139,7 @@ enum SpotSurvey {
     let bandpass = Bandpass(sigma: model.sigma_px)
     var filtered = FixedImage(width: survey.still.width, height: survey.still.height)
     var scratch = BandpassScratch()
-    var peaks: [Peak] = []
+    var lowPeaks: [Peak] = []
     var fitter = SpotFitter(
       sigma: model.sigma_px, noise: model.noise, saturation: model.saturation,
       polarity: scale.polarity)
@@ -149,9 +149,11 @@ enum SpotSurvey {
       guard sigmas.count < enough || falsePeaks != nil else { break }
       bandpass.apply(to: light, into: &filtered, scratch: &scratch)
       let deviation = bandpass.noise(in: filtered, scale)
+      localMaxima(
+        of: filtered, above: FalsePeaks.lowestThreshold * deviation,
+        stepsPerLevel: scale.stepsPerLevel, into: &lowPeaks)
       if sigmas.count < enough {
-        localMaxima(
-          of: filtered, above: 6 * deviation, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
+        let peaks = lowPeaks.filter { $0.response > 6 * deviation }
         let lone = peaks.indices.filter { isLone($0, among: peaks, reach: reach, in: frame) }
           .map { peaks[$0] }.sorted { ($0.response, $1.y, $1.x) > ($1.response, $0.y, $0.x) }
         let chosen = Array(lone.prefix(fitsPerFrame))
@@ -170,7 +172,8 @@ enum SpotSurvey {
             radius: fitter.radius)
         }
       }
-      falsePeaks?.add(&filtered, deviation: deviation, scale: scale, sigma: model.sigma_px)
+      falsePeaks?.add(
+        &filtered, peaks: lowPeaks, deviation: deviation, scale: scale, sigma: model.sigma_px)
     }
     guard sigmas.count >= 5 else { return }
     model.sigma_px = min(max(median(of: sigmas), 0.6), 8)
