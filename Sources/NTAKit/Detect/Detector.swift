@@ -65,6 +65,7 @@ struct Detector: Sendable {
   /// Takes `light`, in grey levels and bright up, as the still light of the frames to come.
   mutating func setStill(_ light: FloatImage) {
     still = light
+    still.findDark()
     stillPixels = scale.stillPixels(of: light)
   }
 

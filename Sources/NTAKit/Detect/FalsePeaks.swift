@@ -15,30 +15,29 @@ struct FalsePeaks {
   private var depths: [Float] = []
   private var frameCount = 0
   private var dips: [Peak] = []
-  private var lowPeaks: [Peak] = []
 
   /// Adds the dips of a band-passed frame, which is turned over.
   ///
   /// - Parameters:
   ///   - filtered: bright spots up, still light removed.
+  ///   - peaks: its peaks above ``lowestThreshold``.
   ///   - deviation: its noise, grey levels.
   ///   - scale: how light is held.
   ///   - sigma: width of a spot, px.
   mutating func add(
-    _ filtered: inout FixedImage, deviation: Float, scale: LightScale, sigma: Float
+    _ filtered: inout FixedImage, peaks: [Peak], deviation: Float, scale: LightScale, sigma: Float
   ) {
     let reach = Int((8 * sigma).rounded(.up))
     let bar = Self.lowestThreshold * deviation
     let steps = scale.stepsPerLevel
-    localMaxima(of: filtered, above: bar, stepsPerLevel: steps, into: &lowPeaks)
     filtered.negate()
     localMaxima(of: filtered, above: bar, stepsPerLevel: steps, into: &dips)
     frameCount += 1
     // Both lists are in reading order, so that the rows near a dip move along with it.
     var first = 0
     for dip in dips {
-      while first < lowPeaks.count, lowPeaks[first].y < dip.y - reach { first += 1 }
-      if Self.isFree(dip, of: lowPeaks[first...], reach: reach) {
+      while first < peaks.count, peaks[first].y < dip.y - reach { first += 1 }
+      if Self.isFree(dip, of: peaks[first...], reach: reach) {
         depths.append(dip.response / deviation)
       }
     }

@@ -35,6 +35,15 @@ struct FixedImage: Sendable {
     for i in 0..<count { all[i] = (all[i] &- source[i]) &>> 1 }
   }
 
+  /// The `count` rows in the middle, 1 to `height`.
+  func middleRows(_ count: Int) -> FixedImage {
+    precondition((1...height).contains(count))
+    var part = FixedImage(width: width, height: count)
+    let first = (height - count) / 2 * stride
+    for i in part.pixels.indices { part.pixels[i] = pixels[first + i] }
+    return part
+  }
+
   /// The means of squares of four pixels; an odd row or column at the border is dropped.
   func binnedByTwo() -> FixedImage {
     var small = FixedImage(width: width / 2, height: height / 2)

@@ -10,5 +10,33 @@ struct FloatImage: Sendable {
     pixels = [Float](repeating: 0, count: width * height)
   }
 
+  /// Edge of the tiles that are known to be zero or not, in px.
+  private static let tile = 16
+  /// Which tiles are not zero throughout, row by row; empty where that is not known.
+  private var isTileLit: [Bool] = []
+  private var tileColumns: Int { (width + Self.tile - 1) / Self.tile }
+
   subscript(x: Int, y: Int) -> Float { pixels[y * width + x] }
+
+  /// Notes where the image is zero; to be called anew after a change.
+  mutating func findDark() {
+    let rows = (height + Self.tile - 1) / Self.tile
+    var isLit = [Bool](repeating: false, count: tileColumns * rows)
+    for y in 0..<height {
+      for x in 0..<width where pixels[y * width + x] != 0 {
+        isLit[y / Self.tile * tileColumns + x / Self.tile] = true
+      }
+    }
+    isTileLit = isLit
+  }
+
+  /// False if the image is known to be zero within `radius` columns and rows of a pixel.
+  func mayBeLit(around x: Int, _ y: Int, radius: Int) -> Bool {
+    guard !isTileLit.isEmpty else { return true }
+    let columns = max(x - radius, 0) / Self.tile...min(x + radius, width - 1) / Self.tile
+    for row in max(y - radius, 0) / Self.tile...min(y + radius, height - 1) / Self.tile {
+      for column in columns where isTileLit[row * tileColumns + column] { return true }
+    }
+    return false
+  }
 }

@@ -8,11 +8,9 @@ enum SpotSurvey {
   static let scales: [Float] = [0.8, 1.1, 1.5, 2.1, 2.9, 4.0, 5.6]
   /// Used where a recording shows no spots at all.
   static let guess: Float = 1.2
-  /// Spots fitted in one frame at most.
-  private static let fitsPerFrame = 60
   /// Differences of frames the scale is sought in.
   private static let differenceCount = 3
-  /// Peaks in the first of them with which it will do.
+  /// Peaks in the middle of the first of them with which that will do.
   private static let manyPeaks = 40
 
   /// Surveys `frames`, which are some of one recording, spread over its first seconds.
@@ -31,19 +29,17 @@ enum SpotSurvey {
       scale.convert(frame, less: stillPixels, into: &light)
       return light
     }
-    let temporal = scale.noise * scale.noise
     var model = SpotModel(
       sigma_px: coarseScale(lights, scale) ?? guess,
-      noise: NoiseModel(floor: temporal, gain: 0.2, misfit: 0.05),
+      noise: NoiseModel(floor: scale.noise * scale.noise, gain: 0.2, misfit: 0.05),
       saturation: Saturation.level(of: frames), threshold: FalsePeaks.lowestThreshold,
       spotCount: 0)
-    let survey = Frames(frames, lights, still: still, scale: scale)
-    var unused: FalsePeaks?
     // The first round only has to bring the width near; the second measures, and looks at all
     // frames for what noise can do.
-    learn(from: survey, enough: 60, temporal: temporal, falsePeaks: &unused, &model)
-    var falsePeaks: FalsePeaks? = FalsePeaks()
-    learn(from: survey, enough: 240, temporal: temporal, falsePeaks: &falsePeaks, &model)
+    var falsePeaks: FalsePeaks?
+    learn(from: frames, lights, still: still, scale, enough: 60, falsePeaks: &falsePeaks, &model)
+    falsePeaks = FalsePeaks()
+    learn(from: frames, lights, still: still, scale, enough: 240, falsePeaks: &falsePeaks, &model)
     model.threshold = falsePeaks?.threshold ?? FalsePeaks.lowestThreshold
     return model
   }
@@ -53,10 +49,12 @@ enum SpotSurvey {
     var changes = differences(lights)
     var filtered = FixedImage(width: lights[0].width, height: lights[0].height)
     var scratch = BandpassScratch()
+    // The middle of the first will do where there are many peaks in it.
+    let middle = changes[0].middleRows(changes[0].height / 2)
     let first = Bandpass(sigma: scales[1])
-    let plenty = peakHeights(
-      in: changes[0], first, quiet: quietest(first, 1, scale), &filtered, &scratch)
-    if plenty.count >= manyPeaks { changes.removeLast(changes.count - 1) }
+    var known = peakHeights(
+      in: middle, first, quiet: quietest(first, 1, scale), &filtered, &scratch)
+    if known.count >= manyPeaks { changes = [middle] } else { known = [] }
     // What is wide is as well seen on a coarser grid, at a fraction of the work.
     let halved = changes.map { $0.binnedByTwo() }
     let grids = [changes, halved, halved.map { $0.binnedByTwo() }]
@@ -66,8 +64,8 @@ enum SpotSurvey {
       let factor = Float(1 << level)
       let bandpass = Bandpass(sigma: sigma / factor)
       let quiet = quietest(bandpass, factor, scale)
-      var heights = sigma == scales[1] ? plenty : []
-      for change in grids[level].dropFirst(heights.isEmpty ? 0 : 1) {
+      var heights = sigma == scales[1] ? known : []
+      for change in grids[level] where heights.isEmpty || changes.count > 1 {
         heights += peakHeights(in: change, bandpass, quiet: quiet, &filtered, &scratch)
       }
       // The best-seen quarter decides: fainter peaks come and go with the scale.
@@ -112,79 +110,31 @@ enum SpotSurvey {
     }
   }
 
-  /// The frames of a survey.
-  private struct Frames {
-    let frames: [GrayImage]
-    let lights: [FixedImage]
-    let still: FloatImage
-    let scale: LightScale
-
-    init(_ frames: [GrayImage], _ lights: [FixedImage], still: FloatImage, scale: LightScale) {
-      (self.frames, self.lights, self.still, self.scale) = (frames, lights, still, scale)
-    }
-  }
-
   /// Improves width and noise by fits to bright lone spots, until there are `enough` of them.
   ///
   /// Where false peaks are asked for, all frames are looked at for them.
   private static func learn(
-    from survey: borrowing Frames, enough: Int, temporal: Float,
-    falsePeaks: inout FalsePeaks?, _ model: inout SpotModel
+    from frames: [GrayImage], _ lights: [FixedImage], still: FloatImage, _ scale: LightScale,
+    enough: Int, falsePeaks: inout FalsePeaks?, _ model: inout SpotModel
   ) {
-    let scale = survey.scale
-    var sigmas: [Float] = []
-    var residuals = ResidualTable()
+    var spots = BrightSpots(model, scale: scale)
     let bandpass = Bandpass(sigma: model.sigma_px)
-    var filtered = FixedImage(width: survey.still.width, height: survey.still.height)
+    var filtered = FixedImage(width: still.width, height: still.height)
     var scratch = BandpassScratch()
     var peaks: [Peak] = []
-    var fitter = SpotFitter(
-      sigma: model.sigma_px, noise: model.noise, saturation: model.saturation,
-      polarity: scale.polarity)
-    var fits: [SpotFit?] = []
-    let reach = 2 * fitter.radius
-    for (frame, light) in zip(survey.frames, survey.lights) {
-      guard sigmas.count < enough || falsePeaks != nil else { break }
+    for (frame, light) in zip(frames, lights) {
+      guard spots.count < enough || falsePeaks != nil else { break }
       bandpass.apply(to: light, into: &filtered, scratch: &scratch)
       let deviation = bandpass.noise(in: filtered, scale)
-      if sigmas.count < enough {
-        localMaxima(
-          of: filtered, above: 6 * deviation, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
-        let lone = peaks.indices.filter { isLone($0, among: peaks, reach: reach, in: frame) }
-          .map { peaks[$0] }.sorted { ($0.response, $1.y, $1.x) > ($1.response, $0.y, $0.x) }
-        let chosen = Array(lone.prefix(fitsPerFrame))
-        fits.removeAll(keepingCapacity: true)
-        for peak in chosen {
-          fitter.add(peak, neighbours: [], in: frame, still: survey.still, into: &fits)
-        }
-        fitter.finish(in: frame, still: survey.still, into: &fits)
-        for (peak, fit) in zip(chosen, fits) {
-          guard let fit, !fit.isSaturated, abs(fit.x - Float(peak.x)) < 1,
-            abs(fit.y - Float(peak.y)) < 1
-          else { continue }
-          sigmas.append(fit.sigma)
-          residuals.add(
-            fit, in: frame, still: survey.still, scale: scale, noise: model.noise,
-            radius: fitter.radius)
-        }
+      localMaxima(
+        of: filtered, above: FalsePeaks.lowestThreshold * deviation,
+        stepsPerLevel: scale.stepsPerLevel, into: &peaks)
+      if spots.count < enough {
+        spots.add(peaks.filter { $0.response > 6 * deviation }, in: frame, still: still)
       }
-      falsePeaks?.add(&filtered, deviation: deviation, scale: scale, sigma: model.sigma_px)
+      falsePeaks?.add(
+        &filtered, peaks: peaks, deviation: deviation, scale: scale, sigma: model.sigma_px)
     }
-    guard sigmas.count >= 5 else { return }
-    model.sigma_px = min(max(median(of: sigmas), 0.6), 8)
-    model.noise = residuals.noiseModel(floor: temporal)
-    model.spotCount = sigmas.count
-  }
-
-  private static func isLone(
-    _ index: Int, among peaks: [Peak], reach: Int, in image: borrowing GrayImage
-  ) -> Bool {
-    let peak = peaks[index]
-    guard peak.x >= reach, peak.y >= reach, peak.x < image.width - reach,
-      peak.y < image.height - reach
-    else { return false }
-    var near = PeakNeighbours()
-    near.find(around: index, among: peaks, reach: reach)
-    return near.found.isEmpty
+    model = spots.learnt(floor: scale.noise * scale.noise)
   }
 }

@@ -16,6 +16,8 @@ struct SpotWindows: Sendable {
   private(set) var samples: [SIMD4<Float>]
   /// Still light of the pixels.
   private var ground: [SIMD4<Float>]
+  /// True where there is none of it.
+  private var isGroundDark = false
   /// Pixels that count.
   private(set) var counts = SIMD4<Float>.zero
   /// Pixels left out because they were at the camera's limit.
@@ -65,6 +67,8 @@ struct SpotWindows: Sendable {
     counts = SIMD4(repeating: Float(pixelCount))
     saturated = .zero
     fill(&shares, with: SIMD4(repeating: 1))
+    isGroundDark = isDark(peaks, still)
+    if isGroundDark { fill(&ground, with: .zero) }
     if image.width > 2 * radius && image.height > 2 * radius { gather(peaks, image, still) }
     for lane in 0..<4 where !isInside(peaks[lane], image) {
       copyAtBorder(peaks[lane], lane, image, still)
@@ -84,6 +88,14 @@ struct SpotWindows: Sendable {
   /// Column and row of a pixel of the disc, from the peak's.
   func place(_ pixel: Int) -> SIMD2<Float> { places[pixel] }
 
+  private func isDark(_ peaks: InlineArray<4, Peak>, _ still: borrowing FloatImage) -> Bool {
+    for lane in 0..<4
+    where still.mayBeLit(around: peaks[lane].x, peaks[lane].y, radius: radius) {
+      return false
+    }
+    return true
+  }
+
   private func isInside(_ peak: Peak, _ image: borrowing GrayImage) -> Bool {
     peak.x >= radius && peak.y >= radius && peak.x + radius < image.width
       && peak.y + radius < image.height
@@ -102,7 +114,9 @@ struct SpotWindows: Sendable {
     for row in reaches.indices {
       let pixels = rowStarts[row]..<rowStarts[row + 1]
       copyRow(image.pixels, corners, reaches[row], into: &samples, pixels)
-      copyRow(still.pixels, corners, reaches[row], into: &ground, pixels)
+      if !isGroundDark {
+        copyRow(still.pixels, corners, reaches[row], into: &ground, pixels)
+      }
       for lane in 0..<4 { corners[lane] += image.width }
     }
   }
@@ -131,7 +145,7 @@ struct SpotWindows: Sendable {
   /// Makes light above the still light of the samples, and looks at it.
   private mutating func lift(_ polarity: Polarity, white: Float) {
     if polarity == .dark { turn(&samples, from: white) }
-    subtract(ground, from: &samples)
+    if !isGroundDark { subtract(ground, from: &samples) }
     let seen = look(at: samples, shares, rim)
     highest = seen.highest
     let one = SIMD4<Float>(repeating: 1)

@@ -46,7 +46,7 @@ struct PositionTracker: Sendable {
   private var block: [CompactFrame] = []
 
   /// Pixels of the frames held at once; 64 frames of 640 × 480.
-  private static let blockPixels = 20_000_000
+  private static let blockPixels = 30_000_000
 
   init(settings: MeasurementSettings) { self.settings = settings }
 

@@ -21,7 +21,8 @@ enum NumberText {
     guard let value, value.isFinite else { return missing }
     let text = String(format: "%.\(decimals)f", value)
     // A drift of -0.001 is not "-0.00".
-    return text.contains { "123456789".contains($0) } ? text : text.replacing("-", with: "")
+    let hasDigit = text.utf8.contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
+    return hasDigit ? text : text.replacing("-", with: "")
   }
 
   /// `value` with an exponent in plain text, for terminals: `1.23e+08`.

@@ -55,8 +55,10 @@ func dot(_ a: Span<Float>, _ b: Span<Float>) -> Float {
   var second = SIMD8<Float>.zero
   var i = 0
   while i + 16 <= count {
-    first += eight(a, i) * eight(b, i)
-    second += eight(a, i + 8) * eight(b, i + 8)
+    // The bounds are looked at once for all sixteen.
+    let (x, y) = (a.extracting(i..<i &+ 16), b.extracting(i..<i &+ 16))
+    first += eight(x, 0) * eight(y, 0)
+    second += eight(x, 8) * eight(y, 8)
     i += 16
   }
   var sum: Float = 0

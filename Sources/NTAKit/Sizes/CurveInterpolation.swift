@@ -41,15 +41,17 @@ struct CurveInterpolation: Sendable {
   /// The curve over the grid's classes that has `values` at the nodes.
   func onGrid(_ values: [Double]) -> [Double] {
     precondition(values.count == nodes_nm.count)
-    var curve: [Double] = []
-    curve.reserveCapacity(classCount)
-    for first in 0..<values.count - Self.nodesUsed + 1 {
+    let intervals = values.count - Self.nodesUsed + 1
+    var curve = [Double](repeating: 0, count: intervals * Self.classesPerNode)
+    var all = curve.mutableSpan
+    for first in 0..<intervals {
       var classes = SIMD16<Double>.zero
       for k in 0..<Self.nodesUsed { classes += weights[k] * values[first + k] }
-      for lane in 0..<min(Self.classesPerNode, classCount - curve.count) {
-        curve.append(classes[lane])
-      }
+      let start = first &* 16
+      var group = all._mutatingExtracting(start..<start &+ 16)
+      for lane in 0..<16 { group[lane] = classes[lane] }
     }
+    curve.removeLast(curve.count - classCount)
     return curve
   }
 }

@@ -84,18 +84,10 @@ struct MixtureEstimator: Sendable {
     let visible = visibleShares(half, centres).map { Float($0) }
     let groupCount = curves.groupCount
     var values = [Float](repeating: 0, count: groupCount * centres.count)
-    func groups(_ j: Int) -> Range<Int> { j * groupCount..<(j + 1) * groupCount }
     for (i, j) in centres.enumerated() {
       var all = values.mutableSpan
-      var sums = all._mutatingExtracting(groups(i))
-      addScaled(seen.span.extracting(groups(j)), by: half[0], to: &sums)
-      for k in 1..<max(half.count, 1) {
-        if j - k >= 0 { addScaled(seen.span.extracting(groups(j - k)), by: half[k], to: &sums) }
-        if j + k < curves.nodeCount {
-          addScaled(seen.span.extracting(groups(j + k)), by: half[k], to: &sums)
-        }
-      }
-      for g in 0..<groupCount { sums[g] /= visible[i] }
+      var sums = all._mutatingExtracting(i * groupCount..<(i + 1) * groupCount)
+      convolve(seen.span, around: j, half.span, over: visible[i], into: &sums)
     }
     return ComponentCurves(values: values, groupCount: groupCount)
   }
@@ -124,6 +116,52 @@ struct MixtureEstimator: Sendable {
       }
     }
     return result.normalised
+  }
+}
+
+/// Sums over the classes around class `j`, weighted by a symmetric kernel and divided by `share`, for
+/// as many groups as `sums` holds; `seen` has them class by class.
+private func convolve(
+  _ seen: Span<Float>, around j: Int, _ half: Span<Float>, over share: Float,
+  into sums: inout MutableSpan<Float>
+) {
+  let groupCount = sums.count
+  let classCount = seen.count / groupCount
+  var g = 0
+  // Sixteen groups stay in registers while the classes go by.
+  while g + 16 <= groupCount {
+    let own = j &* groupCount &+ g
+    let values = seen.extracting(own..<own &+ 16)
+    var front = eight(values, 0) * half[0]
+    var back = eight(values, 8) * half[0]
+    for k in 1..<max(half.count, 1) {
+      if j - k >= 0 {
+        let start = own &- k &* groupCount
+        let values = seen.extracting(start..<start &+ 16)
+        front += eight(values, 0) * half[k]
+        back += eight(values, 8) * half[k]
+      }
+      if j + k < classCount {
+        let start = own &+ k &* groupCount
+        let values = seen.extracting(start..<start &+ 16)
+        front += eight(values, 0) * half[k]
+        back += eight(values, 8) * half[k]
+      }
+    }
+    front /= share
+    back /= share
+    var out = sums._mutatingExtracting(g..<g &+ 16)
+    for lane in 0..<8 { out[lane] = front[lane] }
+    for lane in 0..<8 { out[8 &+ lane] = back[lane] }
+    g += 16
+  }
+  for g in g..<groupCount {
+    var sum = half[0] * seen[j * groupCount + g]
+    for k in 1..<max(half.count, 1) {
+      if j - k >= 0 { sum += half[k] * seen[(j - k) * groupCount + g] }
+      if j + k < classCount { sum += half[k] * seen[(j + k) * groupCount + g] }
+    }
+    sums[g] = sum / share
   }
 }
 
