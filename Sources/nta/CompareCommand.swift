@@ -6,6 +6,7 @@ import NTAKit
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Put results side by side: own ones, ZetaView and NanoSight exports.",
+    usage: "nta compare [<options>] <result> ... --out <file.html>",
     discussion: """
       Takes result folders, ZetaView .txt exports (size tables and _11pos.txt) and NanoSight \
       ExperimentSummary.csv files. Writes one page, and a CSV table of the same name beside it. \
@@ -26,6 +27,8 @@ struct Compare: ParsableCommand {
 
   @Flag(help: "Replace the files, if they are there.")
   var overwrite = false
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   private var page: ResultFile { ResultFile(out) }
   private var table: ResultFile {

@@ -65,6 +65,7 @@ enum StyleSheet {
       table { font-size: .8rem; } th, td { padding-right: .4rem; }
       .result .plot .tick, .result .plot .mark, .pair .plot .tick { font-size: 14px; }
       .result .plot .label, .pair .plot .label { font-size: 15px; }
+      .result .plot .hover, .pair .plot .hover, .pair .plot .tag { font-size: 15px; }
     }
     @media print {
       @page { size: A4; margin: 10mm; }
