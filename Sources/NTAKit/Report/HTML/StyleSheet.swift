@@ -11,6 +11,7 @@ enum StyleSheet {
     h2 { font-size: 1.1rem; margin: 1.4rem 0 .4rem; border-bottom: 1px solid #ccc; }
     .headline { font-size: 1.2rem; margin: .2rem 0; }
     .quiet { color: #666; }
+    p { overflow-wrap: anywhere; }
     .warning { border-left: 4px solid #e69f00; background: #fdf5e3; margin: .4rem 0;
       padding: .4rem .7rem; }
     table { border-collapse: collapse; font-size: .9rem; }
