@@ -9,9 +9,9 @@ struct Compare: ParsableCommand {
     usage: "nta compare [<options>] <result> ... --out <file.html>",
     discussion: """
       Takes result folders, ZetaView .txt exports (size tables and _11pos.txt) and NanoSight \
-      ExperimentSummary.csv files. Writes one page, and a CSV table of the same name beside it. \
-      Results of the same sample are taken for repetitions, or for a dilution series where their \
-      dilutions differ.
+      ExperimentSummary.csv files. Writes one page, and beside it a CSV table of the results, \
+      which has the same name, and one of the pairs, which ends with -pairs.csv. Results of the \
+      same sample are taken for repetitions, or for a dilution series where their dilutions differ.
 
       EXAMPLE: nta compare result/ 20250219_0005_size_488.txt --out comparison.html
       """)
@@ -31,9 +31,9 @@ struct Compare: ParsableCommand {
   @OptionGroup var verbosity: VerbosityOptions
 
   private var page: ResultFile { ResultFile(out) }
-  private var table: ResultFile {
-    ResultFile((out as NSString).deletingPathExtension + ".csv")
-  }
+  private var stem: String { (out as NSString).deletingPathExtension }
+  private var table: ResultFile { ResultFile(stem + ".csv") }
+  private var pairs: ResultFile { ResultFile(stem + "-pairs.csv") }
 
   func validate() throws {
     if out.lowercased().hasSuffix(".csv") {
@@ -45,6 +45,7 @@ struct Compare: ParsableCommand {
     try NTAError.mapping { () throws(ReportError) in
       try page.check(overwrite: overwrite)
       try table.check(overwrite: overwrite)
+      try pairs.check(overwrite: overwrite)
     }
     let comparison = try NTAError.mapping { () throws(CompareError) in
       var results: [ComparedResult] = []
@@ -55,6 +56,7 @@ struct Compare: ParsableCommand {
     try NTAError.mapping { () throws(ReportError) in
       try page.write(html, overwrite: overwrite)
       try table.write(comparison.csv, overwrite: overwrite)
+      try pairs.write(comparison.pairsCSV, overwrite: overwrite)
     }
     StandardOutput.write(comparison.text)
   }
