@@ -43,7 +43,7 @@ let package = Package(
     .executableTarget(
       name: "nta",
       dependencies: [
-        "NTAKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CLinux", "NTAKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .testTarget(name: "NTAKitTests", dependencies: ["NTAKit"], swiftSettings: strict),

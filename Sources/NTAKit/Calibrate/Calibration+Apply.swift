@@ -29,8 +29,12 @@ extension Calibration {
     } catch {
       throw NTAError(error)
     }
+    // A video that cannot be read has its own error, in its own place.
+    let video = recording.positions.first.flatMap { try? VideoProbe.properties(of: $0.source) }
     do throws(CalibrationError) {
-      try check(recording, instrument: resolved.instrument, path: path, allowFailed: allowFailed)
+      try check(
+        recording, video: video, instrument: resolved.instrument, path: path,
+        allowFailed: allowFailed)
     } catch {
       throw NTAError(error)
     }
@@ -38,12 +42,13 @@ extension Calibration {
       file: path, standard: document.standard.name, passed: passed,
       slabWidth_um: document.observed_volume.slab_width_um)
     resolved.warnings += differences(
-      recording, resolved.settings, file: (path as NSString).lastPathComponent)
+      recording, video: video, resolved.settings, file: (path as NSString).lastPathComponent)
     return resolved
   }
 
   private func check(
-    _ recording: Recording, instrument: InstrumentProfile?, path: String, allowFailed: Bool
+    _ recording: Recording, video: VideoProperties?, instrument: InstrumentProfile?, path: String,
+    allowFailed: Bool
   ) throws(CalibrationError) {
     if !passed && !allowFailed {
       throw .failed(path: path, criteria: criteria.filter { !$0.passed }.map(\.name))
@@ -57,19 +62,15 @@ extension Calibration {
     if let profile = made.profile, let recorded = instrument?.name, profile != recorded {
       throw .otherInstrument(path: path, calibrated: profile, recorded: recorded)
     }
-    // A video that cannot be read has its own error, in its own place.
     guard let width = document.camera.frame_width_px, let height = document.camera.frame_height_px,
-      let video = recording.positions.first?.source,
-      let seen = try? VideoProbe.properties(of: video)
+      let video, (video.width, video.height) != (width, height)
     else { return }
-    if (seen.width, seen.height) != (width, height) {
-      throw .otherFrameSize(
-        path: path, calibrated: "\(width) x \(height)", recorded: "\(seen.width) x \(seen.height)")
-    }
+    throw .otherFrameSize(
+      path: path, calibrated: "\(width) x \(height)", recorded: "\(video.width) x \(video.height)")
   }
 
   private func differences(
-    _ recording: Recording, _ settings: MeasurementSettings, file: String
+    _ recording: Recording, video: VideoProperties?, _ settings: MeasurementSettings, file: String
   ) -> [RunWarning] {
     var warnings: [RunWarning] = []
     if !passed {
@@ -100,17 +101,35 @@ extension Calibration {
             + "per pixel then and states \(stated) µm now, so its optics or binning were changed; "
             + "calibrate again"))
     }
-    if let age = age_days(at: recording.header?.date), age > Self.oldest_days {
-      warnings.append(
-        RunWarning(
-          code: "CALIBRATION_OLD",
-          message: "\(file): was made \(age) days before the recording; calibrate at least every "
-            + "\(Self.oldest_days) days"))
+    if let warning = ageWarning(recording, file: file) { warnings.append(warning) }
+    return warnings + cameraWarnings(recording, video: video, settings, file: file)
+  }
+
+  /// A calibration without a date said so when it was made.
+  private func ageWarning(_ recording: Recording, file: String) -> RunWarning? {
+    guard let made = document.date.flatMap(CalendarDay.number) else { return nil }
+    guard let recorded = recording.date.flatMap(CalendarDay.number) else {
+      return RunWarning(
+        code: "CALIBRATION_AGE_UNKNOWN",
+        message: "\(file): nothing says when the run was recorded, so whether the calibration of "
+          + "\(document.date ?? "") is too old is unknown; write `date: yyyy-mm-dd` into run.yaml")
     }
+    let age = recorded - made
+    guard abs(age) > Self.oldest_days else { return nil }
+    return RunWarning(
+      code: "CALIBRATION_OLD",
+      message: "\(file): was made \(abs(age)) days \(age > 0 ? "before" : "after") the recording; "
+        + "calibrate at least every \(Self.oldest_days) days")
+  }
+
+  private func cameraWarnings(
+    _ recording: Recording, video: VideoProperties?, _ settings: MeasurementSettings, file: String
+  ) -> [RunWarning] {
+    var warnings: [RunWarning] = []
     let camera = document.camera
     let pairs: [(String, Double?, Double?)] = [
       ("exposure_s", camera.exposure_s, settings.exposure_s.value),
-      ("frame_rate_hz", camera.frame_rate_hz, settings.frameRate_hz?.value),
+      ("frame_rate_hz", camera.frame_rate_hz, settings.frameRate_hz?.value ?? video?.frameRate_hz),
       ("sensitivity", camera.sensitivity, recording.header?.sensitivity),
       ("laser_wavelength_nm", camera.laser_wavelength_nm, recording.header?.laserWavelength_nm),
     ]
@@ -125,24 +144,5 @@ extension Calibration {
             + "the observed volume may differ: calibrate with the settings of the samples"))
     }
     return warnings
-  }
-
-  /// Days from the calibration to a recording, both as `yyyy-mm-dd`.
-  private func age_days(at date: String?) -> Int? {
-    guard let made = document.date.flatMap(Self.day), let recorded = date.flatMap(Self.day) else {
-      return nil
-    }
-    return recorded - made
-  }
-
-  /// Days since 1 March of the year 0, by the Gregorian calendar.
-  static func day(_ date: String) -> Int? {
-    let fields = date.split(separator: "-").compactMap { Int($0) }
-    guard fields.count == 3, (1...12).contains(fields[1]), (1...31).contains(fields[2]) else {
-      return nil
-    }
-    let year = fields[1] > 2 ? fields[0] : fields[0] - 1
-    let month = (fields[1] + 9) % 12
-    return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + fields[2] - 1
   }
 }

@@ -69,7 +69,7 @@ extension Calibration {
     let change = document.pixel_size_um / document.pixel_size_nominal_um - 1
     func micrometres(_ value: Double) -> String { NumberText.fixed(value, decimals: 4) }
     var lines = [
-      "standard            \(document.standard.name), "
+      "standard            \(document.standard.name)\(document.standard.lot.map { ", lot \($0)" } ?? ""), "
         + "\(NumberText.significant(document.standard.diameter_nm, digits: 4)) nm, k = 2: "
         + "\(NumberText.significant(document.standard.expanded_uncertainty_nm)) nm",
       "pixel size          \(micrometres(document.pixel_size_um)) µm, 95 % interval "
@@ -80,13 +80,21 @@ extension Calibration {
         + "\(change < 0 ? "-" : "+")\(NumberText.fixed(100 * abs(change), decimals: 2)) %",
       "slab width          \(NumberText.significant(document.observed_volume.slab_width_um)) µm "
         + "(\(document.observed_volume.method.rawValue))",
+    ]
+    if let stated = document.observed_volume.bead_concentration_stated_per_mL {
+      lines.append(
+        "stated beads        \(NumberText.scientific(stated)) /mL; by their own count "
+          + NumberText.scientific(
+            document.observed_volume.bead_concentration_self_calibrated_per_mL) + " /mL")
+    }
+    lines += [
       "localisation error  \(NumberText.significant(document.localization_error_nm)) nm",
       "spot sigma          \(NumberText.significant(document.spot_sigma_px)) px", "",
       Self.row("criterion", "measured", "limit", ""),
     ]
     lines += criteria.map {
       Self.row(
-        $0.name, NumberText.significant($0.measured, digits: 4), $0.limitText,
+        $0.name, $0.measuredText, $0.limitText,
         $0.passed ? "pass" : "FAIL")
     }
     lines += ["", passed ? "calibration passed" : "calibration FAILED"]

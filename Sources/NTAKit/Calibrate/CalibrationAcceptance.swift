@@ -36,10 +36,23 @@ struct CalibrationAcceptance {
     return (distribution.quantile_nm(0.75) - median) / (median - distribution.quantile_nm(0.25))
   }
 
+  /// How far the beads' own count may be from a stated concentration, to either side: methods differ
+  /// by that much, a mistyped power of ten or a forgotten dilution by more.
+  static let concentrationFactor = 2.0
+
   /// Judges a bead run that was sized with its calibrated pixel size.
+  ///
+  /// - Parameters:
+  ///   - result: the run, sized.
+  ///   - standard: the beads.
+  ///   - pixelSizeRatio: of the pixel size to the nominal one.
+  ///   - pixelSizeInterval: its 95 % interval, µm.
+  ///   - concentrationRatio: of the beads' self-calibrated concentration to the stated one, where both
+  ///     are known.
+  /// - Returns: the table's lines, in order.
   static func criteria(
     _ result: RunResult, standard: ReferenceStandard, pixelSizeRatio: Double,
-    pixelSizeInterval: ClosedRange<Double>
+    pixelSizeInterval: ClosedRange<Double>, concentrationRatio: Double? = nil
   ) -> [CalibrationCriterion] {
     let certified = standard.diameter_nm
     let uncertainty = standard.expandedUncertainty_nm ?? assumedUncertainty * certified
@@ -57,7 +70,7 @@ struct CalibrationAcceptance {
         + position.driftY_um_per_s * position.driftY_um_per_s).squareRoot()
     }.max()
     let symmetryOfSizes = result.size.map { Self.symmetry($0.distribution) }
-    return [
+    let criteria = [
       CalibrationCriterion(
         "mean_nm", statistics?.mean_nm, from: certified - mean, to: certified + mean),
       CalibrationCriterion(
@@ -81,6 +94,12 @@ struct CalibrationAcceptance {
         "pixel_size_interval_relative",
         0.5 * (pixelSizeInterval.upperBound / pixelSizeInterval.lowerBound - 1),
         to: self.pixelSizeInterval),
+    ]
+    guard let concentrationRatio else { return criteria }
+    return criteria + [
+      CalibrationCriterion(
+        "concentration_over_stated", concentrationRatio, from: 1 / concentrationFactor,
+        to: concentrationFactor)
     ]
   }
 }

@@ -19,9 +19,18 @@ public struct CalibrationCriterion: Codable, Sendable, Equatable {
       ?? false
   }
 
+  /// The measured value for people.
+  var measuredText: String { measured.map(Self.text) ?? NumberText.missing }
+
+  /// Counts as counts, all else to four digits.
+  private static func text(_ value: Double) -> String {
+    if abs(value) < 1e6, let whole = Int(exactly: value) { return "\(whole)" }
+    return NumberText.significant(value, digits: 4)
+  }
+
   /// What is allowed, in words.
   var limitText: String {
-    let ends = limit.map { $0.map { NumberText.significant($0, digits: 4) } }
+    let ends = limit.map { $0.map(Self.text) }
     switch (ends[0], ends[1]) {
     case (let lower?, let upper?): return "\(lower) to \(upper)"
     case (let lower?, nil): return "at least \(lower)"

@@ -15,10 +15,15 @@ extension CalibrationDocument {
       temperature_C: temperature, factor: standard.diameter_nm / sizesBefore.main_median_nm)
     let criteria = CalibrationAcceptance.criteria(
       after, standard: standard, pixelSizeRatio: pixel / nominal.value,
-      pixelSizeInterval: solution.interval_um)
+      pixelSizeInterval: solution.interval_um, concentrationRatio: volume.countOverStated)
     let document = Standard(standard)
     var said = warnings + after.warnings.filter { $0.code != "NO_DEPTH" }
-    said += Self.warnings(standard: document, temperatureChange_C: change)
+    if !document.assumed.isEmpty { said.append(document.assumedWarning) }
+    let scale = TemperaturePlausibility(
+      settings: after.settings, change_C: change,
+      factor: standard.diameter_nm / sizesBefore.main_median_nm)
+    said += scale.warnings
+    if date == nil { said.append(Self.dateUnknown) }
     self.init(
       software: SummaryDocument.Program(name: Software.name, version: Software.version),
       passed: criteria.allSatisfy(\.passed), criteria: criteria, pixel_size_um: pixel,
@@ -39,32 +44,10 @@ extension CalibrationDocument {
       warnings: said.map { SummaryDocument.Warning(code: $0.code, message: $0.message) })
   }
 
-  private static func warnings(
-    standard: Standard, temperatureChange_C: Double?
-  ) -> [RunWarning] {
-    var warnings: [RunWarning] = []
-    if !standard.assumed.isEmpty {
-      warnings.append(
-        RunWarning(
-          code: "CERTIFICATE_VALUES_ASSUMED",
-          message:
-            "standard \(standard.name) does not state \(standard.assumed.joined(separator: " and ")); "
-            + "usual values were assumed: enter those of your lot's certificate"))
-    }
-    let size = temperatureChange_C.map(abs) ?? .infinity
-    if size > TemperaturePlausibility.noteworthy_C {
-      let degrees =
-        temperatureChange_C.map {
-          "an error of \(NumberText.fixed(abs($0), decimals: 1)) °C in the temperature"
-        } ?? "no temperature of liquid water"
-      warnings.append(
-        RunWarning(
-          code: "TEMPERATURE_PLAUSIBILITY",
-          message: "the change of scale is as large as \(degrees) would make it; check the "
-            + "temperature and the medium before trusting the pixel size"))
-    }
-    return warnings
-  }
+  private static let dateUnknown = RunWarning(
+    code: "CALIBRATION_DATE_UNKNOWN",
+    message: "nothing says when the beads were recorded, so that later on nothing can warn of an "
+      + "old calibration; write `date: yyyy-mm-dd` into run.yaml")
 }
 
 extension CalibrationDocument.Standard {
@@ -77,7 +60,15 @@ extension CalibrationDocument.Standard {
       expanded_uncertainty_nm: standard.expandedUncertainty_nm
         ?? CalibrationAcceptance.assumedUncertainty * standard.diameter_nm,
       cv: standard.cv ?? CalibrationAcceptance.assumedVariation, assumed: assumed,
-      lot: standard.lot, source: standard.source)
+      lot: standard.lot, source: standard.source, refractive_index: standard.refractiveIndex,
+      density_g_per_mL: standard.density_g_per_mL)
+  }
+
+  var assumedWarning: RunWarning {
+    RunWarning(
+      code: "CERTIFICATE_VALUES_ASSUMED",
+      message: "standard \(name) does not state \(assumed.joined(separator: " and ")); "
+        + "usual values were assumed: enter those of your lot's certificate")
   }
 }
 
@@ -90,6 +81,14 @@ extension CalibrationDocument.Sizes {
 }
 
 extension CalibrationDocument.Volume {
+  /// The beads' own count over the stated concentration; `nil` without both.
+  var countOverStated: Double? {
+    guard let stated = bead_concentration_stated_per_mL,
+      let own = bead_concentration_self_calibrated_per_mL
+    else { return nil }
+    return own / stated
+  }
+
   /// Ratios of brightness the depth is listed at.
   private static let ratios = [1.25, 1.5, 2, 3, 5, 10, 20, 50]
   /// Noise of a spot at the limit that is counted, as in a recording with a usual threshold.

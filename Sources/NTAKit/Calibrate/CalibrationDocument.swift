@@ -46,6 +46,8 @@ struct CalibrationDocument: Codable, Sendable, Equatable {
     var assumed: [String]
     @OrNull var lot: String?
     var source: String
+    @OrNull var refractive_index: Double? = nil
+    @OrNull var density_g_per_mL: Double? = nil
   }
 
   struct Sizes: Codable, Sendable, Equatable {

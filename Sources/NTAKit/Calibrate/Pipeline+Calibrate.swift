@@ -8,7 +8,8 @@ extension Pipeline {
   ///   - recording: the bead run.
   ///   - standard: the beads.
   ///   - instrument: the instrument's profile, if any.
-  ///   - concentration_per_mL: of the beads before the run's dilution, > 0, if it is known.
+  ///   - concentration_per_mL: of the beads before the run's dilution, > 0, if it is known; else that
+  ///     of the standard's certificate is taken where the run states its dilution.
   ///   - warnings: what is known of the run already.
   ///   - progress: called from any thread as frames are done.
   /// - Returns: the calibration, whether it passed or not.
@@ -39,10 +40,16 @@ extension Pipeline {
       document: CalibrationDocument(
         solution, standard: standard, nominal: settings.pixelSize_um, camera: camera,
         volume: CalibrationDocument.Volume(
-          solution.after.concentration, stated_per_mL: concentration_per_mL,
+          solution.after.concentration,
+          stated_per_mL: concentration_per_mL ?? certifiedConcentration_per_mL(standard),
           isProvisional: settings.depth_um == nil),
         instrument: CalibrationDocument.Instrument(
           profile: instrument?.name, serial_number: recording.header?.serialNumber),
-        sample: recording.sampleName, date: recording.header?.date, warnings: warnings))
+        sample: recording.sampleName, date: recording.date, warnings: warnings))
+  }
+
+  /// The concentration of the stock, which says something only with a dilution.
+  private func certifiedConcentration_per_mL(_ standard: ReferenceStandard) -> Double? {
+    settings.dilution.source == .programDefault ? nil : standard.concentration_per_mL
   }
 }

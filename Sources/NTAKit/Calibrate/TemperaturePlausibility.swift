@@ -1,7 +1,50 @@
-/// Whether a wrong temperature could be what looks like a wrong pixel size.
-enum TemperaturePlausibility {
+/// Whether a wrong temperature or viscosity could be what looks like a wrong pixel size.
+struct TemperaturePlausibility {
   /// Errors of temperature beyond this are said, °C: cells are controlled or sensed better.
   static let noteworthy_C = 2.0
+
+  /// What the beads were sized with.
+  let settings: MeasurementSettings
+  /// The change of temperature that would explain the change of scale; `nil` if none does.
+  let change_C: Double?
+  /// Certified diameter over the one measured with the nominal pixel size.
+  let factor: Double
+
+  /// What to check before the pixel size is trusted.
+  var warnings: [RunWarning] { [scale, viscosity].compactMap { $0 } }
+
+  /// A change of scale that is as large as a considerable error of the temperature would make it.
+  private var scale: RunWarning? {
+    guard change_C.map(abs) ?? .infinity > Self.noteworthy_C else { return nil }
+    let degrees =
+      change_C.map { "an error of \(NumberText.fixed(abs($0), decimals: 1)) °C in the temperature" }
+      ?? "no temperature of liquid water"
+    // Diameters go with the inverse of the viscosity.
+    let stated = settings.viscosity_mPas.value
+    let other = NumberText.significant(stated / factor)
+    return RunWarning(
+      code: "TEMPERATURE_PLAUSIBILITY",
+      message: "the change of scale is as large as \(degrees) would make it, or a viscosity of "
+        + "\(other) in place of \(NumberText.significant(stated)) mPa·s; check the temperature and "
+        + "the medium before trusting the pixel size")
+  }
+
+  /// A viscosity by hand that the medium has at quite another temperature.
+  private var viscosity: RunWarning? {
+    let temperature_C = settings.temperature_C.value
+    let stated = settings.viscosity_mPas.value
+    guard settings.viscosityModel == nil, let medium = Medium(name: settings.medium.value),
+      let warmer = medium.viscosity_mPas(at: temperature_C + Self.noteworthy_C),
+      let colder = medium.viscosity_mPas(at: temperature_C - Self.noteworthy_C),
+      let expected = medium.viscosity_mPas(at: temperature_C), !(warmer...colder).contains(stated)
+    else { return nil }
+    return RunWarning(
+      code: "VISCOSITY_PLAUSIBILITY",
+      message: "the stated viscosity of \(NumberText.significant(stated)) mPa·s is not that of "
+        + "\(medium.rawValue) at \(temperature_C) °C, which is \(NumberText.significant(expected)) "
+        + "mPa·s; check viscosity, medium and temperature: the pixel size makes up for an error, but "
+        + "at no other temperature")
+  }
 
   /// The change of temperature that scales diameters by `factor`; `nil` if none in 0-100 °C does.
   ///

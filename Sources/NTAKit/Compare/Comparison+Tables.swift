@@ -50,8 +50,9 @@ extension Comparison {
     return text
   }
 
-  /// What repeated measurements scatter by: one row a sample and quantity, whose unit is in its name;
-  /// only the header where nothing was measured twice.
+  /// What repeated measurements scatter by: one row a sample and quantity, whose unit is in its name.
+  ///
+  /// The slope of a dilution series has no scatter. Only the header where nothing was measured twice.
   public var replicatesCSV: String {
     var text = "sample,quantity,count,mean,sd,cv,lower95,upper95\n"
     for group in groups {
@@ -70,6 +71,17 @@ extension Comparison {
         row.append(replicates.cv)
         row.append(replicates.interval95.lowerBound)
         row.append(replicates.interval95.upperBound)
+        text += row.line
+      }
+      if let series = group.dilutions {
+        var row = CSVRow()
+        row.append(group.sample)
+        row.append("dilution_slope")
+        row.append(series.points.count)
+        row.append(series.slope)
+        for _ in 0..<2 { row.append(Double?.none) }
+        row.append(series.interval95?.lowerBound)
+        row.append(series.interval95?.upperBound)
         text += row.line
       }
     }

@@ -16,9 +16,9 @@ public struct Comparison: Sendable {
     public var concentrationsDiffer: Bool?
   }
 
-  /// Results of the same sample.
+  /// Results of the same sample, by the same program unless all are said to be repetitions.
   public struct Group: Sendable, Equatable {
-    /// The sample.
+    /// The sample; with the program in brackets where the sample has results of several.
     public var sample: String
     /// How many results there are.
     public var count: Int
@@ -36,7 +36,7 @@ public struct Comparison: Sendable {
   public let results: [ComparedResult]
   /// Every two of them.
   public let pairs: [Pair]
-  /// Every sample that was measured more than once.
+  /// Every sample that was measured more than once, by the same program.
   public let groups: [Group]
 
   /// Compares results.
@@ -58,12 +58,24 @@ public struct Comparison: Sendable {
     if areReplicates {
       groups = [Self.group(results, sample: "all results")]
     } else {
-      var members: [String: [ComparedResult]] = [:]
-      for result in results {
-        if let sample = result.sample { members[sample, default: []].append(result) }
-      }
-      groups = members.filter { $0.value.count >= 2 }.sorted { $0.key < $1.key }
-        .map { Self.group($0.value, sample: $0.key) }
+      groups = Self.groups(results)
+    }
+  }
+
+  /// Results of the same sample by the same program: what two programs make of one run is no
+  /// repetition.
+  private static func groups(_ results: [ComparedResult]) -> [Group] {
+    var members: [String: [ComparedResult]] = [:]
+    for result in results {
+      if let sample = result.sample { members[sample, default: []].append(result) }
+    }
+    return members.sorted { $0.key < $1.key }.flatMap { sample, all in
+      let byOrigin = Dictionary(grouping: all, by: \.origin)
+      return byOrigin.sorted { $0.key.rawValue < $1.key.rawValue }
+        .filter { $0.value.count >= 2 }
+        .map { origin, some in
+          group(some, sample: byOrigin.count > 1 ? "\(sample) (\(origin.rawValue))" : sample)
+        }
     }
   }
 

@@ -59,7 +59,10 @@ private struct ComparisonView {
       if let dilutions = group.dilutions {
         lines.append(["name": "Dilution", "text": Comparison.sentence(dilutions)])
       }
-      return ["sample": group.sample, "count": "\(group.count)", "lines": lines]
+      return [
+        "sample": group.sample, "count": "\(group.count)", "lines": lines,
+        "plots": [group.dilutions?.plot].compactMap { $0 }.map { ["plot": PlotView($0)] },
+      ]
     }
     plots = [Axis.Spacing.linear, .logarithmic].compactMap { spacing in
       comparison.plot(spacing).map { ["plot": PlotView($0)] }

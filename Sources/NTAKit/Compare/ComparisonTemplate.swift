@@ -93,6 +93,12 @@ enum ComparisonTemplate {
     {{#lines}}<tr><th scope="row">{{name}}</th><td>{{text}}</td></tr>
     {{/lines}}
     </table>
+    {{#plots}}<div class="plots pair"><figure>
+    {{#plot}}{{> plot}}{{/plot}}
+    <figcaption>Every result of the series, their mean (line), and the deviation from it that is still \
+    called linear (band).</figcaption>
+    </figure></div>
+    {{/plots}}
     </section>
     {{/groups}}
     <script>

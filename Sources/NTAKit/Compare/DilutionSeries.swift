@@ -5,6 +5,18 @@ import Glibc
 /// The slope of log (concentration in the cell) over log (1 / dilution) is 1 where it does; below 1
 /// where crowded recordings lose particles, or diluted ones hold particles of the diluent.
 public struct DilutionSeries: Sendable, Equatable {
+  /// One result of the series.
+  public struct Point: Sendable, Equatable {
+    /// How many times the sample was diluted, > 0.
+    public let dilution: Double
+    /// Particles per mL of the sample before dilution, > 0.
+    public let concentration_per_mL: Double
+  }
+
+  /// The results, in the order they were named.
+  public let points: [Point]
+  /// Mean of the concentrations in the sample before dilution, per mL.
+  public let mean_per_mL: Double
   /// Slope of the logarithms by least squares, without a unit.
   public let slope: Double
   /// Its 95 % interval; `nil` for two dilutions, which any line fits.
@@ -14,10 +26,14 @@ public struct DilutionSeries: Sendable, Equatable {
 
   /// Deviation of a sample concentration that is still called linear.
   public static let allowedDeviation = 0.25
+  /// Deviation of the slope from 1 that is still called linear, however well it is known: over a
+  /// tenfold dilution it makes 12 %.
+  public static let allowedSlope = 0.95...1.05
 
   /// Whether the series is linear: the slope agrees with 1, and no point is far off.
   public var isLinear: Bool {
-    (interval95?.contains(1) ?? (abs(slope - 1) < 0.1)) && largestDeviation <= Self.allowedDeviation
+    (interval95?.overlaps(Self.allowedSlope) ?? (abs(slope - 1) < 0.1))
+      && largestDeviation <= Self.allowedDeviation
   }
 
   /// The series of dilutions and concentrations in the sample before dilution, > 0.
@@ -47,6 +63,10 @@ public struct DilutionSeries: Sendable, Equatable {
       interval95 = nil
     }
     let mean = points.reduce(0) { $0 + $1.concentration_per_mL } / n
+    self.points = points.map {
+      Point(dilution: $0.dilution, concentration_per_mL: $0.concentration_per_mL)
+    }
+    mean_per_mL = mean
     largestDeviation = points.map { abs($0.concentration_per_mL / mean - 1) }.max() ?? 0
   }
 }

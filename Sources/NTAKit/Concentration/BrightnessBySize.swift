@@ -53,23 +53,27 @@ struct BrightnessBySize: Sendable {
   /// - Returns: what ``BrightnessDepth`` is fitted to.
   func evidence(drawn: [Double]? = nil) -> BrightnessDepth.Evidence {
     let weights = samples.weights.indices.map { samples.weights[$0] * (drawn?[$0] ?? 1) }
-    let counts = spread(weights)
-    let sums = spread(zip(weights, samples.meanLogs).map { $0 * $1 })
+    let spread = spread(zip(weights, samples.meanLogs).map { SIMD2($0, $0 * $1) })
     let total = weights.reduce(0, +)
     // A track that is drawn twice is no second witness.
     let squares = zip(weights, samples.weights).reduce(0) { $0 + $1.0 * $1.1 }
     return BrightnessDepth.Evidence(
-      weights: counts, meanLogs: zip(sums, counts).map { $1 > 0 ? $0 / $1 : 0 },
+      weights: spread.map { $0.x }, meanLogs: spread.map { $0.x > 0 ? $0.y / $0.x : 0 },
       effectiveTracks: squares > 0 ? total * total / squares : 0)
   }
 
   /// A quantity of the tracks, spread over the classes each can be.
   func spread(_ quantity: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: classCount)
+    spread(quantity.map { SIMD2($0, 0) }).map { $0.x }
+  }
+
+  /// Two quantities of the tracks, spread over the classes each can be.
+  private func spread(_ quantities: [SIMD2<Double>]) -> [SIMD2<Double>] {
+    var result = [SIMD2<Double>](repeating: .zero, count: classCount)
     // Stratum by stratum.
-    var byGroup = [Double](repeating: 0, count: strata.count * curves.groupCount)
+    var byGroup = [SIMD2<Double>](repeating: .zero, count: strata.count * curves.groupCount)
     for (track, group) in curves.groupOfTrack.enumerated() {
-      byGroup[stratumOfTrack[track] * curves.groupCount + group] += quantity[track]
+      byGroup[stratumOfTrack[track] * curves.groupCount + group] += quantities[track]
     }
     for (k, stratum) in strata.enumerated() {
       stratum.spread(

@@ -111,10 +111,13 @@ struct BrightnessDepth: Sendable {
     _ p: SIMD3<Double>, _ evidence: Evidence, slab: FadingSlab, curve: Curve
   ) -> Double {
     let off = SIMD2(p.y / prior.slope, p.z / prior.curvature)
-    return curve.xs.indices.reduce((off * off).sum()) {
-      let residual = evidence.meanLogs[$1] - slab.mean(curve.contrast(p, $1))
-      return $0 + evidence.weights[$1] * evidence.tracksPerWeight * residual * residual
+    let scale = evidence.tracksPerWeight
+    var sum = (off * off).sum()
+    for j in curve.xs.indices where evidence.weights[j] > 0 {
+      let residual = evidence.meanLogs[j] - slab.mean(curve.contrast(p, j))
+      sum += evidence.weights[j] * scale * residual * residual
     }
+    return sum
   }
 
   /// Range of `xs` that holds 94 % of the weight.

@@ -44,15 +44,15 @@ struct FadingSlab: Sendable {
     guard far > 0 else { return (1e-6, 0.5 * noise) }
     let steps = 120
     let width = far / Double(steps)
+    // Noise at five-point Gauss-Hermite nodes would be jagged at the limit; 25 even ones are not.
+    let deviates = (-12...12).map { Double($0) / 4 }
+    let weights = deviates.map { exp(-0.5 * $0 * $0) * 0.25 / (2 * .pi).squareRoot() * width }
     for i in 0..<steps {
       let z = (Double(i) + 0.5) * width
       let height = exp(contrast - 2 * z * z)
-      // Noise at five-point Gauss-Hermite nodes would be jagged at the limit; 25 even ones are not.
-      for n in -12...12 {
-        let deviate = Double(n) / 4
+      for (deviate, weight) in zip(deviates, weights) {
         let seen = height + noise * deviate
         guard seen > 1 else { continue }
-        let weight = exp(-0.5 * deviate * deviate) * 0.25 / (2 * .pi).squareRoot() * width
         depth += weight
         sum += weight * log(seen)
       }

@@ -96,24 +96,59 @@ struct Bandpass: Sendable {
   func apply(
     to image: borrowing FixedImage, into result: inout FixedImage, scratch: inout BandpassScratch
   ) {
+    var none = FixedImage(width: 0, height: 0)
+    apply(to: image, into: &result, halved: &none, scratch: &scratch)
+  }
+
+  /// Filters `image` into `result`, and has `halved` hold the wide Gaussian at every other pixel.
+  ///
+  /// On its own grid that is the narrow Gaussian of a picture of half the width and height, which is
+  /// the size of `halved`, if it is any.
+  func apply(
+    to image: borrowing FixedImage, into result: inout FixedImage, halved: inout FixedImage,
+    scratch: inout BandpassScratch
+  ) {
     let width = image.width
     let height = image.height
-    precondition(result.width == width && result.height == height)
     scratch.fit(
       width: width, height: height, padding: max(narrow.reach, widening.reach))
     for y in 0..<height {
       vertical(narrow, image.pixels, y, height, into: &scratch.column, width)
       horizontal(narrow, scratch.column, into: &scratch.smooth.pixels, at: y * image.stride, width)
     }
+    subtractWide(from: &scratch, into: &result, halved: &halved)
+  }
+
+  /// Filters what the narrow Gaussian has left of an image, light in steps.
+  func apply(
+    toSmooth smooth: inout FixedImage, into result: inout FixedImage,
+    scratch: inout BandpassScratch
+  ) {
+    scratch.fit(width: smooth.width, height: smooth.height, padding: widening.reach)
+    swap(&smooth, &scratch.smooth)
+    var none = FixedImage(width: 0, height: 0)
+    subtractWide(from: &scratch, into: &result, halved: &none)
+    swap(&smooth, &scratch.smooth)
+  }
+
+  /// Makes the wide Gaussian of the narrow one that is in `scratch`, and their difference.
+  private func subtractWide(
+    from scratch: inout BandpassScratch, into result: inout FixedImage, halved: inout FixedImage
+  ) {
+    let width = scratch.smooth.width
+    let height = scratch.smooth.height
+    let stride = scratch.smooth.stride
+    precondition(result.width == width && result.height == height)
     widen(at: 0, &scratch)
     let loss = Int16(widening.roundingLoss * 2)
-    for y in stride(from: 0, to: height, by: 2) {
+    for y in Swift.stride(from: 0, to: height, by: 2) {
       swap(&scratch.wideRow, &scratch.wideRowBelow)
-      let row = y * image.stride..<(y + 1) * image.stride
+      if y / 2 < halved.height { takeEvery2nd(of: scratch.wideRow, into: &halved, row: y / 2) }
+      let row = y * stride..<(y + 1) * stride
       subtract(scratch.wideRow, from: scratch.smooth.pixels, loss, into: &result.pixels, row)
       guard y + 1 < height else { break }
       widen(at: min(y + 2, height - 1), &scratch)
-      let next = (y + 1) * image.stride..<(y + 2) * image.stride
+      let next = (y + 1) * stride..<(y + 2) * stride
       subtractMean(
         scratch.wideRow, scratch.wideRowBelow, from: scratch.smooth.pixels, loss,
         into: &result.pixels, next)
@@ -174,6 +209,21 @@ struct BandpassScratch: Sendable {
     if column.count != smooth.stride + 2 * padding {
       column = [Int16](repeating: 0, count: smooth.stride + 2 * padding)
     }
+  }
+}
+
+/// Writes every other sample of `row` into a row of `image`.
+private func takeEvery2nd(of row: [Int16], into image: inout FixedImage, row y: Int) {
+  let groups = min(image.stride, row.count / 2) / 8
+  let source = row.span
+  let start = y * image.stride
+  var all = image.pixels.mutableSpan
+  var out = all._mutatingExtracting(start..<start + 8 * groups)
+  for k in 0..<groups {
+    let run = source.extracting(16 &* k..<16 &* k &+ 16)
+    var group = out._mutatingExtracting(8 &* k..<8 &* k &+ 8)
+    let samples = SIMD16(lowHalf: eight(run, 0), highHalf: eight(run, 8)).evenHalf
+    for lane in 0..<8 { group[lane] = samples[lane] }
   }
 }
 

@@ -20,6 +20,8 @@ struct Detector: Sendable {
   private var stillPixels: [StillPixel] = []
   private var light: FixedImage
   private var filtered: FixedImage
+  /// The wide Gaussian at every other pixel.
+  private var halved: FixedImage
   private var scratch = BandpassScratch()
   /// In reading order.
   private var peaks: [Peak] = []
@@ -27,6 +29,10 @@ struct Detector: Sendable {
   private var byResponse: [Int] = []
   private var near = PeakNeighbours()
   private var neighbours: [Peak] = []
+  /// Fits in the order of `byResponse`, and the neighbours of each one's peak, one after another.
+  private var fits: [SpotFit?] = []
+  private var nearby: [Int] = []
+  private var nearbyStarts: [Int] = []
   /// Which detection each peak has become, -1 for none.
   private var detectionOfPeak: [Int] = []
 
@@ -46,6 +52,7 @@ struct Detector: Sendable {
     still = FloatImage(width: width, height: height)
     light = FixedImage(width: width, height: height)
     filtered = light
+    halved = FixedImage(width: width / 2, height: height / 2)
   }
 
   /// Takes `light`, in grey levels and bright up, as the still light of the frames to come.
@@ -58,7 +65,7 @@ struct Detector: Sendable {
   mutating func detect(in image: borrowing GrayImage, into detections: inout [Detection]) {
     detections.removeAll(keepingCapacity: true)
     scale.convert(image, less: stillPixels, into: &light)
-    bandpass.apply(to: light, into: &filtered, scratch: &scratch)
+    bandpass.apply(to: light, into: &filtered, halved: &halved, scratch: &scratch)
     let threshold = model.threshold * bandpass.noise(in: filtered, scale)
     limitHeight = threshold / peakResponse
     localMaxima(
@@ -66,24 +73,37 @@ struct Detector: Sendable {
     dropNoiseOfStillLight()
     Plateaus.merge(&peaks, in: image, saturation: fitter.saturation, reach: 2 * fitter.radius)
     wideSpots.separate(
-      light, scale: scale, threshold: model.threshold, peaks: &peaks, wide: &widePeaks)
+      &halved, scale: scale, threshold: model.threshold, peaks: &peaks, wide: &widePeaks)
     byResponse.removeAll(keepingCapacity: true)
     byResponse.append(contentsOf: peaks.indices)
     byResponse.sort { (peaks[$0].response, $1) > (peaks[$1].response, $0) }
     detectionOfPeak.removeAll(keepingCapacity: true)
     for _ in peaks { detectionOfPeak.append(-1) }
+    fitPeaks(in: image)
+    for (place, index) in byResponse.enumerated() {
+      if let fit = fits[place] { append(fit, of: index, place, to: &detections) }
+    }
+    fitWideSpots(in: image, into: &detections)
+  }
+
+  /// Fits the peaks by falling response.
+  private mutating func fitPeaks(in image: borrowing GrayImage) {
+    fits.removeAll(keepingCapacity: true)
+    nearby.removeAll(keepingCapacity: true)
+    nearbyStarts.removeAll(keepingCapacity: true)
     for index in byResponse {
       near.find(around: index, among: peaks, reach: 2 * fitter.radius)
+      nearbyStarts.append(nearby.count)
+      nearby.append(contentsOf: near.found)
       neighbours.removeAll(keepingCapacity: true)
       for other in near.found { neighbours.append(peaks[other]) }
       for wide in widePeaks where isNear(wide, peaks[index], reach: 2 * fitter.radius) {
         neighbours.append(wide)
       }
-      guard let fit = fitter.fit(peaks[index], in: image, still: still, neighbours: neighbours)
-      else { continue }
-      append(fit, of: index, to: &detections)
+      fitter.add(peaks[index], neighbours: neighbours, in: image, still: still, into: &fits)
     }
-    fitWideSpots(in: image, into: &detections)
+    fitter.finish(in: image, still: still, into: &fits)
+    nearbyStarts.append(nearby.count)
   }
 
   private func isNear(_ a: Peak, _ b: Peak, reach: Int) -> Bool {
@@ -93,6 +113,7 @@ struct Detector: Sendable {
   private mutating func fitWideSpots(
     in image: borrowing GrayImage, into detections: inout [Detection]
   ) {
+    fits.removeAll(keepingCapacity: true)
     for peak in widePeaks {
       neighbours.removeAll(keepingCapacity: true)
       let reach = 2 * wideFitter.radius
@@ -100,9 +121,11 @@ struct Detector: Sendable {
       for other in widePeaks where other != peak && isNear(other, peak, reach: reach) {
         neighbours.append(other)
       }
-      guard let fit = wideFitter.fit(peak, in: image, still: still, neighbours: neighbours),
-        fit.sigma > model.sigma_px, fit.sigma < 2.9 * wideFitter.sigma
-      else { continue }
+      wideFitter.add(peak, neighbours: neighbours, in: image, still: still, into: &fits)
+    }
+    wideFitter.finish(in: image, still: still, into: &fits)
+    for case let fit? in fits
+    where fit.sigma > model.sigma_px && fit.sigma < 2.9 * wideFitter.sigma {
       detections.append(Detection(fit))
     }
   }
@@ -124,13 +147,15 @@ struct Detector: Sendable {
 
   /// Adds a fit unless it says there is no spot, or the spot of a brighter peak again.
   ///
-  /// `near` holds the neighbours of the fit's peak: no fit leaves its window, so that two fits of
-  /// one spot have peaks that are neighbours.
-  private mutating func append(_ fit: SpotFit, of index: Int, to detections: inout [Detection]) {
+  /// No fit leaves its window, so that two fits of one spot have peaks that are neighbours.
+  private mutating func append(
+    _ fit: SpotFit, of index: Int, _ place: Int, to detections: inout [Detection]
+  ) {
     // A hot pixel or a single noisy sample is narrower than any lens can make a spot.
     guard fit.sigma > 0.5 * model.sigma_px, fit.sigma < 2.9 * model.sigma_px else { return }
     let tooNear = model.sigma_px * model.sigma_px
-    for peak in near.found where detectionOfPeak[peak] >= 0 {
+    for i in nearbyStarts[place]..<nearbyStarts[place + 1] where detectionOfPeak[nearby[i]] >= 0 {
+      let peak = nearby[i]
       let dx = detections[detectionOfPeak[peak]].x - fit.x
       let dy = detections[detectionOfPeak[peak]].y - fit.y
       if dx * dx + dy * dy < tooNear { return }

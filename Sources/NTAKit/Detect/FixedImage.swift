@@ -1,8 +1,8 @@
-/// A row-major image of light in fixed point, its rows padded so that 32 pixels go at a time.
+/// A row-major image of light in fixed point, its rows padded so that 64 pixels go at a time.
 struct FixedImage: Sendable {
   let width: Int
   let height: Int
-  /// Pixels from one row to the next, a multiple of 32; those beyond `width` mean nothing.
+  /// Pixels from one row to the next, a multiple of 64; those beyond `width` mean nothing.
   let stride: Int
   var pixels: [Int16]
 
@@ -14,7 +14,7 @@ struct FixedImage: Sendable {
   }
 
   /// Length of a padded row.
-  static func rowLength(_ width: Int) -> Int { (width + 31) & ~31 }
+  static func rowLength(_ width: Int) -> Int { (width + 63) & ~63 }
 
   subscript(x: Int, y: Int) -> Int16 { pixels[y * stride + x] }
 

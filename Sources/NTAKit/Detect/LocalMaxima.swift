@@ -40,26 +40,70 @@ func localMaxima(
   guard width >= 3 && image.height >= 3 else { return }
   let bar = Int16(min(max((threshold * stepsPerLevel).rounded(.down), -32_768), 32_767))
   let pixels = image.pixels.span
+  let runs = stride / 32
   for y in 1..<image.height - 1 {
     let start = y * stride
     let row = pixels.extracting(start..<start + stride)
     // Most runs have no candidate: a look at 32 pixels at a time skips them.
-    for run in 0..<stride / 32 where anyAbove(bar, of: row, from: run &* 32) {
-      let first = max(run * 32, 1)
-      for x in first..<max(min(run * 32 + 32, width - 1), first) where row[x] > bar {
-        let corner = start - stride + x - 1
-        let above = pixels.extracting(corner..<corner + 3)
-        let middle = pixels.extracting(corner + stride..<corner + stride + 3)
-        let below = pixels.extracting(corner + 2 * stride..<corner + 2 * stride + 3)
-        guard isPeak(above, middle, below) else { continue }
-        peaks.append(
-          Peak(
-            x: x, y: y, response: Float(middle[1]) / stepsPerLevel,
-            shiftX: culmination(middle[0], middle[1], middle[2]),
-            shiftY: culmination(above[1], middle[1], below[1])))
+    for run in 0..<runs where anyAbove(bar, of: row, from: run &* 32) {
+      let x = run &* 32
+      // Which pixels of a spot are above the bar cannot be foretold: most are ruled out without a
+      // branch.
+      if run > 0 && run < runs - 1 {
+        let corner = start &- stride &+ x &- 1
+        let hasPeak = hasPeak(
+          pixels.extracting(corner..<corner &+ 34),
+          pixels.extracting(corner &+ stride..<corner &+ stride &+ 34),
+          pixels.extracting(corner &+ 2 &* stride..<corner &+ 2 &* stride &+ 34), bar)
+        guard hasPeak else { continue }
+      }
+      for x in max(x, 1)..<max(min(x + 32, width - 1), max(x, 1)) where row[x] > bar {
+        append(x, y, pixels, stride, stepsPerLevel, to: &peaks)
       }
     }
   }
+}
+
+/// Appends a pixel if it is a peak.
+private func append(
+  _ x: Int, _ y: Int, _ pixels: Span<Int16>, _ stride: Int, _ stepsPerLevel: Float,
+  to peaks: inout [Peak]
+) {
+  let corner = (y - 1) * stride + x - 1
+  let above = pixels.extracting(corner..<corner + 3)
+  let middle = pixels.extracting(corner + stride..<corner + stride + 3)
+  let below = pixels.extracting(corner + 2 * stride..<corner + 2 * stride + 3)
+  guard isPeak(above, middle, below) else { return }
+  peaks.append(
+    Peak(
+      x: x, y: y, response: Float(middle[1]) / stepsPerLevel,
+      shiftX: culmination(middle[0], middle[1], middle[2]),
+      shiftY: culmination(above[1], middle[1], below[1])))
+}
+
+/// True if one of 32 pixels is a peak above `bar`; the rows begin one pixel to the left of the first.
+@inline(never)
+private func hasPeak(
+  _ above: Span<Int16>, _ middle: Span<Int16>, _ below: Span<Int16>, _ bar: Int16
+) -> Bool {
+  let (a0, a1, a2) = (
+    above.extracting(0..<32), above.extracting(1..<33), above.extracting(2..<34)
+  )
+  let (m0, m1, m2) = (
+    middle.extracting(0..<32), middle.extracting(1..<33), middle.extracting(2..<34)
+  )
+  let (b0, b1, b2) = (
+    below.extracting(0..<32), below.extracting(1..<33), below.extracting(2..<34)
+  )
+  var found: Int16 = 0
+  for i in 0..<32 {
+    // One comparison with the highest of all, since maxima are single instructions.
+    let before = max(max(a0[i], a1[i]), max(a2[i], m0[i]))
+    let after = max(max(b0[i], b1[i]), max(b2[i], m2[i]))
+    let highest = max(max(before, bar), after &- 1)
+    found |= m1[i] > highest ? 1 : 0
+  }
+  return found != 0
 }
 
 /// True if one of 32 pixels is above `bar`.

@@ -1,19 +1,24 @@
-/// The normal equations of a weighted fit of five parameters: ground, height, sigma, x, y.
+/// The normal equations of weighted fits of five parameters: ground, height, sigma, x, y.
 ///
-/// The order puts x and y last, where the variances can be read off the factor.
+/// Four fits at once, a lane of each vector one of them. The order of the parameters puts x and y
+/// last, where the variances can be read off the factor.
 struct NormalEquations: Sendable {
+  typealias Row = InlineArray<5, SIMD4<Float>>
+
   /// Upper triangle of `JᵀWJ`, row by row.
-  var matrix = InlineArray<15, Float>(repeating: 0)
+  var matrix = InlineArray<15, SIMD4<Float>>(repeating: .zero)
   /// `JᵀWr`.
-  var vector = InlineArray<5, Float>(repeating: 0)
+  var vector = Row(repeating: .zero)
 
   /// Index of element (i, j), i <= j, in the packed triangle.
   @inline(__always)
   private static func packed(_ i: Int, _ j: Int) -> Int { i &* 5 &- i &* (i &- 1) / 2 &+ (j &- i) }
 
-  /// Solves `(JᵀWJ + damping diag) step = JᵀWr`; nil when the matrix is not positive definite.
-  func step(damping: Float) -> InlineArray<5, Float>? {
-    guard let factor = factor(damping: damping) else { return nil }
+  /// Solves `(JᵀWJ + damping diag) step = JᵀWr`.
+  ///
+  /// - Returns: the steps, and which of them are sound: where the matrix is positive definite.
+  func step(damping: SIMD4<Float>) -> (step: Row, isSound: SIMDMask<SIMD4<Int32>>) {
+    let factor = factor(damping: damping)
     var z = vector
     for i in 1..<5 {
       for k in 0..<i { z[i] -= factor.lower[i &* 5 &+ k] * z[k] }
@@ -22,20 +27,21 @@ struct NormalEquations: Sendable {
     for i in stride(from: 3, through: 0, by: -1) {
       for k in i + 1..<5 { z[i] -= factor.lower[k &* 5 &+ i] * z[k] }
     }
-    return z
+    return (z, factor.isSound)
   }
 
   /// By how much a step lowers the weighted sum of squares, where it is a parabola.
-  func gain(of step: InlineArray<5, Float>) -> Float {
-    var sum: Float = 0
+  func gain(of step: Row) -> SIMD4<Float> {
+    var sum = SIMD4<Float>.zero
     for i in 0..<5 { sum += step[i] * vector[i] }
     return sum
   }
 
   /// `gᵀ (JᵀWJ)⁻¹ g` for each row `g` of slopes: times its weight, how much a sample draws the fit
-  /// to itself.
-  func leverages(of rows: [InlineArray<5, Float>]) -> [Float]? {
-    guard let factor = factor(damping: 0) else { return nil }
+  /// to itself; nil unless all matrices are positive definite.
+  func leverages(of rows: [Row]) -> [SIMD4<Float>]? {
+    let factor = factor(damping: .zero)
+    guard all(factor.isSound) else { return nil }
     return rows.map { row in
       var z = row
       var sum = z[0] * z[0] * factor.inverse[0]
@@ -47,34 +53,54 @@ struct NormalEquations: Sendable {
     }
   }
 
-  /// Adds one sample.
-  mutating func add(slopes g: InlineArray<5, Float>, weight: Float) {
+  /// Adds a sample to each fit.
+  mutating func add(slopes g: Row, weight: SIMD4<Float>) {
     for i in 0..<5 {
-      for j in i..<5 { matrix[NormalEquations.packed(i, j)] += weight * g[i] * g[j] }
+      let weighted = weight * g[i]
+      for j in i..<5 { matrix[NormalEquations.packed(i, j)] += weighted * g[j] }
     }
   }
 
-  /// Variances of the last two parameters: the last two diagonal elements of the inverse.
-  func lastVariances() -> (Float, Float)? {
-    guard let factor = factor(damping: 0) else { return nil }
-    let link = factor.lower[4 * 5 + 3]
-    let last = factor.inverse[4]
-    return (factor.inverse[3] + link * link * last, last)
+  /// Puts the sums of all four fits, as parts of one, in the place of each.
+  mutating func pool() {
+    for i in matrix.indices { matrix[i] = SIMD4(repeating: matrix[i].sum()) }
+    for i in vector.indices { vector[i] = SIMD4(repeating: vector[i].sum()) }
   }
 
-  /// `L D Lᵀ`: the unit lower triangle row by row, and the inverse of each element of D.
+  /// Takes over the fits of the lanes that are marked.
+  mutating func replace(with other: NormalEquations, where mask: SIMDMask<SIMD4<Int32>>) {
+    for i in matrix.indices { matrix[i].replace(with: other.matrix[i], where: mask) }
+    for i in vector.indices { vector[i].replace(with: other.vector[i], where: mask) }
+  }
+
+  /// Variances of the last two parameters, the last two diagonal elements of the inverse, and
+  /// where they are sound.
+  func lastVariances() -> (
+    x: SIMD4<Float>, y: SIMD4<Float>, isSound: SIMDMask<SIMD4<Int32>>
+  ) {
+    let factor = factor(damping: .zero)
+    let link = factor.lower[4 * 5 + 3]
+    let last = factor.inverse[4]
+    return (factor.inverse[3] + link * link * last, last, factor.isSound)
+  }
+
+  /// `L D Lᵀ`: the unit lower triangle row by row, the inverse of each element of D, and in which
+  /// lanes these are all positive and finite.
   private func factor(
-    damping: Float
-  ) -> (lower: InlineArray<25, Float>, inverse: InlineArray<5, Float>)? {
-    var lower = InlineArray<25, Float>(repeating: 0)
-    var inverse = InlineArray<5, Float>(repeating: 0)
+    damping: SIMD4<Float>
+  ) -> (lower: InlineArray<25, SIMD4<Float>>, inverse: Row, isSound: SIMDMask<SIMD4<Int32>>) {
+    var lower = InlineArray<25, SIMD4<Float>>(repeating: .zero)
+    var inverse = Row(repeating: .zero)
     // Column j of L D, kept while it is used.
-    var scaled = InlineArray<25, Float>(repeating: 0)
+    var scaled = InlineArray<25, SIMD4<Float>>(repeating: .zero)
+    let none = SIMD4<Float>.zero
+    let most = SIMD4<Float>(repeating: .greatestFiniteMagnitude)
+    var isSound = SIMDMask<SIMD4<Int32>>(repeating: true)
     for j in 0..<5 {
       var pivot = matrix[NormalEquations.packed(j, j)]
       pivot += damping * pivot
       for k in 0..<j { pivot -= lower[j &* 5 &+ k] * scaled[j &* 5 &+ k] }
-      guard pivot > 0, pivot.isFinite else { return nil }
+      isSound = isSound .& (pivot .> none) .& (pivot .<= most)
       inverse[j] = 1 / pivot
       for i in j + 1..<5 {
         var sum = matrix[NormalEquations.packed(j, i)]
@@ -83,6 +109,6 @@ struct NormalEquations: Sendable {
         lower[i &* 5 &+ j] = sum * inverse[j]
       }
     }
-    return (lower, inverse)
+    return (lower, inverse, isSound)
   }
 }

@@ -16,37 +16,71 @@ struct ResidualTable: Sendable {
     _ fit: SpotFit, in image: borrowing GrayImage, still: borrowing FloatImage, scale: LightScale,
     noise: NoiseModel, radius: Int
   ) {
+    let pixels = disc(around: fit, in: image, radius: radius)
+    let inverse = 0.5 / (fit.sigma * fit.sigma)
+    var slopes: [NormalEquations.Row] = []
+    var signals: [SIMD4<Float>] = []
+    var squares: [SIMD4<Float>] = []
+    var variances: [SIMD4<Float>] = []
+    var equations = NormalEquations()
+    // Four pixels at a time, each in a lane of its own; the last ones may be none.
+    for start in stride(from: 0, to: pixels.count, by: 4) {
+      var dx = SIMD4<Float>.zero
+      var dy = dx
+      var light = dx
+      var share = dx
+      for lane in 0..<min(4, pixels.count - start) {
+        let (x, y) = pixels[start + lane]
+        dx[lane] = Float(x) - fit.x
+        dy[lane] = Float(y) - fit.y
+        light[lane] = scale.light(image[x, y]) - still[x, y]
+        share[lane] = 1
+      }
+      let r2 = dx * dx + dy * dy
+      let shape = exponentialDecay(r2 * inverse)
+      let signal = fit.height * shape
+      let residual = light - fit.ground - signal
+      let variance = noise.floor + signal * (noise.gain + noise.misfit * noise.misfit * signal)
+      slopes.append([SIMD4(repeating: 1), shape, shape * r2, shape * dx, shape * dy])
+      signals.append(signal)
+      squares.append(residual * residual)
+      variances.append(variance)
+      equations.add(slopes: slopes[slopes.count - 1], weight: share / variance)
+    }
+    equations.pool()
+    guard let leverages = equations.leverages(of: slopes) else { return }
+    for i in pixels.indices {
+      let (group, lane) = (i / 4, i % 4)
+      let left = 1 - leverages[group][lane] / variances[group][lane]
+      guard left > 0.2 else { continue }
+      add(square: squares[group][lane] / left, signal: signals[group][lane])
+    }
+  }
+
+  private mutating func add(square: Float, signal: Float) {
+    // The octave of twice the signal, from the number's exponent.
+    let octave = Int(max(signal, 0.5).exponent) + 1
+    let k = min(max(octave, 0), Self.classCount - 1)
+    guard squares[k].count < Self.samplesPerClass else { return }
+    squares[k].append(square)
+    signals[k] += signal
+  }
+
+  /// The pixels the fit saw.
+  private func disc(
+    around fit: SpotFit, in image: borrowing GrayImage, radius: Int
+  ) -> [(x: Int, y: Int)] {
     let centreX = Int(fit.x.rounded())
     let centreY = Int(fit.y.rounded())
-    let inverse = 1 / (fit.sigma * fit.sigma)
-    var slopes: [InlineArray<5, Float>] = []
-    var samples: [(signal: Float, square: Float)] = []
-    var equations = NormalEquations()
+    var pixels: [(x: Int, y: Int)] = []
     for y in max(0, centreY - radius)...min(image.height - 1, centreY + radius) {
       for x in max(0, centreX - radius)...min(image.width - 1, centreX + radius) {
         let dx = Float(x) - fit.x
         let dy = Float(y) - fit.y
-        let r2 = dx * dx + dy * dy
-        // The fit saw a disc.
-        guard r2 <= Float(radius * radius + radius) else { continue }
-        let shape = expf(-0.5 * r2 * inverse)
-        let signal = fit.height * shape
-        let residual = scale.light(image[x, y]) - still[x, y] - fit.ground - signal
-        samples.append((signal, residual * residual))
-        slopes.append([1, shape, shape * r2, shape * dx, shape * dy])
-        equations.add(slopes: slopes[slopes.count - 1], weight: 1 / noise.variance(at: signal))
+        if dx * dx + dy * dy <= Float(radius * radius + radius) { pixels.append((x, y)) }
       }
     }
-    guard let leverages = equations.leverages(of: slopes) else { return }
-    for (sample, leverage) in zip(samples, leverages) {
-      let left = 1 - leverage / noise.variance(at: sample.signal)
-      guard left > 0.2 else { continue }
-      let octave = (log2f(max(sample.signal, 0.5)) + 1).rounded(.down)
-      let k = min(max(Int(octave), 0), Self.classCount - 1)
-      guard squares[k].count < Self.samplesPerClass else { continue }
-      squares[k].append(sample.square / left)
-      signals[k] += sample.signal
-    }
+    return pixels
   }
 
   /// The noise model that fits the classes best, `floor` given.

@@ -50,27 +50,22 @@ extension Array where Element: Comparable {
 /// Half the width of the central 68.27 %, each number taken as spread evenly over its rounding
 /// interval. The rounding itself, variance 1/12, is part of the result.
 func robustDeviation(ofWholeNumbers values: [Int32]) -> Float {
-  let sorted = values.sorted()
-  guard let first = sorted.first, let last = sorted.last, first < last else { return 0 }
+  guard let first = values.min(), let last = values.max(), first < last else { return 0 }
+  // Far fewer numbers than values: counted, not sorted.
+  let classWidth = (last - first) / 65_536 + 1
+  var counts = [Int](repeating: 0, count: Int((last - first) / classWidth) + 1)
+  for value in values { counts[Int((value - first) / classWidth)] += 1 }
   func quantile(_ level: Float) -> Float {
-    let rank = level * Float(sorted.count)
-    let value = sorted[min(Int(rank), sorted.count - 1)]
-    let below = sorted.partitioningIndex { $0 >= value }
-    let upTo = sorted.partitioningIndex { $0 > value }
-    return Float(value) - 0.5 + (rank - Float(below)) / Float(max(upTo - below, 1))
+    let rank = level * Float(values.count)
+    var below = 0
+    for (k, count) in counts.enumerated() {
+      if below + count > min(Int(rank), values.count - 1) {
+        let start = Float(first) + Float(k) * Float(classWidth) - 0.5
+        return start + Float(classWidth) * (rank - Float(below)) / Float(count)
+      }
+      below += count
+    }
+    return Float(last) + 0.5
   }
   return 0.5 * (quantile(0.84135) - quantile(0.15865))
-}
-
-extension Array {
-  /// Index of the first element of a sorted array for which `isPast` holds.
-  fileprivate func partitioningIndex(where isPast: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if isPast(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
 }

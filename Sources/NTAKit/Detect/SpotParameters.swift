@@ -1,13 +1,14 @@
-/// The five parameters of a spot, its place counted from its peak's pixel.
+/// The five parameters of four spots, a lane of each vector one spot, their places counted from
+/// their peaks' pixels.
 struct SpotParameters: Sendable, Equatable {
-  var x: Float
-  var y: Float
-  var height: Float
-  var sigma: Float
-  var ground: Float
+  var x: SIMD4<Float>
+  var y: SIMD4<Float>
+  var height: SIMD4<Float>
+  var sigma: SIMD4<Float>
+  var ground: SIMD4<Float>
 
   /// Moved by a step in the order and the scale of ``SpotSums``.
-  func moved(by step: InlineArray<5, Float>) -> SpotParameters {
+  func moved(by step: InlineArray<5, SIMD4<Float>>) -> SpotParameters {
     let scale = slopeScale
     return SpotParameters(
       x: x + step[3] / scale, y: y + step[4] / scale, height: height + step[1],
@@ -15,14 +16,31 @@ struct SpotParameters: Sendable, Equatable {
   }
 
   /// What turns the slopes of ``SpotSums`` for x and y into derivatives.
-  var slopeScale: Float { height / (sigma * sigma) }
+  var slopeScale: SIMD4<Float> { height / (sigma * sigma) }
 
   /// Keeps a step from running away: the centre stays in the window, the width near the spot's.
   func limited(reach: Float, spotSigma: Float) -> SpotParameters {
     var p = self
-    p.x = min(max(p.x, -reach), reach)
-    p.y = min(max(p.y, -reach), reach)
-    p.sigma = min(max(p.sigma, 0.4 * spotSigma), 3 * spotSigma)
+    p.x = clamped(p.x, -reach, reach)
+    p.y = clamped(p.y, -reach, reach)
+    p.sigma = clamped(p.sigma, 0.4 * spotSigma, 3 * spotSigma)
     return p
   }
+
+  /// Takes over the spots of the lanes that are marked.
+  mutating func replace(with other: SpotParameters, where mask: SIMDMask<SIMD4<Int32>>) {
+    x.replace(with: other.x, where: mask)
+    y.replace(with: other.y, where: mask)
+    height.replace(with: other.height, where: mask)
+    sigma.replace(with: other.sigma, where: mask)
+    ground.replace(with: other.ground, where: mask)
+  }
+}
+
+@inline(__always)
+private func clamped(_ v: SIMD4<Float>, _ lowest: Float, _ highest: Float) -> SIMD4<Float> {
+  let low = SIMD4(repeating: lowest)
+  let high = SIMD4(repeating: highest)
+  let raised = v.replacing(with: low, where: v .< low)
+  return raised.replacing(with: high, where: raised .> high)
 }

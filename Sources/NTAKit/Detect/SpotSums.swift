@@ -1,78 +1,113 @@
-/// The sums over a spot's pixels that a step of the fit is made of, four pixels at a time.
+/// The sums over the pixels of four spots that a step of their fits is made of.
 ///
 /// The slopes are left unscaled (1, shape, shape r², shape dx, shape dy): solving in these and
-/// scaling the step gives the same step, since Marquardt's damping follows the diagonal.
-struct SpotSums {
-  private var m00 = SIMD4<Float>.zero
-  private var m01 = SIMD4<Float>.zero
-  private var m02 = SIMD4<Float>.zero
-  private var m03 = SIMD4<Float>.zero
-  private var m04 = SIMD4<Float>.zero
-  private var m11 = SIMD4<Float>.zero
-  private var m12 = SIMD4<Float>.zero
-  private var m13 = SIMD4<Float>.zero
-  private var m14 = SIMD4<Float>.zero
-  private var m22 = SIMD4<Float>.zero
-  private var m23 = SIMD4<Float>.zero
-  private var m24 = SIMD4<Float>.zero
-  private var m33 = SIMD4<Float>.zero
-  private var m34 = SIMD4<Float>.zero
-  private var m44 = SIMD4<Float>.zero
-  private var v0 = SIMD4<Float>.zero
-  private var v1 = SIMD4<Float>.zero
-  private var v2 = SIMD4<Float>.zero
-  private var v3 = SIMD4<Float>.zero
-  private var v4 = SIMD4<Float>.zero
-  private var square = SIMD4<Float>.zero
+/// scaling the step gives the same step, since Marquardt's damping follows the diagonal. A Gaussian
+/// is the product of one along the columns and one along the rows, and so are its slopes: of each
+/// row only the moments along the columns are summed, fourteen instead of twenty-one sums a pixel.
+struct SpotSums: Sendable {
+  var equations = NormalEquations()
+  /// Weighted sum of squared residuals.
+  var chiSquare = SIMD4<Float>.zero
+  /// The same by the weights of the parameters before.
+  var costByOldWeights = SIMD4<Float>.zero
 
-  /// Adds four pixels.
+  /// Adds the moments of a row: its Gaussian's factor is `shape`, its distance from the centre `dy`.
+  @inline(__always)
+  mutating func add(_ row: RowMoments, shape e: SIMD4<Float>, dy: SIMD4<Float>) {
+    chiSquare += row.chiSquare
+    costByOldWeights += row.cost
+    let y2 = dy * dy
+    let e2 = e * e
+    let (w0, w1, w2) = (e * row.shape0, e * row.shape1, e * row.shape2)
+    equations.matrix[0] += row.weight
+    equations.matrix[1] += w0
+    equations.matrix[2] += w2 + y2 * w0
+    equations.matrix[3] += w1
+    equations.matrix[4] += dy * w0
+    let (s0, s1, s2) = (e2 * row.square0, e2 * row.square1, e2 * row.square2)
+    let (s3, s4) = (e2 * row.square3, e2 * row.square4)
+    let cross = s2 + y2 * s0
+    equations.matrix[5] += s0
+    equations.matrix[6] += cross
+    equations.matrix[7] += s1
+    equations.matrix[8] += dy * s0
+    equations.matrix[9] += s4 + y2 * (s2 + cross)
+    equations.matrix[10] += s3 + y2 * s1
+    equations.matrix[11] += dy * cross
+    equations.matrix[12] += s2
+    equations.matrix[13] += dy * s1
+    equations.matrix[14] += y2 * s0
+    let (r0, r1, r2) = (e * row.residual0, e * row.residual1, e * row.residual2)
+    equations.vector[0] += row.residual
+    equations.vector[1] += r0
+    equations.vector[2] += r2 + y2 * r0
+    equations.vector[3] += r1
+    equations.vector[4] += dy * r0
+  }
+}
+
+/// Sums along a row: of weights, with the shape and its square times powers of the distance.
+struct RowMoments {
+  var chiSquare = SIMD4<Float>.zero
+  var cost = SIMD4<Float>.zero
+  var weight = SIMD4<Float>.zero
+  var shape0 = SIMD4<Float>.zero
+  var shape1 = SIMD4<Float>.zero
+  var shape2 = SIMD4<Float>.zero
+  var square0 = SIMD4<Float>.zero
+  var square1 = SIMD4<Float>.zero
+  var square2 = SIMD4<Float>.zero
+  var square3 = SIMD4<Float>.zero
+  var square4 = SIMD4<Float>.zero
+  var residual = SIMD4<Float>.zero
+  var residual0 = SIMD4<Float>.zero
+  var residual1 = SIMD4<Float>.zero
+  var residual2 = SIMD4<Float>.zero
+
+  /// Adds a pixel of each spot.
   @inline(__always)
   mutating func add(
-    dx: SIMD4<Float>, dy: SIMD4<Float>, r2: SIMD4<Float>, shape: SIMD4<Float>,
-    residual: SIMD4<Float>, weight: SIMD4<Float>
+    _ column: ColumnShape, residual r: SIMD4<Float>, weight w: SIMD4<Float>,
+    oldWeight: SIMD4<Float>
   ) {
-    let w1 = weight * shape
-    let w11 = w1 * shape
-    let w12 = w11 * r2
-    let w13 = w11 * dx
-    let w14 = w11 * dy
-    m00 += weight
-    m01 += w1
-    m02 += w1 * r2
-    m03 += w1 * dx
-    m04 += w1 * dy
-    m11 += w11
-    m12 += w12
-    m13 += w13
-    m14 += w14
-    m22 += w12 * r2
-    m23 += w12 * dx
-    m24 += w12 * dy
-    m33 += w13 * dx
-    m34 += w13 * dy
-    m44 += w14 * dy
-    let wr = weight * residual
-    let wr1 = wr * shape
-    v0 += wr
-    v1 += wr1
-    v2 += wr1 * r2
-    v3 += wr1 * dx
-    v4 += wr1 * dy
-    square += wr * residual
+    let r2 = r * r
+    let wr = w * r
+    cost += oldWeight * r2
+    chiSquare += w * r2
+    weight += w
+    residual += wr
+    let shape = w * column.shape
+    let along = shape * column.dx
+    shape0 += shape
+    shape1 += along
+    shape2 += along * column.dx
+    let square = shape * column.shape
+    let first = square * column.dx
+    let second = first * column.dx
+    let third = second * column.dx
+    square0 += square
+    square1 += first
+    square2 += second
+    square3 += third
+    square4 += third * column.dx
+    let lit = wr * column.shape
+    let litAlong = lit * column.dx
+    residual0 += lit
+    residual1 += litAlong
+    residual2 += litAlong * column.dx
   }
+}
 
-  /// Weighted sum of squared residuals.
-  var chiSquare: Float { square.sum() }
+/// The spots' Gaussians along the columns.
+struct ColumnShape: Sendable {
+  /// Distance from the centre.
+  var dx: SIMD4<Float>
+  /// Shape there, 1 at the centre.
+  var shape: SIMD4<Float>
+  /// The shape times the spot's height.
+  var signal: SIMD4<Float>
 
-  var equations: NormalEquations {
-    var equations = NormalEquations()
-    equations.matrix = [
-      m00.sum(), m01.sum(), m02.sum(), m03.sum(), m04.sum(), m11.sum(), m12.sum(), m13.sum(),
-      m14.sum(), m22.sum(), m23.sum(), m24.sum(), m33.sum(), m34.sum(), m44.sum(),
-    ]
-    equations.vector = [v0.sum(), v1.sum(), v2.sum(), v3.sum(), v4.sum()]
-    return equations
-  }
+  static let none = ColumnShape(dx: .zero, shape: .zero, signal: .zero)
 }
 
 /// `exp(-u)` for `u` >= 0, to 2e-7 of 1; beyond 32 the value at 32 is given.

@@ -12,7 +12,7 @@ enum SpotSurvey {
   private static let fitsPerFrame = 60
   /// Differences of frames the scale is sought in.
   private static let differenceCount = 3
-  /// Peaks in the first of them with which two do.
+  /// Peaks in the first of them with which it will do.
   private static let manyPeaks = 40
 
   /// Surveys `frames`, which are some of one recording, spread over its first seconds.
@@ -23,7 +23,7 @@ enum SpotSurvey {
   ///   - scale: how their light is held.
   /// - Returns: the model; its `spotCount` is 0 when the width is a guess.
   static func measure(
-    frames: [GrayImage], still: borrowing FloatImage, scale: LightScale
+    frames: [GrayImage], still: FloatImage, scale: LightScale
   ) -> SpotModel {
     let stillPixels = scale.stillPixels(of: still)
     let lights = frames.map { frame in
@@ -37,16 +37,14 @@ enum SpotSurvey {
       noise: NoiseModel(floor: temporal, gain: 0.2, misfit: 0.05),
       saturation: Saturation.level(of: frames), threshold: FalsePeaks.lowestThreshold,
       spotCount: 0)
-    // The first round only has to bring the width near; the second measures.
-    for enough in [60, 240] {
-      let fits = fitBrightSpots(
-        frames, lights, enough: enough, still: still, scale, model: model)
-      guard fits.sigmas.count >= 5 else { continue }
-      model.sigma_px = min(max(median(of: fits.sigmas), 0.6), 8)
-      model.noise = fits.residuals.noiseModel(floor: temporal)
-      model.spotCount = fits.sigmas.count
-    }
-    model.threshold = FalsePeaks.threshold(lights, scale: scale, sigma: model.sigma_px)
+    let survey = Frames(frames, lights, still: still, scale: scale)
+    var unused: FalsePeaks?
+    // The first round only has to bring the width near; the second measures, and looks at all
+    // frames for what noise can do.
+    learn(from: survey, enough: 60, temporal: temporal, falsePeaks: &unused, &model)
+    var falsePeaks: FalsePeaks? = FalsePeaks()
+    learn(from: survey, enough: 240, temporal: temporal, falsePeaks: &falsePeaks, &model)
+    model.threshold = falsePeaks?.threshold ?? FalsePeaks.lowestThreshold
     return model
   }
 
@@ -55,11 +53,10 @@ enum SpotSurvey {
     var changes = differences(lights)
     var filtered = FixedImage(width: lights[0].width, height: lights[0].height)
     var scratch = BandpassScratch()
-    if changes.count > 2 {
-      let plenty = peakHeights(
-        in: changes[0], Bandpass(sigma: guess), quiet: scale.stepsPerLevel, &filtered, &scratch)
-      if plenty.count >= manyPeaks { changes.removeLast() }
-    }
+    let first = Bandpass(sigma: scales[1])
+    let plenty = peakHeights(
+      in: changes[0], first, quiet: quietest(first, 1, scale), &filtered, &scratch)
+    if plenty.count >= manyPeaks { changes.removeLast(changes.count - 1) }
     // What is wide is as well seen on a coarser grid, at a fraction of the work.
     let halved = changes.map { $0.binnedByTwo() }
     let grids = [changes, halved, halved.map { $0.binnedByTwo() }]
@@ -68,10 +65,9 @@ enum SpotSurvey {
       let level = sigma < 2 ? 0 : sigma < 4 ? 1 : 2
       let factor = Float(1 << level)
       let bandpass = Bandpass(sigma: sigma / factor)
-      // Binning has left this of the rounding of grey levels.
-      let quiet = 0.2 * bandpass.noiseGain / factor * scale.stepsPerLevel
-      var heights: [Float] = []
-      for change in grids[level] {
+      let quiet = quietest(bandpass, factor, scale)
+      var heights = sigma == scales[1] ? plenty : []
+      for change in grids[level].dropFirst(heights.isEmpty ? 0 : 1) {
         heights += peakHeights(in: change, bandpass, quiet: quiet, &filtered, &scratch)
       }
       // The best-seen quarter decides: fainter peaks come and go with the scale.
@@ -82,6 +78,13 @@ enum SpotSurvey {
       if height > (best?.height ?? 0) { best = (sigma, height) }
     }
     return best?.scale
+  }
+
+  /// What is left of the rounding of grey levels where pixels were binned, `factor` on a side.
+  private static func quietest(
+    _ bandpass: Bandpass, _ factor: Float, _ scale: LightScale
+  ) -> Float {
+    0.2 * bandpass.noiseGain / factor * scale.stepsPerLevel
   }
 
   /// Heights of the forty highest peaks, in deviations of the noise.
@@ -109,36 +112,68 @@ enum SpotSurvey {
     }
   }
 
-  private static func fitBrightSpots(
-    _ frames: [GrayImage], _ lights: [FixedImage], enough: Int, still: borrowing FloatImage,
-    _ scale: LightScale, model: SpotModel
-  ) -> (sigmas: [Float], residuals: ResidualTable) {
+  /// The frames of a survey.
+  private struct Frames {
+    let frames: [GrayImage]
+    let lights: [FixedImage]
+    let still: FloatImage
+    let scale: LightScale
+
+    init(_ frames: [GrayImage], _ lights: [FixedImage], still: FloatImage, scale: LightScale) {
+      (self.frames, self.lights, self.still, self.scale) = (frames, lights, still, scale)
+    }
+  }
+
+  /// Improves width and noise by fits to bright lone spots, until there are `enough` of them.
+  ///
+  /// Where false peaks are asked for, all frames are looked at for them.
+  private static func learn(
+    from survey: borrowing Frames, enough: Int, temporal: Float,
+    falsePeaks: inout FalsePeaks?, _ model: inout SpotModel
+  ) {
+    let scale = survey.scale
     var sigmas: [Float] = []
     var residuals = ResidualTable()
     let bandpass = Bandpass(sigma: model.sigma_px)
-    var filtered = FixedImage(width: still.width, height: still.height)
+    var filtered = FixedImage(width: survey.still.width, height: survey.still.height)
     var scratch = BandpassScratch()
     var peaks: [Peak] = []
     var fitter = SpotFitter(
       sigma: model.sigma_px, noise: model.noise, saturation: model.saturation,
       polarity: scale.polarity)
+    var fits: [SpotFit?] = []
     let reach = 2 * fitter.radius
-    for (frame, light) in zip(frames, lights) where sigmas.count < enough {
+    for (frame, light) in zip(survey.frames, survey.lights) {
+      guard sigmas.count < enough || falsePeaks != nil else { break }
       bandpass.apply(to: light, into: &filtered, scratch: &scratch)
-      let bar = 6 * bandpass.noise(in: filtered, scale)
-      localMaxima(of: filtered, above: bar, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
-      let lone = peaks.indices.filter { isLone($0, among: peaks, reach: reach, in: frame) }
-        .map { peaks[$0] }.sorted { ($0.response, $1.y, $1.x) > ($1.response, $0.y, $0.x) }
-      for peak in lone.prefix(fitsPerFrame) {
-        guard let fit = fitter.fit(peak, in: frame, still: still, neighbours: []),
-          !fit.isSaturated, abs(fit.x - Float(peak.x)) < 1, abs(fit.y - Float(peak.y)) < 1
-        else { continue }
-        sigmas.append(fit.sigma)
-        residuals.add(
-          fit, in: frame, still: still, scale: scale, noise: model.noise, radius: fitter.radius)
+      let deviation = bandpass.noise(in: filtered, scale)
+      if sigmas.count < enough {
+        localMaxima(
+          of: filtered, above: 6 * deviation, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
+        let lone = peaks.indices.filter { isLone($0, among: peaks, reach: reach, in: frame) }
+          .map { peaks[$0] }.sorted { ($0.response, $1.y, $1.x) > ($1.response, $0.y, $0.x) }
+        let chosen = Array(lone.prefix(fitsPerFrame))
+        fits.removeAll(keepingCapacity: true)
+        for peak in chosen {
+          fitter.add(peak, neighbours: [], in: frame, still: survey.still, into: &fits)
+        }
+        fitter.finish(in: frame, still: survey.still, into: &fits)
+        for (peak, fit) in zip(chosen, fits) {
+          guard let fit, !fit.isSaturated, abs(fit.x - Float(peak.x)) < 1,
+            abs(fit.y - Float(peak.y)) < 1
+          else { continue }
+          sigmas.append(fit.sigma)
+          residuals.add(
+            fit, in: frame, still: survey.still, scale: scale, noise: model.noise,
+            radius: fitter.radius)
+        }
       }
+      falsePeaks?.add(&filtered, deviation: deviation, scale: scale, sigma: model.sigma_px)
     }
-    return (sigmas, residuals)
+    guard sigmas.count >= 5 else { return }
+    model.sigma_px = min(max(median(of: sigmas), 0.6), 8)
+    model.noise = residuals.noiseModel(floor: temporal)
+    model.spotCount = sigmas.count
   }
 
   private static func isLone(

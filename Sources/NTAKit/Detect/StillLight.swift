@@ -18,7 +18,7 @@ struct StillLight: Sendable {
   /// Sums over the lower quartile.
   private let lowSums: AreaSums?
   /// The frames the quartiles are of.
-  private let frames: [GrayImage]
+  private let frames: [CompactFrame]
   private let scale: LightScale
   private let width: Int
   private let height: Int
@@ -26,7 +26,7 @@ struct StillLight: Sendable {
   /// Learns the quartiles of a block of frames, from `sampleCount` of them spread evenly.
   ///
   /// The block has at least one frame; fewer than eight tell nothing of what is still.
-  init(of block: ArraySlice<GrayImage>, scale: LightScale) {
+  init(of block: ArraySlice<CompactFrame>, scale: LightScale) {
     let first = block[block.startIndex]
     width = first.width
     height = first.height

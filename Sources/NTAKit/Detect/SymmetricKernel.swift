@@ -33,7 +33,7 @@ struct SymmetricKernel: Sendable {
     }
   }
 
-  /// Filters `out.count` samples of `source`, a multiple of 32.
+  /// Filters `out.count` samples of `source`, a multiple of 64.
   ///
   /// `start` tells where in `source` the samples of tap k, of -taps+1...taps-1, begin. Magnitudes stay below those of `source`, which must be at most ``LightScale/limit``.
   @inline(__always)
@@ -99,10 +99,10 @@ private func pair(
 @inline(__always)
 private func two(
   _ c: Span<Int16>, _ a1: Span<Int16>, _ b1: Span<Int16>, _ a2: Span<Int16>, _ b2: Span<Int16>,
-  _ w: Span<SIMD8<Int16>>, _ i: Int
+  _ w0: SIMD8<Int16>, _ w1: SIMD8<Int16>, _ w2: SIMD8<Int16>, _ i: Int
 ) -> SIMD8<Int16> {
   let centre = eight(c, i)
-  return times(centre &+ centre, w[0]) &+ pair(a1, b1, w[1], i) &+ pair(a2, b2, w[2], i)
+  return times(centre &+ centre, w0) &+ pair(a1, b1, w1, i) &+ pair(a2, b2, w2, i)
 }
 
 @inline(__always)
@@ -117,7 +117,7 @@ private func add(_ v: SIMD8<Int16>, at i: Int, to out: inout MutableSpan<Int16>)
   put(sum, at: i, into: &out)
 }
 
-// Rows go 32 samples at a time: the bounds of each stream are then looked at once for four loads.
+// Rows go 64 samples at a time: the bounds of each stream are then looked at once for eight loads.
 
 @inline(never)
 private func weighTwo(
@@ -128,18 +128,23 @@ private func weighTwo(
   precondition(
     c.count == count && a1.count == count && b1.count == count && a2.count == count
       && b2.count == count && w.count >= 3)
-  for k in 0..<count / 32 {
-    let run = k &* 32..<k &* 32 &+ 32
+  for k in 0..<count / 64 {
+    let run = k &* 64..<k &* 64 &+ 64
     let c = c.extracting(run)
     let a1 = a1.extracting(run)
     let b1 = b1.extracting(run)
     let a2 = a2.extracting(run)
     let b2 = b2.extracting(run)
+    let (w0, w1, w2) = (w[0], w[1], w[2])
     var group = out._mutatingExtracting(run)
-    put(two(c, a1, b1, a2, b2, w, 0), at: 0, into: &group)
-    put(two(c, a1, b1, a2, b2, w, 8), at: 8, into: &group)
-    put(two(c, a1, b1, a2, b2, w, 16), at: 16, into: &group)
-    put(two(c, a1, b1, a2, b2, w, 24), at: 24, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 0), at: 0, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 8), at: 8, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 16), at: 16, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 24), at: 24, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 32), at: 32, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 40), at: 40, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 48), at: 48, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 56), at: 56, into: &group)
   }
 }
 
@@ -153,8 +158,8 @@ private func weighThree(
   precondition(
     c.count == count && a1.count == count && b1.count == count && a2.count == count
       && b2.count == count && a3.count == count && b3.count == count && w.count >= 4)
-  for k in 0..<count / 32 {
-    let run = k &* 32..<k &* 32 &+ 32
+  for k in 0..<count / 64 {
+    let run = k &* 64..<k &* 64 &+ 64
     let c = c.extracting(run)
     let a1 = a1.extracting(run)
     let b1 = b1.extracting(run)
@@ -162,11 +167,16 @@ private func weighThree(
     let b2 = b2.extracting(run)
     let a3 = a3.extracting(run)
     let b3 = b3.extracting(run)
+    let (w0, w1, w2, w3) = (w[0], w[1], w[2], w[3])
     var group = out._mutatingExtracting(run)
-    put(two(c, a1, b1, a2, b2, w, 0) &+ pair(a3, b3, w[3], 0), at: 0, into: &group)
-    put(two(c, a1, b1, a2, b2, w, 8) &+ pair(a3, b3, w[3], 8), at: 8, into: &group)
-    put(two(c, a1, b1, a2, b2, w, 16) &+ pair(a3, b3, w[3], 16), at: 16, into: &group)
-    put(two(c, a1, b1, a2, b2, w, 24) &+ pair(a3, b3, w[3], 24), at: 24, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 0) &+ pair(a3, b3, w3, 0), at: 0, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 8) &+ pair(a3, b3, w3, 8), at: 8, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 16) &+ pair(a3, b3, w3, 16), at: 16, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 24) &+ pair(a3, b3, w3, 24), at: 24, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 32) &+ pair(a3, b3, w3, 32), at: 32, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 40) &+ pair(a3, b3, w3, 40), at: 40, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 48) &+ pair(a3, b3, w3, 48), at: 48, into: &group)
+    put(two(c, a1, b1, a2, b2, w0, w1, w2, 56) &+ pair(a3, b3, w3, 56), at: 56, into: &group)
   }
 }
 
@@ -179,16 +189,21 @@ private func addTwo(
   precondition(
     a1.count == count && b1.count == count && a2.count == count && b2.count == count
       && w.count == 2)
-  for k in 0..<count / 32 {
-    let run = k &* 32..<k &* 32 &+ 32
+  for k in 0..<count / 64 {
+    let run = k &* 64..<k &* 64 &+ 64
     let a1 = a1.extracting(run)
     let b1 = b1.extracting(run)
     let a2 = a2.extracting(run)
     let b2 = b2.extracting(run)
+    let (w0, w1) = (w[0], w[1])
     var group = out._mutatingExtracting(run)
-    add(pair(a1, b1, w[0], 0) &+ pair(a2, b2, w[1], 0), at: 0, to: &group)
-    add(pair(a1, b1, w[0], 8) &+ pair(a2, b2, w[1], 8), at: 8, to: &group)
-    add(pair(a1, b1, w[0], 16) &+ pair(a2, b2, w[1], 16), at: 16, to: &group)
-    add(pair(a1, b1, w[0], 24) &+ pair(a2, b2, w[1], 24), at: 24, to: &group)
+    add(pair(a1, b1, w0, 0) &+ pair(a2, b2, w1, 0), at: 0, to: &group)
+    add(pair(a1, b1, w0, 8) &+ pair(a2, b2, w1, 8), at: 8, to: &group)
+    add(pair(a1, b1, w0, 16) &+ pair(a2, b2, w1, 16), at: 16, to: &group)
+    add(pair(a1, b1, w0, 24) &+ pair(a2, b2, w1, 24), at: 24, to: &group)
+    add(pair(a1, b1, w0, 32) &+ pair(a2, b2, w1, 32), at: 32, to: &group)
+    add(pair(a1, b1, w0, 40) &+ pair(a2, b2, w1, 40), at: 40, to: &group)
+    add(pair(a1, b1, w0, 48) &+ pair(a2, b2, w1, 48), at: 48, to: &group)
+    add(pair(a1, b1, w0, 56) &+ pair(a2, b2, w1, 56), at: 56, to: &group)
   }
 }

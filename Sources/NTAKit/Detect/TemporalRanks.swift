@@ -16,7 +16,7 @@ struct TemporalRanks: Sendable {
   private static let chunk = 512
 
   /// Indices of the frames of a block that are looked at, spread evenly over it.
-  static func sample(of block: ArraySlice<GrayImage>) -> [Int] {
+  static func sample(of block: ArraySlice<CompactFrame>) -> [Int] {
     let used = min(frameCount, block.count)
     return (0..<used).map { block.startIndex + $0 * block.count / used }
   }
@@ -24,12 +24,12 @@ struct TemporalRanks: Sendable {
   /// The ranks over frames of a block that are spread evenly over it.
   ///
   /// - Parameter block: at least ``fewestFrames`` frames, all of one size.
-  init(of block: ArraySlice<GrayImage>) {
+  init(of block: ArraySlice<CompactFrame>) {
     precondition(block.count >= Self.fewestFrames)
     let frames = Self.sample(of: block)
     let used = frames.count
     let first = block[block.startIndex]
-    let pixelCount = first.pixels.count
+    let pixelCount = first.pixelCount
     fourthLowest = GrayImage(
       width: first.width, height: first.height, whiteLevel: first.whiteLevel)
     fourthHighest = fourthLowest
@@ -38,9 +38,13 @@ struct TemporalRanks: Sendable {
     while start < pixelCount {
       let length = min(Self.chunk, pixelCount - start)
       for (slot, frame) in frames.enumerated() {
-        let pixels = block[frame].pixels
-        precondition(pixels.count == pixelCount)
-        Self.fill(&scratch, slot: slot, pixels.span.extracting(start..<start + length))
+        let frame = block[frame]
+        precondition(frame.pixelCount == pixelCount)
+        if frame.bytes.isEmpty {
+          Self.fill(&scratch, slot: slot, frame.words.span.extracting(start..<start + length))
+        } else {
+          Self.fill(&scratch, slot: slot, frame.bytes.span.extracting(start..<start + length))
+        }
       }
       // Frames that are not there must not count: above all for the lowest, below for the highest.
       Self.pad(&scratch, from: used, with: .max)
@@ -61,18 +65,19 @@ struct TemporalRanks: Sendable {
   }
 
   /// Puts one frame's values, made signed, into every sixteenth place of `scratch`.
-  private static func fill(
-    _ scratch: inout [SIMD8<Int16>], slot: Int, _ values: Span<UInt16>
+  @inline(__always)
+  private static func fill<Sample: FixedWidthInteger & SIMDScalar>(
+    _ scratch: inout [SIMD8<Int16>], slot: Int, _ values: Span<Sample>
   ) {
     var out = scratch.mutableSpan
     let whole = values.count / 8
     for k in 0..<whole {
-      let v = values.extracting(8 &* k..<8 &* k &+ 8)
-      out[k &* 16 &+ slot] = signed(SIMD8(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]))
+      let v = eight(values.extracting(8 &* k..<8 &* k &+ 8), 0)
+      out[k &* 16 &+ slot] = signed(SIMD8<UInt16>(truncatingIfNeeded: v))
     }
     guard whole * 8 < values.count else { return }
     var last = SIMD8<UInt16>.zero
-    for i in whole * 8..<values.count { last[i - whole * 8] = values[i] }
+    for i in whole * 8..<values.count { last[i - whole * 8] = UInt16(values[i]) }
     out[whole * 16 + slot] = signed(last)
   }
 

@@ -4,7 +4,7 @@
 /// nearly every frame, and each pixel of it changes little. Its place does: it is read off every
 /// frame as the shift of the mean picture that explains the frame best.
 struct Tremor: Sendable {
-  private let frames: [GrayImage]
+  private let frames: [CompactFrame]
   private let scale: LightScale
   /// Pixels to each side of a structure's middle that are looked at.
   private let radius: Int
@@ -21,7 +21,7 @@ struct Tremor: Sendable {
   private static let medianOverVariance: Float = 1.386
 
   /// Looks at some frames of one size.
-  init(_ frames: [GrayImage], scale: LightScale, radius: Int) {
+  init(_ frames: [CompactFrame], scale: LightScale, radius: Int) {
     (self.frames, self.scale, self.radius) = (frames, scale, radius)
   }
 
@@ -57,7 +57,7 @@ private struct View {
   let columns: Range<Int>
   let rows: Range<Int>
 
-  init?(_ x: Int, _ y: Int, _ radius: Int, _ image: borrowing GrayImage) {
+  init?(_ x: Int, _ y: Int, _ radius: Int, _ image: borrowing CompactFrame) {
     let (left, right) = (max(1, x - radius), min(image.width - 2, x + radius))
     let (top, bottom) = (max(1, y - radius), min(image.height - 2, y + radius))
     guard left < right, top < bottom else { return nil }
@@ -69,7 +69,7 @@ private struct View {
   var stride: Int { columns.count + 2 }
 
   /// Mean light, row by row, of the view and of one px around it.
-  func mean(of frames: [GrayImage], _ scale: LightScale) -> [Float] {
+  func mean(of frames: [CompactFrame], _ scale: LightScale) -> [Float] {
     var sums = [Float](repeating: 0, count: stride * (rows.count + 2))
     for frame in frames {
       for v in rows.lowerBound - 1...rows.upperBound {
@@ -120,7 +120,7 @@ private struct Template {
   ///
   /// Good for shifts below a spot's width.
   func change(
-    of frame: borrowing GrayImage, _ scale: LightScale
+    of frame: borrowing CompactFrame, _ scale: LightScale
   ) -> (shift: SIMD2<Float>, unexplained: Float) {
     var change: [Float] = []
     change.reserveCapacity(light.count)

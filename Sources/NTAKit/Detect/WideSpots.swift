@@ -1,14 +1,13 @@
 /// Finds spots that are much wider than an ordinary one: bright particles far out of focus.
 ///
 /// At the ordinary scale such a spot, or its ring, breaks into several peaks that come and go. A
-/// band-pass of twice the width, on the image binned by two, sees it whole; where the wide response
+/// band-pass of twice the width, on every other pixel, sees it whole; where the wide response
 /// is the higher one (which for a Gaussian means a spot of more than twice the ordinary sigma), the
 /// wide peak stands for all narrow ones within its reach.
 struct WideSpots: Sendable {
   /// Sigma of the wide filter in px of the full image.
   let sigma: Float
   private let bandpass: Bandpass
-  private var binned = FixedImage(width: 0, height: 0)
   private var filtered = FixedImage(width: 0, height: 0)
   private var scratch = BandpassScratch()
   private var found: [Peak] = []
@@ -27,30 +26,29 @@ struct WideSpots: Sendable {
   /// Moves from `peaks` to `wide` what belongs to wide spots.
   ///
   /// - Parameters:
-  ///   - light: the frame's light, still light removed.
+  ///   - smooth: the frame's light, still light removed, every other pixel of every other row of what
+  ///     a Gaussian of twice an ordinary spot's sigma leaves; changed on the way, and the same after.
   ///   - scale: steps of the light per grey level.
   ///   - threshold: height in deviations of the noise from which a peak counts.
   ///   - peaks: ordinary peaks in reading order; those that are part of a wide spot are taken out.
   ///   - wide: replaced by the wide spots, in reading order.
   mutating func separate(
-    _ light: borrowing FixedImage, scale: LightScale, threshold: Float, peaks: inout [Peak],
+    _ smooth: inout FixedImage, scale: LightScale, threshold: Float, peaks: inout [Peak],
     wide: inout [Peak]
   ) {
     wide.removeAll(keepingCapacity: true)
-    guard light.width >= 8, light.height >= 8 else { return }
-    if binned.width != light.width / 2 || binned.height != light.height / 2 {
-      binned = FixedImage(width: light.width / 2, height: light.height / 2)
-      filtered = binned
+    guard smooth.width >= 4, smooth.height >= 4 else { return }
+    if filtered.width != smooth.width || filtered.height != smooth.height {
+      filtered = FixedImage(width: smooth.width, height: smooth.height)
     }
-    light.bin(into: &binned)
-    bandpass.apply(to: binned, into: &filtered, scratch: &scratch)
+    bandpass.apply(toSmooth: &smooth, into: &filtered, scratch: &scratch)
     localMaxima(
       of: filtered, above: Self.caution * threshold * bandpass.noise(in: filtered, scale),
       stepsPerLevel: scale.stepsPerLevel, into: &found)
     isSwallowed.removeAll(keepingCapacity: true)
     for _ in peaks { isSwallowed.append(false) }
     for candidate in found {
-      let peak = Peak(x: 2 * candidate.x + 1, y: 2 * candidate.y + 1, response: candidate.response)
+      let peak = Peak(x: 2 * candidate.x, y: 2 * candidate.y, response: candidate.response)
       guard isHighest(peak, among: peaks, within: 1.5 * sigma) else { continue }
       swallow(peak, peaks, within: 2.5 * sigma)
       wide.append(peak)

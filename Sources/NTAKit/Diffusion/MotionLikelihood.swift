@@ -10,7 +10,8 @@ struct MotionLikelihood: Sendable {
   let diffusion_um2_per_s: [Double]
   let model: MotionModel
 
-  private var pivot: [Double]
+  /// One over the last pivot.
+  private var inverse: [Double]
   private var residualX: [Double]
   private var residualY: [Double]
   private var product: [Double]
@@ -24,7 +25,7 @@ struct MotionLikelihood: Sendable {
     self.diffusion_um2_per_s = diffusion_um2_per_s
     self.model = model
     let zeros = [Double](repeating: 0, count: diffusion_um2_per_s.count)
-    (pivot, residualX, residualY, product, twiceNegative) = (zeros, zeros, zeros, zeros, zeros)
+    (inverse, residualX, residualY, product, twiceNegative) = (zeros, zeros, zeros, zeros, zeros)
   }
 
   /// Log-likelihood of both axes for each diffusion coefficient, up to a constant of the track.
@@ -91,7 +92,7 @@ struct MotionLikelihood: Sendable {
 
   private mutating func advance(_ step: Step, isFirst: Bool, third: Double) {
     factorise(
-      step, isFirst: isFirst, third: third, diffusion: diffusion_um2_per_s, &pivot, &residualX,
+      step, isFirst: isFirst, third: third, diffusion: diffusion_um2_per_s, &inverse, &residualX,
       &residualY, &product, &twiceNegative)
   }
 
@@ -115,34 +116,35 @@ private struct Step {
 
 /// One step of the factorisation for every diffusion coefficient.
 private func factorise(
-  _ step: Step, isFirst: Bool, third: Double, diffusion: [Double], _ pivot: inout [Double],
+  _ step: Step, isFirst: Bool, third: Double, diffusion: [Double], _ inverse: inout [Double],
   _ residualX: inout [Double], _ residualY: inout [Double], _ product: inout [Double],
   _ twiceNegative: inout [Double]
 ) {
   // A pivot is never less than the error of the step's end; the floor is for ends of none.
   let smallest = 1e-9 + 1e-3 * step.noise
   let d = diffusion.span
-  var pivots = pivot.mutableSpan
+  var inverses = inverse.mutableSpan
   var xs = residualX.mutableSpan
   var ys = residualY.mutableSpan
   var products = product.mutableSpan
   var sums = twiceNegative.mutableSpan
   let count = d.count
   precondition(
-    pivots.count == count && xs.count == count && ys.count == count && products.count == count
+    inverses.count == count && xs.count == count && ys.count == count && products.count == count
       && sums.count == count)
   for j in 0..<count {
     let variance = 2 * d[j] * (step.dt - third) + step.noise
     let covariance = isFirst ? 0 : d[j] * third - step.shared
-    let ratio = isFirst ? 0 : covariance / pivots[j]
+    let ratio = isFirst ? 0 : covariance * inverses[j]
     let raw = variance - covariance * ratio
     let next = raw > smallest ? raw : smallest
     let x = step.dx - ratio * xs[j]
     let y = step.dy - ratio * ys[j]
-    pivots[j] = next
+    let over = 1 / next
+    inverses[j] = over
     xs[j] = x
     ys[j] = y
     products[j] *= next
-    sums[j] += (x * x + y * y) / next
+    sums[j] += (x * x + y * y) * over
   }
 }

@@ -52,6 +52,8 @@ struct EncoderChoice {
       name = "png"
       pixelFormat = encoding == .png ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_GRAY16BE
       if encoding == .pngDeep { whiteLevel = .max }
+      // Noise hardly compresses: more effort takes eight times the time for a twentieth of the size.
+      options = [("compression_level", "2")]
       isStill = true
     case .colorH264(let crf):
       name = "libx264"

@@ -31,22 +31,49 @@ struct LinkModel: Sendable, Equatable {
     self.maximumGap = maximumGap
   }
 
-  /// Cost of linking over `intervals` frame intervals instead of ending one track and beginning
-  /// another, as a negative log-likelihood ratio: links of positive cost are worse than none.
-  func cost(
-    steps: StepMixture, squared: Float, intervals: Float, missed: Int, brightnessRatio: Float
-  ) -> Float {
+  /// What is expected of a track's next sighting, `missed` frames after the one that should have been
+  /// next.
+  func prospect(steps: StepMixture, intervals: Float, missed: Int) -> LinkProspect {
     let seen = (1 - lossProbability) * powf(lossProbability, Float(missed))
-    let density = max(steps.density(squared, intervals: intervals), 1e-30)
     let unlinked = birthDensity * lossProbability
-    return -logf(density * (seen / unlinked) * brightnessEvidence(brightnessRatio))
+    return LinkProspect(law: steps.law(intervals: intervals), seenPerUnlinked: seen / unlinked)
+  }
+}
+
+/// What is expected of the next sighting of a track.
+struct LinkProspect: Sendable {
+  /// Law of the step.
+  let law: StepMixture.Law
+  /// Likelihood of being seen over that of an end and a beginning, in px².
+  let seenPerUnlinked: Float
+
+  /// Cost of linking instead of ending one track and beginning another, as a negative
+  /// log-likelihood ratio: links of positive cost are worse than none.
+  @inline(__always)
+  func cost(squared: Float, brightnessRatio: Float) -> Float {
+    let density = max(law.density(squared), 1e-30)
+    return -logf(density * seenPerUnlinked * Self.brightnessEvidence(brightnessRatio))
+  }
+
+  /// The gate, or a fraction of it beyond which no link can be better than none.
+  ///
+  /// The law falls with distance, so that one look at it rules out all that lies beyond.
+  func narrowed(_ gate: Float) -> Float {
+    var gate = gate
+    let mostEvidence = Self.brightnessEvidence(0)
+    for _ in 0..<2 {
+      let density = max(law.density(0.25 * gate), 1e-30)
+      guard density * seenPerUnlinked * mostEvidence < 1 else { break }
+      gate *= 0.25
+    }
+    return gate
   }
 
   /// Likelihood ratio of a change of brightness within a track against between particles.
   ///
   /// Both as Cauchy laws of the log ratio, so that a particle passing through the light sheet is
   /// doubted a little but never forbidden.
-  private func brightnessEvidence(_ logRatio: Float) -> Float {
+  private static func brightnessEvidence(_ logRatio: Float) -> Float {
     let within: Float = 0.35
     let between: Float = 1.2
     let a = logRatio / within

@@ -5,7 +5,7 @@
 /// takes only as many frames as it needs to know its numbers well.
 enum LinkSurvey {
   /// Detections and frames that the passes take at least, where there are as many.
-  private static let passes = [(detections: 1000, frames: 12), (detections: 4000, frames: 24)]
+  private static let passes = [(detections: 1000, frames: 8), (detections: 4000, frames: 18)]
 
   /// Learns from `frames`: detections with their times in nominal frame intervals.
   ///

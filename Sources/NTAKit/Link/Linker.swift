@@ -25,6 +25,9 @@ struct Linker: Sendable {
   private var ordinal = 0
   private var finished: [[TrackPoint]] = []
 
+  /// Spots in the gate, over π, from which a look at how much of it is needed pays.
+  private static let crowd: Float = 1.5
+
   init(model: LinkModel) { self.model = model }
 
   /// Links one frame.
@@ -83,25 +86,28 @@ struct Linker: Sendable {
     _ detections: [Detection], time: Double
   ) -> (starts: [Int], edges: [SparseAssignment.Edge]) {
     grid.fill(detections, reach: model.gate_px2.squareRoot())
+    let density = grid.density
+    let logIntensities = detections.map { logf(max($0.intensity, 0.1)) }
     var starts = [0]
     starts.reserveCapacity(active.count + 1)
     var edges: [SparseAssignment.Edge] = []
     for row in active.indices {
       let last = active[row].points[active[row].points.count - 1]
-      let steps = active[row].steps
       let intervals = Float(time - active[row].lastTime)
       let missed = ordinal - active[row].lastOrdinal - 1
-      let gate = model.gate_px2 * intervals
+      let prospect = model.prospect(
+        steps: active[row].steps, intervals: intervals, missed: missed)
+      let logIntensity = logf(max(last.intensity, 0.1))
+      var gate = model.gate_px2 * intervals
+      if gate * density > Self.crowd { gate = prospect.narrowed(gate) }
       let x = last.x + drift.x * intervals
       let y = last.y + drift.y * intervals
       grid.forEach(nearX: x, y: y, reach: gate.squareRoot()) { index in
         let d = detections[index]
         let squared = (d.x - x) * (d.x - x) + (d.y - y) * (d.y - y)
         guard squared <= gate else { return }
-        let ratio = logf(max(d.intensity, 0.1) / max(last.intensity, 0.1))
-        let cost = model.cost(
-          steps: steps, squared: squared, intervals: intervals, missed: missed,
-          brightnessRatio: ratio)
+        let cost = prospect.cost(
+          squared: squared, brightnessRatio: logIntensities[index] - logIntensity)
         if cost < 0 { edges.append(SparseAssignment.Edge(column: Int32(index), cost: cost)) }
       }
       starts.append(edges.count)
@@ -142,7 +148,8 @@ struct Linker: Sendable {
     var kept = 0
     for index in active.indices {
       if ordinal - active[index].lastOrdinal > model.maximumGap {
-        finished.append(active[index].points)
+        // Without the room that was left for more.
+        finished.append(active[index].points.map { $0 })
       } else {
         if kept != index { active.swapAt(kept, index) }
         kept += 1

@@ -39,6 +39,11 @@ struct NeighbourGrid: Sendable {
     }
   }
 
+  /// Detections per px².
+  var density: Float {
+    columns > 0 ? Float(members.count) / (Float(columns * rows) * cell * cell) : 0
+  }
+
   private func index(_ x: Float, _ y: Float) -> Int {
     Int((y - originY) / cell) * columns + Int((x - originX) / cell)
   }

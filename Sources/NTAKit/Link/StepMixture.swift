@@ -36,10 +36,22 @@ struct StepMixture: Sendable, Equatable {
     return halves * (fastest * intervals) + 0.02
   }
 
-  /// Probability per px² of a step of squared length `squared` after `intervals` frame intervals.
-  func density(_ squared: Float, intervals: Float) -> Float {
-    let s = scales(intervals)
-    return (weights * exponential(-squared / s) / s).sum() / .pi
+  /// The law of steps over `intervals` frame intervals.
+  func law(intervals: Float) -> Law {
+    let rates = 1 / scales(intervals)
+    return Law(rates: rates, heights: weights * rates / .pi)
+  }
+
+  /// The law of a step: a sum of exponential laws of its squared length.
+  struct Law: Sendable {
+    /// One over the mean squared step of each scale, px⁻².
+    fileprivate let rates: SIMD16<Float>
+    /// Density of each at no step at all, times its weight.
+    fileprivate let heights: SIMD16<Float>
+
+    /// Probability per px² of a step of squared length `squared`.
+    @inline(__always)
+    func density(_ squared: Float) -> Float { (heights * exponential(-squared * rates)).sum() }
   }
 
   /// Learns from one step.

@@ -51,7 +51,8 @@ struct MeasuredYield: Sendable {
     concentrationOfPosition = count.ofPosition
     size = SizeResult(
       distribution: distribution, statistics: statistics, intervals: intervals.sizes,
-      peaks: distribution.peaks(concentration_per_mL: concentration?.measured_per_mL),
+      peaks: distribution.peaks(
+        concentration_per_mL: concentration?.measured_per_mL, resampled: resampled.map(\.number)),
       perTrack: PerTrackStatistics.of(tracks, grid: grid), volumeWeighted: volumeWeighted,
       detectionLimit_nm: corrected.depth?.detectionLimit_nm)
   }

@@ -29,8 +29,10 @@ public struct Pipeline: Sendable {
     let observations = parallelMap(records, threads: settings.threads) {
       PositionObservation($0, settings: settings)
     }
-    return RunMeasurement(settings: settings, keepsTracks: keepsTracks)
+    var result = RunMeasurement(settings: settings, keepsTracks: keepsTracks)
       .measure(observations, sample: recording.sampleName, warnings: recording.warnings)
+    result.date = recording.date
+    return result
   }
 
   /// Detects and links only.

@@ -41,10 +41,10 @@ struct PositionRecord: Sendable {
 /// from one position to the next.
 struct PositionTracker: Sendable {
   let settings: MeasurementSettings
-  private var block: [GrayImage] = []
+  private var block: [CompactFrame] = []
 
-  /// Bytes of frames held at once; 64 frames of 640 × 480.
-  private static let blockBytes = 40_000_000
+  /// Pixels of the frames held at once; 64 frames of 640 × 480.
+  private static let blockPixels = 20_000_000
 
   init(settings: MeasurementSettings) { self.settings = settings }
 
@@ -63,7 +63,8 @@ struct PositionTracker: Sendable {
     let width = reader.properties.width
     let height = reader.properties.height
     try PictureLimits.checkMeasurable(width: width, height: height, file: source.fileName)
-    let blockLength = min(max(Self.blockBytes / (2 * width * height), 16), 64)
+    let blockLength = min(max(Self.blockPixels / (width * height), 16), 64)
+    var frame = GrayImage(width: width, height: height)
     var stamps: [FrameStamp] = []
     var engine: TrackingEngine?
     var still: StillFrame?
@@ -74,11 +75,11 @@ struct PositionTracker: Sendable {
       var filled = 0
       stamps.removeAll(keepingCapacity: true)
       while filled < blockLength {
-        if filled == block.count { block.append(GrayImage(width: width, height: height)) }
-        guard let stamp = try reader.next(into: &block[filled]) else { break }
+        guard let stamp = try reader.next(into: &frame) else { break }
         if stamp.isDamaged { continue }
+        hold(frame, at: filled)
         // No camera takes the same frame twice: a recorder wrote it again in place of a lost one.
-        if let last, block[last].pixels == block[filled].pixels {
+        if let last, block[last].hasSamples(of: block[filled]) {
           repeated += 1
           continue
         }
@@ -93,7 +94,7 @@ struct PositionTracker: Sendable {
           firstBlock: frames, stamps: stamps, interval_s: reader.properties.frameInterval_s,
           settings: settings)
         still = StillFrame(
-          of: frames[filled / 2], frame: stamps[filled / 2].index, position: source.index,
+          of: frames[filled / 2].image, frame: stamps[filled / 2].index, position: source.index,
           polarity: settings.polarity.value)
       }
       engine?.process(frames, stamps: stamps)
@@ -107,5 +108,16 @@ struct PositionTracker: Sendable {
     record.isInterlaced = reader.properties.isInterlaced
     record.isLossy = reader.properties.isLossy
     return record
+  }
+
+  /// Keeps a frame in a place of the block, which positions of another size may have left behind.
+  private mutating func hold(_ frame: borrowing GrayImage, at place: Int) {
+    if place == block.count {
+      block.append(CompactFrame(copy frame))
+    } else if block[place].width == frame.width && block[place].height == frame.height {
+      block[place].store(frame)
+    } else {
+      block[place] = CompactFrame(copy frame)
+    }
   }
 }

@@ -4,6 +4,8 @@ struct TrackingEngine: Sendable {
   private let interval_s: Double
   private var detector: Detector
   private let scale: LightScale
+  /// The frame being looked at.
+  private var frame: GrayImage
   private var linker: Linker?
   private var points: [[TrackPoint]] = []
   private var times: [Double] = []
@@ -14,6 +16,9 @@ struct TrackingEngine: Sendable {
   private var saturatedCount = 0
   private var limitSum = 0.0
 
+  /// Widths of spots that differ by less than this see the same still structures.
+  private static let alike: Float = 0.1
+
   /// Surveys the first block: spot width, noise and saturation.
   ///
   /// - Parameters:
@@ -22,26 +27,28 @@ struct TrackingEngine: Sendable {
   ///   - interval_s: the container's time between frames; nil takes it from the stamps.
   ///   - settings: what the pixels cannot tell.
   init(
-    firstBlock: ArraySlice<GrayImage>, stamps: [FrameStamp], interval_s: Double?,
+    firstBlock: ArraySlice<CompactFrame>, stamps: [FrameStamp], interval_s: Double?,
     settings: MeasurementSettings
   ) {
     self.settings = settings
     self.interval_s = interval_s ?? Self.typicalInterval(stamps)
     let first = firstBlock[firstBlock.startIndex]
     let chosen = Self.spread(firstBlock, count: 6)
+    frame = chosen[0]
     scale = LightScale(for: chosen, polarity: settings.polarity.value)
     let learnt = StillLight(of: firstBlock, scale: scale)
-    let model = SpotSurvey.measure(
-      frames: chosen, still: learnt.structures(spotSigma: SpotSurvey.guess), scale: scale)
+    let still = learnt.structures(spotSigma: SpotSurvey.guess)
+    let model = SpotSurvey.measure(frames: chosen, still: still, scale: scale)
     detector = Detector(
       model: model, width: first.width, height: first.height, scale: scale)
-    detector.setStill(learnt.structures(spotSigma: model.sigma_px))
+    let isAsGuessed = abs(model.sigma_px / SpotSurvey.guess - 1) < Self.alike
+    detector.setStill(isAsGuessed ? still : learnt.structures(spotSigma: model.sigma_px))
     overlaps = OverlapLoss(
       spotSigma_px: model.sigma_px, width: first.width, height: first.height)
   }
 
   /// Detects and links the frames of a block.
-  mutating func process(_ block: ArraySlice<GrayImage>, stamps: [FrameStamp]) {
+  mutating func process(_ block: ArraySlice<CompactFrame>, stamps: [FrameStamp]) {
     precondition(block.count == stamps.count)
     // The first block's is known; a short last one says little: the one before goes on.
     if framesAnalysed > 0 && block.count >= StillLight.sampleCount {
@@ -49,8 +56,9 @@ struct TrackingEngine: Sendable {
         StillLight(of: block, scale: scale).structures(spotSigma: detector.model.sigma_px))
     }
     var found: [[Detection]] = []
-    for frame in block {
+    for compact in block {
       var detections: [Detection] = []
+      compact.copy(into: &frame)
       detector.detect(in: frame, into: &detections)
       // Neighbouring frames show nearly the same pairs.
       if found.count.isMultiple(of: 4) { overlaps.add(detections) }
@@ -84,7 +92,7 @@ struct TrackingEngine: Sendable {
   }
 
   private func linkModel(
-    for found: [[Detection]], stamps: [FrameStamp], _ block: ArraySlice<GrayImage>
+    for found: [[Detection]], stamps: [FrameStamp], _ block: ArraySlice<CompactFrame>
   ) -> LinkModel {
     let frames = zip(found, stamps).map { (time: $1.time_s / interval_s, detections: $0) }
     let first = block[block.startIndex]
@@ -110,9 +118,9 @@ struct TrackingEngine: Sendable {
   }
 
   /// `count` frames spread evenly over a block.
-  private static func spread(_ block: ArraySlice<GrayImage>, count: Int) -> [GrayImage] {
+  private static func spread(_ block: ArraySlice<CompactFrame>, count: Int) -> [GrayImage] {
     let n = min(count, block.count)
-    return (0..<n).map { block[block.startIndex + $0 * block.count / n] }
+    return (0..<n).map { block[block.startIndex + $0 * block.count / n].image }
   }
 }
 

@@ -23,7 +23,7 @@ struct VolumeCorrectedDistribution: Sendable {
     (self.samples, self.law) = (samples, law)
     let plain = TrackCurves(
       curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion),
-      lengths: tracks.map(\.frames), nodeCount: grid.count)
+      lengths: tracks.map(\.frames), grid: grid)
     let lengths = LengthBySize(plain, weights: samples.weights, grid: grid)
     let curves = plain.weighing(lengths)
     guard let visibility else {

@@ -19,4 +19,21 @@ enum ChiSquare {
     }
     return min(sum, 1)
   }
+
+  /// Largest mean of a Poisson law that gives `count` or fewer with a probability of `level` in (0, 1).
+  ///
+  /// That probability is the tail of a chi-square distribution: Abramowitz and Stegun 26.4.21.
+  static func poissonMean(ofAtMost count: Int, probability level: Double) -> Double {
+    precondition(count >= 0 && level > 0 && level < 1)
+    var (low, high) = (0.0, Double(count) + 1)
+    func tail(_ mean: Double) -> Double {
+      probability(ofAtLeast: 2 * mean, degrees: 2 * (count + 1))
+    }
+    while tail(high) > level { (low, high) = (high, 2 * high) }
+    for _ in 0..<60 {
+      let middle = 0.5 * (low + high)
+      if tail(middle) > level { low = middle } else { high = middle }
+    }
+    return 0.5 * (low + high)
+  }
 }

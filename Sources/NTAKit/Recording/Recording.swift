@@ -92,4 +92,7 @@ public struct Recording: Sendable {
 extension Recording {
   /// The sample's name by `run.yaml`, else by the instrument's header.
   public var sampleName: String? { runFile?.sample ?? header?.sample }
+
+  /// The day of the recording, `yyyy-mm-dd`, by `run.yaml`, else by the instrument's header.
+  public var date: String? { runFile?.date ?? header?.date }
 }

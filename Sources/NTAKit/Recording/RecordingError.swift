@@ -69,7 +69,7 @@ extension RecordingError {
       "\(paths.joined(separator: " and ")) both stand beside the inputs; choose one with --config"
     case .notASizeMeasurement(let path, let type):
       "\(path): is a zeta-potential measurement (\(type)), whose particles are driven by a field; "
-        + "give the video of a size measurement"
+        + "give a size measurement"
     case .malformedHeader(let path, let problem):
       "\(path): is no ZetaView header (\(problem)); move it away and give the settings in run.yaml"
     case .sectionsDoNotDivide(let path, let frames, let positions, let cycles, let positionsFrom):

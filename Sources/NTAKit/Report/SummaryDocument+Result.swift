@@ -61,7 +61,8 @@ extension SummaryDocument.Peak {
     self.init(
       diameter_nm: peak.diameter_nm.finite, fwhm_nm: peak.fwhm_nm.finite,
       number_fraction: peak.numberFraction.finite,
-      concentration_per_mL: peak.concentration_per_mL?.finite)
+      concentration_per_mL: peak.concentration_per_mL?.finite,
+      interval95_nm: peak.interval95_nm?.bounds)
   }
 }
 

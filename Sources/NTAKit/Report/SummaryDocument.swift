@@ -73,6 +73,7 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var fwhm_nm: Double?
     @OrNull var number_fraction: Double?
     @OrNull var concentration_per_mL: Double?
+    @OrNull var interval95_nm: [Double]?
   }
 
   struct Statistics: Codable, Sendable, Equatable {

@@ -26,6 +26,8 @@ public struct RunResult: Sendable {
   public var subpixel: SubpixelCounts?
   /// One frame with what was found in it, for the report.
   public var still: StillFrame?
+  /// Day of the recording, `yyyy-mm-dd`, if `run.yaml` or the instrument's header says it.
+  public var date: String?
 }
 
 /// The number-weighted size distribution and what is derived from it.
@@ -84,6 +86,8 @@ public struct SizePeak: Sendable, Equatable {
   public var numberFraction: Double
   /// That share's concentration in the measured cell, if known.
   public var concentration_per_mL: Double?
+  /// 95 % interval of the diameter at the top, if it was resampled.
+  public var interval95_nm: ClosedRange<Double>?
 }
 
 /// Particles per volume.

@@ -9,6 +9,9 @@ struct FlatYAML {
   /// Largest file that is read, in bytes.
   static let sizeLimit = 65_536
 
+  /// Up to this many known keys are listed where one is not known.
+  private static let fewKeys = 12
+
   /// For messages: the path of the file.
   let path: String
   private var values: [String: Node.Scalar] = [:]
@@ -40,6 +43,9 @@ struct FlatYAML {
       let line = key.mark?.line ?? 1
       guard knownKeys.contains(name) else {
         let nearest = NearestName.of(name, among: knownKeys)
+        if nearest == nil, knownKeys.count <= Self.fewKeys {
+          throw .strayKey(path: path, line: line, key: name, known: knownKeys)
+        }
         throw .unknownKey(path: path, line: line, key: name, nearest: nearest)
       }
       guard let scalar = value.scalar else {
@@ -61,9 +67,7 @@ struct FlatYAML {
   func number(_ key: String, in allowed: AllowedRange) throws(SettingsError) -> Double? {
     guard let scalar = try written(key) else { return nil }
     guard scalar.style == .plain, let value = Self.double(scalar.string) else {
-      let pointed = scalar.string.replacing(",", with: ".")
-      let hint = pointed != scalar.string && Self.double(pointed) != nil
-      throw wrongType(key, scalar, expected: hint ? "a number: write \(pointed)" : "a number")
+      throw wrongType(key, scalar, expected: Self.expectedNumber(scalar.string))
     }
     guard allowed.contains(value) else {
       throw .outOfRange(
@@ -85,6 +89,15 @@ struct FlatYAML {
       throw wrongType(quantity.key, scalar, expected: "a whole number")
     }
     return whole
+  }
+
+  /// The day under a key, `yyyy-mm-dd`.
+  func day(_ key: String) throws(SettingsError) -> String? {
+    guard let scalar = try written(key) else { return nil }
+    guard CalendarDay.number(scalar.string) != nil else {
+      throw wrongType(key, scalar, expected: "a day, as 2026-03-31")
+    }
+    return scalar.string
   }
 
   /// One of a few words under a key.
@@ -119,6 +132,18 @@ struct FlatYAML {
     .wrongType(
       path: path, line: scalar.mark?.line ?? 1, key: key, value: String(scalar.string.prefix(60)),
       expected: expected)
+  }
+
+  /// What should stand in place of a text that is no number.
+  private static func expectedNumber(_ text: String) -> String {
+    let pointed = text.replacing(",", with: ".")
+    if pointed != text, double(pointed) != nil { return "a number: write \(pointed)" }
+    let value = pointed.prefix { $0.isNumber || "+-.".contains($0) }
+    let unit = pointed.dropFirst(value.count).drop { $0 == " " }
+    // Letters and signs only: neither "0x10" nor "1:500" is a number with a unit.
+    let hasUnit = !unit.isEmpty && unit.allSatisfy { $0.isLetter || "°%/·³²".contains($0) }
+    return hasUnit && double(String(value)) != nil
+      ? "a number without its unit, which is that of the key" : "a number"
   }
 
   /// Decimal numbers only: `Double.init` would also take hexadecimal and words.

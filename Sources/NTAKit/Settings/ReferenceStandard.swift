@@ -43,7 +43,7 @@ public struct ReferenceStandard: Sendable, Equatable {
       "diameter_nm", yaml.number("diameter_nm", in: .from(1, to: 10_000, "nm")))
     expandedUncertainty_nm = try yaml.number(
       "expanded_uncertainty_nm", in: .above(0, to: 1000, "nm"))
-    cv = try yaml.number("cv", in: .above(0, to: 1))
+    cv = try yaml.number("cv", in: .above(0, to: 1, "(0.075 is 7.5 %)"))
     refractiveIndex = try yaml.number("refractive_index", in: .from(1, to: 5))
     density_g_per_mL = try yaml.number("density_g_per_mL", in: .above(0, to: 30, "g/mL"))
     concentration_per_mL = try yaml.number("concentration_per_mL", in: .above(0, to: 1e18, "/mL"))

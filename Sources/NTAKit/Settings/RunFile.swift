@@ -4,6 +4,8 @@ public struct RunFile: Sendable, Equatable {
   public var path: String
   /// Name of the sample.
   public var sample: String?
+  /// Day of the recording, `yyyy-mm-dd`.
+  public var date: String?
   /// Name of a profile in `calibration/instruments/`, or the path of one.
   public var instrument: String?
   /// Edge of a pixel in the sample.
@@ -39,7 +41,8 @@ public struct RunFile: Sendable, Equatable {
 
   /// The keys of the file.
   public static let keys =
-    ["sample", "instrument", "medium", "viscosity_model", "polarity"] + Quantity.allCases.map(\.key)
+    ["sample", "date", "instrument", "medium", "viscosity_model", "polarity"]
+    + Quantity.allCases.map(\.key)
 
   /// A file that says nothing.
   public init(path: String) {
@@ -59,6 +62,7 @@ public struct RunFile: Sendable, Equatable {
   private init(_ yaml: FlatYAML) throws(SettingsError) {
     path = yaml.path
     sample = yaml.text("sample")
+    date = try yaml.day("date")
     instrument = yaml.text("instrument")
     pixelSize_um = try yaml.number(.pixelSize)
     frameRate_hz = try yaml.number(.frameRate)

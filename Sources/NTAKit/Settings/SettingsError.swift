@@ -14,6 +14,8 @@ public enum SettingsError: StageError {
   case alias(path: String, line: Int)
   /// No setting has that name.
   case unknownKey(path: String, line: Int, key: String, nearest: String?)
+  /// The same, and none of the few known names is near.
+  case strayKey(path: String, line: Int, key: String, known: [String])
   /// A key stands twice.
   case duplicateKey(path: String, key: String)
   /// A key without a value.
@@ -63,6 +65,9 @@ extension SettingsError {
     case .unknownKey(let path, let line, let key, let nearest):
       "\(path)\(Self.at(line)): unknown key \"\(key)\""
         + (nearest.map { "; did you mean \"\($0)\"?" } ?? "; remove it")
+    case .strayKey(let path, let line, let key, let known):
+      "\(path)\(Self.at(line)): unknown key \"\(key)\"; remove it, or use one of "
+        + known.joined(separator: ", ")
     case .duplicateKey(let path, let key):
       "\(path): the key \"\(key)\" stands twice; keep one of the two lines"
     case .emptyValue(let path, let line, let key):

@@ -13,6 +13,8 @@ struct MixtureEstimator: Sendable {
   private let spacing: Double
   /// Chance of each class to be seen at all, relative; what is not seen has no tracks.
   private let chance: [Double]
+  /// Likelihood times chance, class by class: all groups of one lie together.
+  private let seen: [Float]
 
   /// Components of which less than this share can be seen, against the best seen, are not sought:
   /// a few stray tracks would be multiplied into a population.
@@ -24,10 +26,21 @@ struct MixtureEstimator: Sendable {
     self.curves = curves
     self.spacing = spacing
     self.chance = chance
+    seen = Self.byClass(curves, chance: chance)
     let possible = Self.supported(curves)
     let best = possible.map { chance[$0] }.max() ?? 1
     let visible = possible.filter { chance[$0] >= Self.leastVisible * best }
     nodes = visible.isEmpty ? possible : (visible.first ?? 0)..<((visible.last ?? 0) + 1)
+  }
+
+  private static func byClass(_ curves: TrackCurves, chance: [Double]) -> [Float] {
+    let (groups, nodes) = (curves.groupCount, curves.nodeCount)
+    var result = [Float](repeating: 0, count: groups * nodes)
+    for j in 0..<nodes {
+      let weight = Float(chance[j])
+      for g in 0..<groups { result[j * groups + g] = curves.likelihood[g * nodes + j] * weight }
+    }
+    return result
   }
 
   /// From the first to the last class that is the best of some track.
@@ -68,22 +81,21 @@ struct MixtureEstimator: Sendable {
   func componentCurves(bandwidth: Double) -> ComponentCurves {
     let half = kernel(bandwidth)
     let centres = centres(bandwidth)
-    let weight = chance.map { Float($0) }
     let visible = visibleShares(half, centres).map { Float($0) }
     let groupCount = curves.groupCount
     var values = [Float](repeating: 0, count: groupCount * centres.count)
-    for g in 0..<groupCount {
-      var row = Array(
-        curves.likelihood[g * curves.nodeCount..<(g + 1) * curves.nodeCount])
-      for j in row.indices { row[j] *= weight[j] }
-      for (i, j) in centres.enumerated() {
-        var sum = half[0] * row[j]
-        for k in 1..<max(half.count, 1) {
-          if j - k >= 0 { sum += half[k] * row[j - k] }
-          if j + k < row.count { sum += half[k] * row[j + k] }
+    func groups(_ j: Int) -> Range<Int> { j * groupCount..<(j + 1) * groupCount }
+    for (i, j) in centres.enumerated() {
+      var all = values.mutableSpan
+      var sums = all._mutatingExtracting(groups(i))
+      addScaled(seen.span.extracting(groups(j)), by: half[0], to: &sums)
+      for k in 1..<max(half.count, 1) {
+        if j - k >= 0 { addScaled(seen.span.extracting(groups(j - k)), by: half[k], to: &sums) }
+        if j + k < curves.nodeCount {
+          addScaled(seen.span.extracting(groups(j + k)), by: half[k], to: &sums)
         }
-        values[i * groupCount + g] = sum / visible[i]
       }
+      for g in 0..<groupCount { sums[g] /= visible[i] }
     }
     return ComponentCurves(values: values, groupCount: groupCount)
   }

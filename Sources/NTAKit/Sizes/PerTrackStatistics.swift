@@ -7,7 +7,11 @@ enum PerTrackStatistics {
 
   /// Statistics of at least one track.
   static func of(_ tracks: [SizedTrack], grid: SizeGrid) -> SizeStatistics {
-    let diameters = tracks.map(\.diameter_nm).sorted()
+    of(tracks.map(\.diameter_nm).sorted(), grid: grid)
+  }
+
+  /// Statistics of at least one diameter; rising, in nm.
+  static func of(_ diameters: [Double], grid: SizeGrid) -> SizeStatistics {
     let n = Double(diameters.count)
     let mean = diameters.reduce(0, +) / n
     let square = diameters.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

@@ -8,23 +8,64 @@ extension SizeDistribution {
 
   /// The peaks of the density per nm, by falling share.
   ///
-  /// - Parameter concentration_per_mL: of all particles, in the measured cell, if known.
+  /// - Parameters:
+  ///   - concentration_per_mL: of all particles, in the measured cell, if known.
+  ///   - resampled: shares on the same classes, one array a resample; without any, peaks have no
+  ///     interval.
   /// - Returns: at least one peak, unless the distribution is empty.
-  func peaks(concentration_per_mL: Double?) -> [SizePeak] {
-    let density = (0..<count).map { numberDensity_per_nm($0) }
+  func peaks(concentration_per_mL: Double?, resampled: [[Double]] = []) -> [SizePeak] {
+    let density = densities
     let found = separatedTops(density)
+    let others = resampled.map { shares in
+      var other = self
+      other.numberFraction = shares
+      return other.tops
+    }
     let peaks = found.indices.map { k -> SizePeak in
       let low = k == 0 ? 0 : valley(density, found[k - 1], found[k])
       let high = k == found.count - 1 ? count : valley(density, found[k], found[k + 1])
       let share = numberFraction[low..<high].reduce(0, +)
+      let diameter_nm = Self.refinedTop(borders_nm, density, found[k])
       return SizePeak(
-        diameter_nm: Self.refinedTop(borders_nm, density, found[k]),
+        diameter_nm: diameter_nm,
         fwhm_nm: halfMaximum(density, found[k], step: 1, within: low..<high)
           - halfMaximum(density, found[k], step: -1, within: low..<high),
-        numberFraction: share, concentration_per_mL: concentration_per_mL.map { $0 * share })
+        numberFraction: share, concentration_per_mL: concentration_per_mL.map { $0 * share },
+        interval95_nm: Self.interval(
+          of: diameter_nm, within: borders_nm[low]...borders_nm[high], among: others))
     }
     return peaks.filter { $0.numberFraction >= Self.smallestShare }
       .sorted { $0.numberFraction > $1.numberFraction }
+  }
+
+  private var densities: [Double] { (0..<count).map { numberDensity_per_nm($0) } }
+
+  /// Places and densities of the peaks.
+  private var tops: [(diameter_nm: Double, density_per_nm: Double)] {
+    let density = densities
+    return separatedTops(density).map {
+      (Self.refinedTop(borders_nm, density, $0), density[$0])
+    }
+  }
+
+  /// The 95 % interval of a peak that lies between two valleys: where resamples have their highest
+  /// peak between these.
+  ///
+  /// Where more than one resample in 40 has none there, the run does not tell where the peak is, and
+  /// the interval reaches from valley to valley.
+  private static func interval(
+    of diameter_nm: Double, within part: ClosedRange<Double>,
+    among resampled: [[(diameter_nm: Double, density_per_nm: Double)]]
+  ) -> ClosedRange<Double>? {
+    guard !resampled.isEmpty else { return nil }
+    let places = resampled.compactMap { tops in
+      tops.filter { part.contains($0.diameter_nm) }
+        .max { $0.density_per_nm < $1.density_per_nm }?.diameter_nm
+    }.sorted()
+    guard Double(places.count) >= 0.975 * Double(resampled.count) else { return part }
+    return min(
+      ResampledIntervals.percentile(places, 0.025), diameter_nm)...max(
+        ResampledIntervals.percentile(places, 0.975), diameter_nm)
   }
 
   /// Local maxima, of which only the higher is kept where the valley between is shallow.

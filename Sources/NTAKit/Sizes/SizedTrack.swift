@@ -5,7 +5,7 @@ struct SizedTrack: Sendable {
   var particle: Int
   var firstFrame: Int
   var frames: Int
-  /// Log-likelihood of each class of the grid, less that of the best.
+  /// Log-likelihood at the nodes of ``CurveInterpolation``, less that of the grid's best class.
   var curve: [Float]
   var diffusion: DiffusionEstimate
   /// Stokes-Einstein diameter of the best diffusion coefficient.
@@ -43,13 +43,14 @@ struct TrackSizer: Sendable {
   }
 
   mutating func size(_ track: Trajectory, observation: Int) -> SizedTrack {
-    let curve = interpolation.onGrid(likelihood.evaluate(track))
+    let nodes = likelihood.evaluate(track)
+    let curve = interpolation.onGrid(nodes)
     let estimate = DiffusionEstimate(curve: curve, diffusion_um2_per_s: diffusion)
     let n = Double(track.count)
     let top = curve.max() ?? 0
     return SizedTrack(
       observation: observation, particle: track.particle, firstFrame: Int(track.frames[0]),
-      frames: track.count, curve: curve.map { Float($0 - top) },
+      frames: track.count, curve: nodes.map { Float($0 - top) },
       diffusion: estimate,
       diameter_nm: liquid.diameter_nm(diffusion_um2_per_s: estimate.value_um2_per_s),
       brightness: track.intensity,

@@ -33,11 +33,12 @@ struct TrackCurves: Sendable {
   /// Groups tracks by their log-likelihood curves.
   ///
   /// - Parameters:
-  ///   - curves: one array of `nodeCount` log-likelihoods a track, the best of them 0.
+  ///   - curves: log-likelihoods at the nodes of ``CurveInterpolation``, one array a track; the best
+  ///     class of the grid has 0.
   ///   - estimates: what was read off each curve.
   ///   - lengths: sightings each track is made of.
-  ///   - nodeCount: classes of the grid.
-  init(curves: [[Float]], estimates: [DiffusionEstimate], lengths: [Int], nodeCount: Int) {
+  ///   - grid: the classes.
+  init(curves: [[Float]], estimates: [DiffusionEstimate], lengths: [Int], grid: SizeGrid) {
     struct Key: Hashable {
       var lengthClass: Int
       var width: Int
@@ -59,7 +60,7 @@ struct TrackCurves: Sendable {
         lengthClass: lengthClass, width: width,
         place: Int((log(estimate.value_um2_per_s) / binWidth).rounded()))
       if let index = indexOfKey[key] {
-        for j in 0..<nodeCount { sums[index][j] += Double(curve[j]) }
+        for j in curve.indices { sums[index][j] += Double(curve[j]) }
         counts[index] += 1
         groups.append(index)
       } else {
@@ -70,15 +71,17 @@ struct TrackCurves: Sendable {
         counts.append(1)
       }
     }
-    self.nodeCount = nodeCount
+    nodeCount = grid.count
     groupCount = sums.count
     groupOfTrack = groups
     lengthClassOfGroup = lengthClasses
     lengthClassCount = classes.count
     var all: [Float] = []
     all.reserveCapacity(sums.count * nodeCount)
+    // What is true of each curve is true of their mean: it is interpolated once a group.
+    let interpolation = CurveInterpolation(grid: grid)
     for (sum, count) in zip(sums, counts) {
-      all += Self.robust(sum.map { $0 / count })
+      all += Self.robust(interpolation.onGrid(sum.map { $0 / count }))
     }
     likelihood = all
   }

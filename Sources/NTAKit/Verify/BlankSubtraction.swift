@@ -79,6 +79,28 @@ struct BlankSubtraction {
 }
 
 extension BlankSubtraction.Measured {
+  /// A diluent in which no particles were measured, for a sample recorded in the same way.
+  ///
+  /// Nothing seen is not nothing there: up to the 95 % limit of its few tracks, as many to a frame and
+  /// per mL as those of the sample. Of what sizes is unknown, so that they are taken as the sample's.
+  func nothingSeen(in blank: SummaryDocument, sample: SummaryDocument) -> Self {
+    func frames(_ summary: SummaryDocument, where isCounted: (SummaryDocument.Position) -> Bool)
+      -> Double
+    {
+      Double(summary.positions.filter(isCounted).reduce(0) { $0 + $1.frames })
+    }
+    let recorded = frames(blank) { _ in true }
+    let compared = frames(sample, where: \.used)
+    let tracks = Double(max(sample.tracks.used, 1))
+    let most = ChiSquare.poissonMean(ofAtMost: blank.tracks.count, probability: 0.025)
+    // Without a length of the recordings they are taken to be as long.
+    let length = recorded > 0 && compared > 0 ? compared / recorded : 1
+    return Self(
+      total: BlankSubtraction.Estimate(
+        value: 0, sd: total.value * most / tracks * length / 1.96),
+      shares: shares, share30To150: share30To150)
+  }
+
   /// Concentrations of a result; `nil` where the volume is unknown.
   ///
   /// A result without particles has none, which is an answer too.

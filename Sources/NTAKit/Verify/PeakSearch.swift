@@ -58,10 +58,12 @@ struct PeakSearch {
 
   private init(nothingLeft: Void) { exceedsBlank = false }
 
-  /// The mode's interval, if `peak` is the highest one: the mode lies on its top.
+  /// The peak's own interval; in a result without those the mode's, if `peak` is the highest one: the
+  /// mode lies on its top.
   private static func interval(
     of peak: SummaryDocument.Peak?, in size: SummaryDocument.Size
   ) -> ClosedRange<Double>? {
+    if let own = PeakVerdict.range(peak?.interval95_nm) { return own }
     guard let mode = size.mode_nm, let bounds = PeakVerdict.range(size.interval95.mode_nm) else {
       return nil
     }

@@ -24,7 +24,7 @@ public struct PeakVerdict: Sendable, Equatable {
   public let within_percent: Double
   /// The peak nearest to it; `nil` if there are none.
   public let peak_nm: Double?
-  /// The peak's 95 % interval; known for the highest peak only.
+  /// The peak's 95 % interval; results of older versions have that of the highest peak only.
   public let interval95_nm: ClosedRange<Double>?
   /// Share of the particles in that peak, in [0, 1].
   public let numberFraction: Double?
@@ -45,6 +45,8 @@ public struct PeakVerdict: Sendable, Equatable {
   public let exceedsBlank: Bool?
   /// The answer.
   public let answer: Answer
+  /// In what the blank was measured otherwise than the sample.
+  public let warnings: [RunWarning]
 
   /// Where a peak has to lie.
   public var limits_nm: ClosedRange<Double> {
@@ -67,6 +69,7 @@ public struct PeakVerdict: Sendable, Equatable {
   ) throws(NTAError) {
     let sample: Input
     var subtraction: BlankSubtraction?
+    var warnings: [RunWarning] = []
     do throws(ReportError) {
       sample = Input(summary: try folder.summary(), distribution: try folder.distribution())
     } catch {
@@ -76,13 +79,14 @@ public struct PeakVerdict: Sendable, Equatable {
       do throws(ReportError) {
         let other = Input(summary: try blank.summary(), distribution: try blank.distribution())
         subtraction = try Self.subtract(other, of: blank, from: sample, of: folder)
+        warnings = BlankDifferences.warnings(sample: sample.summary, blank: other.summary)
       } catch {
         throw NTAError(error)
       }
     }
     self.init(
       summary: sample.summary, distribution: sample.distribution, expected_nm: expected_nm,
-      within_percent: within_percent, subtraction: subtraction)
+      within_percent: within_percent, subtraction: subtraction, warnings: warnings)
   }
 
   /// Whose particles a dose is counted in: the volume of undiluted sample that holds them.
@@ -111,6 +115,10 @@ public struct PeakVerdict: Sendable, Equatable {
     guard let measured = BlankSubtraction.Measured(sample.summary, sample.distribution) else {
       throw .verify(.noConcentration(path: folder.path))
     }
+    guard blank.summary.size.mode_nm != nil else {
+      return BlankSubtraction(
+        measured, less: measured.nothingSeen(in: blank.summary, sample: sample.summary))
+    }
     guard let diluent = BlankSubtraction.Measured(blank.summary, blank.distribution) else {
       throw .verify(.noConcentration(path: blankFolder.path))
     }
@@ -122,12 +130,13 @@ public struct PeakVerdict: Sendable, Equatable {
 
   init(
     summary: SummaryDocument, distribution: [DistributionRow], expected_nm: Double,
-    within_percent: Double, subtraction: BlankSubtraction? = nil
+    within_percent: Double, subtraction: BlankSubtraction? = nil, warnings: [RunWarning] = []
   ) {
     precondition(expected_nm > 0, "a diameter is above 0")
     precondition(within_percent > 0 && within_percent < 100, "a tolerance is in (0, 100) percent")
     self.expected_nm = expected_nm
     self.within_percent = within_percent
+    self.warnings = warnings
     let found = PeakSearch(
       summary: summary, distribution: distribution, subtraction: subtraction,
       expected_nm: expected_nm)

@@ -2,27 +2,42 @@ import Testing
 
 @testable import NTAKit
 
-/// A whole calibration on a small drawn bead run, whose pixel size is not the nominal one.
+/// Whole calibrations on small drawn runs.
 struct BeadRunTests {
-  @Test("the pixel size the run was drawn with is found from a nominal one 5 % too small")
-  func recovered() async throws {
-    var parameters = SimulationParameters.preset(.beads110)
+  /// A recording of a preset whose pixels are 0.75 µm, offered as 110 nm beads.
+  private static func calibration(
+    of preset: SimulationParameters.Preset, standard: ReferenceStandard? = nil,
+    nominal_um: Double = 0.7125, dilution: Double? = nil,
+    _ change: (inout SimulationParameters) -> Void = { _ in }
+  ) async throws -> Calibration {
+    var parameters = SimulationParameters.preset(preset)
     parameters.positions = 3
     parameters.frames = 40
     parameters.camera.width = 256
     parameters.camera.height = 256
     parameters.pixelSize_um = 0.75
+    change(&parameters)
     let folder = try TemporaryFolder()
     try SimulatedRun(try Simulator(parameters, seed: 7)).write(
       to: folder.file("beads"), overwrite: false)
     let recording = try Recording.resolving(inputs: [folder.file("beads")])
     var options = SettingOptions()
-    options.pixelSize_um = 0.7125
+    options.pixelSize_um = nominal_um
+    options.dilution = dilution
     options.threads = 2
     let resolved = try SettingsResolver.resolve(options: options, recording: recording)
-    let standard = try CalibrationFolder(path: nil).standard("ps-110")
-    let calibration = try await Pipeline(settings: resolved.settings).calibrate(
-      recording, standard: standard, instrument: nil, warnings: resolved.warnings)
+    let beads = try standard ?? CalibrationFolder(path: nil).standard("ps-110")
+    return try await Pipeline(settings: resolved.settings).calibrate(
+      recording, standard: beads, instrument: nil, warnings: resolved.warnings)
+  }
+
+  private static func failed(_ calibration: Calibration) -> [String] {
+    calibration.criteria.filter { !$0.passed }.map(\.name)
+  }
+
+  @Test("the pixel size the run was drawn with is found from a nominal one 5 % too small")
+  func recovered() async throws {
+    let calibration = try await Self.calibration(of: .beads110)
     // Some 200 tracks of 15 frames know the mean diameter to 2 %, the pixel size to 1 %.
     let document = calibration.document
     #expect(abs(calibration.pixelSize_um / 0.75 - 1) < 0.04)
@@ -32,6 +47,37 @@ struct BeadRunTests {
     // So few tracks are no calibration.
     #expect(!calibration.passed)
     #expect(calibration.criteria.contains { $0.name == "tracks" && !$0.passed })
-    #expect(calibration.warnings.contains { $0.code == "CERTIFICATE_VALUES_ASSUMED" })
+    let codes = calibration.warnings.map(\.code)
+    #expect(codes.contains("CERTIFICATE_VALUES_ASSUMED"))
+    #expect(codes.contains("CALIBRATION_DATE_UNKNOWN"))
+  }
+
+  @Test("beads of another size, offered with the right nominal pixel size, are found out")
+  func otherBeads() async throws {
+    let calibration = try await Self.calibration(of: .beads110, nominal_um: 0.75) {
+      $0.populations[0].centre_nm = 200
+      $0.optics.brightness100nm = 20
+    }
+    // sqrt(200 / 110) = 1.35; 0.85 to 1.15 are allowed.
+    #expect(Self.failed(calibration).contains("pixel_size_over_nominal"))
+  }
+
+  @Test("vesicles are no beads, whatever their mode")
+  func vesicles() async throws {
+    let calibration = try await Self.calibration(of: .exosome, nominal_um: 0.75)
+    // D10 and D90 of a lognormal law of 0.25: a CV of 0.25, where 0.15 is allowed.
+    #expect(Self.failed(calibration).contains("cv"))
+  }
+
+  @Test("the certificate's concentration makes the volume absolute where the dilution is stated")
+  func certifiedConcentration() async throws {
+    var standard = try CalibrationFolder(path: nil).standard("ps-110")
+    standard.concentration_per_mL = 6e9
+    let calibration = try await Self.calibration(of: .beads110, standard: standard, dilution: 100)
+    let volume = calibration.document.observed_volume
+    #expect(volume.method == .statedConcentration)
+    #expect(volume.bead_concentration_stated_per_mL == 6e9)
+    let wrong = try await Self.calibration(of: .beads110, standard: standard, dilution: 10_000)
+    #expect(Self.failed(wrong).contains("concentration_over_stated"))
   }
 }

@@ -34,12 +34,13 @@ struct CalibrationAcceptanceTests {
 
   private static func failed(
     _ change: (inout RunResult) -> Void, ratio: Double = 1,
-    interval: ClosedRange<Double> = 0.71...0.716
+    interval: ClosedRange<Double> = 0.71...0.716, concentration: Double? = nil
   ) throws -> [String] {
     var result = good()
     change(&result)
     return CalibrationAcceptance.criteria(
-      result, standard: try standard(), pixelSizeRatio: ratio, pixelSizeInterval: interval
+      result, standard: try standard(), pixelSizeRatio: ratio, pixelSizeInterval: interval,
+      concentrationRatio: concentration
     ).filter { !$0.passed }.map(\.name)
   }
 
@@ -76,6 +77,14 @@ struct CalibrationAcceptanceTests {
       }) == ["cv"])
   }
 
+  @Test(
+    "a stated concentration that the beads' own count contradicts fails",
+    arguments: [(0.49, false), (0.51, true), (1.1, true), (1.99, true), (2.01, false)])
+  func concentration(ratio: Double, passes: Bool) throws {
+    let names = try Self.failed({ _ in }, concentration: ratio)
+    #expect(names == (passes ? [] : ["concentration_over_stated"]))
+  }
+
   @Test("drift of a position that is left out does not matter")
   func removedDrift() throws {
     let names = try Self.failed {
@@ -91,6 +100,15 @@ struct CalibrationAcceptanceTests {
     #expect(bare.expanded_uncertainty_nm == 3 && bare.cv == 0.05)
     #expect(bare.assumed == ["expanded_uncertainty_nm", "cv"])
     #expect(CalibrationDocument.Standard(try Self.standard()).assumed.isEmpty)
+  }
+
+  @Test("counts are written as counts, all else to four digits")
+  func texts() {
+    let kept = CalibrationCriterion("positions_kept", 11, from: 8)
+    #expect(kept.measuredText == "11" && kept.limitText == "at least 8")
+    let mean = CalibrationCriterion("mean_nm", 110.0379, from: 105.4158, to: 114.5842)
+    #expect(mean.measuredText == "110.0" && mean.limitText == "105.4 to 114.6")
+    #expect(CalibrationCriterion("drift_um_per_s", nil, to: 20).measuredText == "–")
   }
 
   @Test("a criterion without a value fails, and is written as null")
@@ -111,6 +129,46 @@ struct TemperaturePlausibilityTests {
     let found = try #require(
       TemperaturePlausibility.change_C(temperature_C: here, factor: factor))
     #expect(abs(found - change) < 1e-6)
+  }
+
+  private func settings(
+    viscosity_mPas: Double, medium: String = "water", isStated: Bool = true
+  ) -> MeasurementSettings {
+    var settings = MeasurementSettings(
+      pixelSize_um: Setting(0.713, from: .runFile), temperature_C: Setting(25, from: .runFile),
+      viscosity_mPas: Setting(viscosity_mPas, from: isStated ? .runFile : .derived))
+    settings.medium = Setting(medium, from: .runFile)
+    settings.viscosityModel = isStated ? nil : Setting(.iapws, from: .programDefault)
+    return settings
+  }
+
+  @Test("a scale that more than 2 °C explain is said, with the temperature and the viscosity")
+  func scale() throws {
+    let own = settings(viscosity_mPas: 0.89, isStated: false)
+    // Diameters 8 % too large by the nominal pixel size: a viscosity 8 % higher would do it too.
+    let warnings = TemperaturePlausibility(settings: own, change_C: -3.1, factor: 1 / 1.08).warnings
+    #expect(warnings.map(\.code) == ["TEMPERATURE_PLAUSIBILITY"])
+    #expect(warnings.first?.message.contains("3.1 °C") == true)
+    #expect(warnings.first?.message.contains("0.961 in place of 0.890 mPa·s") == true)
+    #expect(
+      TemperaturePlausibility(settings: own, change_C: 1.9, factor: 1.05).warnings.isEmpty)
+    #expect(
+      TemperaturePlausibility(settings: own, change_C: nil, factor: 10).warnings.count == 1)
+  }
+
+  @Test(
+    "a viscosity by hand that the medium does not have within 2 °C is said",
+    arguments: [
+      // Water has 0.890 mPa·s at 25 °C, 0.932 at 23 °C and 0.851 at 27 °C; PBS 2 % more.
+      (0.89, "water", false), (0.93, "water", false), (1.0016, "water", true),
+      (0.84, "water", true), (0.945, "water", true), (0.945, "pbs", false),
+      (1.9, "glycerol", false),
+    ])
+  func viscosity(stated: Double, medium: String, isSaid: Bool) {
+    let warnings = TemperaturePlausibility(
+      settings: settings(viscosity_mPas: stated, medium: medium), change_C: 0, factor: 1
+    ).warnings
+    #expect(warnings.map(\.code) == (isSaid ? ["VISCOSITY_PLAUSIBILITY"] : []))
   }
 
   @Test("no temperature of liquid water makes particles ten times larger")

@@ -149,7 +149,8 @@ struct CalibrationTests {
     "days between dates",
     arguments: [("2024-02-28", "2024-03-01", 2), ("2025-12-31", "2026-01-30", 30)])
   func days(first: String, second: String, expected: Int) throws {
-    let (a, b) = (try #require(Calibration.day(first)), try #require(Calibration.day(second)))
+    let a = try #require(CalendarDay.number(first))
+    let b = try #require(CalendarDay.number(second))
     #expect(b - a == expected)
   }
 

@@ -57,6 +57,24 @@ struct ComparisonTests {
     }
   }
 
+  @Test("what two programs make of one run is no repetition, unless it is said to be")
+  func programs() throws {
+    let results = [
+      ("a", ComparedResult.Origin.nta, 98.0), ("b", .nta, 102), ("c", .zetaView, 110),
+      ("d", .zetaView, 120), ("e", .nanoSight, 150),
+    ].map { name, origin, mode in
+      var result = ComparedResult(name: name, origin: origin)
+      result.sample = "beads"
+      result.mode_nm = mode
+      return result
+    }
+    let comparison = try Comparison(results)
+    #expect(comparison.groups.map(\.sample) == ["beads (ZetaView)", "beads (nta)"])
+    #expect(comparison.groups.map { $0.mode_nm?.mean } == [115, 100])
+    let all = try Comparison(results, areReplicates: true)
+    #expect(all.groups.map { $0.mode_nm?.count } == [5])
+  }
+
   @Test("results of one sample are repetitions; page and table hold them all")
   func groups() throws {
     var results: [ComparedResult] = []

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import NTAKit
@@ -39,6 +40,40 @@ struct DilutionSeriesTests {
     }
     let series = try #require(DilutionSeries(points))
     #expect(series.slope < 0.8 && !series.isLinear)
+  }
+
+  @Test("a slope that is known to be 0.97 is linear all the same, one of 0.9 is not")
+  func nearlyIdeal() throws {
+    func series(_ slope: Double) throws -> DilutionSeries {
+      try #require(
+        DilutionSeries(
+          [100.0, 200, 400].map { dilution in
+            (dilution: dilution, concentration_per_mL: 1e11 * pow(dilution, 1 - slope))
+          }))
+    }
+    #expect(abs(try series(0.97).slope - 0.97) < 1e-9)
+    #expect(try series(0.97).isLinear && !series(0.9).isLinear)
+  }
+
+  @Test("table and page have the series, with a point for every result")
+  func shown() throws {
+    var results: [ComparedResult] = []
+    for (dilution, concentration) in [(100.0, 1e11), (300, 1.1e11), (1000, 0.9e11)] {
+      var result = ComparedResult(name: "d\(dilution)", origin: .nta)
+      result.sample = "vesicles"
+      result.dilution = dilution
+      result.concentration_per_mL = concentration
+      results.append(result)
+    }
+    let comparison = try Comparison(results)
+    let series = try #require(comparison.groups.first?.dilutions)
+    #expect(series.points.count == 3 && abs(series.mean_per_mL / 1e11 - 1) < 1e-9)
+    let rows = comparison.replicatesCSV.split(separator: "\n").map { $0.split(separator: ",") }
+    let row = try #require(rows.first { $0.count > 1 && $0[1] == "dilution_slope" })
+    #expect(row[2] == "3" && Double(row[3]) == series.slope)
+    let page = try comparison.html()
+    #expect(page.contains("Concentration of the sample by dilution"))
+    #expect(page.matches(of: /<circle class="dot"/).count == 3)
   }
 
   @Test("equal dilutions are no series")

@@ -34,6 +34,36 @@ struct BandpassTests {
     }
   }
 
+  @Test("The wide Gaussian at every other pixel goes on as a picture of half the size")
+  func halved() {
+    var generator = SeededGenerator(seed: 13)
+    let bandpass = Bandpass(sigma: 1.2)
+    for (width, height) in [(150, 41), (33, 20)] {
+      var image = FixedImage(width: width, height: height)
+      for i in image.pixels.indices { image.pixels[i] = Int16(generator.uniform(-9000, 9000)) }
+      var result = FixedImage(width: width, height: height)
+      var half = FixedImage(width: width / 2, height: height / 2)
+      var scratch = BandpassScratch()
+      bandpass.apply(to: image, into: &result, halved: &half, scratch: &scratch)
+      let plain = PlainBandpass(bandpass)
+      let wide = plain.wide(of: image)
+      var small = FixedImage(width: half.width, height: half.height)
+      let before = half
+      bandpass.apply(toSmooth: &half, into: &small, scratch: &scratch)
+      let smooth = (0..<half.width * half.height).map {
+        Double(before[$0 % half.width, $0 / half.width])
+      }
+      let expected = plain.difference(ofSmooth: smooth, half.width, half.height)
+      for y in 0..<half.height {
+        for x in 0..<half.width {
+          #expect(half[x, y] == before[x, y])
+          #expect(abs(Double(half[x, y]) - wide[2 * y * width + 2 * x]) < 20)
+          #expect(abs(Double(small[x, y]) - expected[y * half.width + x]) < 20)
+        }
+      }
+    }
+  }
+
   @Test("Answers white noise as it says", arguments: [Float(0.8), 1.2, 2.5])
   func noiseGain(sigma: Float) {
     var generator = SeededGenerator(seed: 12)
@@ -88,11 +118,22 @@ private struct PlainBandpass {
   }
 
   func apply(to image: FixedImage) -> [Double] {
+    difference(ofSmooth: smooth(of: image), image.width, image.height)
+  }
+
+  func wide(of image: FixedImage) -> [Double] {
+    blurred(smooth(of: image), image.width, image.height, widening)
+  }
+
+  private func smooth(of image: FixedImage) -> [Double] {
     let (width, height) = (image.width, image.height)
     let light = (0..<width * height).map { Double(image[$0 % width, $0 / width]) }
-    let smooth = blurred(light, width, height, narrow)
+    return blurred(light, width, height, narrow)
+  }
+
+  func difference(ofSmooth smooth: [Double], _ width: Int, _ height: Int) -> [Double] {
     let wide = blurred(smooth, width, height, widening)
-    return light.indices.map { i in
+    return smooth.indices.map { i in
       let (x, y) = (i % width, i / width)
       if y % 2 == 0 { return smooth[i] - wide[i] }
       let below = min(y + 1, height - 1)

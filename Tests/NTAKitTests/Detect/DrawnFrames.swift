@@ -98,3 +98,8 @@ extension SpotModel {
       saturation: .infinity, threshold: threshold, spotCount: 0)
   }
 }
+
+extension [GrayImage] {
+  /// The frames as a position's are held.
+  var compact: [CompactFrame] { map { CompactFrame($0) } }
+}

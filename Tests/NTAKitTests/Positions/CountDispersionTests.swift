@@ -18,6 +18,15 @@ struct CountDispersionTests {
     #expect(abs(found / expected - 1) < 5e-4, "\(found)")
   }
 
+  /// Upper ends of two-sided 95 % intervals, as tables of the Poisson law have them.
+  @Test(
+    "limits of a Poisson mean",
+    arguments: [(0, 3.6889), (1, 5.5716), (4, 10.2416), (50, 65.919)])
+  func poissonMean(count: Int, expected: Double) {
+    let found = ChiSquare.poissonMean(ofAtMost: count, probability: 0.025)
+    #expect(abs(found / expected - 1) < 1e-4)
+  }
+
   private static func positions(_ counts: [Double], removed: Set<Int> = []) -> [PositionResult] {
     counts.enumerated().map { index, count in
       PositionResult(

@@ -84,6 +84,16 @@ struct CalibrationFolderTests {
     #expect(try own.standard("other.yaml", relativeTo: folder.path).diameter_nm == 88)
   }
 
+  @Test("a key that is like none of a standard's is answered with those there are")
+  func strayKey() {
+    let error = #expect(throws: SettingsError.self) {
+      try ReferenceStandard.parsing("product: x\nsd_nm: 7.6\n", path: "lot.yaml", name: "lot")
+    }
+    #expect(error?.exitCode == .misuse)
+    #expect(error?.description.hasPrefix("lot.yaml: line 2: unknown key \"sd_nm\"") == true)
+    for key in ReferenceStandard.keys { #expect(error?.description.contains(key) == true) }
+  }
+
   @Test("profiles and standards are as strict as run.yaml")
   func strict() {
     #expect(
@@ -100,7 +110,7 @@ struct CalibrationFolderTests {
     }
     #expect(
       throws: SettingsError.outOfRange(
-        origin: "s", name: "cv", value: "7.5", allowed: "above 0, up to 1")
+        origin: "s", name: "cv", value: "7.5", allowed: "above 0, up to 1 (0.075 is 7.5 %)")
     ) {
       try ReferenceStandard.parsing(
         "product: x\nmaterial: y\nsource: z\ndiameter_nm: 100\ncv: 7.5\n", path: "s", name: "s")

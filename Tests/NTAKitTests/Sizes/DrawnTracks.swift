@@ -53,8 +53,7 @@ enum DrawnTracks {
   static func curves(_ tracks: [SizedTrack]) -> TrackCurves {
     TrackCurves(
       curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion),
-      lengths: tracks.map(\.frames),
-      nodeCount: grid.count)
+      lengths: tracks.map(\.frames), grid: grid)
   }
 
   /// Every size seen over the same depth.

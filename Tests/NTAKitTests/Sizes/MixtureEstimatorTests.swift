@@ -38,7 +38,7 @@ struct MixtureEstimatorTests {
     }
     let single = TrackCurves(
       curves: tracks.map(\.curve), estimates: apart, lengths: tracks.map(\.frames),
-      nodeCount: Self.grid.count)
+      grid: Self.grid)
     #expect(single.groupCount == tracks.count)
     let grouped = DrawnTracks.curves(tracks)
     #expect(grouped.groupCount < tracks.count / 3)

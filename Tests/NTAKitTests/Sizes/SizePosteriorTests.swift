@@ -17,20 +17,21 @@ struct SizePosteriorTests {
     let all = Set(0..<curves.groupCount)
     let posterior = SizePosterior(curves, perFrame: perFrame, groups: all)
     for group in 0..<curves.groupCount {
-      var quantity = [Double](repeating: 0, count: curves.groupCount)
-      quantity[group] = 5
-      var result = [Double](repeating: 0, count: grid.count)
-      posterior.spread(quantity, onto: &result)
+      var quantity = [SIMD2<Double>](repeating: .zero, count: curves.groupCount)
+      quantity[group] = SIMD2(5, 10)
+      var result = [SIMD2<Double>](repeating: .zero, count: grid.count)
+      posterior.spread(quantity[...], onto: &result)
       let one = 0.3 * Double(curves.likelihood[group * grid.count + small])
       let two = 0.7 * Double(curves.likelihood[group * grid.count + large])
       // Shares below a ten-thousandth are left out.
-      #expect(abs(result[small] - 5 * one / (one + two)) < 1e-3)
-      #expect(abs(result[small] + result[large] - 5) < 1e-3)
+      #expect(abs(result[small].x - 5 * one / (one + two)) < 1e-3)
+      #expect(abs(result[small].x + result[large].x - 5) < 1e-3)
+      #expect(result[small].y == 2 * result[small].x)
     }
     // What was not asked for has no answer.
-    var nothing = [Double](repeating: 0, count: grid.count)
+    var nothing = [SIMD2<Double>](repeating: .zero, count: grid.count)
     SizePosterior(curves, perFrame: perFrame, groups: [])
-      .spread([Double](repeating: 1, count: curves.groupCount), onto: &nothing)
-    #expect(nothing.allSatisfy { $0 == 0 })
+      .spread([SIMD2(1, 1)][...], onto: &nothing)
+    #expect(nothing.allSatisfy { $0 == .zero })
   }
 }

@@ -19,7 +19,8 @@ struct TrackCurvesTests {
       let curves = DrawnTracks.curves([track])
       #expect(curves.groupCount == 1)
       let likelihood = curves.likelihood.map { Double($0) }
-      #expect(Self.best(likelihood) == Self.best(track.curve.map(Double.init)))
+      let curve = CurveInterpolation(grid: Self.grid).onGrid(track.curve.map(Double.init))
+      #expect(Self.best(likelihood) == Self.best(curve))
       #expect(likelihood.max() == 1)
       // What is left for any size, and no more: a wrong track is no strong witness of another size.
       let least = likelihood.min() ?? 0

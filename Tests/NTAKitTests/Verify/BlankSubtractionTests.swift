@@ -87,6 +87,42 @@ struct BlankSubtractionTests {
     #expect(open.interval95_uL.upper == nil)
   }
 
+  @Test("a blank in which nothing was measured may hold as much as its few tracks allow")
+  func nothingSeen() throws {
+    var sample = TinyRun.result()
+    sample.tracking.used = 1000
+    var blank = TinyRun.blank()
+    blank.tracking.count = 4
+    let measured = try #require(
+      BlankSubtraction.Measured(SummaryDocument(sample), DistributionRow.all(of: sample)))
+    let nothing = measured.nothingSeen(
+      in: SummaryDocument(blank), sample: SummaryDocument(sample))
+    // Up to 10.24 tracks in 119 frames, where the sample has 1000 in the 60 of its used position.
+    let share = 10.2416 / 1000 * 60 / 119
+    #expect(nothing.total.value == 0)
+    #expect(abs(nothing.total.interval95.upperBound / (1e8 * share) - 1) < 1e-3)
+    let subtraction = BlankSubtraction(measured, less: nothing)
+    #expect(subtraction.net.value == 1e8 && subtraction.net.sd > measured.total.sd)
+    #expect(abs(subtraction.blankShare.interval95.upperBound / share - 1) < 1e-3)
+    #expect(subtraction.share30To150?.value == measured.share30To150.value)
+  }
+
+  @Test("a blank that was measured otherwise than the sample is warned of")
+  func differences() {
+    let sample = SummaryDocument(TinyRun.result())
+    #expect(BlankDifferences.warnings(sample: sample, blank: sample).isEmpty)
+    // What a blank without particles does not have is no difference.
+    let none = SummaryDocument(TinyRun.blank())
+    #expect(BlankDifferences.warnings(sample: sample, blank: none).isEmpty)
+    var other = TinyRun.result()
+    other.settings.exposure_s.value = 0.02
+    other.settings.pixelSize_um.value = 0.731
+    other.concentration?.method = .calibrated
+    let warnings = BlankDifferences.warnings(sample: sample, blank: SummaryDocument(other))
+    #expect(warnings.map(\.code) == ["BLANK_DIFFERS", "BLANK_DIFFERS", "BLANK_DIFFERS"])
+    #expect(warnings.first?.message.contains("pixel_size_um 0.731, the sample with 0.713") == true)
+  }
+
   @Test("a blank without particles takes nothing away")
   func emptyBlank() throws {
     let summary = SummaryDocument(TinyRun.blank())

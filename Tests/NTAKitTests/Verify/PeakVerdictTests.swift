@@ -12,14 +12,16 @@ struct PeakVerdictTests {
   ]
 
   private func verdict(
-    mode: Double, interval: ClosedRange<Double>, peaks: [(Double, Double)]? = nil,
-    expected: Double = 100, within: Double = 15
+    mode: Double, interval: ClosedRange<Double>, own: ClosedRange<Double>? = nil,
+    peaks: [(Double, Double)]? = nil, expected: Double = 100, within: Double = 15
   ) -> PeakVerdict {
     var result = TinyRun.result()
     result.size?.statistics.mode_nm = mode
     result.size?.intervals.mode_nm = interval
     result.size?.peaks = (peaks ?? [(mode, 1)]).map {
-      SizePeak(diameter_nm: $0, fwhm_nm: 20, numberFraction: $1, concentration_per_mL: nil)
+      SizePeak(
+        diameter_nm: $0, fwhm_nm: 20, numberFraction: $1, concentration_per_mL: nil,
+        interval95_nm: own)
     }
     return PeakVerdict(
       summary: SummaryDocument(result), distribution: distribution, expected_nm: expected,
@@ -46,6 +48,19 @@ struct PeakVerdictTests {
     #expect(lesser.answer == .yes && lesser.interval95_nm == nil && lesser.peak_nm == 95)
     let tiny = verdict(mode: 200, interval: 190...210, peaks: [(200, 0.97), (95, 0.03)])
     #expect(tiny.answer == .no && tiny.peak_nm == 200)
+  }
+
+  @Test(
+    "a lesser peak's own interval decides",
+    arguments: [
+      (90.0, 100.0, PeakVerdict.Answer.yes), (80, 100, .notEstablished), (110, 114, .yes),
+    ])
+  func lesserInterval(lower: Double, upper: Double, answer: PeakVerdict.Answer) {
+    let place = 0.5 * (lower + upper)
+    // The modes of resamples jump between two peaks of like height: that interval says nothing.
+    let judged = verdict(
+      mode: 200, interval: 80...210, own: lower...upper, peaks: [(200, 0.6), (place, 0.4)])
+    #expect(judged.answer == answer && judged.interval95_nm == lower...upper)
   }
 
   @Test("without particles the answer is no, and there is no share")

@@ -2,8 +2,7 @@ import Foundation
 
 /// A result in the layout of a ZetaView's text exports, for sheets that read those.
 ///
-/// The keys stand in the instrument's order; those a result does not know are empty or `NaN`. Numbers
-/// of traces by class are the distribution times the number of tracks, hence no whole numbers.
+/// Numbers of traces by class are the distribution times the number of tracks, hence no whole numbers.
 struct ZetaViewExport {
   private let result: RunResult
   private let linear: [ZetaViewSizeTable.Row]
@@ -53,46 +52,12 @@ struct ZetaViewExport {
 
   /// The `.txt` of a size measurement.
   var sizeTable: String {
-    var text = keys.map { $0 + "\n" }.joined()
+    var text = ZetaViewExportHeader(result, linear: linear).lines.map { $0 + "\n" }.joined()
     text +=
       "Size Distribution\nSize / nm\tNumber\tConcentration / cm-3\tVolume / nm^3\tArea / nm^2\n"
     text += linear.map(Self.line).joined()
     text += "-1.000E+0\t-1.000E+0\t-1.000E+0\t-1.000E+0\t0.000E+0\n"
     return text + logarithmic.map(Self.line).joined()
-  }
-
-  private var keys: [String] {
-    let settings = result.settings
-    let used = result.positions.filter { $0.removal == nil }
-    let perFrame =
-      used.reduce(0) { $0 + $1.particlesPerFrame } / Double(max(used.count, 1))
-    let frameRate = settings.frameRate_hz.map { Self.fixed($0.value) } ?? "NaN"
-    let shutter = settings.exposure_s.value > 0 ? Self.fixed(1 / settings.exposure_s.value) : "NaN"
-    let median = Self.fixed(ZetaViewSizeTable.quantile_nm(0.5, of: linear))
-    let volumeMedian = Self.fixed(
-      ZetaViewSizeTable.quantile_nm(0.5, of: linear.map(\.weightedByVolume)))
-    return [
-      "Original File:\t\(Self.oneLine(result.videos.first ?? ""))\tSection:\t[0]", "Operator:\t",
-      "Experiment:\t", "ZetaView S/N:\t", "Cell S/N:\t",
-      "Software:\t\(Software.name) (version \(Software.version))\tAnalyze:\t\(Software.version)",
-      "SOP:\t", "Sample:\t\(Self.oneLine(result.sample ?? ""))",
-      "Electrolyte:\t\(Self.oneLine(settings.medium.value.uppercased()))", "pH:\tNaN\tentered",
-      "Conductivity:\tNaN\tsensed", "TempControl:\t0", "SetTemperature:\tNaN",
-      "Temperature:\t\(Self.fixed(settings.temperature_C.value))\tsensed",
-      "Viscosity:\t\(Self.fixed(settings.viscosity_mPas.value))", "Date:\t", "Time:\t",
-      "General Remarks:\t", "Remarks:\t", "Sample Info 1:\t", "Sample Info 2:\t", "Sample Info 3:",
-      "Scattering Intensity:\t" + Self.fixed(Self.mean(used.compactMap(\.meanIntensity))),
-      "Detected Particles:\t\(Int(perFrame.rounded()))", "Type of Measurement:\tSize Distribution",
-      "Positions:\t\(result.positions.count)",
-      "Number of Traces:\t\(result.tracking.used)\t\tAverage Number of Particles:\t"
-        + "\(Self.fixed(perFrame))\tDilution::\t\(Self.fixed(settings.dilution.value))",
-      "Concentration Correction Factor:\t1.000000", "Image Evaluation:",
-      "Minimum Tracelength:\t\(settings.minimumTrackLength.value)",
-      "Camera:\tFpSec \(frameRate) #Cycles 1 FRate \(frameRate)", "Shutter:\t\(shutter)",
-      "Cell parameter:", "Micrometer per Pixel:\t\(Self.fixed(settings.pixelSize_um.value))",
-      "Results:", "Median Number (D50):\t\(median)", "Median Concentration (D50):\t\(median)",
-      "Median Volume (D50):\t\(volumeMedian)",
-    ]
   }
 
   /// The `_11pos.txt`: positions, then mean and deviations of those in use.
@@ -101,21 +66,27 @@ struct ZetaViewExport {
       "Use\tPosition\tMean Int.\tAv. No of Particles\tConc. (p./mL)\tOrig. Conc. (p./cm^3)\t"
       + "No. of Traces\tX50 (nm)\tPeak ø (nm)\tSpan\tDrift (µm/s)\tRemoval\n"
     let dilution = result.settings.dilution.value
+    let diameters_nm = Dictionary(grouping: result.particles, by: \.position)
+      .mapValues { $0.map(\.diameter_nm).sorted() }
     func values(_ position: PositionResult) -> [Double] {
       let concentration = position.concentration_per_mL ?? .nan
       let drift =
         (position.driftX_um_per_s * position.driftX_um_per_s
         + position.driftY_um_per_s * position.driftY_um_per_s).squareRoot()
+      let sizes = diameters_nm[position.index].map {
+        PerTrackStatistics.of($0, grid: .standard)
+      }
       return [
         position.meanIntensity ?? .nan, position.particlesPerFrame, concentration,
-        concentration * dilution, Double(position.tracks), position.d50_nm ?? .nan, .nan, .nan,
-        drift,
+        concentration * dilution, Double(position.tracks), position.d50_nm ?? .nan,
+        sizes?.mode_nm ?? .nan, sizes?.span ?? .nan, drift,
       ]
     }
     var text = title
     for position in result.positions {
-      let isUsed = position.removal == nil
-      text += "\(isUsed ? "X" : "")\t\(position.index)\t" + Self.cells(values(position))
+      let use = position.removal == nil ? "X" : ""
+      text += "\(use)\t\(position.index)\t"
+      text += Self.cells(values(position), traceDecimals: 0)
       text += "\t\(position.removal?.rawValue ?? "")\n"
     }
     let used = result.positions.filter { $0.removal == nil }.map(values)
@@ -127,12 +98,13 @@ struct ZetaViewExport {
     return text
   }
 
-  /// Concentrations with an exponent, traces whole, the rest to a tenth.
-  private static func cells(_ values: [Double]) -> String {
+  /// Concentrations with an exponent, the traces of a position whole, the rest to a tenth.
+  private static func cells(_ values: [Double], traceDecimals: Int = 1) -> String {
     values.enumerated().map { column, value in
       guard value.isFinite else { return "NaN" }
       switch column {
       case 2, 3: return scientific(value, decimals: 1)
+      case 4: return String(format: "%.\(traceDecimals)f", value)
       default: return String(format: "%.1f", value)
       }
     }.joined(separator: "\t")
@@ -150,27 +122,5 @@ struct ZetaViewExport {
     let parts = text.split(separator: "E")
     guard parts.count == 2, let exponent = Int(parts[1]) else { return text }
     return "\(parts[0])E\(exponent < 0 ? "-" : "+")\(abs(exponent))"
-  }
-
-  private static func fixed(_ value: Double) -> String {
-    value.isFinite ? String(format: "%.6f", value) : "NaN"
-  }
-
-  private static func mean(_ values: [Double]) -> Double {
-    values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
-  }
-
-  /// TABs and line ends would break the layout.
-  private static func oneLine(_ text: String) -> String {
-    text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
-  }
-}
-
-extension ZetaViewSizeTable.Row {
-  /// The class with its volume in place of its number.
-  fileprivate var weightedByVolume: Self {
-    var row = self
-    row.number = volume_nm3
-    return row
   }
 }

@@ -34,6 +34,43 @@ struct ZetaViewExportTests {
     #expect(abs(printed - (100 - 2.5)) < 0.2)
   }
 
+  @Test("all lines of software 8.06 are there, in its order, so that rows are where sheets look")
+  func header() throws {
+    var result = result()
+    result.date = "2026-03-31"
+    let lines = ZetaViewExport(result).sizeTable.split(
+      separator: "\n", omittingEmptySubsequences: false)
+    // The instrument's own export has 88 lines above the table's title, and a line a class.
+    #expect(lines[89].hasPrefix("Size / nm\tNumber"))
+    #expect(lines.count == 90 + 1200 + 1 + 200 + 1)
+    let places = [
+      (13, "Temperature:\t24.5"), (15, "Date:\t2026-03-31"),
+      (32, "Concentration Correction Factor:"), (47, "Sensitivity:"), (50, "Shutter:"),
+      (75, "Cell#:"), (76, "Micrometer per Pixel:\t0.713"), (84, "Results"),
+      (85, "Median Number (D50):"), (88, "Size Distribution"),
+    ]
+    for (row, start) in places { #expect(lines[row].hasPrefix(start), "\(row): \(lines[row])") }
+  }
+
+  @Test("peak and span of a position are those of its own tracks")
+  func positionSizes() throws {
+    var result = result()
+    let one = result.particles[0]
+    result.particles = (0..<1001).map { k in
+      var particle = one
+      particle.particle = k + 1
+      // Evenly from 80 to 120 nm.
+      particle.diameter_nm = 80 + 0.04 * Double(k)
+      return particle
+    }
+    let text = ZetaViewExport(result).positionTable
+    let fields = text.split(separator: "\n")[1].split(
+      separator: "\t", omittingEmptySubsequences: false)
+    // D10 84, D90 116, D50 100.
+    #expect(fields[6] == "2" && fields[9] == "0.3")
+    #expect((80.0...120).contains(try #require(Double(fields[8]))))
+  }
+
   @Test("a run without particles is written as the instrument writes an aborted one")
   func blank() throws {
     let text = ZetaViewExport(TinyRun.blank()).sizeTable

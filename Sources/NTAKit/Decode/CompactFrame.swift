@@ -1,0 +1,76 @@
+/// A frame held in as few bytes as its samples need: one a pixel for 8-bit video, else two.
+///
+/// Kernels work on ``GrayImage``; frames that only wait for their turn are held like this.
+struct CompactFrame: Sendable {
+  let width: Int
+  let height: Int
+  private(set) var whiteLevel: UInt16 = 0
+  /// The samples where they fit a byte; empty where not.
+  private(set) var bytes: [UInt8] = []
+  /// The samples where they do not.
+  private(set) var words: [UInt16] = []
+
+  /// A copy of an image.
+  init(_ image: GrayImage) {
+    (width, height) = (image.width, image.height)
+    store(image)
+  }
+
+  /// The sample at column `x` of row `y`.
+  subscript(x: Int, y: Int) -> UInt16 {
+    bytes.isEmpty ? words[y * width + x] : UInt16(bytes[y * width + x])
+  }
+
+  /// Number of samples.
+  var pixelCount: Int { width * height }
+
+  /// Takes over an image of the same size.
+  mutating func store(_ image: borrowing GrayImage) {
+    precondition(image.width == width && image.height == height)
+    whiteLevel = image.whiteLevel
+    if whiteLevel <= 255 {
+      words = []
+      if bytes.isEmpty { bytes = [UInt8](repeating: 0, count: pixelCount) }
+      transfer(image.pixels, into: &bytes)
+    } else {
+      bytes = []
+      if words.isEmpty { words = [UInt16](repeating: 0, count: pixelCount) }
+      transfer(image.pixels, into: &words)
+    }
+  }
+
+  /// Writes the frame into an image of the same size.
+  func copy(into image: inout GrayImage) {
+    precondition(image.width == width && image.height == height)
+    image.whiteLevel = whiteLevel
+    if bytes.isEmpty {
+      transfer(words, into: &image.pixels)
+    } else {
+      transfer(bytes, into: &image.pixels)
+    }
+  }
+
+  /// The frame as an image.
+  var image: GrayImage {
+    var image = GrayImage(width: width, height: height)
+    copy(into: &image)
+    return image
+  }
+
+  /// True when two frames show the same.
+  func hasSamples(of other: borrowing CompactFrame) -> Bool {
+    bytes == other.bytes && words == other.words
+  }
+}
+
+/// Copies samples one by one: images that share memory would be copied when one of them changes.
+@inline(__always)
+private func transfer<From: FixedWidthInteger, To: FixedWidthInteger>(
+  _ samples: [From], into result: inout [To]
+) {
+  let source = samples.span
+  var out = result.mutableSpan
+  let count = out.count
+  precondition(source.count == count)
+  for i in 0..<count { out[i] = To(truncatingIfNeeded: source[i]) }
+}

@@ -1,0 +1,116 @@
+/// Fits spots, four at a time; owns the windows it copies their pixels to.
+///
+/// Peaks are added one by one, each with its neighbours; whenever four are there, or no more are to
+/// come, they are fitted. What a peak is fitted beside does not change its fit.
+struct SpotFitter: Sendable {
+  /// Sigma at which fits start, in px.
+  let sigma: Float
+  let noise: NoiseModel
+  /// Raw samples at least this high tell nothing but "at least".
+  let saturation: Float
+  let polarity: Polarity
+  /// Half the window's edge, in px.
+  var radius: Int { windows.radius }
+
+  private var windows: SpotWindows
+  private var solver: SpotSolver
+  private var peaks = InlineArray<4, Peak>(repeating: Peak(x: 0, y: 0, response: 0))
+  private var neighbours = NeighboursOfFour()
+  private var waiting = 0
+
+  init(sigma: Float, noise: NoiseModel, saturation: Float, polarity: Polarity) {
+    self.sigma = sigma
+    self.noise = noise
+    self.polarity = polarity
+    self.saturation = polarity == .bright ? saturation : .infinity
+    windows = SpotWindows(radius: max(3, Int((3 * sigma).rounded(.up))))
+    solver = SpotSolver(windows, noise: noise, sigma: sigma)
+  }
+
+  /// Fits the spot at `peak`, or returns nil when the pixels do not support one.
+  ///
+  /// Pixels nearer to one of `neighbours` than to the peak, and saturated ones, are left out.
+  mutating func fit(
+    _ peak: Peak, in image: borrowing GrayImage, still: borrowing FloatImage,
+    neighbours: [Peak]
+  ) -> SpotFit? {
+    var fits: [SpotFit?] = []
+    add(peak, neighbours: neighbours, in: image, still: still, into: &fits)
+    finish(in: image, still: still, into: &fits)
+    return fits[0]
+  }
+
+  /// Adds a peak; once four are waiting, their fits are appended to `fits` in this order.
+  ///
+  /// Pixels nearer to one of `neighbours` than to the peak, and saturated ones, are left out of its
+  /// fit, which is nil when the others do not support a spot.
+  mutating func add(
+    _ peak: Peak, neighbours others: [Peak], in image: borrowing GrayImage,
+    still: borrowing FloatImage, into fits: inout [SpotFit?]
+  ) {
+    if waiting == 0 { neighbours.removeAll() }
+    peaks[waiting] = peak
+    for other in others { neighbours.add(x: other.x - peak.x, y: other.y - peak.y, to: waiting) }
+    waiting += 1
+    if waiting == 4 { finish(in: image, still: still, into: &fits) }
+  }
+
+  /// Fits the peaks that are waiting.
+  mutating func finish(
+    in image: borrowing GrayImage, still: borrowing FloatImage, into fits: inout [SpotFit?]
+  ) {
+    guard waiting > 0 else { return }
+    // The lanes that are left over repeat a peak.
+    for lane in waiting..<4 { peaks[lane] = peaks[0] }
+    windows.copy(
+      peaks, image, still, polarity, saturation: saturation, neighbours: neighbours)
+    let ground = windows.groundLevel
+    var start = start(ground)
+    var clipped = InlineArray<4, SpotWindows.SaturatedSpot?>(repeating: nil)
+    for lane in 0..<waiting where windows.saturated[lane] > 0 {
+      clipped[lane] = windows.saturatedSpot(
+        lane, above: ground[lane], saturation: saturation, sigma: sigma)
+      guard let spot = clipped[lane] else { continue }
+      start.x[lane] = spot.x
+      start.y[lane] = spot.y
+      start.height[lane] = max(spot.height, 1e-3)
+    }
+    let found = solver.solve(windows, from: start)
+    for lane in 0..<waiting {
+      let fit = found.fit(lane, at: peaks[lane])
+      if windows.saturated[lane] == 0 {
+        fits.append(fit)
+      } else {
+        fits.append(
+          clipped[lane].map { settled(fit, at: peaks[lane], $0, ground: ground[lane]) })
+      }
+    }
+    waiting = 0
+  }
+
+  private func start(_ ground: SIMD4<Float>) -> SpotParameters {
+    let least = SIMD4<Float>(repeating: 1e-3)
+    let height = windows.highest - ground
+    return SpotParameters(
+      x: SIMD4(peaks[0].shiftX, peaks[1].shiftX, peaks[2].shiftX, peaks[3].shiftX),
+      y: SIMD4(peaks[0].shiftY, peaks[1].shiftY, peaks[2].shiftY, peaks[3].shiftY),
+      height: height.replacing(with: least, where: height .< least),
+      sigma: SIMD4(repeating: sigma), ground: ground)
+  }
+
+  /// A saturated spot whose flanks led the fit astray is where the centroid of its light is.
+  private func settled(
+    _ fit: SpotFit?, at peak: Peak, _ clipped: SpotWindows.SaturatedSpot, ground: Float
+  ) -> SpotFit {
+    if let fit {
+      let off = max(
+        abs(fit.x - Float(peak.x) - clipped.x), abs(fit.y - Float(peak.y) - clipped.y))
+      let isSound = off < 0.3 * sigma && fit.sigma > 0.6 * sigma && fit.sigma < 2 * sigma
+      if isSound { return fit }
+    }
+    // A tenth of a pixel: what rounding the plateau's rim to whole pixels leaves.
+    return SpotFit(
+      x: Float(peak.x) + clipped.x, y: Float(peak.y) + clipped.y, height: clipped.height,
+      sigma: sigma, ground: ground, variance: 0.01, chiSquare: 1, isSaturated: true)
+  }
+}

@@ -1,0 +1,258 @@
+/// The pixels around four peaks, that four spots are fitted to at once: a lane of each vector is
+/// one spot.
+///
+/// A disc, not a square: the corners hold more of the neighbours than of the spot. The disc is laid
+/// out once, row by row; pixels that do not count have a weight of zero.
+struct SpotWindows: Sendable {
+  /// Radius of the disc, in px.
+  let radius: Int
+  /// How far each row of the disc reaches to each side, from the top row to the bottom one.
+  let reaches: [Int]
+  /// Where each row begins among the pixels, and where the last one ends.
+  let rowStarts: [Int]
+  /// 1 for pixels that count, 0 for others.
+  private(set) var shares: [SIMD4<Float>]
+  /// Light of the pixels above the still light, in grey levels.
+  private(set) var samples: [SIMD4<Float>]
+  /// Still light of the pixels.
+  private var ground: [SIMD4<Float>]
+  /// Pixels that count.
+  private(set) var counts = SIMD4<Float>.zero
+  /// Pixels left out because they were at the camera's limit.
+  private(set) var saturated = SIMD4<Float>.zero
+  /// The largest light of the pixels that count.
+  private(set) var highest = SIMD4<Float>.zero
+  /// Mean light of the outer pixels that count, or of all where there are few.
+  private(set) var groundLevel = SIMD4<Float>.zero
+
+  /// Columns and rows of the pixels, from the peak's.
+  private let places: [SIMD2<Float>]
+  /// 1 for the outer pixels, which the spot hardly reaches.
+  private let rim: [Float]
+
+  init(radius: Int) {
+    self.radius = radius
+    var places: [SIMD2<Float>] = []
+    var starts = [0]
+    var rim: [Float] = []
+    reaches = (-radius...radius).map { dy in
+      (0...radius).last { $0 * $0 + dy * dy <= radius * radius + radius } ?? 0
+    }
+    for (dy, reach) in zip(-radius...radius, reaches) {
+      for dx in -reach...reach {
+        places.append(SIMD2(Float(dx), Float(dy)))
+        rim.append(2 * (dx * dx + dy * dy) > radius * radius ? 1 : 0)
+      }
+      starts.append(places.count)
+    }
+    (self.places, self.rim, rowStarts) = (places, rim, starts)
+    shares = [SIMD4<Float>](repeating: .zero, count: places.count)
+    samples = shares
+    ground = shares
+  }
+
+  /// Pixels of the disc.
+  var pixelCount: Int { places.count }
+
+  /// Copies the pixels around four peaks.
+  ///
+  /// Those outside the image, those nearer to one of a peak's neighbours than to the peak, and
+  /// those at `saturation` or above do not count.
+  mutating func copy(
+    _ peaks: InlineArray<4, Peak>, _ image: borrowing GrayImage, _ still: borrowing FloatImage,
+    _ polarity: Polarity, saturation: Float, neighbours: NeighboursOfFour
+  ) {
+    counts = SIMD4(repeating: Float(pixelCount))
+    saturated = .zero
+    fill(&shares, with: SIMD4(repeating: 1))
+    if image.width > 2 * radius && image.height > 2 * radius { gather(peaks, image, still) }
+    for lane in 0..<4 where !isInside(peaks[lane], image) {
+      copyAtBorder(peaks[lane], lane, image, still)
+    }
+    if saturation.isFinite { leaveOutSaturated(saturation) }
+    for i in 0..<neighbours.depth {
+      counts = without(beyond: neighbours.offsets(i), places, &shares)
+    }
+    lift(polarity, white: Float(image.whiteLevel))
+  }
+
+  /// True for a pixel of the disc at the camera's limit.
+  func isSaturated(_ pixel: Int, _ lane: Int, _ saturation: Float) -> Bool {
+    samples[pixel][lane] + ground[pixel][lane] >= saturation
+  }
+
+  /// Column and row of a pixel of the disc, from the peak's.
+  func place(_ pixel: Int) -> SIMD2<Float> { places[pixel] }
+
+  private func isInside(_ peak: Peak, _ image: borrowing GrayImage) -> Bool {
+    peak.x >= radius && peak.y >= radius && peak.x + radius < image.width
+      && peak.y + radius < image.height
+  }
+
+  /// Copies whole discs; those that would leave the image are moved into it, for the time being.
+  private mutating func gather(
+    _ peaks: InlineArray<4, Peak>, _ image: borrowing GrayImage, _ still: borrowing FloatImage
+  ) {
+    var corners = InlineArray<4, Int>(repeating: 0)
+    for lane in 0..<4 {
+      let x = min(max(peaks[lane].x, radius), image.width - 1 - radius)
+      let y = min(max(peaks[lane].y, radius), image.height - 1 - radius)
+      corners[lane] = (y - radius) * image.width + x
+    }
+    for row in reaches.indices {
+      let pixels = rowStarts[row]..<rowStarts[row + 1]
+      copyRow(image.pixels, corners, reaches[row], into: &samples, pixels)
+      copyRow(still.pixels, corners, reaches[row], into: &ground, pixels)
+      for lane in 0..<4 { corners[lane] += image.width }
+    }
+  }
+
+  private mutating func copyAtBorder(
+    _ peak: Peak, _ lane: Int, _ image: borrowing GrayImage, _ still: borrowing FloatImage
+  ) {
+    counts[lane] = 0
+    for k in places.indices {
+      let x = peak.x + Int(places[k].x)
+      let y = peak.y + Int(places[k].y)
+      let isInside = x >= 0 && y >= 0 && x < image.width && y < image.height
+      shares[k][lane] = isInside ? 1 : 0
+      samples[k][lane] = isInside ? Float(image[x, y]) : 0
+      ground[k][lane] = isInside ? still[x, y] : 0
+      counts[lane] += isInside ? 1 : 0
+    }
+  }
+
+  private mutating func leaveOutSaturated(_ saturation: Float) {
+    let left = without(samples, from: saturation, &shares)
+    saturated = counts - left
+    counts = left
+  }
+
+  /// Makes light above the still light of the samples, and looks at it.
+  private mutating func lift(_ polarity: Polarity, white: Float) {
+    if polarity == .dark { turn(&samples, from: white) }
+    subtract(ground, from: &samples)
+    let seen = look(at: samples, shares, rim)
+    highest = seen.highest
+    let one = SIMD4<Float>(repeating: 1)
+    let ofAll = seen.sum / counts.replacing(with: one, where: counts .< one)
+    groundLevel = (seen.rimSum / seen.rimWeight)
+      .replacing(with: ofAll, where: seen.rimWeight .< 4)
+  }
+}
+
+private func turn(_ samples: inout [SIMD4<Float>], from white: Float) {
+  var light = samples.mutableSpan
+  let count = light.count
+  for k in 0..<count { light[k] = white - light[k] }
+}
+
+private func subtract(_ ground: [SIMD4<Float>], from samples: inout [SIMD4<Float>]) {
+  var light = samples.mutableSpan
+  let ground = ground.span
+  let count = light.count
+  precondition(ground.count == count)
+  for k in 0..<count { light[k] -= ground[k] }
+}
+
+/// The largest of the samples that count, their sum, and that of the outer ones with their number.
+private func look(
+  at samples: [SIMD4<Float>], _ shares: [SIMD4<Float>], _ rim: [Float]
+) -> (
+  highest: SIMD4<Float>, sum: SIMD4<Float>, rimSum: SIMD4<Float>, rimWeight: SIMD4<Float>
+) {
+  let values = samples.span
+  let shares = shares.span
+  let rim = rim.span
+  let count = values.count
+  precondition(shares.count == count && rim.count == count)
+  let none = SIMD4<Float>.zero
+  var highest = SIMD4<Float>(repeating: -.greatestFiniteMagnitude)
+  var (sum, rimSum, rimWeight) = (none, none, none)
+  for k in 0..<count {
+    let value = values[k]
+    let share = shares[k]
+    highest.replace(with: value, where: (value .> highest) .& (share .> none))
+    sum += share * value
+    rimSum += share * rim[k] * value
+    rimWeight += share * rim[k]
+  }
+  return (highest, sum, rimSum, rimWeight)
+}
+
+private func fill(_ values: inout [SIMD4<Float>], with value: SIMD4<Float>) {
+  var all = values.mutableSpan
+  let count = all.count
+  for k in 0..<count { all[k] = value }
+}
+
+/// Leaves out the pixels whose sample is at `limit` or above; returns how many are left.
+private func without(
+  _ samples: [SIMD4<Float>], from limit: Float, _ shares: inout [SIMD4<Float>]
+) -> SIMD4<Float> {
+  let level = SIMD4(repeating: limit)
+  let none = SIMD4<Float>.zero
+  var left = none
+  let values = samples.span
+  var all = shares.mutableSpan
+  let count = all.count
+  precondition(values.count == count)
+  for k in 0..<count {
+    all[k].replace(with: none, where: values[k] .>= level)
+    left += all[k]
+  }
+  return left
+}
+
+/// Leaves out the pixels beyond the middle between each peak and a neighbour; returns how many are
+/// left.
+private func without(
+  beyond neighbour: (x: SIMD4<Float>, y: SIMD4<Float>, halfSquare: SIMD4<Float>),
+  _ places: [SIMD2<Float>], _ shares: inout [SIMD4<Float>]
+) -> SIMD4<Float> {
+  let none = SIMD4<Float>.zero
+  var left = none
+  let places = places.span
+  var all = shares.mutableSpan
+  let count = all.count
+  precondition(places.count == count)
+  for k in 0..<count {
+    let along = neighbour.x * places[k].x + neighbour.y * places[k].y
+    all[k].replace(with: none, where: along .> neighbour.halfSquare)
+    left += all[k]
+  }
+  return left
+}
+
+/// Copies a row of each of four discs, the middles of which are at `corners`.
+private func copyRow(
+  _ pixels: [UInt16], _ corners: InlineArray<4, Int>, _ reach: Int,
+  into samples: inout [SIMD4<Float>], _ places: Range<Int>
+) {
+  func row(_ lane: Int) -> Range<Int> { corners[lane] - reach..<corners[lane] + reach + 1 }
+  let source = pixels.span
+  var all = samples.mutableSpan
+  var out = all._mutatingExtracting(places)
+  let (a, b) = (source.extracting(row(0)), source.extracting(row(1)))
+  let (c, d) = (source.extracting(row(2)), source.extracting(row(3)))
+  let count = out.count
+  precondition(a.count == count && b.count == count && c.count == count && d.count == count)
+  for i in 0..<count {
+    out[i] = SIMD4<Float>(SIMD4(Int32(a[i]), Int32(b[i]), Int32(c[i]), Int32(d[i])))
+  }
+}
+
+private func copyRow(
+  _ pixels: [Float], _ corners: InlineArray<4, Int>, _ reach: Int,
+  into samples: inout [SIMD4<Float>], _ places: Range<Int>
+) {
+  func row(_ lane: Int) -> Range<Int> { corners[lane] - reach..<corners[lane] + reach + 1 }
+  let source = pixels.span
+  var all = samples.mutableSpan
+  var out = all._mutatingExtracting(places)
+  let (a, b) = (source.extracting(row(0)), source.extracting(row(1)))
+  let (c, d) = (source.extracting(row(2)), source.extracting(row(3)))
+  let count = out.count
+  precondition(a.count == count && b.count == count && c.count == count && d.count == count)
+  for i in 0..<count { out[i] = SIMD4(a[i], b[i], c[i], d[i]) }
+}

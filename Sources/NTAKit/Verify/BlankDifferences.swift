@@ -1,0 +1,47 @@
+/// Whether a blank was measured as its sample was: only then does it hold the same share of the
+/// diluent's particles.
+enum BlankDifferences {
+  /// Relative difference of settings that is none.
+  private static let sameSetting = 0.005
+
+  /// What differs, one warning each.
+  static func warnings(sample: SummaryDocument, blank: SummaryDocument) -> [RunWarning] {
+    let numbers = ["pixel_size_um", "exposure_s", "frame_rate_hz", "min_track_length"].map {
+      ($0, number(sample, $0), number(blank, $0))
+    }
+    let camera = [
+      ("sensitivity", sample.instrument?.sensitivity, blank.instrument?.sensitivity),
+      (
+        "laser_wavelength_nm", sample.instrument?.laser_wavelength_nm,
+        blank.instrument?.laser_wavelength_nm
+      ),
+    ]
+    var found: [RunWarning] = []
+    for (name, own, other) in numbers + camera {
+      guard let own, let other, abs(own - other) > sameSetting * max(abs(own), abs(other)) else {
+        continue
+      }
+      found.append(warning(name, own: "\(own)", other: "\(other)"))
+    }
+    let texts = [
+      ("depth by", sample.concentration.method, blank.concentration.method),
+      ("instrument", sample.instrument?.serial_number, blank.instrument?.serial_number),
+    ]
+    for (name, own, other) in texts {
+      if let own, let other, own != other { found.append(warning(name, own: own, other: other)) }
+    }
+    return found
+  }
+
+  private static func number(_ summary: SummaryDocument, _ key: String) -> Double? {
+    guard case .number(let value)?? = summary.settings[key].map({ $0?.value }) else { return nil }
+    return value
+  }
+
+  private static func warning(_ name: String, own: String, other: String) -> RunWarning {
+    RunWarning(
+      code: "BLANK_DIFFERS",
+      message: "the blank was measured with \(name) \(other), the sample with \(own); record and "
+        + "analyse both alike, else more or less than the diluent's particles is subtracted")
+  }
+}
