@@ -6,11 +6,13 @@ import NTAKit
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Put results side by side: own ones, ZetaView and NanoSight exports.",
+    usage: "nta compare [<options>] <result> ... --out <file.html>",
     discussion: """
       Takes result folders, ZetaView .txt exports (size tables and _11pos.txt) and NanoSight \
-      ExperimentSummary.csv files. Writes one page, and two tables beside it: NAME.csv of the \
-      results, NAME-replicates.csv of how well repetitions agree. Results of the same sample and \
-      program are taken for repetitions, or for a dilution series where their dilutions differ.
+      ExperimentSummary.csv files. Writes one page, and three tables beside it: NAME.csv of the \
+      results, NAME-pairs.csv of how far every two are apart, NAME-replicates.csv of how well \
+      repetitions agree. Results of the same sample and program are taken for repetitions, or for \
+      a dilution series where their dilutions differ.
 
       EXAMPLE: nta compare result/ 20250219_0005_size_488.txt --out comparison.html
       """)
@@ -27,10 +29,13 @@ struct Compare: ParsableCommand {
   @Flag(help: "Replace the files, if they are there.")
   var overwrite = false
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   private var page: ResultFile { ResultFile(out) }
-  private var table: ResultFile { ResultFile(stem + ".csv") }
-  private var statistics: ResultFile { ResultFile(stem + "-replicates.csv") }
   private var stem: String { (out as NSString).deletingPathExtension }
+  private var table: ResultFile { ResultFile(stem + ".csv") }
+  private var pairs: ResultFile { ResultFile(stem + "-pairs.csv") }
+  private var statistics: ResultFile { ResultFile(stem + "-replicates.csv") }
 
   func validate() throws {
     if out.lowercased().hasSuffix(".csv") {
@@ -40,7 +45,7 @@ struct Compare: ParsableCommand {
 
   func run() throws {
     try NTAError.mapping { () throws(ReportError) in
-      for file in [page, table, statistics] { try file.check(overwrite: overwrite) }
+      for file in [page, table, pairs, statistics] { try file.check(overwrite: overwrite) }
     }
     let comparison = try NTAError.mapping { () throws(CompareError) in
       var results: [ComparedResult] = []
@@ -51,6 +56,7 @@ struct Compare: ParsableCommand {
     try NTAError.mapping { () throws(ReportError) in
       try page.write(html, overwrite: overwrite)
       try table.write(comparison.csv, overwrite: overwrite)
+      try pairs.write(comparison.pairsCSV, overwrite: overwrite)
       try statistics.write(comparison.replicatesCSV, overwrite: overwrite)
     }
     StandardOutput.write(comparison.text)

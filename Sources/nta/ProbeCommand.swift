@@ -16,9 +16,13 @@ struct Probe: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func run() throws {
     let report = try ProbeReport(try input.recording())
-    for warning in report.warnings { Console.say("warning: \(warning.message) (\(warning.code))") }
+    for warning in report.warnings where !verbosity.quiet {
+      Console.say("warning: \(warning.message) (\(warning.code))")
+    }
     StandardOutput.write(json ? try report.json() : report.text)
   }
 }

@@ -5,10 +5,13 @@ import NTAKit
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draw report.html again from the other files of a result.",
+    usage: "nta report [<options>] <result>",
     discussion: "EXAMPLE: nta report result/")
 
   @Argument(help: ArgumentHelp("A folder written by nta analyze or nta size.", valueName: "result"))
   var result: String
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   func run() throws {
     StandardOutput.write(try ResultFolder(result).redrawReport() + "\n")

@@ -44,10 +44,10 @@ struct Simulate: ParsableCommand {
       let meter = ProgressMeter(isQuiet: output.quiet)
       defer { meter.finish() }
       let (positions, frames) = (parameters.positions, parameters.frames)
-      try run.write(to: out, overwrite: output.overwrite) { position in
+      try run.write(to: out, overwrite: output.overwrite) { position, done in
         meter.report(
           PipelineProgress(
-            position: position, positionCount: positions, framesDone: frames,
+            position: position, positionCount: positions, framesDone: done,
             framesExpected: frames))
       }
     } catch {

@@ -38,6 +38,8 @@ struct Verify: ParsableCommand {
   @Flag(help: "Print the verdict as JSON.")
   var json = false
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     if let dose, !(dose > 0 && dose.isFinite) {
       throw ValidationError("--dose is \(dose); it must be a number of particles above 0")

@@ -41,7 +41,7 @@ struct CommandLineTests {
     }
   }
 
-  @Test("help fits a terminal of 80 columns, and no example is broken over lines")
+  @Test("help fits a terminal of 80 columns, no example is broken, and every command can be quiet")
   func helpWidth() throws {
     for command in [
       [], ["analyze"], ["calibrate"], ["track"], ["size"], ["verify"], ["compare"], ["simulate"],
@@ -50,6 +50,7 @@ struct CommandLineTests {
       let lines = try run(command + ["--help"]).output.split(
         separator: "\n", omittingEmptySubsequences: false)
       for line in lines { #expect(line.count <= 80, "\(line)") }
+      #expect(command.isEmpty || lines.contains { $0.hasPrefix("  --quiet ") }, "\(command)")
       let start = try #require(lines.firstIndex { $0.hasPrefix("EXAMPLE: nta ") }, "\(command)")
       let more = lines[(start + 1)...].prefix { !$0.isEmpty }
       for line in more { #expect(line.hasPrefix("         nta "), "\(line)") }

@@ -32,6 +32,24 @@ extension Comparison {
     return Self.csvHeader + "\n" + rows.joined()
   }
 
+  /// How far every two results are apart, one row a pair; whether they differ by more than their
+  /// intervals allow is `true`, `false`, or nothing where an interval is not known.
+  public var pairsCSV: String {
+    var text =
+      "first,second,distance_nm,modes_differ,medians_differ,concentrations_differ\n"
+    for pair in pairs {
+      var row = CSVRow()
+      row.append(results[pair.first].name)
+      row.append(results[pair.second].name)
+      row.append(pair.distance_nm)
+      for differs in [pair.modesDiffer, pair.mediansDiffer, pair.concentrationsDiffer] {
+        row.append(differs)
+      }
+      text += row.line
+    }
+    return text
+  }
+
   /// What repeated measurements scatter by: one row a sample and quantity, whose unit is in its name.
   ///
   /// The slope of a dilution series has no scatter. Only the header where nothing was measured twice.

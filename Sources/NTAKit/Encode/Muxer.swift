@@ -49,7 +49,11 @@ struct Muxer: ~Copyable {
   }
 
   /// Creates the file and writes its header.
-  func start(_ encoder: borrowing Encoder, file: String) throws(EncodeError) {
+  ///
+  /// One that is to be looked at begins with its index, if it has one; cameras write theirs last.
+  func start(
+    _ encoder: borrowing Encoder, file: String, isToBeLookedAt: Bool
+  ) throws(EncodeError) {
     guard let stream = avformat_new_stream(context, nil) else { throw .outOfMemory(file: file) }
     stream.pointee.time_base = encoder.context.pointee.time_base
     stream.pointee.avg_frame_rate = encoder.context.pointee.framerate
@@ -59,12 +63,14 @@ struct Muxer: ~Copyable {
     let created = LibraryCode(
       value: avio_open2(&context.pointee.pb, "file:" + file, AVIO_FLAG_WRITE, nil, nil))
     guard !created.isFailure else { throw .cannotCreate(file: file, reason: created.reason) }
-    // With its index in front a file starts to play before all of it has come over a network. The
-    // muxer opens it a second time for that, by its name.
-    context.pointee.url = av_strdup("file:" + file)
     var options: OpaquePointer?
     defer { av_dict_free(&options) }
-    if hasIndex { av_dict_set(&options, "movflags", "+faststart", 0) }
+    if isToBeLookedAt, hasIndex {
+      // It then starts to play before all of it has come over a network. The muxer opens the file a
+      // second time for that, by its name.
+      context.pointee.url = av_strdup("file:" + file)
+      av_dict_set(&options, "movflags", "+faststart", 0)
+    }
     let written = LibraryCode(value: avformat_write_header(context, &options))
     guard !written.isFailure else {
       let name = String(cString: avcodec_get_name(encoder.context.pointee.codec_id))

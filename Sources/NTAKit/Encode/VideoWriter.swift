@@ -60,7 +60,7 @@ public struct VideoWriter: ~Copyable {
       needsGlobalHeader: muxer.needsGlobalHeader, file: path)
     guard let picture = Picture(), let packet = Packet() else { throw .outOfMemory(file: path) }
     try GrayPlanes.allocate(picture, for: encoder, file: path)
-    try muxer.start(encoder, file: path)
+    try muxer.start(encoder, file: path, isToBeLookedAt: choice.isColor)
     return VideoWriter(
       file: path, width: width, height: height, choice: choice, muxer: muxer, encoder: encoder,
       picture: picture, packet: packet)

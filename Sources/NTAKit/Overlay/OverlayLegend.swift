@@ -14,16 +14,20 @@ struct OverlayLegend: Sendable {
   private static let quiet = Color(gray: 150)
 
   /// Draws the strip into the rows from `top`.
-  func draw(on image: inout ColorImage, top: Int, caption: String) {
+  func draw(on image: inout ColorImage, top: Int, frame: Int, time_s: Double) {
     drawScaleBar(on: &image, top: top)
     let bar = barColumns(width: image.width)
     drawColors(on: &image, top: top, columns: bar)
     let room = (image.width / 4 + 16)..<(bar.lowerBound - 16)
-    let width = ColorImage.width(of: caption, dot: Self.dot)
-    if width <= room.count {
+    let time = String(format: "%.2f s", time_s)
+    // Where there is little room the time is worth more than the number.
+    for caption in ["frame \(frame)   \(time)", time] {
+      let width = ColorImage.width(of: caption, dot: Self.dot)
+      guard width <= room.count else { continue }
       image.write(
         caption, x: room.lowerBound + (room.count - width) / 2, y: top + 20, dot: Self.dot,
         color: Self.ink)
+      break
     }
   }
 

@@ -1,11 +1,11 @@
-import Foundation
-
 /// Draws one frame: the recording enlarged and stretched, circles, tails and the legend.
 struct OverlayPainter: Sendable {
   /// Frames a tail reaches back.
   static let tailFrames: Int32 = 20
-  /// Radius of a circle around a detection, px of the recording.
+  /// Radius of a circle around a detection: px of the recording, and at least so many of the drawing,
+  /// as spots are larger where pixels are small.
   private static let radius_px = 5.0
+  private static let smallestRadius = 10.0
 
   let width: Int
   let height: Int
@@ -57,14 +57,12 @@ struct OverlayPainter: Sendable {
       guard let point = tracks[number].points.first(where: { $0.frame == index }) else { continue }
       let place = place(of: point)
       image.ring(
-        x: place.x, y: place.y, radius: Self.radius_px * Double(scale),
-        thickness: 0.6 * Double(scale), color: colorOfTrack[number])
+        x: place.x, y: place.y, radius: max(Self.radius_px * Double(scale), Self.smallestRadius),
+        thickness: max(0.6 * Double(scale), 1.2), color: colorOfTrack[number])
     }
-    let seconds = String(format: "%.2f", stamp.time_s)
     image.fill(
       x: 0..<image.width, y: height * scale..<image.height, with: Color(gray: 0))
-    legend.draw(
-      on: &image, top: height * scale, caption: "frame \(stamp.index)   \(seconds) s")
+    legend.draw(on: &image, top: height * scale, frame: stamp.index, time_s: stamp.time_s)
     return image
   }
 
@@ -98,7 +96,7 @@ struct OverlayPainter: Sendable {
       let age = frame - to.frame
       if age >= Self.tailFrames { continue }
       image.line(
-        from: place(of: from), to: place(of: to), thickness: 0.8 * Double(scale),
+        from: place(of: from), to: place(of: to), thickness: max(0.8 * Double(scale), 1.2),
         color: colorOfTrack[number], strength: 0.85 - 0.85 * Double(age) / Double(Self.tailFrames))
     }
   }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// What this process is writing and has not yet moved into place.
 ///
-/// All it writes begins as a ``PendingFolder`` that is registered here, so that a program which is
+/// All it writes begins as a hidden folder that is registered here, so that a program which is
 /// stopped can take away whatever it has begun.
 public enum HalfWritten {
   private struct State {

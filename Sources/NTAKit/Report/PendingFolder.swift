@@ -133,13 +133,14 @@ struct PendingFolder: ~Copyable {
     }
   }
 
-  /// Whether a name is that of a pending folder for one of some targets beside it: what a run that
-  /// was killed has left, or one that lives is writing.
+  /// Whether a name is that of a pending folder for one of some targets beside it, or of a trial
+  /// whether one can be made: what a run that was killed has left, or one that lives is writing.
   static func isLeftover(_ name: String, of targets: [String]) -> Bool {
     targets.contains { target in
-      let prefix = ".\(target).nta-"
-      return name.hasPrefix(prefix) && name.dropFirst(prefix.count).allSatisfy(\.isNumber)
-        && name.count > prefix.count
+      [".\(target).nta-", ".\(target).nta-trial-"].contains { prefix in
+        let process = name.dropFirst(prefix.count)
+        return name.hasPrefix(prefix) && !process.isEmpty && process.allSatisfy(\.isNumber)
+      }
     }
   }
 

@@ -27,11 +27,12 @@ public struct SimulatedRun: Sendable {
   /// - Parameters:
   ///   - path: of the folder; its parents are made where missing.
   ///   - overwrite: replaces an earlier simulated run.
-  ///   - progress: receives each position's number when it is done, from any thread.
+  ///   - progress: receives a position's number and how many of its frames are recorded, after each
+  ///     frame and from any thread.
   /// - Throws: `SimulationError`; the target is then as it was before.
   public func write(
     to path: String, overwrite: Bool = false,
-    progress: @escaping @Sendable (Int) -> Void = { _ in }
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(SimulationError) {
     let encoding = try format.videoEncoding(bitDepth: simulator.parameters.camera.bitDepth)
     try checkName()
@@ -60,7 +61,7 @@ public struct SimulatedRun: Sendable {
 
   private func writeFiles(
     in folder: String, encoding: VideoEncoding,
-    progress: @escaping @Sendable (Int) -> Void
+    progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(SimulationError) {
     let stem = "\(parameters.name)_size_\(Int(parameters.optics.wavelength_nm.rounded()))"
     let video = "\(stem).\(format.container.rawValue)"
@@ -94,7 +95,7 @@ public struct SimulatedRun: Sendable {
   /// Records each position to its own video; workers take every `threads`-th position.
   private func recordPositions(
     in folder: String, encoding: VideoEncoding,
-    progress: @escaping @Sendable (Int) -> Void
+    progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(SimulationError) {
     let workers = min(max(threads, 1), parameters.positions)
     let failures = Mutex<[Int: SimulationError]>([:])
@@ -121,18 +122,20 @@ public struct SimulatedRun: Sendable {
   /// Records positions one after the other into one video.
   private func record(
     _ positions: [Int], to path: String, encoding: VideoEncoding,
-    progress: @escaping @Sendable (Int) -> Void
+    progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(SimulationError) {
     do throws(EncodeError) {
       var writer = try VideoWriter.creating(
         path: path, width: parameters.camera.width, height: parameters.camera.height,
         frameRate_hz: parameters.frameRate_hz, encoding: encoding)
       for position in positions {
+        var done = 0
         try simulator.simulate(position: position) {
           (frame: SimulatedFrame) throws(EncodeError) in
           try writer.append(frame.image)
+          done += 1
+          progress(position, done)
         }
-        progress(position)
       }
       try writer.finish()
     } catch {

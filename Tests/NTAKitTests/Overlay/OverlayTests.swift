@@ -73,6 +73,24 @@ struct OverlayTests {
     #expect(level(Double(spot.x) + 10, Double(spot.y)) < 20)
   }
 
+  @Test("circles stay clear of the spots where pixels are small", arguments: [64, 640, 1920])
+  func circles(width: Int) {
+    let point = TrackPoint(frame: 0, x: 32, y: 24, intensity: 240, variance: 0.01)
+    let painter = OverlayPainter(
+      width: width, height: 48, pixelSize_um: 0.5,
+      tracks: [Track(particle: 1, points: [point])], diameters_nm: [1: 100],
+      colors: DiameterColors(diameters_nm: [100]))
+    let frame = GrayImage(width: width, height: 48)
+    let image = painter.paint(
+      frame, stamp: FrameStamp(index: 0, time_s: 0, isDamaged: false),
+      stretch: ContrastStretch(for: frame, polarity: .bright))
+    let y = 24 * painter.scale + painter.scale / 2
+    let row = (0..<64 * painter.scale).filter { image[$0, y] != image[0, 0] }
+    let (first, last) = (row.first ?? 0, row.last ?? 0)
+    // From edge to edge a diameter and a line's thickness.
+    #expect(abs(Double(last - first) - max(10 * Double(painter.scale), 20)) < 4)
+  }
+
   @Test("a frame behind the end is refused, and names what to do")
   func noFrame() throws {
     let folder = try TemporaryFolder()
@@ -122,6 +140,23 @@ struct OverlayLegendTests {
       colors: DiameterColors(diameters_nm: []), pixelsPerMicrometer: pixelsPerMicrometer)
     let length = legend.scaleBar_um(width: 1000) * pixelsPerMicrometer
     #expect(length <= 200 && length >= 80)
+  }
+
+  @Test("the time is told even where there is no room for the frame's number")
+  func caption() {
+    let legend = OverlayLegend(
+      colors: DiameterColors(diameters_nm: []), pixelsPerMicrometer: 2)
+    /// Columns between scale bar and colours that hold ink.
+    func written(width: Int, time_s: Double) -> [Int] {
+      var image = ColorImage(width: width, height: OverlayLegend.height)
+      legend.draw(on: &image, top: 0, frame: 12, time_s: time_s)
+      return (width / 4 + 16..<width - max(width / 4, 120) - 88).filter { x in
+        (20..<40).contains { image[x, $0] != Color(gray: 0) }
+      }
+    }
+    let (narrow, wide) = (written(width: 480, time_s: 0.4), written(width: 1280, time_s: 0.4))
+    #expect(!narrow.isEmpty && wide.count > 2 * narrow.count)
+    #expect(written(width: 480, time_s: 0.11) != narrow)
   }
 
   @Test("every character that a legend may need is drawn")

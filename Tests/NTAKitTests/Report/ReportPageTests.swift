@@ -131,6 +131,34 @@ struct ReportTextTests {
     #expect(page.contains("There is no size distribution to draw: 0 of 7 tracks"))
   }
 
+  @Test(
+    "names of files leave out a long common beginning, up to a mark between words",
+    arguments: [
+      (["exosome_pos01.avi", "exosome_pos02.avi"], "", "exosome_pos02.avi"),
+      (
+        ["a long name, 2nd_pos01.avi", "a long name, 2nd_pos12.avi"], "a long name, 2nd_",
+        "…pos12.avi"
+      ),
+      (["alongnamewithoutmarks1", "alongnamewithoutmarks2"], "", "alongnamewithoutmarks2"),
+      (["the only file of its run.avi"], "", "the only file of its run.avi"), ([""], "", ""),
+      (
+        ["short.avi", "one of a very long name without brothers.avi"], "",
+        "one of a ver…t brothers.avi"
+      ),
+    ])
+  func names(_ names: [String], beginning: String, last: String) {
+    // A beginning of no length is not told of.
+    var result = TinyRun.result()
+    for (index, name) in names.prefix(2).enumerated() { result.positions[index].file = name }
+    if names.count == 1 { result.positions.removeLast() }
+    let page = try? ReportPage.render(
+      ReportContent(
+        summary: SummaryDocument(result), distribution: [], particles: [], data: nil))
+    #expect(page?.contains("… stands for") == !beginning.isEmpty)
+    let short = ShortNames(names)
+    #expect(short.beginning == beginning && short.text(names[names.count - 1]) == last)
+  }
+
   @Test("what decoded the recording is named, and nothing where a table was read")
   func versions() {
     var result = TinyRun.result()

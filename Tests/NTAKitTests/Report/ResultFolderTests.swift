@@ -141,6 +141,12 @@ struct ResultFolderTests {
     try folder.write(TinyRun.blank(), log: RunLog(), overwrite: true)
     #expect(try temporary.entries("out") == whole)
     #expect(try temporary.entries() == ["out"])
+    // One that was killed while it tried whether it may write.
+    try FileManager.default.createDirectory(
+      atPath: temporary.file("out/.report.html.nta-trial-7"), withIntermediateDirectories: false)
+    try folder.check(overwrite: true)
+    try folder.redrawReport()
+    #expect(try temporary.entries("out") == whole)
     // Names that only look alike are somebody's.
     for name in [".report.html.nta-", ".report.html.nta-mine", ".notes.nta-1"] {
       _ = try temporary.write("mine", to: "out/\(name)")

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import NTAKit
@@ -35,6 +36,19 @@ struct SimulatedRunTests {
     }
     // Nothing is left beside the runs.
     #expect(try folder.entries() == ["one", "three"])
+  }
+
+  @Test("Progress is told after each frame of each position", arguments: [false, true])
+  func progress(isSingleVideo: Bool) throws {
+    let folder = try TemporaryFolder()
+    var run = SimulatedRun(try SimulatedRunTests.simulator())
+    run.isSingleVideo = isSingleVideo
+    run.threads = 2
+    let told = Mutex<[Int: [Int]]>([:])
+    try run.write(to: folder.path + "/run") { position, frames in
+      told.withLock { $0[position, default: []].append(frames) }
+    }
+    #expect(told.withLock { $0 } == [1: [1, 2, 3, 4], 2: [1, 2, 3, 4], 3: [1, 2, 3, 4]])
   }
 
   @Test("Lossless videos hold the simulated frames", arguments: [8, 16])

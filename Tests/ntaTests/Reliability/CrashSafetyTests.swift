@@ -94,6 +94,33 @@ import Testing
     #expect(try run.leftovers() == [])
   }
 
+  @Test func aFullDiskIsToldByEveryCommand() throws {
+    let run = try RecordedRun()
+    let (video, place) = (run.folder + "/run", run.folder + "/place")
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+    let tracks = run.folder + "/fresh"
+    let table =
+      "particle,frame,x,y\n"
+      + (0..<60).map { "1,\($0),\(20 + $0 % 3),\(20 + $0 % 2)\n" }.joined()
+    try Data(table.utf8).write(to: URL(fileURLWithPath: tracks))
+    let known = ["--pixel-size", "0.7", "--temperature", "25"]
+    for arguments in [
+      ["overlay", video, "--out", place + "/o.mp4"], ["overlay", video, "--out", place + "/o.png"],
+      [
+        "simulate", "--preset", "blank", "--positions", "1", "--frames", "4", "--out", place + "/s",
+      ],
+      ["size", tracks, "--frame-rate", "30", "--out", place + "/z"] + known,
+      ["compare", run.folder + "/result", run.folder + "/result", "--out", place + "/c.html"],
+      ["report", run.folder + "/result"],
+    ] {
+      let outcome = try Program.run(arguments + ["--quiet"], fileLimit: 2)
+      #expect(outcome.code == 73, "\(arguments[0]): \(outcome.errors)")
+      #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place) == [])
+    #expect(run.wholeResult() == "second")
+  }
+
   @Test func runsAtOnceDoNotMixTheirResults() throws {
     let run = try RecordedRun()
     let programs = try (0..<6).map { try Program(run.analysis(RecordedRun.samples[$0 % 2])) }

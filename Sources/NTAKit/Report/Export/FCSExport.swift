@@ -66,7 +66,7 @@ struct FCSExport {
     }
     let textEnd = Self.headerLength + text.utf8.count - 1
     let dataEnd = begin + byteCount - 1
-    let isSmall = dataEnd <= Self.largestOffset && byteCount > 0
+    let isSmall = dataEnd <= Self.largestOffset
     let offsets = [Self.headerLength, textEnd, isSmall ? begin : 0, isSmall ? dataEnd : 0, 0, 0]
     try file.write(Self.version + "    " + offsets.map(Self.place).joined())
     try file.write(text)
@@ -85,10 +85,10 @@ struct FCSExport {
   }
 
   private func keywords(dataBegin: Int, dataEnd: Int) -> String {
-    let isEmpty = particles.isEmpty
+    // Without events the data end a byte before they begin: readers reckon the length from that.
     var pairs = [
       ("$BEGINANALYSIS", "0"), ("$ENDANALYSIS", "0"), ("$BEGINSTEXT", "0"), ("$ENDSTEXT", "0"),
-      ("$BEGINDATA", "\(isEmpty ? 0 : dataBegin)"), ("$ENDDATA", "\(isEmpty ? 0 : dataEnd)"),
+      ("$BEGINDATA", "\(dataBegin)"), ("$ENDDATA", "\(dataEnd)"),
       ("$BYTEORD", "1,2,3,4"), ("$DATATYPE", "F"), ("$MODE", "L"), ("$NEXTDATA", "0"),
       ("$PAR", "\(parameters.count)"), ("$TOT", "\(particles.count)"),
     ]

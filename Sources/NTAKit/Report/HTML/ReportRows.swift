@@ -60,10 +60,12 @@ enum ReportRows {
     ]
   }
 
-  static func position(_ position: SummaryDocument.Position) -> [String: any Sendable] {
+  static func position(
+    _ position: SummaryDocument.Position, names: ShortNames
+  ) -> [String: any Sendable] {
     let expected = position.frames_expected.map { " of \($0)" } ?? ""
     return [
-      "index": position.index, "file": position.file, "section": position.section,
+      "index": position.index, "file": names.text(position.file), "section": position.section,
       "class": position.used ? "used" : "removed",
       "verdict": position.removal ?? "used", "frames": "\(position.frames)\(expected)",
       "particles": NumberText.fixed(position.particles_per_frame, decimals: 1),

@@ -73,7 +73,8 @@ enum ReportTemplate {
     <th class="number">brightness</th><th class="number">drift x, y / (µm/s)</th>\
     <th class="number">measured /mL</th></tr></thead>
     <tbody>
-    {{#positions}}<tr class="{{class}}"><td class="number">{{index}}</td><td>{{file}}</td>\
+    {{#positions}}<tr class="{{class}}"><td class="number">{{index}}</td>\
+    <td class="file">{{file}}</td>\
     <td class="number">{{section}}</td><td>{{verdict}}</td><td class="number">{{frames}}</td>\
     <td class="number">{{particles}}</td><td class="number">{{tracks}}</td>\
     <td class="number">{{d50}}</td><td class="number">{{intensity}}</td>\
@@ -82,6 +83,8 @@ enum ReportTemplate {
     </tbody>
     </table>
     </div>
+    {{#beginning}}<p class="quiet dense">… stands for “{{beginning}}”.</p>
+    {{/beginning}}
     </section>
     <section>
     <h2>Methods</h2>

@@ -17,9 +17,10 @@ struct ReportView {
   let absence: String
   let groups: [[String: any Sendable]]
   let positions: [[String: any Sendable]]
-  /// Classes of the table of positions: long ones stand in two columns on paper, and the name of
-  /// a single file is not repeated.
+  /// Classes of the table of positions.
   let table: String
+  /// What the file names of the positions begin with and the table leaves out, if any.
+  let beginning: String?
   let methods: String
   let items: [[String: String]]
   let settings: [[String: String]]
@@ -47,14 +48,23 @@ struct ReportView {
       + "tracks belong to a particle population. A few tracks of chance and of dirt are nothing "
       + "unusual in the liquid alone; in a sample see the warnings and the picture below."
     groups = Self.groups(content)
-    positions = summary.positions.map { ReportRows.position($0) }
-    let names = Set(summary.positions.map(\.file))
-    table =
-      (summary.positions.count > 14 ? "many " : "") + (names.count == 1 ? "single" : "")
+    let names = ShortNames(summary.positions.map(\.file))
+    positions = summary.positions.map { ReportRows.position($0, names: names) }
+    beginning = names.beginning.isEmpty ? nil : names.beginning
+    table = Self.tableClasses(summary.positions)
     methods = MethodsText.paragraph(summary)
     items = ReportingItems.all(summary).map { ["item": $0.item, "text": $0.text] }
     settings = ReportRows.settings(summary.settings)
     command = RepeatCommand.text(summary)
+  }
+
+  /// Long tables stand in two columns on paper; the name of a single file is not repeated, nor the
+  /// number of the only section of each.
+  private static func tableClasses(_ positions: [SummaryDocument.Position]) -> String {
+    [
+      (positions.count > 14, "many"), (Set(positions.map(\.file)).count == 1, "single"),
+      (positions.allSatisfy { $0.section == 1 }, "unparted"),
+    ].filter(\.0).map(\.1).joined(separator: " ")
   }
 
   private static func sizeCaption(_ summary: SummaryDocument) -> String {

@@ -11,6 +11,7 @@ enum StyleSheet {
     h2 { font-size: 1.1rem; margin: 1.4rem 0 .4rem; border-bottom: 1px solid #ccc; }
     .headline { font-size: 1.2rem; margin: .2rem 0; }
     .quiet { color: #666; }
+    p { overflow-wrap: anywhere; }
     .warning { border-left: 4px solid #e69f00; background: #fdf5e3; margin: .4rem 0;
       padding: .4rem .7rem; }
     table { border-collapse: collapse; font-size: .9rem; }
@@ -24,7 +25,9 @@ enum StyleSheet {
     .interval { color: #666; }
     .interval, .unit { white-space: nowrap; }
     .wide { overflow-x: auto; }
-    .single th:nth-child(2), .single td:nth-child(2) { display: none; }
+    .single th:nth-child(2), .single td:nth-child(2), .unparted th:nth-child(3),
+    .unparted td:nth-child(3) { display: none; }
+    .file { white-space: nowrap; }
     .result, .columns { display: grid; gap: 0 1.5rem;
       grid-template-columns: repeat(auto-fit, minmax(min(420px, 100%), 1fr)); }
     .columns { align-items: start; }
@@ -65,6 +68,7 @@ enum StyleSheet {
       table { font-size: .8rem; } th, td { padding-right: .4rem; }
       .result .plot .tick, .result .plot .mark, .pair .plot .tick { font-size: 14px; }
       .result .plot .label, .pair .plot .label { font-size: 15px; }
+      .result .plot .hover, .pair .plot .hover, .pair .plot .tag { font-size: 15px; }
     }
     @media print {
       @page { size: A4; margin: 10mm; }
@@ -72,7 +76,9 @@ enum StyleSheet {
       h1 { font-size: 13pt; } h2 { font-size: 9pt; margin: 2mm 0 .6mm; break-after: avoid; }
       .headline { font-size: 10pt; } table { font-size: 7.6pt; } .dense { font-size: 6.2pt; }
       pre { font-size: 6.4pt; padding: 1mm; } tr { break-inside: avoid; }
-      .many { columns: 2; } .many .number { padding-right: 1mm; }
+      .many { columns: 2; } .many .number { padding-right: 1mm; } .many table { font-size: 5.3pt; }
+      .many tr > * { padding-right: .8mm; }
+      .many .file { max-width: 18mm; overflow: hidden; text-overflow: ellipsis; }
       th, td { padding-top: 0; padding-bottom: 0; }
       .result, .columns { grid-template-columns: 1fr 1fr; gap: 0 6mm; }
       .result figure { margin-top: 2mm; }

@@ -93,6 +93,10 @@ struct FCSExportTests {
   func blank() throws {
     let parsed = try written(TinyRun.blank())
     #expect(parsed.keywords["$TOT"] == "0" && parsed.events.isEmpty)
+    // Their length is 0 for readers that reckon it from where they begin and end.
+    let places = ["$BEGINDATA", "$ENDDATA"].compactMap { Int(parsed.keywords[$0] ?? "") }
+    #expect(places.count == 2 && places[1] - places[0] == -1)
+    #expect(parsed.tail == Array("00000000".utf8))
   }
 
   @Test("control characters in names, and tracks without brightness, do no harm")
