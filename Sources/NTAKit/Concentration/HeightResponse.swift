@@ -82,6 +82,7 @@ struct HeightResponse: Sendable {
   /// What becomes of spots when those that seem to have more light than `counted` are counted.
   ///
   /// - Parameter counted: light in grey levels, > 0.
+  /// - Returns: shares and mean log heights.
   func counted(above counted: Double) -> Counted {
     var result = Counted(shares: [], logs: [])
     let samples = spots.map { spot in

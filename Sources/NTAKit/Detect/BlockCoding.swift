@@ -45,55 +45,74 @@ struct BlockCoding: Sendable {
     }
   }
 
-  /// Standard deviation of white noise that leaves as many coefficients at zero as `image` has.
+  /// Standard deviation of white noise that leaves as many coefficients beside zero as `image` has.
   ///
-  /// Only frequencies that even light does not reach are counted; of the blocks the median, as
-  /// particles fill some of them.
+  /// Only frequencies that even light does not reach are counted, and only the blocks that have the
+  /// fewest, as particles fill others. Where nearly all are zero, the least noise that leaves some.
   ///
   /// - Parameter image: a decoded picture of at least one block.
   /// - Returns: grey levels, from 0.3 to 30.
   func noiseBefore(_ image: borrowing GrayImage) -> Float {
-    var zeros: [Float] = []
+    var counts: [Int] = []
     for top in stride(from: 0, through: image.height - Self.edge, by: 2 * Self.edge) {
       for left in stride(from: 0, through: image.width - Self.edge, by: Self.edge) {
         let coefficients = transform.forward(rows(of: image, left: left, top: top))
-        var count: Float = 0
+        var count = 0
         for k in 0..<Self.edge {
           for j in 0..<Self.edge where k + j >= Self.firstCounted {
-            if abs(coefficients[k][j]) < 0.5 * steps[k][j] { count += 1 }
+            // A decoder's rounding to grey levels is far from half a step.
+            if Swift.abs(coefficients[k][j]) > 0.5 * steps[k][j] { count += 1 }
           }
         }
-        zeros.append(count)
+        counts.append(count)
       }
     }
-    guard !zeros.isEmpty else { return Self.noises.lowerBound }
-    zeros.sort()
-    // The median of whole numbers, between them.
-    let middle = zeros[zeros.count / 2]
-    let below = Float(zeros.partitioningIndex { $0 >= middle })
-    let equal = Float(zeros.partitioningIndex { $0 > middle }) - below
-    let wanted = middle - 0.5 + (0.5 * Float(zeros.count) - below) / equal
+    let used = counts.sorted().prefix(Int((Self.emptyBlocks * Double(counts.count)).rounded(.up)))
+    guard !used.isEmpty else { return Self.noises.lowerBound }
+    let wanted = max(Double(used.reduce(0, +)) / Double(used.count), 1e-3)
     var (low, high) = (log(Self.noises.lowerBound), log(Self.noises.upperBound))
     for _ in 0..<30 {
       let noise = 0.5 * (low + high)
-      if expectedZeros(exp(noise)) > wanted { low = noise } else { high = noise }
+      if Self.meanOfFewest(of: expectedCount(exp(noise))) < wanted {
+        low = noise
+      } else {
+        high = noise
+      }
     }
     return exp(0.5 * (low + high))
+  }
+
+  /// Blocks that are taken to hold no particle, those with the fewest coefficients.
+  private static let emptyBlocks = 0.8
+
+  /// Mean of the smallest numbers of a Poisson law, `emptyBlocks` of them.
+  private static func meanOfFewest(of mean: Double) -> Double {
+    var (share, sum) = (0.0, 0.0)
+    var probability = exp(-mean)
+    var k = 0.0
+    while share < emptyBlocks, k < 1000 {
+      let part = min(probability, emptyBlocks - share)
+      share += part
+      sum += part * k
+      k += 1
+      probability *= mean / k
+    }
+    return sum / emptyBlocks
   }
 
   private static let noises: ClosedRange<Float> = 0.3...30
   /// Sum of the two frequencies from which coefficients are counted.
   private static let firstCounted = 4
 
-  /// Mean number of counted coefficients of noise that are rounded to zero.
-  private func expectedZeros(_ noise: Float) -> Float {
+  /// Mean number of counted coefficients of a block of noise that are not rounded to zero.
+  private func expectedCount(_ noise: Float) -> Double {
     var sum: Float = 0
     for k in 0..<Self.edge {
       for j in 0..<Self.edge where k + j >= Self.firstCounted {
-        sum += erf(quantisation.deadZone * steps[k][j] / (noise * Float(2).squareRoot()))
+        sum += erfc(quantisation.deadZone * steps[k][j] / (noise * Float(2).squareRoot()))
       }
     }
-    return sum
+    return Double(sum)
   }
 
   private func rows(of image: borrowing GrayImage, left: Int, top: Int) -> [SIMD8<Float>] {
@@ -103,18 +122,6 @@ struct BlockCoding: Sendable {
       for x in 0..<Self.edge { row[x] = Float(image.pixels[start + x]) - Self.middle }
       return row
     }
-  }
-}
-
-extension [Float] {
-  /// Index of the first element that `isPast`, of elements that are ordered by it.
-  fileprivate func partitioningIndex(_ isPast: (Float) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isPast(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
 

@@ -1,7 +1,8 @@
 import Foundation
 
-/// The orthonormal cosine transform of blocks of 8 × 8 pixels (Ahmed, Natarajan and Rao, IEEE Trans.
-/// Comput. C-23:90, 1974), as JPEG uses it.
+/// The orthonormal cosine transform of blocks of 8 × 8 pixels, as JPEG uses it.
+///
+/// After Ahmed, Natarajan and Rao, IEEE Trans. Comput. C-23:90, 1974.
 struct CosineTransform: Sendable {
   private static let edge = BlockQuantisation.edge
   /// Row k holds the samples of frequency k.

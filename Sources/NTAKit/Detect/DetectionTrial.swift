@@ -114,8 +114,10 @@ struct DetectionTrial: Sendable {
     let isNear = generator.uniform() < near.share || top <= near.high
     return conditions.limitHeight
       * Float(
-        exp(isNear ? generator.uniform(near.low, min(near.high, max(top, 0)))
-          : generator.uniform(near.high, top)))
+        exp(
+          isNear
+            ? generator.uniform(near.low, min(near.high, max(top, 0)))
+            : generator.uniform(near.high, top)))
   }
 
   /// Adds the ground and the camera's noise, and rounds.

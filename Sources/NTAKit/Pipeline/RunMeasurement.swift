@@ -32,7 +32,8 @@ struct RunMeasurement: Sendable {
       observations, tracks: tracks, settings: settings)
     let used = tracks.filter { positions.isUsed($0.observation) }
     let yield = MeasuredYield(
-      tracks: used, visibility: visibility(
+      tracks: used,
+      visibility: visibility(
         used, observations, positions, still: still, response: response),
       observations: observations, positions: positions, settings: settings, liquid: liquid,
       grid: grid, resamples: resamples)
