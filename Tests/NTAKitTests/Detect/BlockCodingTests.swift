@@ -73,7 +73,7 @@ struct BlockCodingTests {
     #expect(shareOff(BlockCoding(BlockQuantisation(steps: steps))) > 0.4)
   }
 
-  @Test("Noise before coding is found", arguments: [1.5, 2.0, 4.0], [2, 3])
+  @Test("Noise before coding is found", arguments: [(1.5, 2), (2, 2), (4, 2), (4, 3)])
   func noiseBefore(deviation: Double, quality: Int) throws {
     let image = noise(deviation, seed: 33, width: 640, height: 480)
     let (result, coding) = try coded(image, quality: quality)
@@ -81,5 +81,14 @@ struct BlockCodingTests {
     // beside two of the encoder's own.
     let expected = (deviation * deviation + 1.0 / 12).squareRoot()
     #expect(abs(Double(coding.noiseBefore(result)) / expected - 1) < 0.05)
+  }
+
+  @Test("Where coding leaves next to nothing, the noise is the least that would leave more")
+  func lostNoise() throws {
+    let image = noise(1.5, seed: 34, width: 640, height: 480)
+    let (result, coding) = try coded(image, quality: 3)
+    let found = coding.noiseBefore(result)
+    #expect(found > 1.5)
+    #expect(found < 2.4)
   }
 }
