@@ -40,7 +40,8 @@ struct DetectionTrial: Sendable {
   }
 
   private static let edge = 512
-  private static let spotsWanted = 2000
+  /// Heights scatter by a seventh near the threshold, and the scatter of their means goes into every size.
+  private static let spotsWanted = 12_000
   /// Logarithms of light over the limit: most near it, some over all that is seen.
   private static let near = (low: -0.5, high: 1.3, share: 0.7)
   private static let highest = 4.5
@@ -56,8 +57,8 @@ struct DetectionTrial: Sendable {
   ///   - seed: of the random numbers.
   init(_ conditions: Conditions, seed: UInt64) {
     let model = conditions.model
-    // Far enough apart to be alone, and as seldom as in a recording that is not crowded.
-    let pitch = max(32, Int((12 * model.sigma_px).rounded(.up)))
+    // Far enough apart to be alone, wherever in a block of a codec each of them lies.
+    let pitch = max(16, Int((12 * model.sigma_px).rounded(.up)))
     let across = max(Self.edge / pitch, 1)
     let edge = across * pitch
     var detector = Detector(

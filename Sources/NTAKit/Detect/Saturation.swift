@@ -1,17 +1,40 @@
 /// The camera's limit, as the frames show it.
 enum Saturation {
-  /// The grey level at which samples pile up, or infinity when none do.
+  /// Levels below the largest that are looked at: the upper half for what codecs have scattered of a
+  /// limit, the lower half for how many samples a level has without one.
+  private static let levels = 32
+
+  /// The grey level from which samples pile up, or infinity when they do not.
   ///
-  /// Files squeezed to a limited range saturate below their white level, so the level is the
-  /// largest one seen, if more samples sit there than the few levels below would lead to expect.
+  /// Files squeezed to a limited range saturate below their white level, so that the pile is looked
+  /// for at the largest level seen. Coding with loss scatters it: half of it goes beyond the limit and
+  /// is cut again, the other half comes to lie up to some ten levels lower, and is saturated as well.
   static func level(of frames: [GrayImage]) -> Float {
     var top: UInt16 = 0
     for frame in frames { top = max(top, largest(frame.pixels.span)) }
     guard top >= 4 else { return .infinity }
-    var atTop = 0
-    var below = 0
-    for frame in frames { count(frame.pixels.span, top: top, &atTop, &below) }
-    return atTop >= 4 && atTop > below ? Float(top) : .infinity
+    var counts = [Int](repeating: 0, count: min(levels, Int(top) + 1))
+    for frame in frames { count(frame.pixels.span, top: top, &counts) }
+    return level(top: Float(top), counts: counts) ?? .infinity
+  }
+
+  /// The level from which samples pile up; nil when they do not.
+  ///
+  /// - Parameters:
+  ///   - top: largest level seen.
+  ///   - counts: samples at `top`, at the level below it, and so on; at least one level.
+  static func level(top: Float, counts: [Int]) -> Float? {
+    let piled = counts.prefix(levels / 2)
+    let usual = counts.dropFirst(levels / 2)
+    let expected = usual.isEmpty ? 0 : Double(usual.reduce(0, +)) / Double(usual.count)
+    // Three levels' worth of samples, and more than any other level has.
+    guard counts[0] >= 4, Double(counts[0]) > 3 * expected,
+      counts.dropFirst().allSatisfy({ $0 < counts[0] })
+    else { return nil }
+    // Down to where counts are what chance makes of the expected ones.
+    let chance = expected + 3 * (expected + 1).squareRoot()
+    let depth = piled.firstIndex { Double($0) <= chance } ?? piled.count
+    return top - Float(max(depth, 1) - 1)
   }
 
   private static func largest(_ values: Span<UInt16>) -> UInt16 {
@@ -32,11 +55,9 @@ enum Saturation {
     a.replacing(with: b, where: b .> a)
   }
 
-  /// Counts the values at `top`, and those at one of the three levels below.
-  private static func count(
-    _ values: Span<UInt16>, top: UInt16, _ atTop: inout Int, _ below: inout Int
-  ) {
-    let bar = top - 3
+  /// Counts the values at `top` and at each of the levels below that `counts` has room for.
+  private static func count(_ values: Span<UInt16>, top: UInt16, _ counts: inout [Int]) {
+    let bar = top - UInt16(counts.count - 1)
     let bars = SIMD8(repeating: bar)
     for k in 0...values.count / 32 {
       let run = values.extracting(k * 32..<min(k * 32 + 32, values.count))
@@ -44,9 +65,7 @@ enum Saturation {
         let front = (eight(run, 0) .>= bars) .| (eight(run, 8) .>= bars)
         guard any(front .| (eight(run, 16) .>= bars) .| (eight(run, 24) .>= bars)) else { continue }
       }
-      for i in 0..<run.count where run[i] >= bar {
-        if run[i] == top { atTop += 1 } else { below += 1 }
-      }
+      for i in 0..<run.count where run[i] >= bar { counts[Int(top - run[i])] += 1 }
     }
   }
 }

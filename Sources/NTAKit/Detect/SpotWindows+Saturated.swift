@@ -32,7 +32,8 @@ extension SpotWindows {
       let value = max(samples[k][lane] - level, 0)
       light += value
       sum += value * place(k)
-      if isSaturated { plateau = max(plateau, value) }
+      // However far beyond the limit a codec has put the sample.
+      if isSaturated { plateau = max(plateau, min(value, limit(k, lane, saturation) - level)) }
     }
     guard light > 0 else { return nil }
     // Beyond e⁴ times the limit the flanks say less of the height than the plateau's size does not.

@@ -85,6 +85,11 @@ struct SpotWindows: Sendable {
     samples[pixel][lane] + ground[pixel][lane] >= saturation
   }
 
+  /// The camera's limit as light above the still light of a pixel of the disc.
+  func limit(_ pixel: Int, _ lane: Int, _ saturation: Float) -> Float {
+    saturation - ground[pixel][lane]
+  }
+
   /// Column and row of a pixel of the disc, from the peak's.
   func place(_ pixel: Int) -> SIMD2<Float> { places[pixel] }
 
