@@ -23,6 +23,7 @@ enum Saturation {
   /// - Parameters:
   ///   - top: largest level seen.
   ///   - counts: samples at `top`, at the level below it, and so on; at least one level.
+  /// - Returns: the level, `top` or up to fifteen below it.
   static func level(top: Float, counts: [Int]) -> Float? {
     let piled = counts.prefix(levels / 2)
     let usual = counts.dropFirst(levels / 2)
