@@ -54,7 +54,18 @@ struct MeasuredYield: Sendable {
       peaks: distribution.peaks(
         concentration_per_mL: concentration?.measured_per_mL, resampled: resampled.map(\.number)),
       perTrack: PerTrackStatistics.of(tracks, grid: grid), volumeWeighted: volumeWeighted,
-      detectionLimit_nm: corrected.depth?.detectionLimit_nm)
+      detectionLimit_nm: corrected.depth?.detectionLimit_nm,
+      // A depth that was given by hand is the same for every resample.
+      resamples: volume.map { $0.method == .nominalDepth } ?? true
+        ? resampled.map(\.number) : resampled.particles)
+  }
+}
+
+extension [VolumeCorrectedDistribution.Resample] {
+  /// Particles of each class over all those of the mean resample.
+  fileprivate var particles: [[Double]] {
+    let mean = reduce(0) { $0 + $1.inverseDepth } / Double(count)
+    return map { resample in resample.number.map { $0 * resample.inverseDepth / mean } }
   }
 }
 

@@ -56,6 +56,15 @@ struct PipelineTests {
     let statistics = size.statistics
     #expect(abs(statistics.mode_nm / 110 - 1) < 4 * error + 0.02, "\(statistics)")
     #expect(size.intervals.mode_nm.contains(statistics.mode_nm))
+    #expect(size.resamples.count == RunMeasurement.usualResamples)
+    // Shares of the particles of the mean resample, and the very distributions behind the intervals.
+    let totals = size.resamples.map { $0.reduce(0, +) }
+    #expect(abs(totals.reduce(0, +) / Double(totals.count) - 1) < 1e-9)
+    let medians = zip(size.resamples, totals).map { shares, total in
+      SizeDistribution(grid: .standard, shares: shares.map { $0 / total }).quantile_nm(0.5)
+    }.sorted()
+    let lower = ResampledIntervals.percentile(medians, 0.025)
+    #expect(abs(min(lower, statistics.d50_nm) - size.intervals.d50_nm.lowerBound) < 1e-6)
     #expect(result.positions.map(\.removal) == [nil, nil, nil])
     #expect(result.positions.map(\.frames) == [60, 60, 60])
     #expect(result.tracking.used == result.particles.count)
@@ -71,7 +80,7 @@ struct PipelineTests {
     let result = try await Pipeline(settings: settings, keepsTracks: true).analyze(recording)
     #expect(result.particles.count > 20)
     let first = try Self.written(result, in: folder, "first")
-    #expect(first.count == 8)
+    #expect(first.count == 9)
     let again = try await Pipeline(settings: settings, keepsTracks: true).analyze(recording)
     #expect(try Self.written(again, in: folder, "again") == first)
     settings.threads = 1
