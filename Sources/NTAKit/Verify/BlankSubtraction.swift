@@ -3,7 +3,8 @@ import Foundation
 /// A sample less the particles of its diluent, class by class.
 ///
 /// Both are taken as concentrations in the measured cell: what the diluent brings is there whatever
-/// the sample's dilution. Errors of sample and blank are independent. What they make of the classes is
+/// the sample's dilution. Errors of sample and blank are independent but for that of a calibration that
+/// both were measured with. What they make of the classes is
 /// told by differences of their resamples, in which every class moves along with its neighbours.
 struct BlankSubtraction {
   /// A value and its standard deviation.
@@ -29,10 +30,19 @@ struct BlankSubtraction {
   /// The same with sample and blank as they might have been, one array a difference.
   let differences: [[Double]]
 
-  init(_ sample: MeasuredClasses, less blank: MeasuredClasses) {
+  /// Subtracts a blank.
+  ///
+  /// - Parameters:
+  ///   - sample: the sample.
+  ///   - blank: its diluent, in the same classes.
+  ///   - commonError: relative error that both totals have in common, as part of their own.
+  init(_ sample: MeasuredClasses, less blank: MeasuredClasses, commonError: Double = 0) {
     precondition(sample.shares.count == blank.shares.count, "classes are the same")
+    let (sample, blank) = (sample.without(commonError), blank.without(commonError))
     let (c, b) = (sample.total, blank.total)
-    net = Estimate(value: c.value - b.value, sd: (c.sd * c.sd + b.sd * b.sd).squareRoot())
+    let left = c.value - b.value
+    let common = commonError * left
+    net = Estimate(value: left, sd: (c.sd * c.sd + b.sd * b.sd + common * common).squareRoot())
     let ratio = b.value / c.value
     let relative = c.sd / c.value * ratio
     blankShare = Estimate(
@@ -47,7 +57,8 @@ struct BlankSubtraction {
       let other = draw + draw / max(blank.resamples.count, 1) + 1
       let particles = sample.draw(draw, untold: ofSample, using: &generator)
       let diluent = blank.draw(other, untold: ofBlank, using: &generator)
-      return zip(particles, diluent).map { $0 - $1 }
+      let factor = exp(commonError * generator.normal())
+      return zip(particles, diluent).map { factor * ($0 - $1) }
     }
   }
 

@@ -33,6 +33,14 @@ struct MeasuredClasses {
     return (resamples.isEmpty ? shares : resamples[number % resamples.count]).map { $0 * factor }
   }
 
+  /// The same with a part of the total's relative error left out.
+  func without(_ relative: Double) -> MeasuredClasses {
+    var other = self
+    let part = relative * total.value
+    other.total.sd = max(total.sd * total.sd - part * part, 0).squareRoot()
+    return other
+  }
+
   /// Relative error of the total beyond what the resamples' own totals scatter by.
   var untoldError: Double {
     guard total.value > 0 else { return 0 }

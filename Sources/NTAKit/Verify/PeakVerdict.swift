@@ -49,7 +49,7 @@ public struct PeakVerdict: Sendable, Equatable {
   public let peakConcentration_per_mL: Double?
   /// Its 95 % interval.
   public let peakConcentrationInterval95_per_mL: ClosedRange<Double>?
-  /// Whether the sample has the peak, but the blank may be all of it; then it is not established.
+  /// Whether the blank may be all of the peak; then it is not established.
   public let blankMayExplain: Bool
   /// The answer.
   public let answer: Answer
@@ -128,6 +128,16 @@ public struct PeakVerdict: Sendable, Equatable {
       }
       return measured
     }
+
+    /// Relative error of the volume that another result has too, since the calibration is the same.
+    func calibrationError(sharedWith other: Input) -> Double {
+      let calibrated = ConcentrationResult.Method.calibrated.rawValue
+      guard summary.concentration.method == calibrated,
+        other.summary.concentration.method == calibrated,
+        let own = summary.calibration, own == other.summary.calibration
+      else { return 0 }
+      return own.slab_width_relative_error ?? 0
+    }
   }
 
   private static func subtract(
@@ -144,7 +154,8 @@ public struct PeakVerdict: Sendable, Equatable {
     guard diluent.borders_nm == measured.borders_nm else {
       throw .verify(.otherClasses(path: blank.folder.path))
     }
-    return BlankSubtraction(measured, less: diluent)
+    return BlankSubtraction(
+      measured, less: diluent, commonError: sample.calibrationError(sharedWith: blank))
   }
 
   init(
@@ -173,7 +184,7 @@ public struct PeakVerdict: Sendable, Equatable {
       let left = Self.judge(peak: found.peak_nm, interval: found.interval95_nm, limits: limits)
       switch left {
       case .yes, .notEstablished:
-        blankMayExplain = !found.exceedsBlank && found.peak_nm.map(limits.contains) ?? false
+        blankMayExplain = !found.exceedsBlank
       case .no:
         // The sample has a peak there, and the blank may or may not be all of it.
         blankMayExplain = found.mayLieWithinLimits && measured != .no

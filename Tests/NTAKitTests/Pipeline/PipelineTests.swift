@@ -92,6 +92,26 @@ struct PipelineTests {
     #expect(sized.particles.map(\.diameter_nm) == result.particles.map(\.diameter_nm))
   }
 
+  @Test("What is not known of a calibrated slab is in the interval of the concentration")
+  func calibratedSlab() async throws {
+    let folder = try TemporaryFolder()
+    var (recording, settings) = try Self.recorded(
+      .beads110, width: 160, height: 120, frames: 20, concentration_per_mL: 1.2e8, in: folder)
+    var halfWidths: [Double] = []
+    for error in [0, 0.2] {
+      settings.calibration = AppliedCalibration(
+        file: "beads.json", standard: "ps-110", passed: true, slabWidth_um: 6,
+        slabWidthRelativeError: error)
+      let result = try await Pipeline(settings: settings).analyze(recording)
+      let concentration = try #require(result.concentration)
+      #expect(concentration.method == .calibrated && concentration.slabWidth_um == 6)
+      let ends = concentration.interval95_per_mL
+      halfWidths.append(0.5 * log(ends.upperBound / ends.lowerBound) / 1.96)
+    }
+    let added = halfWidths[1] * halfWidths[1] - halfWidths[0] * halfWidths[0]
+    #expect(abs(added - 0.04) < 1e-9, "\(halfWidths)")
+  }
+
   @Test("Dirt and noise are no population")
   func blank() async throws {
     let folder = try TemporaryFolder()

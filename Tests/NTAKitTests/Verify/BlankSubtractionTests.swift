@@ -94,6 +94,21 @@ struct BlankSubtractionTests {
     #expect(measured(total: (0, 10), shares: [0.7, 0.3]).untoldError == 0)
   }
 
+  @Test("an error of the calibration, which both have, makes the difference no more doubtful")
+  func commonError() {
+    let many = [[Double]](repeating: [0.5, 0.5], count: 2000)
+    let sample = measured(total: (100, 10), shares: [0.5, 0.5], resamples: many)
+    let blank = measured(total: (80, 8), shares: [0.5, 0.5], resamples: many)
+    let apart = BlankSubtraction(sample, less: blank)
+    #expect(apart.left(in: 0..<2).interval95.lowerBound < 0)
+    let together = BlankSubtraction(sample, less: blank, commonError: 0.1)
+    #expect(abs(together.net.sd - 2) < 1e-9 && abs(together.blankShare.sd) < 1e-9)
+    let interval = together.left(in: 0..<2).interval95
+    let allowed = 20 * exp(0.196) * 0.1 * Self.allowed(together.differences.count)
+    #expect(abs(interval.lowerBound - 20 * exp(-0.196)) < allowed)
+    #expect(abs(interval.upperBound - 20 * exp(0.196)) < allowed)
+  }
+
   @Test("a blank in which nothing was measured may hold as much as its few tracks allow")
   func nothingSeen() throws {
     var sample = TinyRun.result()
