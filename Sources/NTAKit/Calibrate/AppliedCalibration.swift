@@ -9,4 +9,6 @@ public struct AppliedCalibration: Sendable, Equatable {
   /// Half-width *w* of the observed slab in µm, > 0: brightness falls as `exp(-2 z²/w²)` away from
   /// the focus; `nil` where the bead run could not tell it.
   public var slabWidth_um: Double?
+  /// Standard error of the half-width over it, as far as the bead run tells; >= 0.
+  public var slabWidthRelativeError = 0.0
 }

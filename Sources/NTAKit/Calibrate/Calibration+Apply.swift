@@ -40,7 +40,8 @@ extension Calibration {
     }
     resolved.settings.calibration = AppliedCalibration(
       file: path, standard: document.standard.name, passed: passed,
-      slabWidth_um: document.observed_volume.slab_width_um)
+      slabWidth_um: document.observed_volume.slab_width_um,
+      slabWidthRelativeError: document.observed_volume.slabWidthRelativeError)
     resolved.warnings += differences(
       recording, video: video, resolved.settings, file: (path as NSString).lastPathComponent)
     return resolved

@@ -56,7 +56,10 @@ public struct Calibration: Sendable, Equatable {
     guard Quantity.pixelSize.allowed.contains(document.pixel_size_um),
       document.pixel_size_interval95_um.count == 2,
       document.pixel_size_interval95_um[0] <= document.pixel_size_interval95_um[1],
-      document.observed_volume.slab_width_um.map({ $0 > 0 }) ?? true
+      document.observed_volume.slab_width_um.map({ $0 > 0 }) ?? true,
+      document.observed_volume.slab_width_interval95_um.map({
+        $0.count == 2 && $0[0] > 0 && $0[0] <= $0[1]
+      }) ?? true
     else { throw .malformed(path: path, reason: "a length in it makes no sense") }
     return Calibration(document: document)
   }
@@ -79,7 +82,11 @@ extension Calibration {
         + "(\(document.pixel_size_nominal_source)); change "
         + "\(change < 0 ? "-" : "+")\(NumberText.fixed(100 * abs(change), decimals: 2)) %",
       "slab width          \(NumberText.significant(document.observed_volume.slab_width_um)) µm "
-        + "(\(document.observed_volume.method.rawValue))",
+        + "(\(document.observed_volume.method.rawValue))"
+        + (document.observed_volume.slab_width_interval95_um.map {
+          ", 95 % interval \(NumberText.significant($0.first)) to "
+            + "\(NumberText.significant($0.last)) µm"
+        } ?? ""),
     ]
     if let stated = document.observed_volume.bead_concentration_stated_per_mL {
       lines.append(

@@ -89,6 +89,12 @@ extension CalibrationDocument.Volume {
     return own / stated
   }
 
+  /// Standard error of the slab's width over it; 0 where the file does not tell.
+  var slabWidthRelativeError: Double {
+    guard let ends = slab_width_interval95_um else { return 0 }
+    return log(ends[1] / ends[0]) / (2 * 1.96)
+  }
+
   /// Ratios of brightness the depth is listed at.
   private static let ratios = [1.25, 1.5, 2, 3, 5, 10, 20, 50]
   /// Noise of a spot at the limit that is counted, as in a recording with a usual threshold.
@@ -98,24 +104,38 @@ extension CalibrationDocument.Volume {
   ///
   /// - Parameters:
   ///   - concentration: of the beads, by the run.
+  ///   - countingError: standard error of the beads' number over it.
   ///   - stated_per_mL: of the beads, by whoever diluted them.
   ///   - isProvisional: the depth was made up for want of any, so that only the count is right, and
   ///     only a stated concentration makes a volume of it.
-  init(_ concentration: ConcentrationResult?, stated_per_mL: Double?, isProvisional: Bool) {
+  init(
+    _ concentration: ConcentrationResult?, countingError: Double = 0, stated_per_mL: Double?,
+    isProvisional: Bool
+  ) {
     let isMeasured = concentration?.method == .selfCalibrated
     var width = isMeasured ? concentration?.slabWidth_um : nil
     var depth = isMeasured ? concentration?.depth_um : nil
     var method = width == nil ? Method.none : .selfCalibrated
+    // The beads' concentration is known as well as they were counted and their depth is known.
+    var relative = concentration.map {
+      log($0.interval95_per_mL.upperBound / $0.interval95_per_mL.lowerBound) / (2 * 1.96)
+    }
     if let stated_per_mL, let concentration, let own = concentration.slabWidth_um {
       // Counting more than is there means that the volume was taken too small, in proportion.
       let scale = concentration.sample_per_mL / stated_per_mL
       width = own * scale
       depth = concentration.depth_um * scale
       method = .statedConcentration
+      relative = countingError
+    }
+    let interval = width.flatMap { width in
+      relative.map { [width * exp(-1.96 * $0), width * exp(1.96 * $0)] }
     }
     let slab = FadingSlab(relativeNoise: Self.relativeNoise)
     self.init(
-      method: method, slab_width_um: width?.finite, bead_depth_um: depth?.finite,
+      method: method, slab_width_um: width?.finite,
+      slab_width_interval95_um: interval.flatMap { $0.allSatisfy(\.isFinite) ? $0 : nil },
+      bead_depth_um: depth?.finite,
       depth_by_brightness: width.map { width in
         Self.ratios.map {
           CalibrationDocument.Depth(

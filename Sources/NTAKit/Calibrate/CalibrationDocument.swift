@@ -65,6 +65,8 @@ struct CalibrationDocument: Codable, Sendable, Equatable {
     var method: Method
     /// `w`: brightness falls as `exp(-2 z²/w²)` away from the focus.
     @OrNull var slab_width_um: Double?
+    /// What is not known of it, but for an error of a stated concentration; `null` without a width.
+    @OrNull var slab_width_interval95_um: [Double]? = nil
     /// Mean depth the beads were seen over.
     @OrNull var bead_depth_um: Double?
     /// Depth seen, by brightness in focus over the smallest brightness that is counted.

@@ -41,6 +41,7 @@ extension Pipeline {
         solution, standard: standard, nominal: settings.pixelSize_um, camera: camera,
         volume: CalibrationDocument.Volume(
           solution.after.concentration,
+          countingError: BeadCount(solution.after.positions).relativeError,
           stated_per_mL: concentration_per_mL ?? certifiedConcentration_per_mL(standard),
           isProvisional: settings.depth_um == nil),
         instrument: CalibrationDocument.Instrument(

@@ -37,12 +37,15 @@ struct MeasuredYield: Sendable {
     distribution.densityLower95_per_nm = intervals.densityLower95_per_nm
     distribution.densityUpper95_per_nm = intervals.densityUpper95_per_nm
 
-    let volume = corrected.depth.flatMap {
+    var volume = corrected.depth.flatMap {
       ObservedVolume(
         area_um2: observations.compactMap(\.area_um2).first, stated: settings.depth_um,
         perFrame: corrected.estimate.perFrame, relativeDepth: $0.relativeDepth,
         width: corrected.width, calibratedWidth_um: settings.calibration?.slabWidth_um,
         meanError: relativeSpread(of: resampled.map(\.inverseDepth)))
+    }
+    if let calibration = settings.calibration {
+      volume?.addCalibrationError(calibration.slabWidthRelativeError)
     }
     let count = CountedParticles(
       tracks: tracks, weights: counted.weights, observations: observations, positions: positions,
@@ -54,7 +57,26 @@ struct MeasuredYield: Sendable {
       peaks: distribution.peaks(
         concentration_per_mL: concentration?.measured_per_mL, resampled: resampled.map(\.number)),
       perTrack: PerTrackStatistics.of(tracks, grid: grid), volumeWeighted: volumeWeighted,
-      detectionLimit_nm: corrected.depth?.detectionLimit_nm)
+      detectionLimit_nm: corrected.depth?.detectionLimit_nm,
+      // A depth that was given by hand is the same for every resample.
+      resamples: volume.map { $0.method == .nominalDepth } ?? true
+        ? resampled.map(\.number) : resampled.particles)
+  }
+}
+
+extension ObservedVolume {
+  /// What is not known of a calibrated width is not known of the depth.
+  fileprivate mutating func addCalibrationError(_ relative: Double) {
+    guard method == .calibrated else { return }
+    relativeError = (relativeError * relativeError + relative * relative).squareRoot()
+  }
+}
+
+extension [VolumeCorrectedDistribution.Resample] {
+  /// Particles of each class over all those of the mean resample.
+  fileprivate var particles: [[Double]] {
+    let mean = reduce(0) { $0 + $1.inverseDepth } / Double(count)
+    return map { resample in resample.number.map { $0 * resample.inverseDepth / mean } }
   }
 }
 

@@ -9,7 +9,8 @@ public struct ResultFolder: Sendable, Equatable {
   static let fileNames =
     [
       "summary.json", "distribution.csv", "particles.csv", "positions.csv",
-      "intensity_diameter.csv", "tracks.csv", "report.html", ReportData.fileName, "run.log",
+      "intensity_diameter.csv", ResampleTable.fileName, "tracks.csv", "report.html",
+      ReportData.fileName, "run.log",
     ]
 
   /// The same with those of exports to other programs' layouts, written on request.
@@ -88,6 +89,9 @@ public struct ResultFolder: Sendable, Equatable {
     try Self.writeTable(
       IntensityDiameterRow.header, IntensityDiameterRow.all(of: result.particles).map(\.csv),
       to: "\(folder)/intensity_diameter.csv")
+    let resamples = ResampleTable(result.size)
+    try Self.writeTable(
+      resamples.header, resamples.rows, to: "\(folder)/\(ResampleTable.fileName)")
     if tracks { try Self.writeTracks(result.tracks, to: "\(folder)/tracks.csv") }
     let data = ReportData(result)
     let content = ReportContent(

@@ -10,7 +10,9 @@ extension SummaryDocument {
       settings: SettingDocument.all(of: result.settings),
       instrument: result.settings.instrument.map { Instrument($0.value) },
       calibration: result.settings.calibration.map {
-        Calibration(file: $0.file, standard: $0.standard, passed: $0.passed)
+        Calibration(
+          file: $0.file, standard: $0.standard, passed: $0.passed,
+          slab_width_relative_error: $0.slabWidthRelativeError)
       },
       size: Size(result.size),
       concentration: Concentration(

@@ -41,6 +41,8 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     var file: String
     @OrNull var standard: String?
     @OrNull var passed: Bool?
+    /// Standard error of the slab's width over it: the same for all runs with this calibration.
+    @OrNull var slab_width_relative_error: Double? = nil
   }
 
   struct Size: Codable, Sendable, Equatable {

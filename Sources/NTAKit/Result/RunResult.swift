@@ -46,6 +46,11 @@ public struct SizeResult: Sendable {
   public var volumeWeighted: SizeStatistics
   /// Smallest diameter the run could see, if it could be told.
   public var detectionLimit_nm: Double?
+  /// The classes of `distribution` in each resample; empty if nothing was resampled.
+  ///
+  /// Particles over all those of the mean resample. Each sums to about 1: what it misses is what the
+  /// depth that follows from its tracks makes of the concentration.
+  public var resamples: [[Double]] = []
 
   /// Share of the particles in the classes below the detection limit, in [0, 1]; 0 without a limit.
   ///

@@ -6,20 +6,29 @@ extension PeakVerdict {
     let asked =
       "within \(NumberText.significant(within_percent)) % of "
       + "\(NumberText.significant(expected_nm)) nm"
-    guard let peak_nm else {
-      return exceedsBlank == nil
-        ? "no: there are no particles, so no peak \(asked)"
-        : "no: the blank has as many particles as the sample, so there is no peak \(asked)"
-    }
-    let peak = "the nearest peak is at \(NumberText.significant(peak_nm)) nm"
     switch answer {
     case .yes: return "yes: there is a peak \(asked)"
-    case .no: return "no: there is no peak \(asked); \(peak)"
-    case .notEstablished where exceedsBlank == false && limits_nm.contains(peak_nm):
-      return "not established: the blank may explain the peak; measure sample and blank longer"
-    case .notEstablished:
-      return "not established: the peak's interval reaches over a limit; record more particles"
+    case .no: return "no: " + (peak_nm.map { nearest($0, asked) } ?? none(asked))
+    case .notEstablished: return "not established: " + doubt
     }
+  }
+
+  private func nearest(_ peak_nm: Double, _ asked: String) -> String {
+    "there is no peak \(asked); the nearest peak is at \(NumberText.significant(peak_nm)) nm"
+      + (exceedsBlank == false ? ", and the blank may explain it" : "")
+  }
+
+  private func none(_ asked: String) -> String {
+    exceedsBlank == nil
+      ? "there are no particles, so no peak \(asked)"
+      : "the blank has as many particles as the sample, so there is no peak \(asked)"
+  }
+
+  /// Why the run cannot tell.
+  private var doubt: String {
+    blankMayExplain
+      ? "the blank may explain the peak; measure sample and blank longer"
+      : "the peak's interval reaches over a limit; record more particles"
   }
 
   /// The verdict for people: a line each for peak, interval, limits, shares, concentration, dose.
@@ -50,14 +59,18 @@ extension PeakVerdict {
       lines.append(
         Self.line("blank's share", percent(blankShare) + " %", percent(blankShareInterval95)))
     }
-    if let concentration_per_mL {
+    func concentration(_ name: String, _ value: Double?, _ interval: ClosedRange<Double>?) {
+      guard let value else { return }
       lines.append(
         Self.line(
-          "concentration", NumberText.scientific(concentration_per_mL) + " /mL",
-          concentrationInterval95_per_mL.map {
+          name, NumberText.scientific(value) + " /mL",
+          interval.map {
             "\(NumberText.scientific($0.lowerBound)) to \(NumberText.scientific($0.upperBound)) /mL"
           }))
     }
+    concentration(
+      "left in the peak", peakConcentration_per_mL, peakConcentrationInterval95_per_mL)
+    concentration("concentration", concentration_per_mL, concentrationInterval95_per_mL)
     if let dose {
       lines.append(
         Self.line(

@@ -24,7 +24,8 @@ public struct PeakVerdict: Sendable, Equatable {
   public let within_percent: Double
   /// The peak nearest to it; `nil` if there are none.
   public let peak_nm: Double?
-  /// The peak's 95 % interval; results of older versions have that of the highest peak only.
+  /// The peak's 95 % interval, with what is not known of the blank; results of older versions have that
+  /// of the highest peak only.
   public let interval95_nm: ClosedRange<Double>?
   /// Share of the particles in that peak, in [0, 1].
   public let numberFraction: Double?
@@ -43,6 +44,13 @@ public struct PeakVerdict: Sendable, Equatable {
   public let blankShareInterval95: ClosedRange<Double>?
   /// Whether there is more in the peak than the blank explains; `nil` without a blank.
   public let exceedsBlank: Bool?
+  /// Particles of the undiluted sample in the upper half of the peak, those of the blank taken off;
+  /// `nil` without a blank.
+  public let peakConcentration_per_mL: Double?
+  /// Its 95 % interval.
+  public let peakConcentrationInterval95_per_mL: ClosedRange<Double>?
+  /// Whether the blank may be all of the peak; then it is not established.
+  public let blankMayExplain: Bool
   /// The answer.
   public let answer: Answer
   /// In what the blank was measured otherwise than the sample.
@@ -71,18 +79,14 @@ public struct PeakVerdict: Sendable, Equatable {
     var subtraction: BlankSubtraction?
     var warnings: [RunWarning] = []
     do throws(ReportError) {
-      sample = Input(summary: try folder.summary(), distribution: try folder.distribution())
+      sample = try Input(folder)
+      if let blank {
+        let other = try Input(blank)
+        subtraction = try Self.subtract(other, from: sample)
+        warnings = BlankDifferences.warnings(sample: sample.summary, blank: other.summary)
+      }
     } catch {
       throw NTAError(error)
-    }
-    if let blank {
-      do throws(ReportError) {
-        let other = Input(summary: try blank.summary(), distribution: try blank.distribution())
-        subtraction = try Self.subtract(other, of: blank, from: sample, of: folder)
-        warnings = BlankDifferences.warnings(sample: sample.summary, blank: other.summary)
-      } catch {
-        throw NTAError(error)
-      }
     }
     self.init(
       summary: sample.summary, distribution: sample.distribution, expected_nm: expected_nm,
@@ -103,29 +107,55 @@ public struct PeakVerdict: Sendable, Equatable {
   }
 
   private struct Input {
+    var folder: ResultFolder
     var summary: SummaryDocument
     var distribution: [DistributionRow]
+
+    init(_ folder: ResultFolder) throws(ReportError) {
+      self.folder = folder
+      summary = try folder.summary()
+      distribution = try folder.distribution()
+    }
+
+    /// What of it there is in each class.
+    func measured() throws(ReportError) -> MeasuredClasses {
+      let resamples = try folder.resamples(on: distribution)
+      guard let measured = MeasuredClasses(summary, distribution, resamples: resamples) else {
+        throw .verify(.noConcentration(path: folder.path))
+      }
+      guard measured.total.value == 0 || !resamples.isEmpty else {
+        throw .verify(.noResamples(path: folder.path))
+      }
+      return measured
+    }
+
+    /// Relative error of the volume that another result has too, since the calibration is the same.
+    func calibrationError(sharedWith other: Input) -> Double {
+      let calibrated = ConcentrationResult.Method.calibrated.rawValue
+      guard summary.concentration.method == calibrated,
+        other.summary.concentration.method == calibrated,
+        let own = summary.calibration, own == other.summary.calibration
+      else { return 0 }
+      return own.slab_width_relative_error ?? 0
+    }
   }
 
   private static func subtract(
-    _ blank: Input, of blankFolder: ResultFolder, from sample: Input, of folder: ResultFolder
+    _ blank: Input, from sample: Input
   ) throws(ReportError) -> BlankSubtraction? {
     // Nothing less something is nothing: the verdict is no either way.
     guard sample.summary.size.mode_nm != nil else { return nil }
-    guard let measured = BlankSubtraction.Measured(sample.summary, sample.distribution) else {
-      throw .verify(.noConcentration(path: folder.path))
-    }
+    let measured = try sample.measured()
     guard blank.summary.size.mode_nm != nil else {
       return BlankSubtraction(
         measured, less: measured.nothingSeen(in: blank.summary, sample: sample.summary))
     }
-    guard let diluent = BlankSubtraction.Measured(blank.summary, blank.distribution) else {
-      throw .verify(.noConcentration(path: blankFolder.path))
+    let diluent = try blank.measured()
+    guard diluent.borders_nm == measured.borders_nm else {
+      throw .verify(.otherClasses(path: blank.folder.path))
     }
-    guard blank.distribution.map(\.lower_nm) == sample.distribution.map(\.lower_nm) else {
-      throw .verify(.otherClasses(path: blankFolder.path))
-    }
-    return BlankSubtraction(measured, less: diluent)
+    return BlankSubtraction(
+      measured, less: diluent, commonError: sample.calibrationError(sharedWith: blank))
   }
 
   init(
@@ -137,24 +167,42 @@ public struct PeakVerdict: Sendable, Equatable {
     self.expected_nm = expected_nm
     self.within_percent = within_percent
     self.warnings = warnings
-    let found = PeakSearch(
-      summary: summary, distribution: distribution, subtraction: subtraction,
-      expected_nm: expected_nm)
-    peak_nm = found.peak_nm
-    numberFraction = found.numberFraction
-    interval95_nm = found.interval95_nm
-    exceedsBlank = found.exceedsBlank
     let tolerance = expected_nm * within_percent / 100
-    let judged = Self.judge(
-      peak: peak_nm, interval: interval95_nm,
-      limits: (expected_nm - tolerance)...(expected_nm + tolerance))
-    answer = judged == .yes && found.exceedsBlank == false ? .notEstablished : judged
-
+    let limits = (expected_nm - tolerance)...(expected_nm + tolerance)
     let dilution = summary.concentration.dilution ?? 1
+    let own = PeakSearch(in: summary.size, expected_nm: expected_nm)
+    let measured = Self.judge(peak: own.peak_nm, interval: own.interval95_nm, limits: limits)
     if let subtraction {
-      let share = subtraction.share30To150
-      fraction30To150 = share.map { min(max($0.value, 0), 1) }
-      fraction30To150Interval95 = share.map { Self.withinUnit($0.interval95) }
+      let found = PeakLeft(of: subtraction, expected_nm: expected_nm, limits_nm: limits)
+      (peak_nm, numberFraction, interval95_nm) =
+        (found.peak_nm, found.numberFraction, found.interval95_nm)
+      exceedsBlank = found.exceedsBlank
+      peakConcentration_per_mL = found.particles.map { $0.value * dilution }
+      peakConcentrationInterval95_per_mL = found.particles.map {
+        $0.interval95.lowerBound * dilution...$0.interval95.upperBound * dilution
+      }
+      let left = Self.judge(peak: found.peak_nm, interval: found.interval95_nm, limits: limits)
+      switch left {
+      case .yes, .notEstablished:
+        blankMayExplain = !found.exceedsBlank
+      case .no:
+        // The sample has a peak there, and the blank may or may not be all of it.
+        blankMayExplain = found.mayLieWithinLimits && measured != .no
+      }
+      answer = blankMayExplain ? .notEstablished : left
+    } else {
+      (peak_nm, numberFraction, interval95_nm) =
+        (own.peak_nm, own.numberFraction, own.interval95_nm)
+      exceedsBlank = nil
+      (peakConcentration_per_mL, peakConcentrationInterval95_per_mL) = (nil, nil)
+      blankMayExplain = false
+      answer = measured
+    }
+
+    if let subtraction {
+      let share = subtraction.share(in: Self.exosomes_nm)
+      fraction30To150 = share?.value
+      fraction30To150Interval95 = share?.interval95
       concentration_per_mL = subtraction.net.value * dilution
       concentrationInterval95_per_mL =
         subtraction.net.interval95.lowerBound * dilution...subtraction.net.interval95.upperBound
@@ -192,10 +240,6 @@ public struct PeakVerdict: Sendable, Equatable {
   static func range(_ bounds: [Double]?) -> ClosedRange<Double>? {
     guard let bounds, bounds.count == 2, bounds[0] <= bounds[1] else { return nil }
     return bounds[0]...bounds[1]
-  }
-
-  private static func withinUnit(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
-    min(max(range.lowerBound, 0), 1)...min(max(range.upperBound, 0), 1)
   }
 
   /// The share of the particles in a range; classes that reach over its ends count in part.

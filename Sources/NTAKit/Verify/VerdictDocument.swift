@@ -14,6 +14,8 @@ struct VerdictDocument: Encodable {
   @OrNull var blank_share: Double?
   @OrNull var blank_share_interval95: [Double]?
   @OrNull var exceeds_blank: Bool?
+  @OrNull var peak_concentration_per_mL: Double?
+  @OrNull var peak_concentration_interval95_per_mL: [Double]?
   @OrNull var dose: Volume?
   var verdict: PeakVerdict.Answer
   var sentence: String
@@ -49,6 +51,9 @@ struct VerdictDocument: Encodable {
     _blank_share = OrNull(wrappedValue: verdict.blankShare)
     _blank_share_interval95 = OrNull(wrappedValue: bounds(verdict.blankShareInterval95))
     _exceeds_blank = OrNull(wrappedValue: verdict.exceedsBlank)
+    _peak_concentration_per_mL = OrNull(wrappedValue: verdict.peakConcentration_per_mL)
+    _peak_concentration_interval95_per_mL = OrNull(
+      wrappedValue: bounds(verdict.peakConcentrationInterval95_per_mL))
     _dose = OrNull(
       wrappedValue: dose.map { particles in
         let volume = verdict.dose(of: particles)

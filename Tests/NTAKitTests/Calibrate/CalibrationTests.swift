@@ -21,7 +21,9 @@ struct CalibrationTests {
         assumed: [], lot: nil, source: "a certificate"),
       measured_before: sizes, measured_after: sizes,
       observed_volume: CalibrationDocument.Volume(
-        method: .selfCalibrated, slab_width_um: 6, bead_depth_um: 12, depth_by_brightness: [],
+        method: .selfCalibrated, slab_width_um: 6,
+        slab_width_interval95_um: [6 * exp(-0.098), 6 * exp(0.098)], bead_depth_um: 12,
+        depth_by_brightness: [],
         bead_concentration_stated_per_mL: nil, bead_concentration_self_calibrated_per_mL: 1e8),
       localization_error_nm: 40, spot_sigma_px: nil, temperature_C: 24.5, viscosity_mPas: 0.9,
       temperature_equivalent_C: 1, tracks: 2000, positions_kept: 11, positions: 11,
@@ -61,10 +63,10 @@ struct CalibrationTests {
   func applied() throws {
     let resolved = try resolve(Self.document(), Self.recording())
     #expect(resolved.settings.pixelSize_um == Setting(0.731, from: .calibration))
-    #expect(
-      resolved.settings.calibration
-        == AppliedCalibration(
-          file: "/home/lab/beads.json", standard: "ps-110", passed: true, slabWidth_um: 6))
+    let applied = try #require(resolved.settings.calibration)
+    #expect(applied.file == "/home/lab/beads.json" && applied.standard == "ps-110")
+    #expect(applied.passed && applied.slabWidth_um == 6)
+    #expect(abs(applied.slabWidthRelativeError - 0.05) < 1e-9)
     #expect(resolved.warnings.allSatisfy { !$0.code.hasPrefix("CALIBRATION") })
   }
 
@@ -166,6 +168,14 @@ struct CalibrationTests {
     #expect(abs((volume.bead_depth_um ?? 0) - 12) < 1e-9)
     let own = CalibrationDocument.Volume(counted, stated_per_mL: nil, isProvisional: false)
     #expect(own.slab_width_um == 5 && own.method == .selfCalibrated)
+    // The beads' own concentration is known within sqrt(1.4) to either side, and so is the width.
+    let error = log(1.4) / (2 * 1.96)
+    #expect(abs(own.slabWidthRelativeError - error) < 1e-9)
+    #expect(abs((own.slab_width_interval95_um?.first ?? 0) - 5 / 1.4.squareRoot()) < 1e-9)
+    // With a stated one it is known as well as they were counted.
+    let stated = CalibrationDocument.Volume(
+      counted, countingError: 0.03, stated_per_mL: 1e8, isProvisional: false)
+    #expect(abs(stated.slabWidthRelativeError - 0.03) < 1e-9)
     var made = counted
     made.method = .nominalDepth
     #expect(

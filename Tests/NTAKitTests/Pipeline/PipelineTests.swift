@@ -56,6 +56,15 @@ struct PipelineTests {
     let statistics = size.statistics
     #expect(abs(statistics.mode_nm / 110 - 1) < 4 * error + 0.02, "\(statistics)")
     #expect(size.intervals.mode_nm.contains(statistics.mode_nm))
+    #expect(size.resamples.count == RunMeasurement.usualResamples)
+    // Shares of the particles of the mean resample, and the very distributions behind the intervals.
+    let totals = size.resamples.map { $0.reduce(0, +) }
+    #expect(abs(totals.reduce(0, +) / Double(totals.count) - 1) < 1e-9)
+    let medians = zip(size.resamples, totals).map { shares, total in
+      SizeDistribution(grid: .standard, shares: shares.map { $0 / total }).quantile_nm(0.5)
+    }.sorted()
+    let lower = ResampledIntervals.percentile(medians, 0.025)
+    #expect(abs(min(lower, statistics.d50_nm) - size.intervals.d50_nm.lowerBound) < 1e-6)
     #expect(result.positions.map(\.removal) == [nil, nil, nil])
     #expect(result.positions.map(\.frames) == [60, 60, 60])
     #expect(result.tracking.used == result.particles.count)
@@ -71,7 +80,7 @@ struct PipelineTests {
     let result = try await Pipeline(settings: settings, keepsTracks: true).analyze(recording)
     #expect(result.particles.count > 20)
     let first = try Self.written(result, in: folder, "first")
-    #expect(first.count == 8)
+    #expect(first.count == 9)
     let again = try await Pipeline(settings: settings, keepsTracks: true).analyze(recording)
     #expect(try Self.written(again, in: folder, "again") == first)
     settings.threads = 1
@@ -81,6 +90,26 @@ struct PipelineTests {
     // The tracks alone, sized again, are the same particles.
     let sized = Pipeline(settings: settings).size(result.tracks)
     #expect(sized.particles.map(\.diameter_nm) == result.particles.map(\.diameter_nm))
+  }
+
+  @Test("What is not known of a calibrated slab is in the interval of the concentration")
+  func calibratedSlab() async throws {
+    let folder = try TemporaryFolder()
+    var (recording, settings) = try Self.recorded(
+      .beads110, width: 160, height: 120, frames: 20, concentration_per_mL: 1.2e8, in: folder)
+    var halfWidths: [Double] = []
+    for error in [0, 0.2] {
+      settings.calibration = AppliedCalibration(
+        file: "beads.json", standard: "ps-110", passed: true, slabWidth_um: 6,
+        slabWidthRelativeError: error)
+      let result = try await Pipeline(settings: settings).analyze(recording)
+      let concentration = try #require(result.concentration)
+      #expect(concentration.method == .calibrated && concentration.slabWidth_um == 6)
+      let ends = concentration.interval95_per_mL
+      halfWidths.append(0.5 * log(ends.upperBound / ends.lowerBound) / 1.96)
+    }
+    let added = halfWidths[1] * halfWidths[1] - halfWidths[0] * halfWidths[0]
+    #expect(abs(added - 0.04) < 1e-9, "\(halfWidths)")
   }
 
   @Test("Dirt and noise are no population")

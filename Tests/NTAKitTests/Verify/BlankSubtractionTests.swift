@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import NTAKit
@@ -5,86 +6,107 @@ import Testing
 struct BlankSubtractionTests {
   private typealias Estimate = BlankSubtraction.Estimate
 
+  private static let borders_nm = [50.0, 100, 200]
+
   private func measured(
-    total: (Double, Double), shares: [(Double, Double)], share: (Double, Double)
-  ) -> BlankSubtraction.Measured {
-    BlankSubtraction.Measured(
-      total: Estimate(value: total.0, sd: total.1),
-      shares: shares.map { Estimate(value: $0.0, sd: $0.1) },
-      share30To150: Estimate(value: share.0, sd: share.1))
+    total: (Double, Double), shares: [Double], resamples: [[Double]] = []
+  ) -> MeasuredClasses {
+    MeasuredClasses(
+      total: Estimate(value: total.0, sd: total.1), borders_nm: Self.borders_nm, shares: shares,
+      resamples: resamples)
   }
 
-  @Test("values and errors by hand")
+  @Test("totals, classes and shares by hand")
   func byHand() throws {
     let subtraction = BlankSubtraction(
-      measured(total: (100, 6), shares: [(0.7, 0.1), (0.3, 0)], share: (0.7, 0.1)),
-      less: measured(total: (20, 8), shares: [(0.5, 0), (0.5, 0)], share: (0.5, 0)))
+      measured(total: (100, 6), shares: [0.7, 0.3]),
+      less: measured(total: (20, 8), shares: [0.5, 0.5]))
     #expect(subtraction.net == Estimate(value: 80, sd: 10))
     #expect(abs(subtraction.blankShare.value - 0.2) < 1e-12)
-    #expect(abs(subtraction.classes[0].value - 60) < 1e-12)
-    // sqrt((6*0.7)² + (100*0.1)² + (8*0.5)²)
-    #expect(abs(subtraction.classes[0].sd - 11.5603) < 0.001)
-    let share = try #require(subtraction.share30To150)
-    #expect(abs(share.value - 0.75) < 1e-12)
-    // sqrt((0.05*6)² + 10² + (0.25*8)²) / 80
-    #expect(abs(share.sd - 0.12753) < 0.0001)
+    #expect(abs(subtraction.classes[0] - 60) < 1e-12 && abs(subtraction.classes[1] - 20) < 1e-12)
+    let share = try #require(subtraction.share(in: 30...150))
+    // All of the first class and half of the second: (60 + 10) / 80.
+    #expect(abs(share.value - 0.875) < 1e-12)
   }
 
   @Test("a blank with as much as the sample leaves no share")
   func nothingLeft() {
-    let same = measured(total: (100, 5), shares: [(1, 0)], share: (1, 0))
+    let same = measured(total: (100, 5), shares: [1, 0])
     let subtraction = BlankSubtraction(same, less: same)
-    #expect(subtraction.net.value == 0 && subtraction.share30To150 == nil)
+    #expect(subtraction.net.value == 0 && subtraction.share(in: 30...150) == nil)
   }
 
-  private func verdict(sample: Double, blank: Double) -> PeakVerdict {
-    let grid = SizeGrid.standard
-    let shares = grid.centres_nm.map { (90...110).contains($0) ? 1.0 : 0 }
-    let total = shares.reduce(0, +)
-    var result = TinyRun.result()
-    var distribution = SizeDistribution(grid: grid, shares: shares.map { $0 / total })
-    distribution.densityLower95_per_nm = shares.indices.map {
-      0.9 * distribution.numberDensity_per_nm($0)
-    }
-    distribution.densityUpper95_per_nm = shares.indices.map {
-      1.1 * distribution.numberDensity_per_nm($0)
-    }
-    result.size?.distribution = distribution
-    result.concentration?.measured_per_mL = sample
-    let rows = DistributionRow.all(of: result)
-    let measured = BlankSubtraction.Measured(SummaryDocument(result), rows)
-    result.concentration?.measured_per_mL = blank
-    let diluent = BlankSubtraction.Measured(SummaryDocument(result), rows)
-    let subtraction = measured.flatMap { measured in
-      diluent.map { BlankSubtraction(measured, less: $0) }
-    }
-    return PeakVerdict(
-      summary: SummaryDocument(result), distribution: rows, expected_nm: 100, within_percent: 15,
-      subtraction: subtraction)
+  /// Standard errors that the 2.5 % quantile of `count` normal numbers may be off, times four: the
+  /// density of the normal law there is 0.0584.
+  private static func allowed(_ count: Int) -> Double {
+    4 * (0.025 * 0.975 / Double(count)).squareRoot() / 0.0584
   }
 
-  @Test("a blank that may explain the peak makes the answer not established")
-  func answers() {
-    let clear = verdict(sample: 1e8, blank: 1e7)
-    #expect(clear.answer == .yes && clear.exceedsBlank == true)
-    #expect(abs((clear.blankShare ?? 0) - 0.1) < 1e-9)
-    let doubtful = verdict(sample: 1e8, blank: 9.5e7)
-    #expect(doubtful.answer == .notEstablished && doubtful.exceedsBlank == false)
-    #expect(doubtful.sentence.hasPrefix("not established: the blank may explain"))
-    let nothing = verdict(sample: 1e8, blank: 2e8)
-    #expect(nothing.answer == .no && nothing.peak_nm == nil)
+  @Test("the error of the blank's total is in what is left")
+  func blankTotal() {
+    let many = [[Double]](repeating: [0.5, 0.5], count: 2000)
+    let subtraction = BlankSubtraction(
+      measured(total: (100, 0), shares: [0.5, 0.5], resamples: many),
+      less: measured(total: (50, 10), shares: [0.5, 0.5], resamples: many))
+    let left = subtraction.left(in: 0..<1)
+    #expect(abs(left.value - 25) < 1e-12)
+    // The blank's 25 within a factor of exp(1.96 * 0.2).
+    let allowed = 25 * exp(0.392) * 0.2 * Self.allowed(subtraction.differences.count)
+    #expect(abs(left.interval95.lowerBound - (50 - 25 * exp(0.392))) < allowed)
+    #expect(abs(left.interval95.upperBound - (50 - 25 * exp(-0.392))) < allowed)
   }
 
-  @Test("the dose is that of the undiluted sample, less the blank")
-  func dose() throws {
-    let clear = verdict(sample: 1e8, blank: 2e7)
-    // 8e7 per mL in the cell, diluted 1000 times: 1e10 particles in 125 µL.
-    let dose = try #require(clear.dose(of: 1e10))
-    #expect(abs(dose.volume_uL - 125) < 1e-6)
-    #expect(dose.interval95_uL.lower < 125 && (dose.interval95_uL.upper ?? 0) > 125)
-    #expect(verdict(sample: 1e8, blank: 2e8).dose(of: 1e10) == nil)
-    let open = try #require(verdict(sample: 1e8, blank: 9.5e7).dose(of: 1e10))
-    #expect(open.interval95_uL.upper == nil)
+  @Test("the scatter of both runs' classes is in what is left, and that of their totals only once")
+  func resamples() {
+    var generator = SeededGenerator(seed: 7)
+    func scattered(_ shares: [Double], sd: Double) -> [[Double]] {
+      (0..<2000).map { _ in [shares[0] + sd * generator.normal(), shares[1]] }
+    }
+    // What the totals of the resamples scatter by is all the error there is.
+    let sample = measured(
+      total: (100, 3), shares: [0.7, 0.3], resamples: scattered([0.7, 0.3], sd: 0.03))
+    let blank = measured(
+      total: (20, 2), shares: [0.5, 0.5], resamples: scattered([0.5, 0.5], sd: 0.1))
+    #expect(sample.untoldError < 0.03 * 0.4 && blank.untoldError < 0.1 * 0.4)
+    let subtraction = BlankSubtraction(sample, less: blank)
+    let left = subtraction.left(in: 0..<1)
+    // sqrt((100 * 0.03)² + (20 * 0.1)²), and no more than 0.4 of the errors again.
+    let sd = (9.0 + 4).squareRoot()
+    let width = left.interval95.upperBound - left.interval95.lowerBound
+    #expect(width > 2 * 1.96 * sd - 2 * Self.allowed(2000) * sd)
+    #expect(width < 2 * 1.96 * sd * 1.16.squareRoot() + 2 * Self.allowed(2000) * sd)
+    // The second class scatters by nothing but what is left of the errors of the totals.
+    let other = subtraction.left(in: 1..<2)
+    #expect(other.interval95.upperBound - other.interval95.lowerBound < 0.4 * 2 * 1.96 * sd)
+  }
+
+  @Test("the error of a total beyond that of its resamples is drawn")
+  func untold() {
+    // Even over ±0.08 √3, which has the standard deviation 0.08.
+    let reach = 0.08 * 3.0.squareRoot()
+    let scattered = (0..<1001).map { k -> [Double] in
+      let place = Double(k) / 500 - 1
+      return [0.7 + reach * place, 0.3]
+    }
+    let classes = measured(total: (100, 10), shares: [0.7, 0.3], resamples: scattered)
+    #expect(abs(classes.untoldError - 0.06) < 1e-3)
+    #expect(measured(total: (100, 10), shares: [0.7, 0.3]).untoldError == 0.1)
+    #expect(measured(total: (0, 10), shares: [0.7, 0.3]).untoldError == 0)
+  }
+
+  @Test("an error of the calibration, which both have, makes the difference no more doubtful")
+  func commonError() {
+    let many = [[Double]](repeating: [0.5, 0.5], count: 2000)
+    let sample = measured(total: (100, 10), shares: [0.5, 0.5], resamples: many)
+    let blank = measured(total: (80, 8), shares: [0.5, 0.5], resamples: many)
+    let apart = BlankSubtraction(sample, less: blank)
+    #expect(apart.left(in: 0..<2).interval95.lowerBound < 0)
+    let together = BlankSubtraction(sample, less: blank, commonError: 0.1)
+    #expect(abs(together.net.sd - 2) < 1e-9 && abs(together.blankShare.sd) < 1e-9)
+    let interval = together.left(in: 0..<2).interval95
+    let allowed = 20 * exp(0.196) * 0.1 * Self.allowed(together.differences.count)
+    #expect(abs(interval.lowerBound - 20 * exp(-0.196)) < allowed)
+    #expect(abs(interval.upperBound - 20 * exp(0.196)) < allowed)
   }
 
   @Test("a blank in which nothing was measured may hold as much as its few tracks allow")
@@ -94,7 +116,9 @@ struct BlankSubtractionTests {
     var blank = TinyRun.blank()
     blank.tracking.count = 4
     let measured = try #require(
-      BlankSubtraction.Measured(SummaryDocument(sample), DistributionRow.all(of: sample)))
+      MeasuredClasses(
+        SummaryDocument(sample), DistributionRow.all(of: sample),
+        resamples: [[Double]](repeating: [0.25, 0.75], count: 1000)))
     let nothing = measured.nothingSeen(
       in: SummaryDocument(blank), sample: SummaryDocument(sample))
     // Up to 10.24 tracks in 119 frames, where the sample has 1000 in the 60 of its used position.
@@ -104,7 +128,10 @@ struct BlankSubtractionTests {
     let subtraction = BlankSubtraction(measured, less: nothing)
     #expect(subtraction.net.value == 1e8 && subtraction.net.sd > measured.total.sd)
     #expect(abs(subtraction.blankShare.interval95.upperBound / share - 1) < 1e-3)
-    #expect(subtraction.share30To150?.value == measured.share30To150.value)
+    // It cannot have taken away less than nothing.
+    var generator = SeededGenerator(seed: 3)
+    let drawn = (0..<200).map { nothing.draw($0, untold: 0, using: &generator) }
+    #expect(drawn.allSatisfy { $0.allSatisfy { $0 >= 0 } })
   }
 
   @Test("a blank that was measured otherwise than the sample is warned of")
@@ -127,7 +154,7 @@ struct BlankSubtractionTests {
   func emptyBlank() throws {
     let summary = SummaryDocument(TinyRun.blank())
     let rows = DistributionRow.all(of: TinyRun.blank())
-    let measured = try #require(BlankSubtraction.Measured(summary, rows))
-    #expect(measured.total.value == 0 && measured.shares.allSatisfy { $0.value == 0 })
+    let measured = try #require(MeasuredClasses(summary, rows, resamples: []))
+    #expect(measured.total.value == 0 && measured.shares.allSatisfy { $0 == 0 })
   }
 }

@@ -1,0 +1,58 @@
+import Foundation
+
+@testable import NTAKit
+
+/// Particles drawn from populations, and what a smoothing estimate with its resamples makes of them.
+struct CountedSample {
+  static let grid = SizeGrid(from_nm: 30, decades: 1, classesPerDecade: 64)
+  /// Smoothing of the estimate, in ln d.
+  static let bandwidth = 0.08
+  private static let resamples = 60
+
+  /// A lognormal population: how many particles are expected, and of which sizes.
+  struct Population {
+    var particles: Double
+    var median_nm: Double
+    var spread: Double
+  }
+
+  let classes: MeasuredClasses
+
+  init(_ populations: [Population], generator: inout SeededGenerator) {
+    let counts = Self.expected(populations).map { Double(generator.poisson($0)) }
+    let total = counts.reduce(0, +)
+    classes = MeasuredClasses(
+      total: BlankSubtraction.Estimate(value: total, sd: total.squareRoot()),
+      borders_nm: Self.grid.borders_nm, shares: Self.smoothed(counts).map { $0 / total },
+      resamples: (0..<Self.resamples).map { _ in
+        let drawn = counts.map { Double(generator.poisson($0)) }
+        let sum = drawn.reduce(0, +)
+        return Self.smoothed(drawn).map { $0 / sum }
+      })
+  }
+
+  /// Where the peak of populations is, as wide as the estimate makes them.
+  static func peak_nm(_ populations: [Population]) -> Double {
+    let shares = smoothed(expected(populations))
+    let total = shares.reduce(0, +)
+    return SizeDistribution(grid: grid, shares: shares.map { $0 / total }).statistics?.mode_nm ?? 0
+  }
+
+  /// Particles expected in each class.
+  private static func expected(_ populations: [Population]) -> [Double] {
+    grid.centres_nm.indices.map { j in
+      populations.reduce(0) { sum, population in
+        func below(_ border_nm: Double) -> Double {
+          let distance = log(border_nm / population.median_nm) / population.spread
+          return 0.5 * erfc(-distance / 2.0.squareRoot())
+        }
+        return sum + population.particles
+          * (below(grid.borders_nm[j + 1]) - below(grid.borders_nm[j]))
+      }
+    }
+  }
+
+  private static func smoothed(_ counts: [Double]) -> [Double] {
+    GaussianKernel(sigma: bandwidth / grid.spacing).smoothed(counts)
+  }
+}
