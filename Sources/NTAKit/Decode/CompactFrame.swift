@@ -10,6 +10,12 @@ struct CompactFrame: Sendable {
   /// The samples where they do not.
   private(set) var words: [UInt16] = []
 
+  /// A black frame of 8 bits.
+  init(width: Int, height: Int) {
+    (self.width, self.height, whiteLevel) = (width, height, 255)
+    bytes = [UInt8](repeating: 0, count: width * height)
+  }
+
   /// A copy of an image.
   init(_ image: GrayImage) {
     (width, height) = (image.width, image.height)
@@ -37,6 +43,14 @@ struct CompactFrame: Sendable {
       if words.isEmpty { words = [UInt16](repeating: 0, count: pixelCount) }
       transfer(image.pixels, into: &words)
     }
+  }
+
+  /// Has the samples of an 8-bit frame written by `write`, row after row.
+  mutating func fill(whiteLevel: UInt16, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+    self.whiteLevel = whiteLevel
+    words = []
+    if bytes.isEmpty { bytes = [UInt8](repeating: 0, count: pixelCount) }
+    bytes.withUnsafeMutableBufferPointer { write($0) }
   }
 
   /// Writes the frame into an image of the same size.
