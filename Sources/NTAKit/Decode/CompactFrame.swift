@@ -64,6 +64,19 @@ struct CompactFrame: Sendable {
     }
   }
 
+  /// Writes one row of the frame into an image of the same size.
+  @inline(__always)
+  func copy(row: Int, into image: inout GrayImage) {
+    let range = row * width..<(row + 1) * width
+    var out = image.pixels.mutableSpan
+    var rowOut = out._mutatingExtracting(range)
+    if bytes.isEmpty {
+      transfer(words.span.extracting(range), into: &rowOut)
+    } else {
+      transfer(bytes.span.extracting(range), into: &rowOut)
+    }
+  }
+
   /// The frame as an image.
   var image: GrayImage {
     var image = GrayImage(width: width, height: height)
@@ -75,6 +88,15 @@ struct CompactFrame: Sendable {
   func hasSamples(of other: borrowing CompactFrame) -> Bool {
     bytes == other.bytes && words == other.words
   }
+}
+
+@inline(__always)
+private func transfer<From: FixedWidthInteger & BitwiseCopyable>(
+  _ source: Span<From>, into out: inout MutableSpan<UInt16>
+) {
+  let count = out.count
+  precondition(source.count == count)
+  for i in 0..<count { out[i] = UInt16(truncatingIfNeeded: source[i]) }
 }
 
 /// Copies samples one by one: images that share memory would be copied when one of them changes.

@@ -88,8 +88,7 @@ struct TrackingEngine: Sendable {
     var found: [[Detection]] = []
     for compact in block {
       var detections: [Detection] = []
-      compact.copy(into: &frame)
-      detector.detect(in: frame, into: &detections)
+      detector.detect(in: compact, through: &frame, into: &detections)
       // Neighbouring frames show nearly the same pairs.
       if found.count.isMultiple(of: 4) { overlaps.add(detections) }
       detectionCount += detections.count
