@@ -61,8 +61,9 @@ struct Analyze: AsyncParsableCommand {
     var log = RunLog(settings: resolved)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
-    var result = try await Pipeline(settings: resolved.settings, keepsTracks: output.keepsTracks)
-      .analyze(recording) { meter.report($0) }
+    var result = try await Pipeline(
+      settings: resolved.settings, keepsTracks: output.keepsTracks, scratchFolder: folder.parent
+    ).analyze(recording) { meter.report($0) }
     meter.finish()
     log.add("\(meter.framesDone) frames in \(meter.elapsed_s) s")
     result.adopt(resolved)

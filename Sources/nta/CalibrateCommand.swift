@@ -59,7 +59,8 @@ struct Calibrate: AsyncParsableCommand {
     resolved.narrate(verbosity)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
-    let calibration = try await Pipeline(settings: resolved.settings).calibrate(
+    let pipeline = Pipeline(settings: resolved.settings, scratchFolder: file.parent)
+    let calibration = try await pipeline.calibrate(
       recording, standard: beads, instrument: resolved.instrument,
       concentration_per_mL: concentration, warnings: resolved.warnings
     ) { meter.report($0) }

@@ -59,7 +59,8 @@ struct OverlayCommand: AsyncParsableCommand {
     let settings = try settings(for: recording)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
-    let (tracks, diameters_nm) = try await found(in: recording, settings: settings, meter: meter)
+    let (tracks, diameters_nm) = try await found(
+      in: recording, settings: settings, beside: file, meter: meter)
     var overlay = Overlay(
       source: source, settings: settings, tracks: tracks, diameters_nm: diameters_nm)
     overlay.firstFrame = first
@@ -92,11 +93,13 @@ struct OverlayCommand: AsyncParsableCommand {
 
   /// Tracks and diameters: from the result, as far as it has them, else measured now.
   private func found(
-    in recording: Recording, settings: MeasurementSettings, meter: ProgressMeter
+    in recording: Recording, settings: MeasurementSettings, beside file: ResultFile,
+    meter: ProgressMeter
   ) async throws -> (tracks: [NTAKit.Track], diameters_nm: [Int: Double]) {
     guard let result else {
-      let found = try await Pipeline(settings: settings, keepsTracks: true)
-        .analyze(recording) { meter.report($0) }
+      let found = try await Pipeline(
+        settings: settings, keepsTracks: true, scratchFolder: file.parent
+      ).analyze(recording) { meter.report($0) }
       meter.finish()
       let sized = found.particles.map { ($0.particle, $0.diameter_nm) }
       return (
@@ -109,7 +112,8 @@ struct OverlayCommand: AsyncParsableCommand {
       (try folder.diameters_nm(position: position), try folder.tracks(position: position))
     }
     if let tracks { return (tracks, diameters_nm) }
-    let again = try await Pipeline(settings: settings).track(recording) { meter.report($0) }
+    let again = try await Pipeline(settings: settings, scratchFolder: file.parent)
+      .track(recording) { meter.report($0) }
     meter.finish()
     return (again.flatMap(\.tracks), diameters_nm)
   }

@@ -25,7 +25,7 @@ struct Track: AsyncParsableCommand {
 
   func run() async throws {
     let file = try replacing.file(out)
-    let tracks = isTable ? try link() : try await follow()
+    let tracks = isTable ? try link() : try await follow(scratchFolder: file.parent)
     try NTAError.mapping { () throws(ReportError) in
       try file.writeTracks(tracks, overwrite: replacing.overwrite)
     }
@@ -38,12 +38,13 @@ struct Track: AsyncParsableCommand {
     input.inputs.count == 1 && input.inputs[0].lowercased().hasSuffix(".csv")
   }
 
-  private func follow() async throws -> [PositionTracks] {
+  private func follow(scratchFolder: String) async throws -> [PositionTracks] {
     let recording = try input.recording()
     let resolved = try linkingSettings(recording)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
-    return try await Pipeline(settings: resolved.settings).track(recording) { meter.report($0) }
+    return try await Pipeline(settings: resolved.settings, scratchFolder: scratchFolder)
+      .track(recording) { meter.report($0) }
   }
 
   private func link() throws -> [PositionTracks] {

@@ -6,6 +6,8 @@
 struct CalibrationMeasurement {
   let settings: MeasurementSettings
   let standard: ReferenceStandard
+  /// Where sized tracks are kept.
+  var scratch = ScratchFile()
 
   private static let rounds = 4
   /// Relative change of the pixel size below which it is found.
@@ -63,7 +65,9 @@ struct CalibrationMeasurement {
   private func measured(
     _ records: [PositionOutcome], _ settings: MeasurementSettings, resamples: Int
   ) -> RunResult? {
-    var measurement = RunMeasurement(settings: settings, keepsTracks: false)
+    var measurement = RunMeasurement(
+      settings: settings, keepsTracks: false,
+      scratch: scratch.sibling(memory: ScratchFile.usualMemory))
     measurement.resamples = resamples
     let result = measurement.measure(
       records.map { PositionObservation($0, settings: settings) }, sample: nil, warnings: [])

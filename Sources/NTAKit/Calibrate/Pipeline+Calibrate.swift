@@ -19,14 +19,18 @@ extension Pipeline {
     concentration_per_mL: Double? = nil, warnings: [RunWarning] = [],
     progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
   ) async throws(NTAError) -> Calibration {
-    let outcomes = await followPositions(of: recording, progress: progress)
+    let scratch = scratch()
+    let outcomes = try await followPositions(of: recording, scratch: scratch, progress: progress)
     let records = try PositionOutcome.usable(outcomes, allowDamaged: settings.allowDamaged)
     var counted = settings
     if counted.depth_um == nil {
       counted.depth_um = Setting(Self.provisionalDepth_um, from: .derived)
     }
-    let measurement = CalibrationMeasurement(settings: counted, standard: standard)
-    guard let solution = measurement.solve(records) else {
+    let measurement = CalibrationMeasurement(
+      settings: counted, standard: standard, scratch: scratch)
+    let solved = measurement.solve(records)
+    try scratch.check()
+    guard let solution = solved else {
       throw NTAError(CalibrationError.noBeads(sample: recording.inputs.first ?? "the run"))
     }
     let camera = CalibrationDocument.Camera(

@@ -10,7 +10,7 @@ struct BrightnessBySize: Sendable {
   /// What the tracks of each stratum can be.
   private let strata: [SizePosterior]
   /// Stratum of each track.
-  private let stratumOfTrack: [Int]
+  private let stratumOfTrack: [UInt8]
   private let samples: BrightnessSamples
   private let curves: TrackCurves
   private let classCount: Int
@@ -33,7 +33,7 @@ struct BrightnessBySize: Sendable {
     let logs = samples.weights.indices.filter { samples.weights[$0] > 0 }
       .map { samples.meanLogs[$0] }
     let classes = QuantileClasses(logs, most: Self.mostStrata, fewest: Self.fewestTracks)
-    stratumOfTrack = samples.meanLogs.map(classes.index)
+    stratumOfTrack = samples.meanLogs.map { UInt8(classes.index(of: $0)) }
     let even = [Double](repeating: 1, count: grid.count)
     let dealt = stratumOfTrack
     strata = parallelMap(Array(0..<classes.count), threads: threads) { stratum in
@@ -43,7 +43,7 @@ struct BrightnessBySize: Sendable {
       let estimate = DistributionEstimate(
         curves, weights: weights, chance: even, bandwidth: Self.bandwidth, grid: grid)
       return SizePosterior(
-        curves, perFrame: estimate.perFrame, groups: Set(curves.groups(where: weights)))
+        curves, perFrame: estimate.perFrame, groups: curves.groups(where: weights))
     }
   }
 
@@ -51,12 +51,16 @@ struct BrightnessBySize: Sendable {
   ///
   /// - Parameter drawn: how often each track counts; nil for once.
   /// - Returns: what ``BrightnessDepth`` is fitted to.
-  func evidence(drawn: [Double]? = nil) -> BrightnessDepth.Evidence {
-    let weights = samples.weights.indices.map { samples.weights[$0] * (drawn?[$0] ?? 1) }
-    let spread = spread(zip(weights, samples.meanLogs).map { SIMD2($0, $0 * $1) })
-    let total = weights.reduce(0, +)
-    // A track that is drawn twice is no second witness.
-    let squares = zip(weights, samples.weights).reduce(0) { $0 + $1.0 * $1.1 }
+  func evidence(drawn: [UInt16]? = nil) -> BrightnessDepth.Evidence {
+    var (total, squares) = (0.0, 0.0)
+    let spread = spread { track in
+      let once = samples.weights[track]
+      let weight = once * (drawn.map { Double($0[track]) } ?? 1)
+      total += weight
+      // A track that is drawn twice is no second witness.
+      squares += weight * once
+      return SIMD2(weight, weight * samples.meanLogs[track])
+    }
     return BrightnessDepth.Evidence(
       weights: spread.map { $0.x }, meanLogs: spread.map { $0.x > 0 ? $0.y / $0.x : 0 },
       effectiveTracks: squares > 0 ? total * total / squares : 0)
@@ -64,16 +68,16 @@ struct BrightnessBySize: Sendable {
 
   /// A quantity of the tracks, spread over the classes each can be.
   func spread(_ quantity: [Double]) -> [Double] {
-    spread(quantity.map { SIMD2($0, 0) }).map { $0.x }
+    spread { SIMD2(quantity[$0], 0) }.map { $0.x }
   }
 
   /// Two quantities of the tracks, spread over the classes each can be.
-  private func spread(_ quantities: [SIMD2<Double>]) -> [SIMD2<Double>] {
+  private func spread(_ quantities: (Int) -> SIMD2<Double>) -> [SIMD2<Double>] {
     var result = [SIMD2<Double>](repeating: .zero, count: classCount)
     // Stratum by stratum.
     var byGroup = [SIMD2<Double>](repeating: .zero, count: strata.count * curves.groupCount)
     for (track, group) in curves.groupOfTrack.enumerated() {
-      byGroup[stratumOfTrack[track] * curves.groupCount + group] += quantities[track]
+      byGroup[Int(stratumOfTrack[track]) * curves.groupCount + Int(group)] += quantities(track)
     }
     for (k, stratum) in strata.enumerated() {
       stratum.spread(

@@ -11,13 +11,13 @@ struct BrightnessSamples: Sendable {
 
   /// Squared changes of ln height over one and two frames, from the same starts.
   struct Wandering: Sendable {
-    var one = 0.0
-    var two = 0.0
-    var starts = 0.0
+    var one: Float = 0
+    var two: Float = 0
+    var starts: Float = 0
   }
 
   /// Weighs tracks by what `visibility` says; without it every sighting counts once.
-  init(_ tracks: [SizedTrack], visibility: Visibility?) {
+  init(_ tracks: some Sequence<SizedTrack>, visibility: Visibility?) {
     guard let visibility else {
       weights = tracks.map { Double($0.frames) }
       meanLogs = weights.map { _ in 0 }
@@ -26,6 +26,7 @@ struct BrightnessSamples: Sendable {
     }
     var weights: [Double] = []
     var meanLogs: [Double] = []
+    var wanderings: [Wandering] = []
     for track in tracks {
       var weight = 0.0
       var sum = 0.0
@@ -37,21 +38,22 @@ struct BrightnessSamples: Sendable {
       }
       weights.append(weight)
       meanLogs.append(weight > 0 ? sum / weight : 0)
+      wanderings.append(Self.wandering(track, above: Float(visibility.counted)))
     }
     self.weights = weights
     self.meanLogs = meanLogs
-    wanderings = tracks.map { Self.wandering($0, above: Float(visibility.counted)) }
+    self.wanderings = wanderings
   }
 
   private static func wandering(_ track: SizedTrack, above counted: Float) -> Wandering {
-    var result = Wandering()
+    var (one, two, starts) = (0.0, 0.0, 0)
     let logs = track.brightness.map { log(Double(max($0, 0.1))) }
     for i in 0..<max(logs.count - 2, 0)
     where track.brightness[i] > counted && track.gaps[i] == 1 && track.gaps[i + 1] == 1 {
-      result.one += (logs[i + 1] - logs[i]) * (logs[i + 1] - logs[i])
-      result.two += (logs[i + 2] - logs[i]) * (logs[i + 2] - logs[i])
-      result.starts += 1
+      one += (logs[i + 1] - logs[i]) * (logs[i + 1] - logs[i])
+      two += (logs[i + 2] - logs[i]) * (logs[i + 2] - logs[i])
+      starts += 1
     }
-    return result
+    return Wandering(one: Float(one), two: Float(two), starts: Float(starts))
   }
 }

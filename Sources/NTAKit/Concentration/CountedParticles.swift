@@ -21,7 +21,7 @@ struct CountedParticles: Sendable {
   ///   - perFrame: share of each size class among the particles seen in a frame.
   ///   - volume: nil where no depth is known.
   init(
-    tracks: [SizedTrack], weights: [Double], observations: [PositionObservation],
+    tracks: SizedTracks, weights: [Double], observations: [PositionObservation],
     positions: PositionTable, perFrame: [Double], volume: ObservedVolume?
   ) {
     self.volume = volume
@@ -31,7 +31,7 @@ struct CountedParticles: Sendable {
     }
     meanDepth_um = inverseDepth > 0 ? 1 / inverseDepth : 0
     var counts = [Double](repeating: 0, count: observations.count)
-    for (track, weight) in zip(tracks, weights) { counts[track.observation] += weight }
+    for (track, weight) in zip(tracks.facts, weights) { counts[track.observation] += weight }
     for (i, observation) in observations.enumerated() {
       counts[i] *= (1 + observation.lostPerSeen) / Double(max(observation.frames, 1))
     }

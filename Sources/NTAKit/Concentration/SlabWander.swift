@@ -37,9 +37,9 @@ enum SlabWander {
     _ wanderings: [BrightnessSamples.Wandering], startsByClass: [Double], contrast: [Double],
     diffusion_um2_per_s: [Double], interval_s: Double
   ) -> Width? {
-    let starts = wanderings.reduce(0) { $0 + $1.starts }
+    let starts = wanderings.reduce(0) { $0 + Double($1.starts) }
     guard starts >= fewestStarts else { return nil }
-    let observed = wanderings.reduce(0) { $0 + $1.two - $1.one } / starts
+    let observed = wanderings.reduce(0) { $0 + Double($1.two) - Double($1.one) } / starts
     guard observed > 0 else { return nil }
     let total = startsByClass.reduce(0, +)
     let classes = startsByClass.indices.filter { startsByClass[$0] > 2e-3 * total }
@@ -61,7 +61,8 @@ enum SlabWander {
       if expected(exp(middle)) > observed { low = middle } else { high = middle }
     }
     let scatter = wanderings.reduce(0) { sum, wandering in
-      let off = wandering.two - wandering.one - observed * wandering.starts
+      let growth = Double(wandering.two) - Double(wandering.one)
+      let off = growth - observed * Double(wandering.starts)
       return sum + off * off
     }
     // What is observed falls with the square of the width.

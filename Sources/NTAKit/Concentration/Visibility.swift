@@ -33,7 +33,9 @@ struct Visibility: Sendable {
   ///   - relativeNoise: standard deviation of a height near the threshold, as a share of it, > 0.
   ///   - tracked: heights of the spots of sized tracks.
   ///   - all: heights of all spots that are not of still objects.
-  init(limit: Double, relativeNoise: Double, tracked: [Float], all: [Float]) {
+  init(
+    limit: Double, relativeNoise: Double, tracked: some Sequence<Float>, all: some Sequence<Float>
+  ) {
     self.relativeNoise = relativeNoise
     self.limit = limit
     counted = limit * Self.margin
@@ -59,10 +61,16 @@ struct Visibility: Sendable {
   ///   - limit: height at the threshold, > 0.
   ///   - spots: heights, and standard errors of the position in units of the spot's sigma.
   /// - Returns: the median of spots near `counted`; nil when there are fewer than twenty.
-  static func relativeNoise(limit: Double, spots: [(height: Float, error: Float)]) -> Double? {
+  static func relativeNoise(
+    limit: Double, spots: some Sequence<(height: Float, error: Float)>
+  ) -> Double? {
     let counted = Float(limit * margin)
-    let near = spots.filter { abs($0.height - counted) < 0.15 * counted && $0.error.isFinite }
-    return near.count >= 20 ? Double(median(of: near.map(\.error))) : nil
+    var near = ThinnedSample<Float>()
+    for spot in spots
+    where abs(spot.height - counted) < 0.15 * counted && spot.error.isFinite {
+      near.add(spot.error)
+    }
+    return near.values.count >= 20 ? Double(median(of: near.values)) : nil
   }
 
   private static func place(_ ratio: Double) -> Int {

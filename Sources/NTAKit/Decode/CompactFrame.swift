@@ -10,6 +10,12 @@ struct CompactFrame: Sendable {
   /// The samples where they do not.
   private(set) var words: [UInt16] = []
 
+  /// A black frame of 8 bits.
+  init(width: Int, height: Int) {
+    (self.width, self.height, whiteLevel) = (width, height, 255)
+    bytes = [UInt8](repeating: 0, count: width * height)
+  }
+
   /// A copy of an image.
   init(_ image: GrayImage) {
     (width, height) = (image.width, image.height)
@@ -39,6 +45,14 @@ struct CompactFrame: Sendable {
     }
   }
 
+  /// Has the samples of an 8-bit frame written by `write`, row after row.
+  mutating func fill(whiteLevel: UInt16, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+    self.whiteLevel = whiteLevel
+    words = []
+    if bytes.isEmpty { bytes = [UInt8](repeating: 0, count: pixelCount) }
+    bytes.withUnsafeMutableBufferPointer { write($0) }
+  }
+
   /// Writes the frame into an image of the same size.
   func copy(into image: inout GrayImage) {
     precondition(image.width == width && image.height == height)
@@ -47,6 +61,19 @@ struct CompactFrame: Sendable {
       transfer(words, into: &image.pixels)
     } else {
       transfer(bytes, into: &image.pixels)
+    }
+  }
+
+  /// Writes one row of the frame into an image of the same size.
+  @inline(__always)
+  func copy(row: Int, into image: inout GrayImage) {
+    let range = row * width..<(row + 1) * width
+    var out = image.pixels.mutableSpan
+    var rowOut = out._mutatingExtracting(range)
+    if bytes.isEmpty {
+      transfer(words.span.extracting(range), into: &rowOut)
+    } else {
+      transfer(bytes.span.extracting(range), into: &rowOut)
     }
   }
 
@@ -61,6 +88,15 @@ struct CompactFrame: Sendable {
   func hasSamples(of other: borrowing CompactFrame) -> Bool {
     bytes == other.bytes && words == other.words
   }
+}
+
+@inline(__always)
+private func transfer<From: FixedWidthInteger & BitwiseCopyable>(
+  _ source: Span<From>, into out: inout MutableSpan<UInt16>
+) {
+  let count = out.count
+  precondition(source.count == count)
+  for i in 0..<count { out[i] = UInt16(truncatingIfNeeded: source[i]) }
 }
 
 /// Copies samples one by one: images that share memory would be copied when one of them changes.

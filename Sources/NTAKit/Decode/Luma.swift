@@ -82,6 +82,26 @@ struct Luma {
     }
   }
 
+  /// Whether samples are bytes that are taken as they are.
+  var isBytes: Bool {
+    if case .bytes = layout { return true }
+    return false
+  }
+
+  /// Fills a frame of the picture's size where ``isBytes``.
+  func copyBytes(_ picture: UnsafeMutablePointer<AVFrame>, into frame: inout CompactFrame) {
+    guard let plane = picture.pointee.data.0 else { return }
+    let stride = Int(picture.pointee.linesize.0)
+    let width = frame.width
+    frame.fill(whiteLevel: whiteLevel) { pixels in
+      for y in 0..<pixels.count / max(width, 1) {
+        UnsafeMutableRawBufferPointer(
+          UnsafeMutableBufferPointer(rebasing: pixels[y * width..<(y + 1) * width])
+        ).copyMemory(from: UnsafeRawBufferPointer(start: plane + y * stride, count: width))
+      }
+    }
+  }
+
   /// Fills an image of the picture's size.
   mutating func copy(_ picture: UnsafeMutablePointer<AVFrame>, into image: inout GrayImage) {
     let width = image.width

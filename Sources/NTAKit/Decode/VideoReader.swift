@@ -192,6 +192,47 @@ public struct VideoReader: ~Copyable {
   /// - Returns: when the frame was taken; nil after the last one.
   /// - Throws: ``DecodeError`` when reading fails, or the size changes; never for damaged frames.
   public mutating func next(into image: inout GrayImage) throws(DecodeError) -> FrameStamp? {
+    guard let (stamp, index) = try advance() else { return nil }
+    try check(frame: index)
+    copy(into: &image)
+    return stamp
+  }
+
+  /// Decodes the next frame into one that is held in few bytes.
+  ///
+  /// - Parameters:
+  ///   - frame: overwritten with the frame.
+  ///   - image: room for those whose samples are not taken as they are.
+  /// - Returns: when the frame was taken; nil after the last one.
+  /// - Throws: as ``next(into:)`` does.
+  mutating func next(
+    into frame: inout CompactFrame, through image: inout GrayImage
+  ) throws(DecodeError) -> FrameStamp? {
+    guard luma.isBytes else {
+      guard let stamp = try next(into: &image) else { return nil }
+      frame.store(image)
+      return stamp
+    }
+    guard let (stamp, index) = try advance() else { return nil }
+    try check(frame: index)
+    if luma.isBytes {
+      luma.copyBytes(supply.picture, into: &frame)
+    } else {
+      copy(into: &image)
+      frame.store(image)
+    }
+    return stamp
+  }
+
+  private mutating func copy(into image: inout GrayImage) {
+    if image.width != properties.width || image.height != properties.height {
+      image = GrayImage(width: properties.width, height: properties.height)
+    }
+    luma.copy(supply.picture, into: &image)
+  }
+
+  /// Decodes up to the next frame of the section: its stamp, and its index in the file.
+  private mutating func advance() throws(DecodeError) -> (stamp: FrameStamp, index: Int)? {
     while !hasEnded {
       let event: SupplyEvent
       if let early = pending.popLast() { event = early } else { event = try supply.advance() }
@@ -203,8 +244,7 @@ public struct VideoReader: ~Copyable {
       case .frame(let ticks, let isDamaged):
         let reading = clock.read(ticks: ticks)
         guard let stamp = stamp(reading, isDamaged: isDamaged) else { continue }
-        try copy(frame: reading.index, into: &image)
-        return stamp
+        return (stamp, reading.index)
       }
     }
     return nil
@@ -242,7 +282,8 @@ public struct VideoReader: ~Copyable {
     tally.firstDamagedFrame = tally.firstDamagedFrame ?? index - start
   }
 
-  private mutating func copy(frame: Int, into image: inout GrayImage) throws(DecodeError) {
+  /// Makes sure that the decoded picture is of the size and known format.
+  private mutating func check(frame: Int) throws(DecodeError) {
     let picture = supply.picture
     let width = Int(picture.pointee.width)
     let height = Int(picture.pointee.height)
@@ -255,9 +296,5 @@ public struct VideoReader: ~Copyable {
     if picture.pointee.format != luma.format {
       luma = try Luma(format: picture.pointee.format, file: file)
     }
-    if image.width != width || image.height != height {
-      image = GrayImage(width: width, height: height)
-    }
-    luma.copy(picture, into: &image)
   }
 }

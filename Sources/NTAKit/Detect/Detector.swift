@@ -71,8 +71,23 @@ struct Detector: Sendable {
 
   /// Replaces `detections` by the spots of `image`, by falling response of their peaks.
   mutating func detect(in image: borrowing GrayImage, into detections: inout [Detection]) {
-    detections.removeAll(keepingCapacity: true)
     scale.convert(image, less: stillPixels, into: &light)
+    detectInLight(of: image, into: &detections)
+  }
+
+  /// The same in a held frame, which is written into `image` on the way.
+  mutating func detect(
+    in frame: borrowing CompactFrame, through image: inout GrayImage,
+    into detections: inout [Detection]
+  ) {
+    scale.convert(frame, through: &image, less: stillPixels, into: &light)
+    detectInLight(of: image, into: &detections)
+  }
+
+  private mutating func detectInLight(
+    of image: borrowing GrayImage, into detections: inout [Detection]
+  ) {
+    detections.removeAll(keepingCapacity: true)
     bandpass.apply(to: light, into: &filtered, halved: &halved, scratch: &scratch)
     let threshold =
       imposedLimit.map { $0 * peakResponse }

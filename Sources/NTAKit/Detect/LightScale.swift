@@ -56,22 +56,46 @@ struct LightScale: Sendable, Equatable {
     _ image: borrowing GrayImage, less still: [StillPixel] = [], into result: inout FixedImage
   ) {
     precondition(image.width == result.width && image.height == result.height)
+    for y in 0..<image.height { convert(row: y, of: image, into: &result) }
+    subtract(still, from: &result)
+  }
+
+  /// The same for a held frame, which is written into `image` on the way: of each row what is just
+  /// written is still near.
+  func convert(
+    _ frame: borrowing CompactFrame, through image: inout GrayImage, less still: [StillPixel] = [],
+    into result: inout FixedImage
+  ) {
+    precondition(frame.width == result.width && frame.height == result.height)
+    precondition(image.width == result.width && image.height == result.height)
+    image.whiteLevel = frame.whiteLevel
+    for y in 0..<frame.height {
+      frame.copy(row: y, into: &image)
+      convert(row: y, of: image, into: &result)
+    }
+    subtract(still, from: &result)
+  }
+
+  @inline(__always)
+  private func convert(
+    row y: Int, of image: borrowing GrayImage, into result: inout FixedImage
+  ) {
     let sign: Int32 = polarity == .bright ? 1 : -1
     let base = (polarity == .bright ? 0 : Int32(whiteLevel)) - offset
+    let from = image.pixels.span.extracting(y * image.width..<(y + 1) * image.width)
+    let row = y * result.stride..<y * result.stride + image.width
+    var all = result.pixels.mutableSpan
+    var out = all._mutatingExtracting(row)
     // Nothing can clip or overflow where the whole range fits.
-    let isWhole = offset == 0 && shift >= 0
-    for y in 0..<image.height {
-      let from = image.pixels.span.extracting(y * image.width..<(y + 1) * image.width)
-      let row = y * result.stride..<y * result.stride + image.width
-      var all = result.pixels.mutableSpan
-      var out = all._mutatingExtracting(row)
-      if isWhole {
-        let factor = Int16(1 << shift)
-        scaled(from, by: Int16(sign) * factor, Int16(base) * factor, into: &out)
-      } else {
-        shifted(from, sign, base, shift, into: &out)
-      }
+    if offset == 0 && shift >= 0 {
+      let factor = Int16(1 << shift)
+      scaled(from, by: Int16(sign) * factor, Int16(base) * factor, into: &out)
+    } else {
+      shifted(from, sign, base, shift, into: &out)
     }
+  }
+
+  private func subtract(_ still: [StillPixel], from result: inout FixedImage) {
     let limit = Int16(LightScale.limit)
     for pixel in still {
       let light = result.pixels[pixel.place] - pixel.steps

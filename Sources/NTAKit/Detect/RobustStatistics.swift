@@ -10,6 +10,22 @@ func median<Value: BinaryFloatingPoint>(of values: [Value]) -> Value {
   return 0.5 * (below + values[middle])
 }
 
+/// The same of samples, which take far fewer values than there are of them: counted, not sorted.
+func median(ofSamples samples: [UInt16]) -> Float {
+  guard !samples.isEmpty else { return 0 }
+  var counts = [UInt32](repeating: 0, count: 1 << 16)
+  for sample in samples { counts[Int(sample)] += 1 }
+  func value(ofRank rank: Int) -> Float {
+    var below = 0
+    return Float(
+      counts.firstIndex { count in
+        below += Int(count)
+        return below > rank
+      } ?? 0)
+  }
+  return 0.5 * (value(ofRank: (samples.count - 1) / 2) + value(ofRank: samples.count / 2))
+}
+
 extension Array where Element: Comparable {
   /// Brings the element of a rank to its place, none greater before it and none smaller behind.
   ///

@@ -9,6 +9,15 @@ struct DiffusionEstimate: Sendable, Equatable {
   /// Profile-likelihood 95 % interval: where the curve is 1.92 below its maximum.
   var interval95_um2_per_s: ClosedRange<Double>
 
+  init(
+    value_um2_per_s: Double, standardError_um2_per_s: Double,
+    interval95_um2_per_s: ClosedRange<Double>
+  ) {
+    self.value_um2_per_s = value_um2_per_s
+    self.standardError_um2_per_s = standardError_um2_per_s
+    self.interval95_um2_per_s = interval95_um2_per_s
+  }
+
   /// Half the 95 % point of a chi-squared variable with one degree of freedom.
   private static let drop95 = 1.9207
 

@@ -11,6 +11,8 @@ struct EnsembleDisplacement: Sendable {
   private static let groups = 20
 
   private var sums: [LagSums]
+  /// Tracks that were dealt.
+  private(set) var trackCount = 0
   /// Time between frames, s.
   let interval_s: Double
 
@@ -43,12 +45,23 @@ struct EnsembleDisplacement: Sendable {
     }
   }
 
-  init(of tracks: [Trajectory], interval_s: Double) {
+  init(of tracks: [Trajectory] = [], interval_s: Double) {
     self.interval_s = interval_s
     sums = Array(repeating: LagSums(), count: Self.groups)
-    for (index, track) in tracks.enumerated() {
-      Self.collect(track, into: &sums[index % Self.groups])
+    for track in tracks { add(track) }
+  }
+
+  mutating func add(_ track: Trajectory) {
+    Self.collect(track, into: &sums[trackCount % Self.groups])
+    trackCount += 1
+  }
+
+  /// Adds the tracks of another, which are dealt on from where these ended.
+  mutating func add(_ other: EnsembleDisplacement) {
+    for (group, own) in other.sums.enumerated() {
+      sums[(trackCount + group) % Self.groups].add(own)
     }
+    trackCount += other.trackCount
   }
 
   private static func collect(_ track: Trajectory, into sums: inout LagSums) {

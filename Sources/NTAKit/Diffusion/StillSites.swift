@@ -10,10 +10,13 @@ struct StillSites: Sendable {
   private static let fewestSightings = 8
 
   /// Particle numbers of the tracks that belong to still sites.
-  static func particles(
-    _ trajectories: [Trajectory], mobility: inout MobilityTest
-  ) -> Set<Int> {
-    let calm = trajectories.compactMap { Site($0) }.sorted { $0.x_um < $1.x_um }
+  static func particles(_ trajectories: Trajectories, mobility: inout MobilityTest) -> Set<Int> {
+    var calm: [Site] = []
+    var iterator = trajectories.makeIterator()
+    while let (track, place) = iterator.nextPlaced() {
+      if let site = Site(track, place: place) { calm.append(site) }
+    }
+    calm.sort { ($0.x_um, $0.particle) < ($1.x_um, $1.particle) }
     var taken = [Bool](repeating: false, count: calm.count)
     var still: Set<Int> = []
     for i in calm.indices where !taken[i] {
@@ -24,9 +27,10 @@ struct StillSites: Sendable {
       }
       guard members.count >= 2 else { continue }
       for k in members { taken[k] = true }
-      let joined = Trajectory.joined(members.map { calm[$0].track })
+      let joined = Trajectory.joined(
+        members.compactMap { trajectories.trajectory(at: calm[$0].place) })
       if joined.count >= fewestSightings, !mobility.isMobile(joined) {
-        for k in members { still.insert(calm[k].track.particle) }
+        for k in members { still.insert(calm[k].particle) }
       }
     }
     return still
@@ -34,12 +38,13 @@ struct StillSites: Sendable {
 
   /// A track that keeps to one place.
   private struct Site {
-    var track: Trajectory
+    var particle: Int
+    var place: TrackPlace
     var x_um: Double
     var y_um: Double
     var reach_um: Double
 
-    init?(_ track: Trajectory) {
+    init?(_ track: Trajectory, place: TrackPlace) {
       let n = Double(track.count)
       let x = track.x_um.reduce(0, +) / n
       let y = track.y_um.reduce(0, +) / n
@@ -50,7 +55,8 @@ struct StillSites: Sendable {
       guard square / (2 * n) <= StillSites.spread * StillSites.spread * error * error else {
         return nil
       }
-      (self.track, x_um, y_um, reach_um) = (track, x, y, StillSites.spread * error)
+      (particle, self.place) = (track.particle, place)
+      (x_um, y_um, reach_um) = (x, y, StillSites.spread * error)
     }
   }
 }

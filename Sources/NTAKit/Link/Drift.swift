@@ -22,9 +22,25 @@ struct Drift: Sendable {
   ///   - tracks: all tracks, at least two points each to be of use.
   ///   - frameCount: frames of the position.
   ///   - interval_s: time between frames, > 0.
-  init(of tracks: [Track], frameCount: Int, interval_s: Double) {
+  init(of tracks: some Sequence<Track>, frameCount: Int, interval_s: Double) {
+    var log = StepLog(in: ScratchFile(memory: .max))
+    for (interval, steps) in Self.steps(of: tracks, intervals: max(frameCount - 1, 0)).enumerated()
+    {
+      log.add(steps, interval: interval)
+    }
+    log.seal()
+    self.init(of: log, frameCount: frameCount, interval_s: interval_s)
+  }
+
+  /// Estimates the drift of a position.
+  ///
+  /// - Parameters:
+  ///   - log: the steps between neighbouring frames, to the end.
+  ///   - frameCount: frames of the position.
+  ///   - interval_s: time between frames, > 0.
+  init(of log: StepLog, frameCount: Int, interval_s: Double) {
     var steps = IntervalSteps(intervals: max(frameCount - 1, 0))
-    steps.collect(tracks)
+    steps.collect(log)
     let variance = steps.typicalVariance
     var step = [SIMD2<Double>](repeating: .zero, count: steps.count.count)
     var left = [Double](repeating: 1, count: steps.count.count)
@@ -46,6 +62,19 @@ struct Drift: Sendable {
     varianceLeft = left
   }
 
+  /// Steps between neighbouring frames by interval.
+  private static func steps(
+    of tracks: some Sequence<Track>, intervals: Int
+  ) -> [[SIMD2<Float>]] {
+    var steps = [[SIMD2<Float>]](repeating: [], count: intervals)
+    for track in tracks where track.points.count >= 2 {
+      for (a, b) in zip(track.points, track.points.dropFirst()) where b.frame == a.frame + 1 {
+        steps[Int(a.frame)].append(SIMD2(b.x - a.x, b.y - a.y))
+      }
+    }
+    return steps
+  }
+
   /// Mean drift over the position, px per frame interval.
   var mean_px: SIMD2<Double> {
     step_px.isEmpty ? .zero : step_px.reduce(.zero, +) / Double(step_px.count)
@@ -60,34 +89,36 @@ struct Drift: Sendable {
 
   /// A track without the common motion, in micrometres.
   func trajectory(of track: Track, frameTimes_s: [Double], pixelSize_um: Double) -> Trajectory {
-    var x: [Double] = []
-    var y: [Double] = []
-    for (i, point) in track.points.enumerated() {
-      guard i > 0 else {
-        x.append(Double(point.x))
-        y.append(Double(point.y))
-        continue
+    let points = track.points
+    var result = Trajectory(
+      particle: track.particle, frames: points.map(\.frame), times_s: [], x_um: [], y_um: [],
+      variance_um2: [], intensity: points.map(\.intensity))
+    result.times_s.reserveCapacity(points.count)
+    result.x_um.reserveCapacity(points.count)
+    result.y_um.reserveCapacity(points.count)
+    result.variance_um2.reserveCapacity(points.count)
+    var place = points.first.map { SIMD2(Double($0.x), Double($0.y)) } ?? .zero
+    for (i, point) in points.enumerated() {
+      if i > 0 {
+        let last = points[i - 1]
+        let intervals = Int(last.frame)..<Int(point.frame)
+        var common = SIMD2<Double>.zero
+        var left = 0.0
+        for k in intervals {
+          common += step_px[k]
+          left += varianceLeft[k]
+        }
+        let scale = 1 / (left / Double(intervals.count)).squareRoot()
+        let step = SIMD2(Double(point.x) - Double(last.x), Double(point.y) - Double(last.y))
+        place += (step - common) * scale
       }
-      let last = track.points[i - 1]
-      let intervals = Int(last.frame)..<Int(point.frame)
-      var common = SIMD2<Double>.zero
-      var left = 0.0
-      for k in intervals {
-        common += step_px[k]
-        left += varianceLeft[k]
-      }
-      let scale = 1 / (left / Double(intervals.count)).squareRoot()
-      x.append(x[i - 1] + (Double(point.x) - Double(last.x) - common.x) * scale)
-      y.append(y[i - 1] + (Double(point.y) - Double(last.y) - common.y) * scale)
+      result.times_s.append(frameTimes_s[Int(point.frame)])
+      result.x_um.append(place.x * pixelSize_um)
+      result.y_um.append(place.y * pixelSize_um)
+      result.variance_um2.append(
+        Drift.plausible(variance_px2: point.variance) * pixelSize_um * pixelSize_um)
     }
-    return Trajectory(
-      particle: track.particle, frames: track.points.map(\.frame),
-      times_s: track.points.map { frameTimes_s[Int($0.frame)] },
-      x_um: x.map { $0 * pixelSize_um }, y_um: y.map { $0 * pixelSize_um },
-      variance_um2: track.points.map {
-        Drift.plausible(variance_px2: $0.variance) * pixelSize_um * pixelSize_um
-      },
-      intensity: track.points.map(\.intensity))
+    return result
   }
 }
 
@@ -110,36 +141,39 @@ private struct IntervalSteps {
   func mean(_ k: Int) -> SIMD2<Double> { sum[k] / count[k] }
 
   /// Takes the steps between neighbouring frames, without the largest few that wrong links make.
-  mutating func collect(_ tracks: [Track]) {
-    var steps = [[SIMD2<Double>]](repeating: [], count: sum.count)
-    for track in tracks where track.points.count >= 2 {
-      for i in 1..<track.points.count
-      where track.points[i].frame == track.points[i - 1].frame + 1 {
-        let a = track.points[i - 1]
-        let b = track.points[i]
-        steps[Int(a.frame)].append(SIMD2(Double(b.x) - Double(a.x), Double(b.y) - Double(a.y)))
-      }
-    }
-    let overall = Self.middle(of: Array(steps.joined()))
+  mutating func collect(_ log: StepLog) {
+    var sample = ThinnedSample<SIMD2<Double>>()
+    log.forEach { _, steps in for step in steps { sample.add(step) } }
+    let overall = Self.middle(of: sample.values)
     // A jolt moves all particles of an interval alike: what is far out is told from their midst.
-    let middles = steps.map { $0.count >= 3 ? Self.middle(of: $0) : overall }
-    let spread = median(
-      of: steps.indices.flatMap { k in steps[k].map { squaredLength($0 - middles[k]) } })
-    for k in steps.indices {
-      // 12 medians of the squared length lie beyond 99.9 % of one population of particles and
-      // leave the mean of a mixture unharmed, since the cut is round. The midst of a few is itself
-      // uncertain: the cut is wider for them.
-      let cut = 12 * spread * (1 + 6 / Double(max(steps[k].count, 1))) + 1e-12
-      let near = steps[k].filter { squaredLength($0 - middles[k]) <= cut }
-      sum[k] = near.reduce(.zero, +)
-      count[k] = Double(near.count)
-      if near.count >= 2 {
-        scatter += near.reduce(0) { $0 + squaredLength($1 - mean(k)) }
-        degrees += 2 * (count[k] - 1)
-      } else if let lone = near.first {
-        loneScatter += squaredLength(lone - overall)
-        loneDegrees += 2
-      }
+    var middles = [SIMD2<Double>](repeating: overall, count: sum.count)
+    var squares = ThinnedSample<Double>()
+    log.forEach { k, steps in
+      if steps.count >= 3 { middles[k] = Self.middle(of: steps) }
+      for step in steps { squares.add(squaredLength(step - middles[k])) }
+    }
+    let spread = median(of: squares.values)
+    log.forEach { k, steps in take(steps, of: k, middle: middles[k], spread: spread, overall) }
+  }
+
+  /// Takes the steps of one interval.
+  private mutating func take(
+    _ steps: [SIMD2<Double>], of k: Int, middle: SIMD2<Double>, spread: Double,
+    _ overall: SIMD2<Double>
+  ) {
+    // 12 medians of the squared length lie beyond 99.9 % of one population of particles and
+    // leave the mean of a mixture unharmed, since the cut is round. The midst of a few is itself
+    // uncertain: the cut is wider for them.
+    let cut = 12 * spread * (1 + 6 / Double(max(steps.count, 1))) + 1e-12
+    let near = steps.filter { squaredLength($0 - middle) <= cut }
+    sum[k] = near.reduce(.zero, +)
+    count[k] = Double(near.count)
+    if near.count >= 2 {
+      scatter += near.reduce(0) { $0 + squaredLength($1 - mean(k)) }
+      degrees += 2 * (count[k] - 1)
+    } else if let lone = near.first {
+      loneScatter += squaredLength(lone - overall)
+      loneDegrees += 2
     }
   }
 

@@ -13,7 +13,16 @@ struct Linker: Sendable {
   private(set) var opportunityCount = 0
   private(set) var birthCount = 0
 
+  /// A track, or what is left of one of which parts were handed over before.
+  struct Piece: Sendable {
+    /// Number of the track in the order of beginnings; it tells what belongs together.
+    var serial: Int
+    var points: [TrackPoint]
+  }
+
   private struct ActiveTrack: Sendable {
+    var serial: Int
+    /// Where it was seen; those of earlier handed-over parts are missing.
     var points: [TrackPoint]
     var steps: StepMixture
     var lastTime: Double
@@ -23,7 +32,10 @@ struct Linker: Sendable {
   private var grid = NeighbourGrid()
   private var assignment = SparseAssignment()
   private var ordinal = 0
-  private var finished: [[TrackPoint]] = []
+  private var nextSerial = 0
+  private var finished: [Piece] = []
+  /// Steps of the tracks that were seen in the frame before, too, in the last frame, px.
+  private(set) var steps_px: [SIMD2<Float>] = []
 
   /// Spots in the gate, over π, from which a look at how much of it is needed pays.
   private static let crowd: Float = 1.5
@@ -44,6 +56,7 @@ struct Linker: Sendable {
     let meetings = endsOfMeetings(detections, rows: rows, columns: columns, time: time)
     var motion = SIMD2<Float>.zero
     var moved = 0
+    steps_px.removeAll(keepingCapacity: true)
     for (row, column) in columns.enumerated() where column >= 0 {
       let d = detections[Int(column)]
       if meetings.contains(row) { part(row, at: time) }
@@ -60,21 +73,42 @@ struct Linker: Sendable {
       birthCount += 1
       active.append(
         ActiveTrack(
-          points: [point(d, frame)], steps: model.steps, lastTime: time, lastOrdinal: ordinal))
+          serial: takeSerial(), points: [point(d, frame)], steps: model.steps, lastTime: time,
+          lastOrdinal: ordinal))
     }
     ordinal += 1
   }
 
   /// Ends every track that is still alive.
   mutating func finish() {
-    finished += active.map(\.points)
+    finished += active.map { Piece(serial: $0.serial, points: $0.points) }
     active.removeAll()
   }
 
   /// Hands over the tracks that have ended since the last call, oldest first.
-  mutating func takeFinished() -> [[TrackPoint]] {
+  mutating func takeFinished() -> [[TrackPoint]] { takeEnded().map(\.points) }
+
+  /// The same with the numbers of the tracks.
+  mutating func takeEnded() -> [Piece] {
     defer { finished.removeAll(keepingCapacity: true) }
     return finished
+  }
+
+  /// Hands over what living tracks longer than `length` >= 1 have but for their last point, so that
+  /// what stands still for hours is not kept.
+  mutating func takeParts(longerThan length: Int) -> [Piece] {
+    var parts: [Piece] = []
+    for index in active.indices where active[index].points.count > length {
+      parts.append(
+        Piece(serial: active[index].serial, points: Array(active[index].points.dropLast())))
+      active[index].points = Array(active[index].points.suffix(1))
+    }
+    return parts
+  }
+
+  private mutating func takeSerial() -> Int {
+    defer { nextSerial += 1 }
+    return nextSerial
   }
 
   private func point(_ d: Detection, _ frame: Int) -> TrackPoint {
@@ -127,6 +161,7 @@ struct Linker: Sendable {
     }
     let intervals = Float(time - active[row].lastTime)
     let step = SIMD2(d.x - last.x, d.y - last.y)
+    if frame == Int(last.frame) + 1 { steps_px.append(step) }
     let own = step - drift * intervals
     active[row].steps.observe((own * own).sum(), intervals: intervals)
     active[row].points.append(point(d, frame))
@@ -148,8 +183,7 @@ struct Linker: Sendable {
     var kept = 0
     for index in active.indices {
       if ordinal - active[index].lastOrdinal > model.maximumGap {
-        // Without the room that was left for more.
-        finished.append(active[index].points.map { $0 })
+        finished.append(Piece(serial: active[index].serial, points: active[index].points))
       } else {
         if kept != index { active.swapAt(kept, index) }
         kept += 1
@@ -214,7 +248,8 @@ extension Linker {
 
   /// Hands over what a track has so far; it begins anew, knowing what it knew of its steps.
   private mutating func part(_ row: Int, at time: Double) {
-    finished.append(active[row].points)
+    finished.append(Piece(serial: active[row].serial, points: active[row].points))
+    active[row].serial = takeSerial()
     active[row].points.removeAll()
     active[row].lastTime = time
   }

@@ -15,7 +15,7 @@ public struct Track: Sendable, Equatable {
 /// One sighting of a particle, in pixels.
 ///
 /// The origin is the centre of the top-left pixel, x to the right, y down.
-public struct TrackPoint: Sendable, Equatable {
+public struct TrackPoint: Sendable, Equatable, BitwiseCopyable {
   /// Frame index, from 0.
   public var frame: Int32
   /// Column.
@@ -44,10 +44,16 @@ public struct PositionTracks: Sendable {
   /// Time of each frame index after the first, in seconds.
   public var frameTimes_s: [Double]
   /// The tracks, by particle number.
-  public var tracks: [Track]
+  public var tracks: TrackList
 
   /// The tracks of a position.
   public init(position: Int, frameTimes_s: [Double], tracks: [Track]) {
+    self.position = position
+    self.frameTimes_s = frameTimes_s
+    self.tracks = TrackList(tracks)
+  }
+
+  init(position: Int, frameTimes_s: [Double], tracks: TrackList) {
     self.position = position
     self.frameTimes_s = frameTimes_s
     self.tracks = tracks

@@ -11,7 +11,7 @@ struct MeasuredYield: Sendable {
   private static let fewestTracks = 5
 
   init?(
-    tracks: [SizedTrack], visibility: Visibility?, observations: [PositionObservation],
+    tracks: SizedTracks, visibility: Visibility?, observations: [PositionObservation],
     positions: PositionTable, settings: MeasurementSettings, liquid: StokesEinstein,
     grid: SizeGrid, resamples: Int
   ) {
@@ -29,7 +29,7 @@ struct MeasuredYield: Sendable {
     guard let statistics = distribution.statistics,
       let volumeWeighted = distribution.volumeWeightedStatistics
     else { return nil }
-    let resampling = Resampling(groups: tracks.map(\.observation), seed: settings.seed)
+    let resampling = Resampling(groups: tracks.facts.map(\.observation), seed: settings.seed)
     let resampled = parallelMap(Array(0..<resamples), threads: settings.threads) { draw in
       corrected.resample(drawn: resampling.drawn(in: draw), draw: draw)
     }

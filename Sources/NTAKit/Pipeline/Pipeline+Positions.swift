@@ -2,13 +2,15 @@ extension Pipeline {
   /// Follows the particles of every position, as many at once as there are threads.
   ///
   /// - Returns: outcomes in the order of the recording, whichever was ready first.
+  /// - Throws: ``NTAError`` when the tracks found no room in `scratch`.
   func followPositions(
-    of recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void
-  ) async -> [PositionOutcome] {
+    of recording: Recording, scratch: ScratchFile,
+    progress: @escaping @Sendable (PipelineProgress) -> Void
+  ) async throws(NTAError) -> [PositionOutcome] {
     let positionCount = recording.positions.count
-    return parallelMap(
+    let outcomes = parallelMap(
       recording.positions, threads: settings.threads,
-      worker: { PositionTracker(settings: settings) }
+      worker: { PositionTracker(settings: settings, scratch: scratch) }
     ) { tracker, source in
       do throws(DecodeError) {
         let record = try tracker.track(source) { done, expected in
@@ -22,6 +24,8 @@ extension Pipeline {
         return PositionOutcome(source: source, record: nil, failure: error)
       }
     }
+    try scratch.check()
+    return outcomes
   }
 }
 

@@ -7,12 +7,26 @@ public struct Pipeline: Sendable {
   public let settings: MeasurementSettings
   /// Whether the result keeps the tracks.
   public let keepsTracks: Bool
+  /// Where the tracks of long recordings are kept until the end.
+  private let scratchFolder: String?
 
   /// A pipeline for one run.
-  public init(settings: MeasurementSettings, keepsTracks: Bool = false) {
+  ///
+  /// - Parameters:
+  ///   - settings: what the pixels cannot tell.
+  ///   - keepsTracks: whether the result keeps the tracks.
+  ///   - scratchFolder: where long recordings may have a nameless temporary file; nil is the system's
+  ///     folder for these. If it is not there yet, the file is made above it.
+  public init(
+    settings: MeasurementSettings, keepsTracks: Bool = false, scratchFolder: String? = nil
+  ) {
     self.settings = settings
     self.keepsTracks = keepsTracks
+    self.scratchFolder = scratchFolder
   }
+
+  /// Where a run keeps what it has found.
+  func scratch() -> ScratchFile { ScratchFile(folder: scratchFolder) }
 
   /// Measures a run: from its videos to sizes and concentration.
   ///
@@ -20,17 +34,20 @@ public struct Pipeline: Sendable {
   ///   - recording: the run's positions.
   ///   - progress: called from any thread as frames are done.
   /// - Returns: sizes, concentration, positions, particles and warnings.
-  /// - Throws: ``NTAError`` when no position can be read, or a single one is damaged.
+  /// - Throws: ``NTAError`` when no position can be read, a single one is damaged, or there is no room
+  ///   for the tracks.
   public func analyze(
     _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
   ) async throws(NTAError) -> RunResult {
-    let outcomes = await followPositions(of: recording, progress: progress)
+    let scratch = scratch()
+    let outcomes = try await followPositions(of: recording, scratch: scratch, progress: progress)
     let records = try PositionOutcome.usable(outcomes, allowDamaged: settings.allowDamaged)
     let observations = parallelMap(records, threads: settings.threads) {
       PositionObservation($0, settings: settings)
     }
-    var result = RunMeasurement(settings: settings, keepsTracks: keepsTracks)
+    var result = RunMeasurement(settings: settings, keepsTracks: keepsTracks, scratch: scratch)
       .measure(observations, sample: recording.sampleName, warnings: recording.warnings)
+    try scratch.check()
     result.date = recording.date
     return result
   }
@@ -45,7 +62,8 @@ public struct Pipeline: Sendable {
   public func track(
     _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
   ) async throws(NTAError) -> [PositionTracks] {
-    let outcomes = await followPositions(of: recording, progress: progress)
+    let outcomes = try await followPositions(
+      of: recording, scratch: scratch(), progress: progress)
     return try PositionOutcome.usable(outcomes, allowDamaged: settings.allowDamaged)
       .compactMap(\.tracks)
   }
@@ -57,9 +75,10 @@ public struct Pipeline: Sendable {
   ///   - sample: the sample's name, for the report.
   /// - Returns: sizes and particles; there is no concentration without pictures.
   public func size(_ tracks: [PositionTracks], sample: String? = nil) -> RunResult {
-    RunMeasurement(settings: settings, keepsTracks: keepsTracks)
-      .measure(
-        tracks.map { PositionObservation($0, settings: settings) }, sample: sample, warnings: [])
+    RunMeasurement(
+      settings: settings, keepsTracks: keepsTracks, scratch: ScratchFile(memory: .max)
+    ).measure(
+      tracks.map { PositionObservation($0, settings: settings) }, sample: sample, warnings: [])
   }
 
   /// Links spots that some detector has found.

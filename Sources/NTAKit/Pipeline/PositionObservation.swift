@@ -14,8 +14,8 @@ struct PositionObservation: Sendable {
   var interval_s: Double
   /// Common motion, µm/s.
   var drift_um_per_s: SIMD2<Double>
-  /// Every track of at least two points.
-  var trajectories: [Trajectory]
+  private let drift: Drift
+  private let pixelSize_um: Double
   var spotSigma_px: Double?
   var saturatedShare: Double
   /// Particles that melted with others for each one that was seen.
@@ -37,8 +37,9 @@ struct PositionObservation: Sendable {
     let record = outcome.record
     let tracks = PositionTracks(
       position: outcome.source.index, frameTimes_s: record?.frameTimes_s ?? [],
-      tracks: record?.tracks ?? [])
-    self.init(tracks, settings: settings, interval_s: record?.interval_s)
+      tracks: record?.tracks ?? TrackList([]))
+    self.init(
+      tracks, settings: settings, interval_s: record?.interval_s, drift: record?.drift)
     file = outcome.source.fileName
     section = outcome.source.section
     isDamaged = outcome.isDamaged
@@ -63,7 +64,17 @@ struct PositionObservation: Sendable {
     }
   }
 
-  init(_ tracks: PositionTracks, settings: MeasurementSettings, interval_s: Double? = nil) {
+  /// A position from its tracks.
+  ///
+  /// - Parameters:
+  ///   - tracks: the tracks, in px.
+  ///   - settings: what the pixels cannot tell.
+  ///   - interval_s: time between frames; nil takes it from those of the tracks.
+  ///   - drift: common motion of the tracks; nil has it estimated.
+  init(
+    _ tracks: PositionTracks, settings: MeasurementSettings, interval_s: Double? = nil,
+    drift: Drift? = nil
+  ) {
     index = tracks.position
     file = ""
     section = 1
@@ -75,13 +86,17 @@ struct PositionObservation: Sendable {
       interval_s
       ?? (times.count >= 2 ? (times[times.count - 1] - times[0]) / Double(times.count - 1) : 1)
     self.interval_s = interval
-    let drift = Drift(of: tracks.tracks, frameCount: times.count, interval_s: interval)
-    let pixel = settings.pixelSize_um.value
-    drift_um_per_s = drift.mean_px * (pixel / interval)
-    trajectories = tracks.tracks.filter { $0.points.count >= 2 }.map {
-      drift.trajectory(of: $0, frameTimes_s: times, pixelSize_um: pixel)
-    }
+    let drift =
+      drift ?? Drift(of: tracks.tracks, frameCount: times.count, interval_s: interval)
+    pixelSize_um = settings.pixelSize_um.value
+    drift_um_per_s = drift.mean_px * (pixelSize_um / interval)
+    self.drift = drift
     self.tracks = tracks
+  }
+
+  /// Every track of at least two points.
+  var trajectories: Trajectories {
+    Trajectories(tracks, drift: drift, pixelSize_um: pixelSize_um)
   }
 }
 
@@ -90,18 +105,7 @@ extension PositionObservation {
   func undoingCoding(_ response: HeightResponse?) -> PositionObservation {
     guard let response, conditions?.coding != nil else { return self }
     var result = self
-    func light(_ height: Float) -> Float { Float(response.light(ofHeight: Double(height))) }
-    for track in result.trajectories.indices {
-      for point in result.trajectories[track].intensity.indices {
-        result.trajectories[track].intensity[point] = light(trajectories[track].intensity[point])
-      }
-    }
-    for track in result.tracks.tracks.indices {
-      for point in result.tracks.tracks[track].points.indices {
-        let height = tracks.tracks[track].points[point].intensity
-        result.tracks.tracks[track].points[point].intensity = light(height)
-      }
-    }
+    result.tracks.tracks.response = response
     result.limitHeight = limitHeight.map { response.light(ofHeight: $0) }
     return result
   }

@@ -11,7 +11,9 @@ struct PositionRecord: Sendable {
   var framesAnalysed: Int
   var tally: FrameTally
   var spots: SpotModel
-  var tracks: [Track]
+  var tracks: TrackList
+  /// Common motion of the particles.
+  var drift: Drift
   /// Detections that were at the camera's limit, of all.
   var saturatedShare: Double
   /// Particles that melted with others for each one that was seen.
@@ -43,12 +45,16 @@ struct PositionRecord: Sendable {
 /// from one position to the next.
 struct PositionTracker: Sendable {
   let settings: MeasurementSettings
+  /// Where the tracks are kept.
+  let scratch: ScratchFile
   private var block: [CompactFrame] = []
 
   /// Pixels of the frames held at once; 64 frames of 640 × 480.
   private static let blockPixels = 30_000_000
 
-  init(settings: MeasurementSettings) { self.settings = settings }
+  init(settings: MeasurementSettings, scratch: ScratchFile = ScratchFile()) {
+    (self.settings, self.scratch) = (settings, scratch)
+  }
 
   /// Follows the particles of one position.
   ///
@@ -66,7 +72,7 @@ struct PositionTracker: Sendable {
     let height = reader.properties.height
     try PictureLimits.checkMeasurable(width: width, height: height, file: source.fileName)
     let blockLength = min(max(Self.blockPixels / (width * height), 16), 64)
-    var frame = GrayImage(width: width, height: height)
+    var frame = GrayImage(width: 1, height: 1)
     var stamps: [FrameStamp] = []
     var engine: TrackingEngine?
     var still: StillFrame?
@@ -77,9 +83,9 @@ struct PositionTracker: Sendable {
       var filled = 0
       stamps.removeAll(keepingCapacity: true)
       while filled < blockLength {
-        guard let stamp = try reader.next(into: &frame) else { break }
+        makeRoom(at: filled, width: width, height: height)
+        guard let stamp = try reader.next(into: &block[filled], through: &frame) else { break }
         if stamp.isDamaged { continue }
-        hold(frame, at: filled)
         // No camera takes the same frame twice: a recorder wrote it again in place of a lost one.
         if let last, block[last].hasSamples(of: block[filled]) {
           repeated += 1
@@ -94,14 +100,14 @@ struct PositionTracker: Sendable {
       if engine == nil {
         engine = TrackingEngine(
           firstBlock: frames, stamps: stamps, interval_s: reader.properties.frameInterval_s,
-          quantisation: reader.properties.blockQuantisation, settings: settings)
+          quantisation: reader.properties.blockQuantisation, settings: settings, scratch: scratch)
         still = StillFrame(
           of: frames[filled / 2].image, frame: stamps[filled / 2].index, position: source.index,
           polarity: settings.polarity.value)
       }
       engine?.process(frames, stamps: stamps)
       progress(engine?.framesAnalysed ?? 0, reader.tally.expected)
-      if filled < blockLength { break }
+      if filled < blockLength || scratch.hasFailed { break }
     }
     guard let engine else { throw DecodeError.noFrames(file: source.fileName) }
     let conditions = engine.conditions(isLossy: reader.properties.isLossy)
@@ -114,14 +120,13 @@ struct PositionTracker: Sendable {
     return record
   }
 
-  /// Keeps a frame in a place of the block, which positions of another size may have left behind.
-  private mutating func hold(_ frame: borrowing GrayImage, at place: Int) {
+  /// Makes sure that a place of the block, which positions of another size may have left behind, holds
+  /// a frame of this one's.
+  private mutating func makeRoom(at place: Int, width: Int, height: Int) {
     if place == block.count {
-      block.append(CompactFrame(copy frame))
-    } else if block[place].width == frame.width && block[place].height == frame.height {
-      block[place].store(frame)
-    } else {
-      block[place] = CompactFrame(copy frame)
+      block.append(CompactFrame(width: width, height: height))
+    } else if block[place].width != width || block[place].height != height {
+      block[place] = CompactFrame(width: width, height: height)
     }
   }
 }

@@ -5,15 +5,18 @@ import Foundation
 struct RunMeasurement: Sendable {
   let settings: MeasurementSettings
   let keepsTracks: Bool
+  /// Where sized tracks are kept.
+  let scratch: ScratchFile
   /// Resamples behind the 95 % intervals, at least 1.
   var resamples = Self.usualResamples
   private let grid = SizeGrid.standard
 
   static let usualResamples = 200
 
-  init(settings: MeasurementSettings, keepsTracks: Bool) {
+  init(settings: MeasurementSettings, keepsTracks: Bool, scratch: ScratchFile) {
     self.settings = settings
     self.keepsTracks = keepsTracks
+    self.scratch = scratch
   }
 
   private var liquid: StokesEinstein {
@@ -27,22 +30,26 @@ struct RunMeasurement: Sendable {
     let response = heightResponse(observations)
     let observations = observations.map { $0.undoingCoding(response) }
     let motion = measureMotion(observations)
-    let (tracks, still) = sizedTracks(observations, model: motion.model)
-    let positions = PositionTable(
-      observations, tracks: tracks, settings: settings)
-    let used = tracks.filter { positions.isUsed($0.observation) }
+    let found = sizedTracks(observations, model: motion.model)
+    let positions = PositionTable(observations, tracks: found.map(\.sized), settings: settings)
+    let used = SizedTracks(
+      found.indices.filter { positions.isUsed($0) }.map { found[$0].sized })
     let yield = MeasuredYield(
       tracks: used,
       visibility: visibility(
-        used, observations, positions, still: still, response: response),
+        used, observations, positions, still: found.map(\.still), response: response),
       observations: observations, positions: positions, settings: settings, liquid: liquid,
       grid: grid, resamples: resamples)
     var result = RunResult(
       sample: sample, videos: observations.map(\.file).filter { !$0.isEmpty }.uniqued,
       settings: settings, size: yield?.size, concentration: yield?.concentration,
-      tracking: tracking(tracks, used: used, observations, motion.model),
+      tracking: tracking(
+        count: found.reduce(0) { $0 + $1.followed }, used: used, observations, motion.model),
       positions: positions.results(concentrations: yield?.concentrationOfPosition),
-      particles: used.map { particle($0, observations, motion.model) },
+      particleList: ParticleList(
+        used,
+        ParticleList.Conversion(
+          positions: observations.map(\.index), liquid: liquid, model: motion.model)),
       displacement: motion.displacement,
       tracks: keepsTracks ? observations.map(\.tracks) : [], warnings: warnings)
     result.addPictures(of: observations) { positions.isUsed($0) }
@@ -60,15 +67,20 @@ struct RunMeasurement: Sendable {
     let exposure = settings.exposure_s.value
     let provisional = MotionModel(exposure_s: exposure, localizationScale: 1)
     let shortest = settings.minimumTrackLength.value
-    let moving = parallelMap(
-      sound, threads: settings.threads, worker: { mobilityTest(provisional) }
-    ) { mobility, observation in
-      observation.trajectories.filter { $0.count >= shortest && mobility.isMobile($0) }
-    }.flatMap { $0 }
-    guard let interval = sound.first?.interval_s, !moving.isEmpty else {
+    guard let interval = sound.first?.interval_s else {
       return (provisional, MotionModel.Findings(), nil)
     }
-    let ensemble = EnsembleDisplacement(of: moving, interval_s: interval)
+    let ensembles = parallelMap(
+      sound, threads: settings.threads, worker: { mobilityTest(provisional) }
+    ) { mobility, observation in
+      var moving = EnsembleDisplacement(interval_s: interval)
+      for track in observation.trajectories
+      where track.count >= shortest && mobility.isMobile(track) { moving.add(track) }
+      return moving
+    }
+    var ensemble = EnsembleDisplacement(interval_s: interval)
+    for own in ensembles { ensemble.add(own) }
+    guard ensemble.trackCount > 0 else { return (provisional, MotionModel.Findings(), nil) }
     let (model, findings) = MotionModel.measured(from: ensemble, exposure_s: exposure)
     let msd = ensemble.msd_um2
     let displacement = DisplacementResult(
@@ -95,12 +107,21 @@ struct RunMeasurement: Sendable {
       model: model)
   }
 
-  /// Sizes every track that is long enough and moves; also names, by observation, what is still.
+  /// What sizing makes of a position's tracks.
+  private struct Found: Sendable {
+    var sized: SizedTrackLog
+    /// Particles that stand still.
+    var still: Set<Int> = []
+    /// Tracks of two points or more.
+    var followed = 0
+  }
+
+  /// Sizes every track that is long enough and moves, by observation.
   private func sizedTracks(
     _ observations: [PositionObservation], model: MotionModel
-  ) -> (tracks: [SizedTrack], still: [Set<Int>]) {
+  ) -> [Found] {
     let shortest = max(settings.minimumTrackLength.value, 2 * model.stride + 1)
-    let found = parallelMap(
+    return parallelMap(
       Array(observations.enumerated()), threads: settings.threads,
       worker: {
         (
@@ -110,23 +131,25 @@ struct RunMeasurement: Sendable {
       }
     ) { worker, element in
       let (index, observation) = element
-      var sized: [SizedTrack] = []
-      var still = StillSites.particles(observation.trajectories, mobility: &worker.mobility)
-      for track in observation.trajectories where track.count >= shortest {
+      let still = StillSites.particles(observation.trajectories, mobility: &worker.mobility)
+      var found = Found(sized: SizedTrackLog(in: scratch), still: still)
+      for track in observation.trajectories {
+        found.followed += 1
+        guard track.count >= shortest else { continue }
         if !still.contains(track.particle), worker.mobility.isMobile(track) {
-          sized.append(worker.sizer.size(track, observation: index))
+          found.sized.append(worker.sizer.size(track, observation: index))
         } else {
-          still.insert(track.particle)
+          found.still.insert(track.particle)
         }
       }
-      return (tracks: sized, still: still)
+      found.sized.seal()
+      return found
     }
-    return (found.flatMap(\.tracks), found.map(\.still))
   }
 
   /// How faint particles may be and still count; nil for tracks that came without pictures.
   private func visibility(
-    _ used: [SizedTrack], _ observations: [PositionObservation], _ positions: PositionTable,
+    _ used: SizedTracks, _ observations: [PositionObservation], _ positions: PositionTable,
     still: [Set<Int>], response: HeightResponse?
   ) -> Visibility? {
     let pooled = observations.indices.filter { positions.isUsed($0) }
@@ -134,55 +157,38 @@ struct RunMeasurement: Sendable {
     guard let limit = pooled.compactMap({ observations[$0].limitHeight }).max(), limit > 0 else {
       return nil
     }
-    let spots = pooled.flatMap { index in
+    // Lazily: a long recording has millions of them.
+    let spots = pooled.lazy.flatMap { index in
       let sigma = Float(observations[index].spotSigma_px ?? 1)
-      // Lazily: a long recording has millions of them.
       return observations[index].tracks.tracks.lazy.filter { !still[index].contains($0.particle) }
-        .flatMap(\.points)
-        .map { (height: $0.intensity, error: $0.variance.squareRoot() / sigma) }
+        .flatMap { track in
+          track.points.lazy.map { (height: $0.intensity, error: $0.variance.squareRoot() / sigma) }
+        }
     }
     let threshold = median(of: pooled.compactMap { observations[$0].threshold })
     var visibility = Visibility(
       limit: limit,
       relativeNoise: Visibility.relativeNoise(limit: limit, spots: spots)
         ?? 1 / (Visibility.margin * max(threshold, 1)),
-      tracked: used.flatMap(\.brightness), all: spots.map(\.height))
+      tracked: used.lazy.flatMap(\.brightness), all: spots.lazy.map(\.height))
     visibility.response = response
     return visibility
   }
 
   private func tracking(
-    _ tracks: [SizedTrack], used: [SizedTrack], _ observations: [PositionObservation],
-    _ model: MotionModel
+    count: Int, used: SizedTracks, _ observations: [PositionObservation], _ model: MotionModel
   ) -> TrackingResult {
-    let variance = used.map { $0.variance_um2 * model.localizationScale }
-    let frames = used.map { Double($0.frames) }
-    let pooled =
-      zip(variance, frames).reduce(0) { $0 + $1.0 * $1.1 } / max(frames.reduce(0, +), 1)
+    var variance = 0.0
+    var frames: [Double] = []
+    for track in used.facts {
+      variance += track.variance_um2 * model.localizationScale * Double(track.frames)
+      frames.append(Double(track.frames))
+    }
+    let pooled = variance / max(frames.reduce(0, +), 1)
     return TrackingResult(
-      count: observations.reduce(0) { $0 + $1.trajectories.count }, used: used.count,
-      medianFrames: median(of: frames),
-      localizationError_nm: used.isEmpty || !pooled.isFinite ? nil : 1000 * pooled.squareRoot(),
+      count: count, used: used.count, medianFrames: median(of: frames),
+      localizationError_nm: used.count == 0 || !pooled.isFinite ? nil : 1000 * pooled.squareRoot(),
       spotSigma_px: median(of: observations.compactMap(\.spotSigma_px)).nonZero)
-  }
-
-  private func particle(
-    _ track: SizedTrack, _ observations: [PositionObservation], _ model: MotionModel
-  ) -> ParticleResult {
-    let d = track.diffusion
-    return ParticleResult(
-      position: observations[track.observation].index, particle: track.particle,
-      firstFrame: track.firstFrame, frames: track.frames,
-      diffusion_um2_per_s: d.value_um2_per_s,
-      diffusionStandardError_um2_per_s: d.standardError_um2_per_s,
-      diameter_nm: track.diameter_nm,
-      diameterLower95_nm: liquid.diameter_nm(
-        diffusion_um2_per_s: d.interval95_um2_per_s.upperBound),
-      diameterUpper95_nm: liquid.diameter_nm(
-        diffusion_um2_per_s: d.interval95_um2_per_s.lowerBound),
-      intensity: track.intensity,
-      localizationError_nm: 1000 * (track.variance_um2 * model.localizationScale).squareRoot(),
-      x_um: track.x_um, y_um: track.y_um)
   }
 }
 

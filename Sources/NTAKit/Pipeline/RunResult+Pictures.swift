@@ -11,12 +11,16 @@ extension RunResult {
     guard !pictured.isEmpty else { return }
     if !used.isEmpty { subpixel = SubpixelCounts(of: used.lazy.flatMap(\.tracks.tracks)) }
     let chosen = pictured[pictured.count / 2]
-    let sized = particles.filter { $0.position == chosen.index }.map {
-      ($0.particle, $0.diameter_nm)
+    guard var still = chosen.still else { return }
+    let sized = particleList.lazy
+      .filter { $0.position == chosen.index && $0.firstFrame <= still.frame }
+      .map { ($0.particle, $0.diameter_nm) }
+    // Tracks are in the order of their first frames.
+    let begun = chosen.tracks.tracks.prefix { track in
+      track.points.first.map { Int($0.frame) <= still.frame } ?? false
     }
-    still = chosen.still
-    still?.mark(
-      chosen.tracks.tracks, diameters_nm: Dictionary(sized, uniquingKeysWith: { first, _ in first })
-    )
+    still.mark(
+      begun, diameters_nm: Dictionary(sized, uniquingKeysWith: { first, _ in first }))
+    self.still = still
   }
 }

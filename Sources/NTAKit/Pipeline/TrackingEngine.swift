@@ -18,7 +18,10 @@ struct TrackingEngine: Sendable {
   /// The frame being looked at.
   private var frame: GrayImage
   private var linker: Linker?
-  private var points: [[TrackPoint]] = []
+  private var sorter: TrackSorter
+  private var steps: StepLog
+  /// Where the tracks stay.
+  private let scratch: ScratchFile
   private var times: [Double] = []
   private var lastIndex = -1
   private(set) var framesAnalysed = 0
@@ -27,6 +30,11 @@ struct TrackingEngine: Sendable {
   private var saturatedCount = 0
   private var limitSum = 0.0
 
+  /// Bytes of a position's tracks that are held in memory until they are sorted.
+  private static let sortedInMemory = 4 << 20
+  /// Points of a track that are held at once; what stands still is followed for as long as the
+  /// recording goes on.
+  private static let longestPart = 1024
   /// Widths of spots that differ by less than this see the same still structures.
   private static let alike: Float = 0.1
 
@@ -38,16 +46,22 @@ struct TrackingEngine: Sendable {
   ///   - interval_s: the container's time between frames; nil takes it from the stamps.
   ///   - quantisation: how blocks were coded, if that is known.
   ///   - settings: what the pixels cannot tell.
+  ///   - scratch: where the tracks are kept.
   init(
     firstBlock: ArraySlice<CompactFrame>, stamps: [FrameStamp], interval_s: Double?,
-    quantisation: BlockQuantisation? = nil, settings: MeasurementSettings
+    quantisation: BlockQuantisation? = nil, settings: MeasurementSettings,
+    scratch: ScratchFile = ScratchFile()
   ) {
+    self.scratch = scratch
+    let unsorted = scratch.sibling(memory: Self.sortedInMemory)
+    sorter = TrackSorter(in: unsorted)
+    steps = StepLog(in: unsorted)
     self.settings = settings
     self.interval_s = interval_s ?? Self.typicalInterval(stamps)
     let first = firstBlock[firstBlock.startIndex]
     let chosen = Self.spread(firstBlock, count: 6)
     frame = chosen[0]
-    ground = Float(median(of: chosen[0].pixels.map(Float.init)))
+    ground = median(ofSamples: chosen[0].pixels)
     scale = LightScale(for: chosen, polarity: settings.polarity.value)
     coding = chosen[0].whiteLevel == 255 ? quantisation.map(BlockCoding.init) : nil
     recordedNoise = coding?.noiseBefore(chosen[0]) ?? scale.noise
@@ -74,8 +88,7 @@ struct TrackingEngine: Sendable {
     var found: [[Detection]] = []
     for compact in block {
       var detections: [Detection] = []
-      compact.copy(into: &frame)
-      detector.detect(in: frame, into: &detections)
+      detector.detect(in: compact, through: &frame, into: &detections)
       // Neighbouring frames show nearly the same pairs.
       if found.count.isMultiple(of: 4) { overlaps.add(detections) }
       detectionCount += detections.count
@@ -87,9 +100,11 @@ struct TrackingEngine: Sendable {
     for (detections, stamp) in zip(found, stamps) {
       fillTimes(to: stamp)
       linker?.link(detections, frame: stamp.index, time: stamp.time_s / interval_s)
+      if let linker { steps.add(linker.steps_px, interval: stamp.index - 1) }
     }
     framesAnalysed += block.count
-    points += linker?.takeFinished() ?? []
+    for track in linker?.takeEnded() ?? [] { sorter.add(track) }
+    for part in linker?.takeParts(longerThan: Self.longestPart) ?? [] { sorter.add(part: part) }
   }
 
   /// Ends all tracks and hands everything over.
@@ -97,11 +112,13 @@ struct TrackingEngine: Sendable {
     of source: PositionSource, width: Int, height: Int, tally: FrameTally
   ) -> PositionRecord {
     linker?.finish()
-    points += linker?.takeFinished() ?? []
+    for track in linker?.takeEnded() ?? [] { sorter.add(track) }
+    steps.seal()
+    let drift = Drift(of: steps, frameCount: times.count, interval_s: interval_s)
     return PositionRecord(
       source: source, width: width, height: height, interval_s: interval_s, frameTimes_s: times,
       framesAnalysed: framesAnalysed, tally: tally, spots: detector.model,
-      tracks: Track.numbered(points),
+      tracks: TrackList(sorter.numbered(in: scratch)), drift: drift,
       saturatedShare: Double(saturatedCount) / Double(max(detectionCount, 1)),
       lostPerSeen: overlaps.lostPerSeen,
       limitHeight: limitSum / Double(max(framesAnalysed, 1)))

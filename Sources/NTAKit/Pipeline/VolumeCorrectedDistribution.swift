@@ -16,14 +16,14 @@ struct VolumeCorrectedDistribution: Sendable {
   private let reference_nm: Double
 
   init(
-    _ tracks: [SizedTrack], samples: BrightnessSamples, visibility: Visibility?,
+    _ tracks: SizedTracks, samples: BrightnessSamples, visibility: Visibility?,
     law: ScatteringLaw = ScatteringLaw(), liquid: StokesEinstein, interval_s: Double,
     grid: SizeGrid, threads: Int = 1
   ) {
     (self.samples, self.law) = (samples, law)
     let plain = TrackCurves(
-      curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion),
-      lengths: tracks.map(\.frames), grid: grid)
+      curves: tracks.lazy.map(\.curve), estimates: tracks.facts.lazy.map(\.diffusion),
+      lengths: tracks.facts.map(\.frames), grid: grid)
     let lengths = LengthBySize(plain, weights: samples.weights, grid: grid)
     let curves = plain.weighing(lengths)
     guard let visibility else {
@@ -44,7 +44,8 @@ struct VolumeCorrectedDistribution: Sendable {
       curves, weights: samples.weights, chance: depth.relativeDepth, grid: grid,
       threads: threads)
     width = SlabWander.width(
-      samples.wanderings, startsByClass: brightness.spread(samples.wanderings.map(\.starts)),
+      samples.wanderings,
+      startsByClass: brightness.spread(samples.wanderings.map { Double($0.starts) }),
       contrast: depth.contrast,
       diffusion_um2_per_s: grid.centres_nm.map { liquid.diffusion_um2_per_s(diameter_nm: $0) },
       interval_s: interval_s)
@@ -60,9 +61,9 @@ struct VolumeCorrectedDistribution: Sendable {
   }
 
   /// What comes of it when each track is drawn `drawn[i]` times, in resample `draw`.
-  func resample(drawn: [Double], draw: Int) -> Resample {
-    let weights = zip(drawn, samples.weights).map { $0 * $1 }
-    let perFrame = estimate.perFrame(weights: weights, draw: draw)
+  func resample(drawn: [UInt16], draw: Int) -> Resample {
+    let perFrame = estimate.perFrame(
+      groupWeights: estimate.curves.groupWeights(samples.weights, drawn: drawn), draw: draw)
     guard let slab, let depth, let brightness else {
       return Resample(number: perFrame, inverseDepth: 1)
     }

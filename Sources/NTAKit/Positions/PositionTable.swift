@@ -9,23 +9,32 @@ struct PositionTable: Sendable {
   /// The reason why a position is left out, nil where it is used.
   let removals: [PositionResult.Removal?]
 
+  /// Judges positions.
+  ///
+  /// - Parameters:
+  ///   - observations: the positions.
+  ///   - tracks: their sized tracks, a log a position.
+  ///   - settings: what the pixels cannot tell.
   init(
-    _ observations: [PositionObservation], tracks: [SizedTrack], settings: MeasurementSettings
+    _ observations: [PositionObservation], tracks: [SizedTrackLog], settings: MeasurementSettings
   ) {
     self.observations = observations
-    var byObservation = [[SizedTrack]](repeating: [], count: observations.count)
-    for track in tracks { byObservation[track.observation].append(track) }
     var facts: [PositionSelection.Facts] = []
     var medians: [Double?] = []
     var intensities: [Double?] = []
-    for (observation, own) in zip(observations, byObservation) {
-      let diameters = own.map(\.diameter_nm)
+    for (observation, own) in zip(observations, tracks) {
+      var diameters: [Double] = []
+      var sightings = 0
+      var brightness = 0.0
+      for track in SizedTracks([own]).facts {
+        diameters.append(track.diameter_nm)
+        sightings += track.frames
+        brightness += track.intensity * Double(track.frames)
+      }
       let middle = median(of: diameters)
       // A median's standard error is 1.25 standard deviations over the root of the count.
       let spread = 1.4826 * median(of: diameters.map { abs($0 - middle) })
       let count = Double(max(own.count, 1))
-      let sightings = own.reduce(0) { $0 + $1.frames }
-      let brightness = own.reduce(0) { $0 + $1.intensity * Double($1.frames) }
       let drift = (observation.drift_um_per_s * observation.drift_um_per_s).sum().squareRoot()
       facts.append(
         PositionSelection.Facts(
@@ -34,8 +43,9 @@ struct PositionTable: Sendable {
           d50_nm: middle,
           d50RelativeError: middle > 0 ? 1.25 * spread / middle / count.squareRoot() : 1,
           meanIntensity: sightings > 0 ? brightness / Double(sightings) : 0))
-      medians.append(own.isEmpty ? nil : middle)
-      intensities.append(own.isEmpty || !brightness.isFinite ? nil : brightness / Double(sightings))
+      medians.append(own.count == 0 ? nil : middle)
+      intensities.append(
+        own.count == 0 || !brightness.isFinite ? nil : brightness / Double(sightings))
     }
     self.facts = facts
     d50 = medians

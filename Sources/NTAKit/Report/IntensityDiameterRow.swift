@@ -18,15 +18,16 @@ struct IntensityDiameterRow: Sendable, Equatable {
   /// Sightings in those tracks.
   var frames: Int
 
-  /// All cells that hold tracks, by rising diameter, then brightness.
-  static func all(of particles: [ParticleResult]) -> [IntensityDiameterRow] {
-    struct Cell: Hashable, Comparable {
-      var diameter: Int
-      var intensity: Int
-      static func < (a: Cell, b: Cell) -> Bool {
-        (a.diameter, a.intensity) < (b.diameter, b.intensity)
-      }
+  private struct Cell: Hashable, Comparable {
+    var diameter: Int
+    var intensity: Int
+    static func < (a: Cell, b: Cell) -> Bool {
+      (a.diameter, a.intensity) < (b.diameter, b.intensity)
     }
+  }
+
+  /// All cells that hold tracks, by rising diameter, then brightness.
+  static func all(of particles: some Sequence<ParticleResult>) -> [IntensityDiameterRow] {
     var counts: [Cell: (tracks: Int, frames: Int)] = [:]
     for particle in particles {
       let (d, i) = (particle.diameter_nm, particle.intensity)

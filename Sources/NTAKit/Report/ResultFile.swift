@@ -8,6 +8,9 @@ public struct ResultFile: Sendable, Equatable {
     self.path = FileTree.absolute(path)
   }
 
+  /// Path of the folder it lies in.
+  public var parent: String { FileTree.parentAndName(of: path).parent }
+
   /// Finds out before the work whether the file could be written.
   ///
   /// - Parameter overwrite: whether a file that is there already may be replaced.

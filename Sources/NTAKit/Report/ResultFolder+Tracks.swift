@@ -25,7 +25,8 @@ extension ResultFolder {
     let file = "\(path)/tracks.csv"
     guard FileTree.exists(file) else { return nil }
     do throws(TableError) {
-      return try TrackTable.read(file).first { $0.position == position }?.tracks ?? []
+      let tracks = try TrackTable.read(file).first { $0.position == position }?.tracks
+      return tracks.map(Array.init) ?? []
     } catch {
       throw .table(error)
     }

@@ -24,6 +24,9 @@ public struct ResultFolder: Sendable, Equatable {
     self.path = FileTree.absolute(path)
   }
 
+  /// Path of the folder this one lies in.
+  public var parent: String { FileTree.parentAndName(of: path).parent }
+
   /// Finds out before a long measurement whether its result could be written here.
   ///
   /// - Parameter overwrite: whether an earlier result may be replaced. Only results are: a folder
@@ -67,6 +70,10 @@ public struct ResultFolder: Sendable, Equatable {
     let pending = try PendingFolder.create(for: path)
     try write(result, summary: summary, json: json, log: log, tracks: tracks, to: pending.path)
     for format in exports { try format.write(result, to: pending.path) }
+    let problems = [result.particleList.problem] + result.tracks.map(\.tracks.problem)
+    if let problem = problems.lazy.compactMap(\.self).first {
+      throw .unwritable(path: problem.folder, reason: problem.reason)
+    }
     try pending.moveIntoPlace(replacing: overwrite && FileTree.exists(path))
     return json
   }
@@ -82,12 +89,12 @@ public struct ResultFolder: Sendable, Equatable {
       distribution.map { $0.csv(detectionLimit_nm: result.size?.detectionLimit_nm) },
       to: "\(folder)/distribution.csv")
     try Self.writeTable(
-      ParticleResult.csvHeader, result.particles.lazy.map(\.csv), to: "\(folder)/particles.csv")
+      ParticleResult.csvHeader, result.particleList.lazy.map(\.csv), to: "\(folder)/particles.csv")
     try Self.writeTable(
       SummaryDocument.Position.csvHeader, summary.positions.map(\.csv),
       to: "\(folder)/positions.csv")
     try Self.writeTable(
-      IntensityDiameterRow.header, IntensityDiameterRow.all(of: result.particles).map(\.csv),
+      IntensityDiameterRow.header, IntensityDiameterRow.all(of: result.particleList).map(\.csv),
       to: "\(folder)/intensity_diameter.csv")
     let resamples = ResampleTable(result.size)
     try Self.writeTable(
@@ -96,7 +103,7 @@ public struct ResultFolder: Sendable, Equatable {
     let data = ReportData(result)
     let content = ReportContent(
       summary: summary, distribution: distribution,
-      particles: result.particles.map { particle in
+      particles: result.particleList.map { particle in
         ReportContent.Particle(
           frames: particle.frames, diameter_nm: particle.diameter_nm,
           intensity: particle.intensity)
@@ -117,6 +124,9 @@ public struct ResultFolder: Sendable, Equatable {
         for point in track.points {
           try file.write(position.csv(of: point, in: track).line)
         }
+      }
+      if let problem = position.tracks.problem {
+        throw .unwritable(path: problem.folder, reason: problem.reason)
       }
     }
     try file.finish()

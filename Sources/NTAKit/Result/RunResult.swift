@@ -15,7 +15,7 @@ public struct RunResult: Sendable {
   /// One entry a position (or section), in order, used or not.
   public var positions: [PositionResult]
   /// One entry a track that was sized, by position, then particle.
-  public var particles: [ParticleResult]
+  public var particleList: ParticleList
   /// The ensemble's mean squared displacement, for the report.
   public var displacement: DisplacementResult?
   /// The tracks themselves, kept only on request (`--tracks`).
@@ -28,6 +28,12 @@ public struct RunResult: Sendable {
   public var still: StillFrame?
   /// Day of the recording, `yyyy-mm-dd`, if `run.yaml` or the instrument's header says it.
   public var date: String?
+
+  /// ``particleList`` as a whole, which for a long recording is large.
+  public var particles: [ParticleResult] {
+    get { Array(particleList) }
+    set { particleList = ParticleList(newValue) }
+  }
 }
 
 /// The number-weighted size distribution and what is derived from it.

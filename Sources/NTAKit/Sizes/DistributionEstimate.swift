@@ -57,12 +57,11 @@ struct DistributionEstimate: Sendable {
   /// The distribution per frame for other weights of the same tracks.
   ///
   /// - Parameters:
-  ///   - weights: particles each track stands for, summed over frames.
+  ///   - groupWeights: particles each group of tracks stands for, summed over frames.
   ///   - draw: number of the resample; it says which smoothing width is used.
   /// - Returns: shares on the grid, summing to 1.
-  func perFrame(weights: [Double], draw: Int) -> [Double] {
+  func perFrame(groupWeights: [Float], draw: Int) -> [Double] {
     let member = average.member(forDraw: draw)
-    let groupWeights = curves.groupWeights(weights)
     let heights = member.newton.worthwhile(
       member.newton.heights(weights: groupWeights, start: member.heights),
       weights: groupWeights, effectiveTracks: effectiveTracks,

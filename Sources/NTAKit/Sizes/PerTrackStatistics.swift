@@ -6,8 +6,8 @@ enum PerTrackStatistics {
   private static let bandwidth = 0.05
 
   /// Statistics of at least one track.
-  static func of(_ tracks: [SizedTrack], grid: SizeGrid) -> SizeStatistics {
-    of(tracks.map(\.diameter_nm).sorted(), grid: grid)
+  static func of(_ tracks: SizedTracks, grid: SizeGrid) -> SizeStatistics {
+    of(tracks.facts.map(\.diameter_nm).sorted(), grid: grid)
   }
 
   /// Statistics of at least one diameter; rising, in nm.
@@ -22,12 +22,19 @@ enum PerTrackStatistics {
       d90_nm: quantile(0.9))
   }
 
+  /// The top of a Gaussian kernel's density per nm; `diameters` rise.
   private static func mode(_ diameters: [Double], grid: SizeGrid) -> Double {
+    let places = diameters.map { log($0) / bandwidth }
     var best = (density: -1.0, diameter: diameters[0])
+    var first = 0
     for centre in grid.centres_nm {
-      let sum = diameters.reduce(0.0) {
-        let z = log($1 / centre) / bandwidth
-        return abs(z) < 5 ? $0 + exp(-0.5 * z * z) : $0
+      let place = log(centre) / bandwidth
+      while first < places.count, places[first] <= place - 5 { first += 1 }
+      var sum = 0.0
+      for other in places[first...] {
+        let z = other - place
+        guard z < 5 else { break }
+        sum += exp(-0.5 * z * z)
       }
       if sum / centre > best.density { best = (sum / centre, centre) }
     }

@@ -22,6 +22,59 @@ struct SizedTrack: Sendable {
   var y_um: Double
 }
 
+extension SizedTrack {
+  /// What is one number a track.
+  struct Facts: BitwiseCopyable, Sendable {
+    var observation: Int
+    var particle: Int
+    var firstFrame: Int
+    var frames: Int
+    private var value_um2_per_s: Double
+    private var standardError_um2_per_s: Double
+    private var lower95_um2_per_s: Double
+    private var upper95_um2_per_s: Double
+    var diameter_nm: Double
+    var intensity: Double
+    var variance_um2: Double
+    var x_um: Double
+    var y_um: Double
+    fileprivate(set) var curveLength: Int32
+    fileprivate(set) var brightnessLength: Int32
+    fileprivate(set) var gapsLength: Int32
+
+    init(_ track: SizedTrack) {
+      (observation, particle) = (track.observation, track.particle)
+      (firstFrame, frames) = (track.firstFrame, track.frames)
+      value_um2_per_s = track.diffusion.value_um2_per_s
+      standardError_um2_per_s = track.diffusion.standardError_um2_per_s
+      lower95_um2_per_s = track.diffusion.interval95_um2_per_s.lowerBound
+      upper95_um2_per_s = track.diffusion.interval95_um2_per_s.upperBound
+      diameter_nm = track.diameter_nm
+      (intensity, variance_um2) = (track.intensity, track.variance_um2)
+      (x_um, y_um) = (track.x_um, track.y_um)
+      curveLength = Int32(track.curve.count)
+      brightnessLength = Int32(track.brightness.count)
+      gapsLength = Int32(track.gaps.count)
+    }
+
+    var diffusion: DiffusionEstimate {
+      DiffusionEstimate(
+        value_um2_per_s: value_um2_per_s, standardError_um2_per_s: standardError_um2_per_s,
+        interval95_um2_per_s: lower95_um2_per_s...upper95_um2_per_s)
+    }
+  }
+
+  /// A track from what is one number and what is several.
+  init(_ facts: Facts, curve: [Float], brightness: [Float], gaps: [Int32]) {
+    self.init(
+      observation: facts.observation, particle: facts.particle, firstFrame: facts.firstFrame,
+      frames: facts.frames, curve: curve, diffusion: facts.diffusion,
+      diameter_nm: facts.diameter_nm, brightness: brightness, gaps: gaps,
+      intensity: facts.intensity, variance_um2: facts.variance_um2, x_um: facts.x_um,
+      y_um: facts.y_um)
+  }
+}
+
 /// Sizes trajectories, one at a time.
 struct TrackSizer: Sendable {
   let grid: SizeGrid

@@ -48,22 +48,19 @@ struct SmoothnessAverage: Sendable {
         reach: estimator.reach(bandwidth: bandwidth))
       let fit = effectiveTracks * newton.meanLogLikelihood(heights, weights: weights)
       let price = ConstrainedNewton.price(effectiveTracks)
-      return (
-        score: fit - Double(heights.components.count) * price,
-        member: Member(bandwidth: bandwidth, share: 0, heights: heights, newton: newton)
-      )
+      return (score: fit - Double(heights.components.count) * price, heights: heights)
     }
     let scores = tried.map(\.score)
-    var fitted = tried.map(\.member)
     let best = scores.max() ?? 0
     let shares = scores.map { exp($0 - best) }.normalised
-    for k in fitted.indices { fitted[k].share = shares[k] }
-    let kept = fitted.filter { $0.share > Self.negligible }
-    let total = kept.reduce(0) { $0 + $1.share }
-    members = kept.map { member in
-      var member = member
-      member.share /= total
-      return member
+    let kept = bandwidths.indices.filter { shares[$0] > Self.negligible }
+    let total = kept.reduce(0) { $0 + shares[$1] }
+    // Curves are made anew for the few that are kept: those of all widths would be the most memory of
+    // a run.
+    members = kept.map { k in
+      Member(
+        bandwidth: bandwidths[k], share: shares[k] / total, heights: tried[k].heights,
+        newton: ConstrainedNewton(curves: estimator.componentCurves(bandwidth: bandwidths[k])))
     }
   }
 

@@ -13,11 +13,18 @@ struct TrackCurves: Sendable {
   /// Number of classes of the grid.
   let nodeCount: Int
   /// Group of each track, in the order given.
-  let groupOfTrack: [Int]
+  let groupOfTrack: [Int32]
   /// Class of length of each group, from 0.
   let lengthClassOfGroup: [Int]
   /// Number of classes of length, at least 1.
   let lengthClassCount: Int
+
+  /// What the curves of a group have in common.
+  private struct Key: Hashable {
+    var lengthClass: Int
+    var width: Int
+    var place: Int
+  }
 
   /// Share of tracks whose steps err twice as much as they should: of particles that met others, or
   /// whose spots were seldom alone.
@@ -38,16 +45,15 @@ struct TrackCurves: Sendable {
   ///   - estimates: what was read off each curve.
   ///   - lengths: sightings each track is made of.
   ///   - grid: the classes.
-  init(curves: [[Float]], estimates: [DiffusionEstimate], lengths: [Int], grid: SizeGrid) {
-    struct Key: Hashable {
-      var lengthClass: Int
-      var width: Int
-      var place: Int
-    }
+  init(
+    curves: some Sequence<[Float]>, estimates: some Sequence<DiffusionEstimate>, lengths: [Int],
+    grid: SizeGrid
+  ) {
     var indexOfKey: [Key: Int] = [:]
     var sums: [[Double]] = []
     var counts: [Double] = []
-    var groups: [Int] = []
+    var groups: [Int32] = []
+    groups.reserveCapacity(lengths.count)
     var lengthClasses: [Int] = []
     let classes = QuantileClasses(
       lengths.map(Double.init), most: Self.mostLengthClasses, fewest: Self.fewestTracksOfLength)
@@ -62,10 +68,10 @@ struct TrackCurves: Sendable {
       if let index = indexOfKey[key] {
         for j in curve.indices { sums[index][j] += Double(curve[j]) }
         counts[index] += 1
-        groups.append(index)
+        groups.append(Int32(index))
       } else {
         indexOfKey[key] = sums.count
-        groups.append(sums.count)
+        groups.append(Int32(sums.count))
         lengthClasses.append(lengthClass)
         sums.append(curve.map(Double.init))
         counts.append(1)
@@ -120,12 +126,23 @@ struct TrackCurves: Sendable {
   /// Weights of the groups when track *i* weighs `weights[i]`.
   func groupWeights(_ weights: [Double]) -> [Float] {
     var result = [Float](repeating: 0, count: groupCount)
-    for (group, weight) in zip(groupOfTrack, weights) { result[group] += Float(weight) }
+    for (group, weight) in zip(groupOfTrack, weights) { result[Int(group)] += Float(weight) }
     return result
   }
 
-  /// Groups that some track of non-zero weight is in, in order of their tracks.
-  func groups(where weights: [Double]) -> [Int] {
-    zip(groupOfTrack, weights).compactMap { $1 != 0 ? $0 : nil }
+  /// The same where track *i* was drawn `drawn[i]` times.
+  func groupWeights(_ weights: [Double], drawn: [UInt16]) -> [Float] {
+    var result = [Float](repeating: 0, count: groupCount)
+    for (i, group) in groupOfTrack.enumerated() where drawn[i] > 0 {
+      result[Int(group)] += Float(Double(drawn[i]) * weights[i])
+    }
+    return result
+  }
+
+  /// Groups that some track of non-zero weight is in.
+  func groups(where weights: [Double]) -> Set<Int> {
+    var found: Set<Int> = []
+    for (group, weight) in zip(groupOfTrack, weights) where weight != 0 { found.insert(Int(group)) }
+    return found
   }
 }

@@ -55,7 +55,7 @@ struct BrightnessBySizeTests {
     // Less the classes a track has no ten-thousandth of a chance to be of.
     #expect(abs(brightness.spread(samples.weights).reduce(0, +) / total - 1) < 2e-3)
     let all = brightness.evidence()
-    let once = brightness.evidence(drawn: [Double](repeating: 1, count: tracks.count))
+    let once = brightness.evidence(drawn: [UInt16](repeating: 1, count: tracks.count))
     #expect(all.weights == once.weights && all.meanLogs == once.meanLogs)
     // A track that is drawn twice is no second witness: half of them, each twice, are as many.
     let half = brightness.evidence(drawn: tracks.indices.map { $0 % 2 == 0 ? 2 : 0 })

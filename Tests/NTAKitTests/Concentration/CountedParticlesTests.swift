@@ -34,9 +34,17 @@ struct CountedParticlesTests {
             variance_um2: 0.01, x_um: 0, y_um: 0))
       }
     }
-    let positions = PositionTable(observations, tracks: tracks, settings: settings)
+    let positions = PositionTable(
+      observations,
+      tracks: perFrame.indices.map { index in
+        var log = SizedTrackLog(in: ScratchFile())
+        for track in tracks where track.observation == index { log.append(track) }
+        log.seal()
+        return log
+      }, settings: settings)
     return CountedParticles(
-      tracks: tracks, weights: tracks.map { Double($0.frames) }, observations: observations,
+      tracks: SizedTracks(tracks), weights: tracks.map { Double($0.frames) },
+      observations: observations,
       positions: positions, perFrame: shares,
       volume: ObservedVolume(
         area_um2: area_um2, stated: nil, perFrame: shares, relativeDepth: depth_um,

@@ -124,7 +124,7 @@ struct DrawnSlab {
         all: heights)
     let samples = BrightnessSamples(tracks, visibility: visibility)
     let distribution = VolumeCorrectedDistribution(
-      tracks, samples: samples, visibility: visibility, liquid: Self.liquid,
+      SizedTracks(tracks), samples: samples, visibility: visibility, liquid: Self.liquid,
       interval_s: interval_s, grid: DrawnTracks.grid)
     return (distribution, concentration(distribution, samples))
   }

@@ -121,7 +121,7 @@ struct SelectionEffectsTests {
     let slab = DrawnSlab(kinds: [.init(diameter_nm: 100, brightness: 60, count: 200)])
     let tracks = slab.sized(slab.passages(seed: 244))
     let measured = VolumeCorrectedDistribution(
-      tracks, samples: BrightnessSamples(tracks, visibility: nil), visibility: nil,
+      SizedTracks(tracks), samples: BrightnessSamples(tracks, visibility: nil), visibility: nil,
       liquid: DrawnSlab.liquid, interval_s: slab.interval_s, grid: Self.grid)
     #expect(measured.depth == nil && measured.width?.value_um == nil)
     #expect(

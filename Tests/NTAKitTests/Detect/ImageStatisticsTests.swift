@@ -127,6 +127,8 @@ struct ImageStatisticsTests {
       for order in [values, values.sorted(), values.sorted(by: >)] {
         let sorted = values.sorted()
         #expect(median(of: order) == 0.5 * (sorted[(count - 1) / 2] + sorted[count / 2]))
+        let samples = order.map { UInt16(abs($0).truncatingRemainder(dividingBy: 65_536)) }
+        #expect(median(ofSamples: samples) == median(of: samples.map(Float.init)))
       }
     }
   }

@@ -18,6 +18,11 @@ struct LightScaleTests {
       for i in still.pixels.indices where i % 3 == 0 { still.pixels[i] = Float(white) / 16 }
       var light = FixedImage(width: 35, height: 9)
       scale.convert(image, less: scale.stillPixels(of: still), into: &light)
+      var widened = GrayImage(width: 35, height: 9)
+      var held = FixedImage(width: 35, height: 9)
+      scale.convert(
+        CompactFrame(image), through: &widened, less: scale.stillPixels(of: still), into: &held)
+      #expect(widened == image && held.pixels == light.pixels)
       for y in 0..<9 {
         for x in 0..<35 {
           let expected = scale.light(image[x, y]) - still[x, y] - Float(scale.offset)

@@ -68,9 +68,10 @@ struct DrawnCrowd {
 
   /// Tracks by the linker's own survey, with the gate of a 30 nm particle.
   static func tracks(_ frames: [[Detection]]) -> [Track] {
-    Linker.tracks(
-      of: frames, interval_s: 1.0 / 30, fastestStep_px2: 1.17 * 110 / 30, position: 1
-    ).tracks
+    Array(
+      Linker.tracks(
+        of: frames, interval_s: 1.0 / 30, fastestStep_px2: 1.17 * 110 / 30, position: 1
+      ).tracks)
   }
 
   /// Links, and those that join two particles.

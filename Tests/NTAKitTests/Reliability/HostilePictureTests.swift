@@ -116,7 +116,7 @@ import Testing
       return image
     }
     #expect(result.size == nil)
-    let long = result.tracks[0].tracks.count { $0.points.count >= 4 }
+    let long = result.tracks[0].tracks.filter { $0.points.count >= 4 }.count
     // 4.6 million pixels: tracks that could be sized are less than one in a million.
     #expect(long <= 4, "\(long) tracks of four frames and more")
   }

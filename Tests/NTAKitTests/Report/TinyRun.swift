@@ -40,7 +40,7 @@ enum TinyRun {
           framesExpected: nil, particlesPerFrame: 0, tracks: 0, d50_nm: nil, meanIntensity: nil,
           driftX_um_per_s: .nan, driftY_um_per_s: 0, concentration_per_mL: nil),
       ],
-      particles: [
+      particleList: ParticleList([
         ParticleResult(
           position: 1, particle: 1, firstFrame: 0, frames: 30, diffusion_um2_per_s: 4.5,
           diffusionStandardError_um2_per_s: 0.5, diameter_nm: 98, diameterLower95_nm: 80,
@@ -50,7 +50,7 @@ enum TinyRun {
           diffusionStandardError_um2_per_s: 2, diameter_nm: 110, diameterLower95_nm: 50,
           diameterUpper95_nm: .infinity, intensity: 29, localizationError_nm: 40, x_um: 1,
           y_um: 2),
-      ],
+      ]),
       displacement: nil,
       tracks: [
         PositionTracks(

@@ -22,7 +22,7 @@ struct DistributionEstimateTests {
     #expect(abs(s.mode_nm / 110 - 1) < 4 * 0.006)
     #expect(s.cv < 0.1, "\(s.cv)")
     #expect(estimate.bandwidth <= 0.09)
-    let raw = PerTrackStatistics.of(tracks, grid: DrawnTracks.grid)
+    let raw = PerTrackStatistics.of(SizedTracks(tracks), grid: DrawnTracks.grid)
     #expect(raw.sd_nm / raw.mean_nm > 0.15)
   }
 

@@ -76,7 +76,8 @@ enum DrawnTracks {
     let resampling = Resampling(groups: tracks.map(\.observation), seed: seed)
     return (0..<count).map { draw in
       estimate.perFrame(
-        weights: zip(resampling.drawn(in: draw), tracks).map { $0 * Double($1.frames) }, draw: draw)
+        groupWeights: estimate.curves.groupWeights(
+          tracks.map { Double($0.frames) }, drawn: resampling.drawn(in: draw)), draw: draw)
     }
   }
 }

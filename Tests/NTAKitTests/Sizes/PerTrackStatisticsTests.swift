@@ -12,7 +12,7 @@ struct PerTrackStatisticsTests {
       tracks[index].diameter_nm = diameter
       tracks[index].frames = 10 * (index + 1)
     }
-    let s = PerTrackStatistics.of(tracks, grid: DrawnTracks.grid)
+    let s = PerTrackStatistics.of(SizedTracks(tracks), grid: DrawnTracks.grid)
     #expect(abs(s.mean_nm - 110) < 1e-9)
     #expect(abs(s.sd_nm - (5000.0 / 4).squareRoot()) < 1e-9)
     #expect(abs(s.d50_nm - 100) < 1e-9)
@@ -28,7 +28,7 @@ struct PerTrackStatisticsTests {
         index < 400 ? 120 * exp(0.05 * generator.normal()) : 300 * exp(0.2 * generator.normal())
       return track
     }
-    let mode = PerTrackStatistics.of(tracks, grid: DrawnTracks.grid).mode_nm
+    let mode = PerTrackStatistics.of(SizedTracks(tracks), grid: DrawnTracks.grid).mode_nm
     // Per nm the top of a normal law of ln d lies exp(-s²) lower, 0.5 % with the kernel; a mode of
     // 400 values within a kernel of their own width is good to some percent.
     #expect(abs(mode / 120 - 1) < 0.03, "\(mode)")

@@ -6,7 +6,7 @@ import Testing
 struct ResamplingTests {
   private static func draws(_ groups: [Int], count: Int, seed: UInt64) -> [[Double]] {
     let resampling = Resampling(groups: groups, seed: seed)
-    return (0..<count).map { resampling.drawn(in: $0) }
+    return (0..<count).map { resampling.drawn(in: $0).map(Double.init) }
   }
 
   @Test("Each track is drawn once on average, and the same seed draws the same")

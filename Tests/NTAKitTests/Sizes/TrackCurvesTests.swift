@@ -45,7 +45,8 @@ struct TrackCurvesTests {
     }
     let some = tracks.indices.map { $0 == 3 || $0 == 7 ? 1.0 : 0 }
     #expect(
-      Set(curves.groups(where: some)) == [curves.groupOfTrack[3], curves.groupOfTrack[7]])
+      curves.groups(where: some)
+        == Set([3, 7].map { Int(curves.groupOfTrack[$0]) }))
   }
 
   /// The errors of a track's steps are doubled: four standard errors and more from its size.

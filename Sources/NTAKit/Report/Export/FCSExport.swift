@@ -33,15 +33,16 @@ struct FCSExport {
   /// What fits into the eight places of an offset in the header.
   private static let largestOffset = 99_999_999
 
-  private let particles: [ParticleResult]
+  private let particles: ParticleList
   private let parameters: [Parameter]
   private let facts: [(String, String)]
 
   init(_ result: RunResult) {
-    particles = result.particles
+    particles = result.particleList
     // Tables of other trackers may come without brightness; the format has no missing values.
     parameters = Self.parameters.filter { parameter in
-      result.particles.isEmpty || result.particles.contains { parameter.value($0).isFinite }
+      result.particleList.count == 0
+        || result.particleList.contains { parameter.value($0).isFinite }
     }
     let settings = result.settings
     facts = [
@@ -94,7 +95,7 @@ struct FCSExport {
     ]
     for (index, parameter) in parameters.enumerated() {
       let number = index + 1
-      let greatest = particles.compactMap { parameter.value($0).finite }.max() ?? 0
+      let greatest = particles.lazy.compactMap { parameter.value($0).finite }.max() ?? 0
       pairs += [
         ("$P\(number)B", "32"), ("$P\(number)E", "0,0"), ("$P\(number)N", parameter.name),
         ("$P\(number)R", String(format: "%.0f", max(greatest.rounded(.up), 0) + 1)),

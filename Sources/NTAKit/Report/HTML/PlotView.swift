@@ -1,3 +1,5 @@
+import Mustache
+
 /// A plot as its template sees it: coordinates of the picture instead of values.
 struct PlotView {
   // The names are those of the template.
@@ -53,5 +55,32 @@ struct PlotView {
       let isLogarithmic = axis.spacing == .logarithmic ? 1 : 0
       return "\(axis.range.lowerBound),\(axis.range.upperBound),\(isLogarithmic)"
     }.joined(separator: ",")
+  }
+}
+
+// Asked for some thousand times a page: looking names up in a mirror would take longer than all else.
+extension PlotView: MustacheParent {
+  func child(named name: String) -> Any? {
+    switch name {
+    case "width": width
+    case "height": height
+    case "left": left
+    case "right": right
+    case "top": top
+    case "bottom": bottom
+    case "middle": middle
+    case "centre": centre
+    case "xLabelHeight": xLabelHeight
+    case "xTickHeight": xTickHeight
+    case "title": title
+    case "xLabel": xLabel
+    case "yLabel": yLabel
+    case "multiplier": multiplier
+    case "xTicks": xTicks
+    case "yTicks": yTicks
+    case "marks": marks
+    case "scales": scales
+    default: nil
+    }
   }
 }

@@ -2,9 +2,20 @@
 struct ReportContent: Sendable, Equatable {
   /// What the report needs of a row of `particles.csv`.
   struct Particle: Sendable, Equatable {
-    var frames: Int
-    var diameter_nm: Double
-    var intensity: Double
+    private let shortFrames: Int32
+    private let shortDiameter_nm: Float
+    private let shortIntensity: Float
+
+    /// A particle to the seven digits that a plot cannot show.
+    init(frames: Int, diameter_nm: Double, intensity: Double) {
+      shortFrames = Int32(clamping: frames)
+      shortDiameter_nm = Float(diameter_nm)
+      shortIntensity = Float(intensity)
+    }
+
+    var frames: Int { Int(shortFrames) }
+    var diameter_nm: Double { Double(shortDiameter_nm) }
+    var intensity: Double { Double(shortIntensity) }
   }
 
   var summary: SummaryDocument

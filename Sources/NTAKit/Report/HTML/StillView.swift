@@ -14,7 +14,7 @@ struct StillView {
     width = still.width
     height = still.height
     // Only the letters of base 64 may reach the page unescaped.
-    png = still.png.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "+/=".contains($0)) }
+    png = String(decoding: still.png.utf8.filter(Self.isBase64), as: UTF8.self)
     position = still.position
     frame = still.frame
     let diameters_nm = still.spots.compactMap(\.diameter_nm)
@@ -29,6 +29,16 @@ struct StillView {
         "color": "rgb(\(color.red),\(color.green),\(color.blue))",
         "note": spot.diameter_nm.map { "\(NumberText.significant($0)) nm" } ?? "not sized",
       ]
+    }
+  }
+
+  private static func isBase64(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"),
+      UInt8(ascii: "="):
+      true
+    default: false
     }
   }
 

@@ -1,0 +1,43 @@
+/// The tracks of a position in physical units, drift removed, made anew each time they are gone
+/// through; those of a single point are left out.
+struct Trajectories: Sequence, Sendable {
+  private let tracks: PositionTracks
+  private let drift: Drift
+  private let pixelSize_um: Double
+
+  init(_ tracks: PositionTracks, drift: Drift, pixelSize_um: Double) {
+    (self.tracks, self.drift, self.pixelSize_um) = (tracks, drift, pixelSize_um)
+  }
+
+  func makeIterator() -> Iterator { Iterator(of: self) }
+
+  /// The trajectory of the track at a place; nil where the disk fails.
+  func trajectory(at place: TrackPlace) -> Trajectory? {
+    tracks.tracks.track(at: place).map(trajectory)
+  }
+
+  private func trajectory(of track: Track) -> Trajectory {
+    drift.trajectory(
+      of: track, frameTimes_s: tracks.frameTimes_s, pixelSize_um: pixelSize_um)
+  }
+
+  struct Iterator: IteratorProtocol {
+    private let all: Trajectories
+    private var tracks: TrackList.Iterator
+
+    fileprivate init(of all: Trajectories) {
+      self.all = all
+      tracks = all.tracks.tracks.makeIterator()
+    }
+
+    mutating func next() -> Trajectory? { nextPlaced()?.trajectory }
+
+    /// The next trajectory, and where to find it again.
+    mutating func nextPlaced() -> (trajectory: Trajectory, place: TrackPlace)? {
+      while let (track, place) = tracks.nextPlaced() {
+        if track.points.count >= 2 { return (all.trajectory(of: track), place) }
+      }
+      return nil
+    }
+  }
+}
