@@ -20,6 +20,7 @@ struct NTA: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     // Nor is a limit on the size of files a reason to die without a word: writing fails instead.
     signal(SIGXFSZ, SIG_IGN)
+    LostFile.endWithAWord()
     keepFreedMemory()
     await perform()
   }
