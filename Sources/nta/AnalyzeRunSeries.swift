@@ -60,7 +60,7 @@ struct RunSeries: Sendable {
       if let error = outcomes.last?.error { Console.say("\(member.name): \(error.description)") }
     }
     let comparison = try compare(outcomes.filter { $0.error == nil })
-    StandardOutput.write(output.json ? Self.json(outcomes) : text(outcomes, comparison))
+    try StandardOutput.write(output.json ? Self.json(outcomes) : text(outcomes, comparison))
     let worst = outcomes.compactMap(\.error?.exitCode.rawValue).max()
     if let worst { throw ArgumentParser.ExitCode(worst) }
   }

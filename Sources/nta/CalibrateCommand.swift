@@ -55,6 +55,7 @@ struct Calibrate: AsyncParsableCommand {
       try CalibrationFolder.fromEnvironment.standard(standard)
     }
     let recording = try input.recording()
+    try replacing.spare(recording.files + [standard], from: file)
     let resolved = try measurement.resolved(for: recording, input: input)
     resolved.narrate(verbosity)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
@@ -74,7 +75,7 @@ struct Calibrate: AsyncParsableCommand {
     try NTAError.mapping { () throws(ReportError) in
       try file.write(text, overwrite: replacing.overwrite)
     }
-    StandardOutput.write(json ? text : calibration.text)
+    try StandardOutput.write(json ? text : calibration.text)
     guard calibration.passed else {
       throw ArgumentParser.ExitCode(NTAKit.ExitCode.answerIsNo.rawValue)
     }

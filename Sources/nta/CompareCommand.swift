@@ -45,7 +45,10 @@ struct Compare: ParsableCommand {
 
   func run() throws {
     try NTAError.mapping { () throws(ReportError) in
-      for file in [page, table, pairs, statistics] { try file.check(overwrite: overwrite) }
+      for file in [page, table, pairs, statistics] {
+        try file.check(overwrite: overwrite)
+        try file.spare(inputs.flatMap { [$0, "\($0)/summary.json", "\($0)/distribution.csv"] })
+      }
     }
     let comparison = try NTAError.mapping { () throws(CompareError) in
       var results: [ComparedResult] = []
@@ -59,6 +62,6 @@ struct Compare: ParsableCommand {
       try pairs.write(comparison.pairsCSV, overwrite: overwrite)
       try statistics.write(comparison.replicatesCSV, overwrite: overwrite)
     }
-    StandardOutput.write(comparison.text)
+    try StandardOutput.write(comparison.text)
   }
 }

@@ -16,12 +16,25 @@ struct NTA: ParsableCommand {
     ])
 
   static func main() async {
+    keepStandardNumbers()
     // A reader that has seen enough (`| head`) is no error.
     signal(SIGPIPE, SIG_IGN)
     // Nor is a limit on the size of files a reason to die without a word: writing fails instead.
     signal(SIGXFSZ, SIG_IGN)
+    LostFile.endWithAWord()
     keepFreedMemory()
     await perform()
+  }
+
+  /// Fills the places of standard streams that were closed, lest a file gets one and with it what is
+  /// said or printed; printing still fails, as nothing can be written to its place.
+  private static func keepStandardNumbers() {
+    for (number, mode) in [
+      (STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY),
+    ]
+    where fcntl(number, F_GETFD) == -1 {
+      _ = open("/dev/null", mode)
+    }
   }
 
   /// Has images go back to the process instead of the system, which would hand out new pages, one

@@ -51,6 +51,7 @@ struct OverlayCommand: AsyncParsableCommand {
   func run() async throws {
     let file = try replacing.file(out)
     var recording = try input.recording()
+    try replacing.spare(recording.files, from: file)
     guard let source = recording.positions.first(where: { $0.index == position }) else {
       throw NTAError(
         OverlayError.noSuchPosition(position: position, count: recording.positions.count))
@@ -76,7 +77,7 @@ struct OverlayCommand: AsyncParsableCommand {
       }
     }
     drawing.finish()
-    StandardOutput.write("\(out): \(count) frame\(count == 1 ? "" : "s")\n")
+    try StandardOutput.write("\(out): \(count) frame\(count == 1 ? "" : "s")\n")
   }
 
   private func settings(for recording: Recording) throws -> MeasurementSettings {

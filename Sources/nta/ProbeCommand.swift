@@ -23,6 +23,6 @@ struct Probe: ParsableCommand {
     for warning in report.warnings where !verbosity.quiet {
       Console.say("warning: \(warning.message) (\(warning.code))")
     }
-    StandardOutput.write(json ? try report.json() : report.text)
+    try StandardOutput.write(json ? try report.json() : report.text)
   }
 }

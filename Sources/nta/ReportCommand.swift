@@ -14,6 +14,6 @@ struct Report: ParsableCommand {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run() throws {
-    StandardOutput.write(try ResultFolder(result).redrawReport() + "\n")
+    try StandardOutput.write(try ResultFolder(result).redrawReport() + "\n")
   }
 }

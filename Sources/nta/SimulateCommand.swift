@@ -53,7 +53,7 @@ struct Simulate: ParsableCommand {
     } catch {
       throw NTAError(error)
     }
-    if !output.quiet { StandardOutput.write("\(out)\n") }
+    if !output.quiet { try StandardOutput.write("\(out)\n") }
   }
 }
 

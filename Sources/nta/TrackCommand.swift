@@ -25,25 +25,27 @@ struct Track: AsyncParsableCommand {
 
   func run() async throws {
     let file = try replacing.file(out)
-    let tracks = isTable ? try link() : try await follow(scratchFolder: file.parent)
+    try replacing.spare(input.inputs, from: file)
+    let tracks = isTable ? try link() : try await follow(sparing: file)
     try NTAError.mapping { () throws(ReportError) in
       try file.writeTracks(tracks, overwrite: replacing.overwrite)
     }
     let count = tracks.reduce(0) { $0 + $1.tracks.count }
     let points = tracks.reduce(0) { $0 + $1.tracks.reduce(0) { $0 + $1.points.count } }
-    StandardOutput.write("\(count) tracks, \(points) sightings, \(tracks.count) positions\n")
+    try StandardOutput.write("\(count) tracks, \(points) sightings, \(tracks.count) positions\n")
   }
 
   private var isTable: Bool {
     input.inputs.count == 1 && input.inputs[0].lowercased().hasSuffix(".csv")
   }
 
-  private func follow(scratchFolder: String) async throws -> [PositionTracks] {
+  private func follow(sparing file: ResultFile) async throws -> [PositionTracks] {
     let recording = try input.recording()
+    try replacing.spare(recording.files, from: file)
     let resolved = try linkingSettings(recording)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
-    return try await Pipeline(settings: resolved.settings, scratchFolder: scratchFolder)
+    return try await Pipeline(settings: resolved.settings, scratchFolder: file.parent)
       .track(recording) { meter.report($0) }
   }
 

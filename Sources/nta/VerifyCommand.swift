@@ -57,7 +57,7 @@ struct Verify: ParsableCommand {
       of: ResultFolder(result), less: blank.map { ResultFolder($0) }, expected_nm: peak,
       within_percent: within)
     for warning in verdict.warnings { Console.say("warning: \(warning.message) (\(warning.code))") }
-    StandardOutput.write(json ? try verdict.json(dose: dose) : verdict.text(dose: dose))
+    try StandardOutput.write(json ? try verdict.json(dose: dose) : verdict.text(dose: dose))
     guard verdict.answer == .yes else {
       throw ArgumentParser.ExitCode(NTAKit.ExitCode.answerIsNo.rawValue)
     }

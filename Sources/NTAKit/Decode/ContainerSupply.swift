@@ -148,10 +148,10 @@ final class ContainerSupply: FrameSupply {
   }
 
   func jump(toTicks ticks: Int64) throws(DecodeError) -> Bool {
-    // Elsewhere a predicted frame may lean on one before the key frame, or times be guesses.
-    guard isIntraOnly || demuxer.isNamed("mov"), demuxer.seek(toTicks: ticks) else {
-      return false
-    }
+    // Elsewhere a predicted frame may lean on one before the key frame, or times be guesses. With
+    // FFV1 none does: a key frame begins anew.
+    guard isIntraOnly || demuxer.isNamed("mov") || checksums != nil, demuxer.seek(toTicks: ticks)
+    else { return false }
     decoder.flush()
     isDraining = false
     corruptTicks = []

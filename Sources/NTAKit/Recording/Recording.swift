@@ -90,6 +90,17 @@ public struct Recording: Sendable {
 }
 
 extension Recording {
+  /// Paths of all files that the run is made of: videos or images, and what stands beside them.
+  public var files: [String] {
+    let videos = Set(positions.map(\.source)).flatMap { source in
+      switch source {
+      case .file(let path): [path]
+      case .imageSequence(let folder, let files): files.map { "\(folder)/\($0)" }
+      }
+    }
+    return [runFile?.path, header?.path].compactMap(\.self) + videos.sorted()
+  }
+
   /// The sample's name by `run.yaml`, else by the instrument's header.
   public var sampleName: String? { runFile?.sample ?? header?.sample }
 

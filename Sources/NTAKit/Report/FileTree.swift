@@ -24,6 +24,13 @@ enum FileTree {
     return lstat(path, &information) == 0
   }
 
+  /// Whether two paths lead to one file, over whatever links.
+  static func areSame(_ first: String, _ second: String) -> Bool {
+    var (one, other) = (stat(), stat())
+    return stat(first, &one) == 0 && stat(second, &other) == 0
+      && one.st_ino == other.st_ino && one.st_dev == other.st_dev
+  }
+
   static func isFolder(_ path: String) -> Bool {
     var information = stat()
     return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR

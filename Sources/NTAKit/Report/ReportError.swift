@@ -4,6 +4,8 @@ public enum ReportError: StageError {
   case exists(path: String)
   /// The folder to replace holds something that no result folder holds.
   case notAResultFolder(path: String, foreign: String)
+  /// What is to be replaced is what the command reads.
+  case isInput(path: String, input: String)
   /// The system refused to write.
   case unwritable(path: String, reason: String)
   /// A file of a result folder cannot be read.
@@ -22,7 +24,7 @@ public enum ReportError: StageError {
   /// The exit code a command ends with.
   public var exitCode: ExitCode {
     switch self {
-    case .exists, .notAResultFolder: .misuse
+    case .exists, .notAResultFolder, .isInput: .misuse
     case .unwritable: .unwritableOutput
     case .unreadable: .unreadableInput
     case .malformed: .damagedInput
@@ -40,6 +42,8 @@ public enum ReportError: StageError {
     case .notAResultFolder(let path, let foreign):
       "\(path): holds '\(foreign)', which is no part of a result, and will not be replaced; "
         + "choose another --out"
+    case .isInput(let path, let input):
+      "\(path): would take the place of '\(input)', which is read here; choose another --out"
     case .unwritable(let path, let reason):
       "\(path): cannot be written (\(reason)); choose another --out, or free or unlock that place"
     case .unreadable(let path, let reason):

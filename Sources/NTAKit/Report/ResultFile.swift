@@ -21,6 +21,15 @@ public struct ResultFile: Sendable, Equatable {
     try FileTree.tryWriting(for: path)
   }
 
+  /// Refuses to replace what is read, whatever may be replaced else.
+  ///
+  /// - Parameter inputs: paths of files.
+  /// - Throws: `ReportError.isInput`.
+  public func spare(_ inputs: [String]) throws(ReportError) {
+    guard let input = inputs.first(where: { FileTree.areSame(path, $0) }) else { return }
+    throw .isInput(path: path, input: input)
+  }
+
   /// Writes a table of tracks.
   ///
   /// - Parameters:

@@ -28,9 +28,9 @@ extension ResultFolder {
   private func data() throws(ReportError) -> ReportData? {
     let file = "\(path)/\(ReportData.fileName)"
     guard FileTree.exists(file) else { return nil }
+    let data = try Self.document(file)
     do {
-      return try JSONDecoder().decode(
-        ReportData.self, from: try Data(contentsOf: URL(fileURLWithPath: file)))
+      return try JSONDecoder().decode(ReportData.self, from: data)
     } catch {
       throw .malformed(path: file, reason: "its keys are not those of report data")
     }
@@ -39,13 +39,7 @@ extension ResultFolder {
   /// `summary.json`, read back.
   func summary() throws(ReportError) -> SummaryDocument {
     let file = "\(path)/summary.json"
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: file))
-    } catch {
-      throw .unreadable(
-        path: file, reason: FileTree.exists(file) ? "it cannot be opened" : "there is no such file")
-    }
+    let data = try Self.document(file)
     let summary: SummaryDocument
     do {
       summary = try JSONDecoder().decode(SummaryDocument.self, from: data)
@@ -58,6 +52,22 @@ extension ResultFolder {
     return summary
   }
 
+  /// The bytes of a JSON file, which is never larger than a limit.
+  private static func document(_ file: String) throws(ReportError) -> Data {
+    do throws(SmallFile.Problem) {
+      return Data(try SmallFile.bytes(of: file, limit: documentLimit))
+    } catch {
+      switch error {
+      case .unreadable(let reason): throw .unreadable(path: file, reason: reason)
+      case .tooLarge(let bytes):
+        throw .malformed(path: file, reason: "it has \(bytes) bytes, more than any result")
+      }
+    }
+  }
+
+  /// A hundred times what the longest run writes.
+  private static let documentLimit = 1 << 28
+
   /// `distribution.csv`, read back.
   func distribution() throws(ReportError) -> [DistributionRow] {
     var rows: [DistributionRow] = []
@@ -68,6 +78,15 @@ extension ResultFolder {
           numberFraction: values[3] ?? 0, numberDensity_per_nm: values[4] ?? 0,
           concentration_per_mL: values[5], volumeFraction: values[6] ?? 0,
           densityLower95_per_nm: values[7] ?? 0, densityUpper95_per_nm: values[8] ?? 0))
+    }
+    for (index, row) in rows.enumerated() {
+      guard row.lower_nm > 0, row.lower_nm < row.diameter_nm, row.diameter_nm < row.upper_nm,
+        index == 0 || row.lower_nm >= rows[index - 1].diameter_nm
+      else {
+        throw .malformed(
+          path: "\(path)/distribution.csv",
+          reason: "class \(index + 1) has no place among the sizes")
+      }
     }
     return rows
   }
@@ -84,10 +103,17 @@ extension ResultFolder {
     return particles
   }
 
+  /// No quantity of a result is as large, in any of its units.
+  private static let largestNumber = 1e18
+
   /// Gives the named columns of a table to `receive`, row by row; empty fields are `nil`.
   func readTable(
     _ name: String, columns: [String], receive: ([Double?]) -> Void
   ) throws(ReportError) {
+    // A pipe would be waited for.
+    if FileTree.exists("\(path)/\(name)"), !SmallFile.isRegular("\(path)/\(name)") {
+      throw .malformed(path: "\(path)/\(name)", reason: "it is not a regular file")
+    }
     do throws(TableError) {
       var reader = try CSVReader.open("\(path)/\(name)")
       guard try reader.advance() else { throw .empty(path: reader.path) }
@@ -95,7 +121,14 @@ extension ResultFolder {
       let indices = try reader.require(columns.map { ($0, header.index(of: $0)) })
       while try reader.advance() {
         try reader.requireFields((indices.max() ?? 0) + 1)
-        receive(indices.map { reader.number($0) })
+        let values = indices.map { reader.number($0) }
+        for (place, value) in values.enumerated() {
+          guard let value, !(value.magnitude <= Self.largestNumber) else { continue }
+          throw .badValue(
+            path: reader.path, line: reader.line, column: columns[place],
+            text: reader.text(indices[place]), expected: "a number that a result can hold")
+        }
+        receive(values)
       }
     } catch {
       throw .table(error)

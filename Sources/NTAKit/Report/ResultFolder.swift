@@ -48,6 +48,17 @@ public struct ResultFolder: Sendable, Equatable {
     try FileTree.tryWriting(for: path)
   }
 
+  /// Refuses to replace a folder that holds what is read, as a result's own `tracks.csv`.
+  ///
+  /// - Parameter inputs: paths of files.
+  /// - Throws: `ReportError.isInput`.
+  public func spare(_ inputs: [String]) throws(ReportError) {
+    let input = inputs.first { input in
+      FileTree.areSame(path, FileTree.parentAndName(of: FileTree.absolute(input)).parent)
+    }
+    if let input { throw .isInput(path: path, input: input) }
+  }
+
   /// Writes a run's result.
   ///
   /// - Parameters:

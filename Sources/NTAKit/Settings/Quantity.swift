@@ -67,13 +67,13 @@ public enum Quantity: String, Sendable, Equatable, CaseIterable {
   /// The values that make sense.
   public var allowed: AllowedRange {
     switch self {
-    case .pixelSize: .above(0, to: 100, "µm")
-    case .frameRate: .above(0, to: 100_000, "Hz")
+    case .pixelSize: .from(0.001, to: 100, "µm")
+    case .frameRate: .from(0.001, to: 100_000, "Hz")
     case .exposure: .from(0, to: 100, "s")
     case .temperature: .from(0, to: 100, "°C")
-    case .viscosity: .above(0, to: 1000, "mPa·s")
+    case .viscosity: .from(0.01, to: 1000, "mPa·s")
     case .dilution: .from(1, to: 1e12)
-    case .depth: .above(0, to: 10_000, "µm")
+    case .depth: .from(0.01, to: 10_000, "µm")
     case .positions: .from(1, to: 10_000)
     case .cycles: .from(1, to: 10_000)
     // A diffusion coefficient and its error take two steps, thus three frames.

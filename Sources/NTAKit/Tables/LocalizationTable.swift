@@ -24,8 +24,8 @@ public enum LocalizationTable {
     while try reader.advance() {
       try reader.requireFields(needed)
       let frame = try reader.whole(required[0], column: "frame", in: plausibleFrames)
-      let x = try reader.finite(required[1], column: "x")
-      let y = try reader.finite(required[2], column: "y")
+      let x = try reader.place(required[1], column: "x")
+      let y = try reader.place(required[2], column: "y")
       while frames.count <= frame { frames.append([]) }
       frames[frame].append(
         Detection(

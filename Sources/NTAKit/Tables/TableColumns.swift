@@ -46,6 +46,16 @@ extension CSVReader {
     return value
   }
 
+  /// A place in a picture, in px or in a unit of length.
+  borrowing func place(_ index: Int, column: String) throws(TableError) -> Double {
+    let value = try finite(index, column: column)
+    guard value.magnitude <= farthestPlace else {
+      throw .badValue(
+        path: path, line: line, column: column, text: text(index), expected: "a place in a picture")
+    }
+    return value
+  }
+
   /// A whole number in `range`; trackers write frames as `12` or `12.0`.
   borrowing func whole(
     _ index: Int, column: String, in range: ClosedRange<Int>
@@ -64,3 +74,7 @@ extension CSVReader {
 /// A number beyond is a time or an identifier in the wrong column, and would cost the memory of
 /// that many frames.
 let plausibleFrames = 0...4_194_303
+
+/// Distance of a place from the origin that a table may hold: a metre in µm, and more pixels than
+/// any camera has in a row.
+let farthestPlace = 1e6

@@ -76,8 +76,8 @@ struct TrackTableLayout: Sendable {
     if isTrackMate && (reader.isEmpty(particle) || reader.number(particle) == nil) { return nil }
     let number = try reader.whole(particle, column: "particle", in: 0...Int(Int32.max))
     let index = try reader.whole(frame, column: "frame", in: plausibleFrames)
-    let x = try reader.finite(x, column: "x") * units.pixelsPerUnit
-    let y = try reader.finite(y, column: "y") * units.pixelsPerUnit
+    let x = try reader.place(x, column: "x") * units.pixelsPerUnit
+    let y = try reader.place(y, column: "y") * units.pixelsPerUnit
     var place = 1
     if let position {
       try reader.requireFields(position + 1)

@@ -12,4 +12,9 @@ struct FileOptions: ParsableArguments {
     try NTAError.mapping { () throws(ReportError) in try file.check(overwrite: overwrite) }
     return file
   }
+
+  /// Refuses to write a file over what is read.
+  func spare(_ inputs: [String], from file: ResultFile) throws(NTAError) {
+    try NTAError.mapping { () throws(ReportError) in try file.spare(inputs) }
+  }
 }

@@ -13,6 +13,8 @@ import Testing
   @Test(arguments: [
     Kind(name: "a.avi", encoding: .rawGray8), Kind(name: "a.avi", encoding: .mjpeg(quality: 3)),
     Kind(name: "a.mkv", encoding: .ffv1), Kind(name: "a.mov", encoding: .ffv1Deep),
+    Kind(name: "a.avi", encoding: .ffv1),
+    Kind(name: "a.avi", encoding: .ffv1Deep, lost: [3, 20, 39, 41]),
     Kind(name: "a.mp4", encoding: .h264(crf: 20)), Kind(name: "a.mkv", encoding: .h264(crf: 20)),
     Kind(name: "a.avi", encoding: .h264(crf: 20)),
     Kind(name: "a.avi", encoding: .mpeg4(quality: 3)),

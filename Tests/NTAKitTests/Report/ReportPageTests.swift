@@ -57,6 +57,16 @@ struct ReportPageTests {
     }
   }
 
+  @Test("why a position was left out is said in words")
+  func reasons() throws {
+    let temporary = try TemporaryFolder()
+    let folder = ResultFolder("\(temporary.path)/out")
+    try folder.write(TinyRun.result(), log: RunLog())
+    let page = try TemporaryFolder.read("\(folder.path)/report.html")
+    #expect(page.contains(">MIN_TRACKS: too few tracks could be sized.<"))
+    #expect(!page.contains("MAX_DRIFT:"))
+  }
+
   @Test("particles between two diameters are counted by parts of the classes")
   func share() throws {
     let temporary = try TemporaryFolder()

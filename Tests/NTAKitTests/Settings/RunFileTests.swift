@@ -107,12 +107,12 @@ struct RunFileTests {
   @Test(
     "a number that makes no sense is refused with what is allowed",
     arguments: [
-      ("pixel_size_um", "0", "above 0, up to 100 µm"),
-      ("pixel_size_um", "-0.7", "above 0, up to 100 µm"),
-      ("pixel_size_um", "713", "above 0, up to 100 µm"),
-      ("pixel_size_um", ".nan", "above 0, up to 100 µm"),
-      ("pixel_size_um", ".inf", "above 0, up to 100 µm"),
-      ("pixel_size_um", "1e999", "above 0, up to 100 µm"),
+      ("pixel_size_um", "0", "from 0.001 to 100 µm"),
+      ("pixel_size_um", "-0.7", "from 0.001 to 100 µm"),
+      ("pixel_size_um", "713", "from 0.001 to 100 µm"),
+      ("pixel_size_um", ".nan", "from 0.001 to 100 µm"),
+      ("pixel_size_um", ".inf", "from 0.001 to 100 µm"),
+      ("pixel_size_um", "1e999", "from 0.001 to 100 µm"),
       ("temperature_C", "297.3", "from 0 to 100 °C"),
       ("temperature_C", "-0.1", "from 0 to 100 °C"),
       ("dilution", "0.5", "from 1 to 1000000000000"),

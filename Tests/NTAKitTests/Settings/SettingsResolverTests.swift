@@ -79,7 +79,7 @@ struct SettingsResolverTests {
     #expect(
       throws: SettingsError.outOfRange(
         origin: "command line", name: "--pixel-size", value: "\(pixelSize_um)",
-        allowed: "above 0, up to 100 µm")
+        allowed: "from 0.001 to 100 µm")
     ) {
       try Self.resolve(options)
     }
@@ -92,7 +92,7 @@ struct SettingsResolverTests {
     let recording = Recording(positions: [], header: header)
     #expect(
       throws: SettingsError.outOfRange(
-        origin: "h.txt", name: "pixel_size_um", value: "-1.0", allowed: "above 0, up to 100 µm")
+        origin: "h.txt", name: "pixel_size_um", value: "-1.0", allowed: "from 0.001 to 100 µm")
     ) {
       try SettingsResolver.resolve(options: SettingOptions(), recording: recording)
     }

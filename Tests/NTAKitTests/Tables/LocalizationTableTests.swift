@@ -25,6 +25,16 @@ struct LocalizationTableTests {
     #expect(frames[3][0].variance.isNaN)
   }
 
+  @Test("places beyond every picture are refused", arguments: ["1e300", "-1e300", "1000001"])
+  func farAway(_ x: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("frame,x,y\n0,1,2\n0,\(x),3\n", to: "spots.csv")
+    #expect(
+      throws: TableError.badValue(
+        path: path, line: 3, column: "x", text: x, expected: "a place in a picture")
+    ) { try LocalizationTable.read(path) }
+  }
+
   @Test("what is wrong is named with its line and column")
   func errors() throws {
     let folder = try TemporaryFolder()

@@ -26,6 +26,30 @@ import Testing
     return program.outcome()
   }
 
+  /// The system sends this when a mapped file has been cut; what is left over goes with the next run.
+  @Test func aFileThatGoesWhileItIsReadIsTold() throws {
+    let folder = NSTemporaryDirectory() + "nta-test-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let program = try Program([
+      "simulate", "--preset", "exosome", "--frames", "500", "--quiet", "--out", folder + "/run",
+    ])
+    func entries() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: folder)
+    }
+    for _ in 0..<600 where try entries().isEmpty { usleep(50_000) }
+    program.send(SIGBUS)
+    let outcome = program.outcome()
+    #expect(outcome.code == 66 && !outcome.wasKilled, "\(outcome.errors)")
+    #expect(outcome.errors.contains("has become shorter"))
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    let small = ["--positions", "1", "--frames", "2", "--width", "40", "--height", "30"]
+    let next = try Program.run(
+      ["simulate", "--preset", "blank", "--quiet", "--out", folder + "/run"] + small)
+    #expect(next.code == 0, "\(next.errors)")
+    #expect(try entries() == ["run"])
+  }
+
   @Test func killedRunsLeaveAWholeResult() throws {
     let run = try RecordedRun()
     let whole_s = try Self.duration(of: run)

@@ -93,6 +93,11 @@ struct OddFilesTests {
         #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
       }
     }
+    // Above 0, but nothing that could be: 1e-300 µm of depth made 1e307 particles in a mL.
+    for option in ["--pixel-size", "--frame-rate", "--viscosity", "--dilution", "--depth"] {
+      let outcome = try Program.run(run.analysis("first") + ["\(option)=1e-300"])
+      #expect(outcome.code == 64, "\(option): \(outcome.errors)")
+    }
     for option in ["--positions", "--cycles", "--min-track-length", "--threads"] {
       for value in ["-9223372036854775808", "-1", "0", "9223372036854775807", "1e3", "2.5"] {
         let outcome = try Program.run(run.analysis("first") + ["\(option)=\(value)"])

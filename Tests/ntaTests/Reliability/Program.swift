@@ -22,12 +22,17 @@ struct Program {
   private let output = Pipe()
   private let errors = Pipe()
 
-  /// Starts the program; `fileLimit` is the largest file it may write, in 512 bytes.
-  init(_ arguments: [String], in folder: String? = nil, fileLimit: Int? = nil) throws {
-    if let fileLimit {
+  /// Starts the program; `fileLimit` is the largest file it may write, in 512 bytes, and `redirection`
+  /// what a shell is to do with its standard output.
+  init(
+    _ arguments: [String], in folder: String? = nil, fileLimit: Int? = nil,
+    redirection: String? = nil
+  ) throws {
+    if fileLimit != nil || redirection != nil {
+      let limit = fileLimit.map { "ulimit -f \($0); " } ?? ""
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
       process.arguments =
-        ["-c", "ulimit -f \(fileLimit); exec \"$0\" \"$@\"", Self.url.path] + arguments
+        ["-c", "\(limit)exec \"$0\" \"$@\" \(redirection ?? "")", Self.url.path] + arguments
     } else {
       process.executableURL = Self.url
       process.arguments = arguments
@@ -93,8 +98,9 @@ struct Program {
   }
 
   static func run(
-    _ arguments: [String], in folder: String? = nil, fileLimit: Int? = nil
+    _ arguments: [String], in folder: String? = nil, fileLimit: Int? = nil,
+    redirection: String? = nil
   ) throws -> Outcome {
-    try Program(arguments, in: folder, fileLimit: fileLimit).outcome()
+    try Program(arguments, in: folder, fileLimit: fileLimit, redirection: redirection).outcome()
   }
 }

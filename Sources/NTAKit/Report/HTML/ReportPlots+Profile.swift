@@ -5,7 +5,9 @@ extension ReportContent {
     guard summary.positions.count > 1, summary.tracks.count > 0 else { return [] }
     return [
       profile("Particles per frame by position", "particles per frame") { $0.particles_per_frame },
-      profile("D50 by position", "D50 of tracks / nm") { $0.d50_nm },
+      profile("Raw D50 by position: of tracks, not of the sample", "D50 of tracks / nm") {
+        $0.d50_nm
+      },
       profile("Brightness by position", "brightness / grey levels") { $0.mean_intensity },
       profile("Drift by position", "drift / (µm/s)") { position in
         guard let x = position.drift_x_um_per_s, let y = position.drift_y_um_per_s else {

@@ -74,7 +74,7 @@ extension ReportContent {
     guard let data, data.subpixel_x.count > 1, data.subpixel_x.count == data.subpixel_y.count else {
       return nil
     }
-    let total = Double(data.subpixel_x.reduce(0, +))
+    let total = data.subpixel_x.reduce(0.0) { $0 + Double($1) }
     guard total > 0 else { return nil }
     let count = Double(data.subpixel_x.count)
     func steps(_ counts: [Int]) -> (x: [Double], y: [Double]) {

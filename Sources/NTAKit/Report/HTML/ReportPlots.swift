@@ -85,9 +85,9 @@ extension ReportContent {
     _ spacing: Axis.Spacing
   ) -> (rows: [DistributionRow], range: ClosedRange<Double>)? {
     let total = distribution.reduce(0) { $0 + $1.numberFraction }
-    guard total > 0, let first = distribution.first, let last = distribution.last else {
-      return nil
-    }
+    guard total > 0, let first = distribution.first, let last = distribution.last,
+      max(first.lower_nm, 10) < min(last.upper_nm, 1000)
+    else { return nil }
     var range = max(first.lower_nm, 10)...min(last.upper_nm, 1000)
     if spacing == .linear {
       var cumulated = 0.0

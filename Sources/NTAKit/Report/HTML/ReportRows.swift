@@ -81,9 +81,16 @@ enum ReportRows {
     settings.sorted { $0.key < $1.key }.map { name, setting in
       [
         "name": name, "value": setting.map { SettingText.text($0.value) } ?? NumberText.missing,
-        "source": setting?.source ?? "nothing supplied one",
+        "source": setting?.source ?? "not given",
       ]
     }
+  }
+
+  /// What the codes of removed positions mean, one sentence for each that occurs.
+  static func reasons(_ positions: [SummaryDocument.Position]) -> String {
+    Set(positions.compactMap(\.removal)).sorted().compactMap { code in
+      PositionResult.Removal(rawValue: code).map { "\(code): \($0.meaning)." }
+    }.joined(separator: " ")
   }
 
   private static func interval(_ bounds: [Double]?) -> String {
@@ -102,6 +109,21 @@ extension ReportContent {
       let high = min(row.upper_nm, to_nm)
       guard high > low else { return sum }
       return sum + row.numberFraction * log(high / low) / log(row.upper_nm / row.lower_nm)
+    }
+  }
+}
+
+extension PositionResult.Removal {
+  /// In words, for the report.
+  fileprivate var meaning: String {
+    switch self {
+    case .minTracks: "too few tracks could be sized"
+    case .maxDrift: "the liquid flows too fast"
+    case .particleRange: "too few or too many particles in a frame"
+    case .outlierSize: "its sizes are far from those of the other positions"
+    case .outlierCount: "its number of particles is far from those of the others"
+    case .outlierIntensity: "its brightness is far from that of the others"
+    case .damaged: "frames are missing or not whole"
     }
   }
 }

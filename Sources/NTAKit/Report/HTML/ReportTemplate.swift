@@ -69,7 +69,7 @@ enum ReportTemplate {
     <table class="dense">
     <thead><tr><th></th><th>file</th><th class="number">section</th><th></th>\
     <th class="number">frames</th><th class="number">particles per frame</th>\
-    <th class="number">tracks</th><th class="number">D50 / nm</th>\
+    <th class="number">tracks</th><th class="number">raw D50 / nm</th>\
     <th class="number">brightness</th><th class="number">drift x, y / (µm/s)</th>\
     <th class="number">measured /mL</th></tr></thead>
     <tbody>
@@ -83,6 +83,8 @@ enum ReportTemplate {
     </tbody>
     </table>
     </div>
+    {{#reasons}}<p class="quiet dense reasons">{{reasons}}</p>
+    {{/reasons}}
     {{#beginning}}<p class="quiet dense">… stands for “{{beginning}}”.</p>
     {{/beginning}}
     </section>

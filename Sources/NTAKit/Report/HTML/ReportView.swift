@@ -21,6 +21,8 @@ struct ReportView {
   let table: String
   /// What the file names of the positions begin with and the table leaves out, if any.
   let beginning: String?
+  /// What the codes of removed positions mean; `nil` where all were used.
+  let reasons: String?
   let methods: String
   let items: [[String: String]]
   let settings: [[String: String]]
@@ -52,6 +54,8 @@ struct ReportView {
     positions = summary.positions.map { ReportRows.position($0, names: names) }
     beginning = names.beginning.isEmpty ? nil : names.beginning
     table = Self.tableClasses(summary.positions)
+    let meanings = ReportRows.reasons(summary.positions)
+    reasons = meanings.isEmpty ? nil : meanings
     methods = MethodsText.paragraph(summary)
     items = ReportingItems.all(summary).map { ["item": $0.item, "text": $0.text] }
     settings = ReportRows.settings(summary.settings)
@@ -86,9 +90,7 @@ struct ReportView {
       (content.cumulativePlot, "Share of the particles (line) and of their volume (dashed) below."),
     ])
     let profile = figures(
-      content.profilePlots.map {
-        ($0, $0.title + "; removed positions are pale.")
-      })
+      content.profilePlots.map { ($0, $0.title + "; removed positions are pale.") })
     let quality = figures([
       (content.brightnessPlot, "Brightness against diameter, a point a track."),
       (content.displacementPlot, displacementCaption(content.summary)),

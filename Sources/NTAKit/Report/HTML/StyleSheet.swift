@@ -66,6 +66,7 @@ enum StyleSheet {
     svg.still circle { fill: none; stroke-width: 1.3; pointer-events: all; }
     @media (max-width: 480px) {
       table { font-size: .8rem; } th, td { padding-right: .4rem; }
+      .result .interval { white-space: normal; }
       .result .plot .tick, .result .plot .mark, .pair .plot .tick { font-size: 14px; }
       .result .plot .label, .pair .plot .label { font-size: 15px; }
       .result .plot .hover, .pair .plot .hover, .pair .plot .tag { font-size: 15px; }
