@@ -41,7 +41,7 @@ struct DetectionTrial: Sendable {
 
   private static let edge = 512
   /// Heights scatter by a seventh near the threshold, and the scatter of their means goes into every size.
-  private static let spotsWanted = 12_000
+  private static let spotsWanted = 6144
   /// Logarithms of light over the limit: most near it, some over all that is seen.
   private static let near = (low: -0.5, high: 1.3, share: 0.7)
   private static let highest = 4.5
