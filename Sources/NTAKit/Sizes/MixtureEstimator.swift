@@ -58,18 +58,12 @@ struct MixtureEstimator: Sendable {
     return low < high ? low..<high : 0..<curves.nodeCount
   }
 
-  /// Classes that carry a component: for wide ones every few, a quarter of a bandwidth apart at most.
-  ///
-  /// Half a bandwidth apart, quantiles of a broad distribution depend by some per cent on where the
-  /// first one is. Where it is depends on the grid alone, not on the smallest track.
+  /// Classes that carry a component: for wide ones every few, half a bandwidth apart at most.
   private func centres(_ bandwidth: Double) -> [Int] {
-    let step = step(bandwidth)
-    let first = (nodes.lowerBound + step - 1) / step * step
-    let centres = Array(stride(from: first, to: nodes.upperBound, by: step))
-    return centres.isEmpty ? [nodes.lowerBound] : centres
+    Array(stride(from: nodes.lowerBound, to: nodes.upperBound, by: step(bandwidth)))
   }
 
-  private func step(_ bandwidth: Double) -> Int { max(1, Int(0.25 * bandwidth / spacing)) }
+  private func step(_ bandwidth: Double) -> Int { max(1, Int(0.5 * bandwidth / spacing)) }
 
   /// Components between two that overlap no longer: five bandwidths lie between them.
   func reach(bandwidth: Double) -> Int {
