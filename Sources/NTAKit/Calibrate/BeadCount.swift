@@ -14,14 +14,12 @@ struct BeadCount {
       relativeError = 0
       return
     }
-    let n = Double(counts.count)
-    let mean = sum / n
     let poisson = 1 / sum.squareRoot()
     guard counts.count >= Self.fewestPositions else {
       relativeError = poisson
       return
     }
-    let square = counts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
-    relativeError = max((square / n).squareRoot() / mean, poisson)
+    let scatter = RelativeError.spread(of: counts) / Double(counts.count).squareRoot()
+    relativeError = max(scatter, poisson)
   }
 }

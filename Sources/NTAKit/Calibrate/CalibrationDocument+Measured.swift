@@ -92,7 +92,7 @@ extension CalibrationDocument.Volume {
   /// Standard error of the slab's width over it; 0 where the file does not tell.
   var slabWidthRelativeError: Double {
     guard let ends = slab_width_interval95_um else { return 0 }
-    return log(ends[1] / ends[0]) / (2 * 1.96)
+    return RelativeError.between95(ends[0], ends[1])
   }
 
   /// Ratios of brightness the depth is listed at.
@@ -118,7 +118,8 @@ extension CalibrationDocument.Volume {
     var method = width == nil ? Method.none : .selfCalibrated
     // The beads' concentration is known as well as they were counted and their depth is known.
     var relative = concentration.map {
-      log($0.interval95_per_mL.upperBound / $0.interval95_per_mL.lowerBound) / (2 * 1.96)
+      RelativeError.between95(
+        $0.interval95_per_mL.lowerBound, $0.interval95_per_mL.upperBound)
     }
     if let stated_per_mL, let concentration, let own = concentration.slabWidth_um {
       // Counting more than is there means that the volume was taken too small, in proportion.

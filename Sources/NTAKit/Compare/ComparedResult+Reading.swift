@@ -62,9 +62,9 @@ extension ComparedResult {
     concentrationInterval95_per_mL = Self.range(summary.concentration.interval95_per_mL)
     dilution = summary.concentration.dilution
     tracks = summary.tracks.used
-    guard let first = rows.first else { return }
+    guard !rows.isEmpty else { return }
     distribution = ComparedDistribution(
-      borders_nm: [first.lower_nm] + rows.map(\.upper_nm), weights: rows.map(\.numberFraction),
+      borders_nm: rows.borders_nm, weights: rows.map(\.numberFraction),
       lower_per_nm: rows.map(\.densityLower95_per_nm),
       upper_per_nm: rows.map(\.densityUpper95_per_nm))
   }

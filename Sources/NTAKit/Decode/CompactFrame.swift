@@ -37,11 +37,13 @@ struct CompactFrame: Sendable {
     if whiteLevel <= 255 {
       words = []
       if bytes.isEmpty { bytes = [UInt8](repeating: 0, count: pixelCount) }
-      transfer(image.pixels, into: &bytes)
+      var out = bytes.mutableSpan
+      transfer(image.pixels.span, into: &out)
     } else {
       bytes = []
       if words.isEmpty { words = [UInt16](repeating: 0, count: pixelCount) }
-      transfer(image.pixels, into: &words)
+      var out = words.mutableSpan
+      transfer(image.pixels.span, into: &out)
     }
   }
 
@@ -57,11 +59,7 @@ struct CompactFrame: Sendable {
   func copy(into image: inout GrayImage) {
     precondition(image.width == width && image.height == height)
     image.whiteLevel = whiteLevel
-    if bytes.isEmpty {
-      transfer(words, into: &image.pixels)
-    } else {
-      transfer(bytes, into: &image.pixels)
-    }
+    for y in 0..<height { copy(row: y, into: &image) }
   }
 
   /// Writes one row of the frame into an image of the same size.
@@ -90,22 +88,11 @@ struct CompactFrame: Sendable {
   }
 }
 
-@inline(__always)
-private func transfer<From: FixedWidthInteger & BitwiseCopyable>(
-  _ source: Span<From>, into out: inout MutableSpan<UInt16>
-) {
-  let count = out.count
-  precondition(source.count == count)
-  for i in 0..<count { out[i] = UInt16(truncatingIfNeeded: source[i]) }
-}
-
 /// Copies samples one by one: images that share memory would be copied when one of them changes.
 @inline(__always)
-private func transfer<From: FixedWidthInteger, To: FixedWidthInteger>(
-  _ samples: [From], into result: inout [To]
-) {
-  let source = samples.span
-  var out = result.mutableSpan
+private func transfer<
+  From: FixedWidthInteger & BitwiseCopyable, To: FixedWidthInteger & BitwiseCopyable
+>(_ source: Span<From>, into out: inout MutableSpan<To>) {
   let count = out.count
   precondition(source.count == count)
   for i in 0..<count { out[i] = To(truncatingIfNeeded: source[i]) }

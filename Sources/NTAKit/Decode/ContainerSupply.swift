@@ -23,6 +23,7 @@ final class ContainerSupply: FrameSupply {
   private var corruptTicks: [Int64] = []
   private var checksums: SliceChecksums?
   private let isJPEG: Bool
+  private let isFFV1: Bool
   private(set) var blockQuantisation: BlockQuantisation?
   private var lastSentTicks: Int64?
   private var failuresInARow = 0
@@ -48,8 +49,8 @@ final class ContainerSupply: FrameSupply {
       demuxer, decoder: decoder, survey: survey, timing: timing)
     file = path
     isJPEG = decoder.context.pointee.codec_id == AV_CODEC_ID_MJPEG
-    checksums =
-      decoder.context.pointee.codec_id == AV_CODEC_ID_FFV1 ? SliceChecksums() : nil
+    isFFV1 = decoder.context.pointee.codec_id == AV_CODEC_ID_FFV1
+    checksums = isFFV1 ? SliceChecksums() : nil
     self.demuxer = demuxer
     self.decoder = decoder
     self.packet = packet
@@ -150,8 +151,9 @@ final class ContainerSupply: FrameSupply {
   func jump(toTicks ticks: Int64) throws(DecodeError) -> Bool {
     // Elsewhere a predicted frame may lean on one before the key frame, or times be guesses. With
     // FFV1 none does: a key frame begins anew.
-    guard isIntraOnly || demuxer.isNamed("mov") || checksums != nil, demuxer.seek(toTicks: ticks)
-    else { return false }
+    guard isIntraOnly || demuxer.isNamed("mov") || isFFV1, demuxer.seek(toTicks: ticks) else {
+      return false
+    }
     decoder.flush()
     isDraining = false
     corruptTicks = []

@@ -208,11 +208,6 @@ public struct VideoReader: ~Copyable {
   mutating func next(
     into frame: inout CompactFrame, through image: inout GrayImage
   ) throws(DecodeError) -> FrameStamp? {
-    guard luma.isBytes else {
-      guard let stamp = try next(into: &image) else { return nil }
-      frame.store(image)
-      return stamp
-    }
     guard let (stamp, index) = try advance() else { return nil }
     try check(frame: index)
     if luma.isBytes {

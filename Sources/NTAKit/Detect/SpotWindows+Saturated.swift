@@ -33,7 +33,7 @@ extension SpotWindows {
       light += value
       sum += value * place(k)
       // However far beyond the limit a codec has put the sample.
-      if isSaturated { plateau = max(plateau, min(value, limit(k, lane, saturation) - level)) }
+      if isSaturated { plateau = max(plateau, limit(k, lane, saturation) - level) }
     }
     guard light > 0 else { return nil }
     // Beyond e⁴ times the limit the flanks say less of the height than the plateau's size does not.

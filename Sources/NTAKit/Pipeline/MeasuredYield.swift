@@ -42,7 +42,7 @@ struct MeasuredYield: Sendable {
         area_um2: observations.compactMap(\.area_um2).first, stated: settings.depth_um,
         perFrame: corrected.estimate.perFrame, relativeDepth: $0.relativeDepth,
         width: corrected.width, calibratedWidth_um: settings.calibration?.slabWidth_um,
-        meanError: relativeSpread(of: resampled.map(\.inverseDepth)))
+        meanError: RelativeError.spread(of: resampled.map(\.inverseDepth)))
     }
     if let calibration = settings.calibration {
       volume?.addCalibrationError(calibration.slabWidthRelativeError)
@@ -78,12 +78,4 @@ extension [VolumeCorrectedDistribution.Resample] {
     let mean = reduce(0) { $0 + $1.inverseDepth } / Double(count)
     return map { resample in resample.number.map { $0 * resample.inverseDepth / mean } }
   }
-}
-
-/// Standard deviation of positive values over their mean; 0 for fewer than two.
-private func relativeSpread(of values: [Double]) -> Double {
-  guard values.count > 1 else { return 0 }
-  let mean = values.reduce(0, +) / Double(values.count)
-  let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-  return (squares / Double(values.count - 1)).squareRoot() / mean
 }

@@ -71,3 +71,8 @@ extension SizeDistribution {
       densityUpper95_per_nm: zeros)
   }
 }
+
+extension [DistributionRow] {
+  /// Borders of the classes, rising, one more than there are of these.
+  var borders_nm: [Double] { prefix(1).map(\.lower_nm) + map(\.upper_nm) }
+}

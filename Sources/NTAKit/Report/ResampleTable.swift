@@ -53,6 +53,7 @@ extension ResultFolder {
   func resamples(on distribution: [DistributionRow]) throws(ReportError) -> [[Double]] {
     let file = "\(path)/\(ResampleTable.fileName)"
     guard FileTree.exists(file) else { return [] }
+    try Self.checkRegular(file)
     let places = Dictionary(
       distribution.enumerated().map { ($1.lower_nm, $0) }, uniquingKeysWith: { first, _ in first })
     do throws(TableError) {

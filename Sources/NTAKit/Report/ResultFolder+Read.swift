@@ -106,14 +106,18 @@ extension ResultFolder {
   /// No quantity of a result is as large, in any of its units.
   private static let largestNumber = 1e18
 
+  /// Refuses what is there but no regular file: a pipe would be waited for.
+  static func checkRegular(_ file: String) throws(ReportError) {
+    if FileTree.exists(file), !SmallFile.isRegular(file) {
+      throw .malformed(path: file, reason: "it is not a regular file")
+    }
+  }
+
   /// Gives the named columns of a table to `receive`, row by row; empty fields are `nil`.
   func readTable(
     _ name: String, columns: [String], receive: ([Double?]) -> Void
   ) throws(ReportError) {
-    // A pipe would be waited for.
-    if FileTree.exists("\(path)/\(name)"), !SmallFile.isRegular("\(path)/\(name)") {
-      throw .malformed(path: "\(path)/\(name)", reason: "it is not a regular file")
-    }
+    try Self.checkRegular("\(path)/\(name)")
     do throws(TableError) {
       var reader = try CSVReader.open("\(path)/\(name)")
       guard try reader.advance() else { throw .empty(path: reader.path) }

@@ -24,6 +24,7 @@ extension ResultFolder {
   public func tracks(position: Int) throws(ReportError) -> [Track]? {
     let file = "\(path)/tracks.csv"
     guard FileTree.exists(file) else { return nil }
+    try Self.checkRegular(file)
     do throws(TableError) {
       let tracks = try TrackTable.read(file).first { $0.position == position }?.tracks
       return tracks.map(Array.init) ?? []

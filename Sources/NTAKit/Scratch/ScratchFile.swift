@@ -90,39 +90,37 @@ final class ScratchFile: Sendable {
       return (descriptor, state.end)
     }
     guard let (descriptor, start) = place else { return nil }
-    var done = 0
-    while done < bytes.count {
-      // Unsafe: the system call reads from memory, no more than it is told that there is.
-      let written = pwrite(
-        descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done,
-        off_t(start + done))
-      if written <= 0 {
-        let problem = written == 0 ? SystemError(code: ENOSPC) : SystemError.last
-        if written < 0, problem.isInterruption { continue }
-        fail(problem)
-        return nil
-      }
-      done += written
+    // Unsafe: the system call reads from memory, no more than it is told that there is.
+    let isWritten = transfer(bytes.count, at: start, orFail: ENOSPC) { done, place in
+      pwrite(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, place)
     }
-    return start
+    return isWritten ? start : nil
   }
 
   /// Fills `bytes` from a place of the file; false after a failure.
   func read(_ bytes: UnsafeMutableRawBufferPointer, at start: Int) -> Bool {
     guard !hasFailed, let descriptor = state.withLock({ $0.descriptor }) else { return false }
+    // Unsafe: the system call writes to memory, no more than it is told that there is.
+    return transfer(bytes.count, at: start, orFail: EIO) { done, place in
+      pread(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, place)
+    }
+  }
+
+  /// Has a system call go on until all bytes are through; false after a failure, which is `stopped`
+  /// where the call goes no further without a word.
+  private func transfer(
+    _ count: Int, at start: Int, orFail stopped: Int32, call: (_ done: Int, _ place: off_t) -> Int
+  ) -> Bool {
     var done = 0
-    while done < bytes.count {
-      // Unsafe: the system call writes to memory, no more than it is told that there is.
-      let count = pread(
-        descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done,
-        off_t(start + done))
-      if count <= 0 {
-        let problem = count == 0 ? SystemError(code: EIO) : SystemError.last
-        if count < 0, problem.isInterruption { continue }
+    while done < count {
+      let moved = call(done, off_t(start + done))
+      if moved <= 0 {
+        let problem = moved == 0 ? SystemError(code: stopped) : SystemError.last
+        if moved < 0, problem.isInterruption { continue }
         fail(problem)
         return false
       }
-      done += count
+      done += moved
     }
     return true
   }

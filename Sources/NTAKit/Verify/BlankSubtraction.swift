@@ -82,12 +82,7 @@ struct BlankSubtraction {
   private func share(of particles: [Double], in range_nm: ClosedRange<Double>) -> Double? {
     let all = particles.reduce(0, +)
     guard all > 0 else { return nil }
-    let inside = particles.indices.reduce(0.0) { sum, j in
-      let overlap =
-        min(borders_nm[j + 1], range_nm.upperBound) - max(borders_nm[j], range_nm.lowerBound)
-      return overlap > 0
-        ? sum + particles[j] * overlap / (borders_nm[j + 1] - borders_nm[j]) : sum
-    }
+    let inside = PeakVerdict.sum(of: particles, borders_nm: borders_nm, in: range_nm)
     return min(max(inside / all, 0), 1)
   }
 

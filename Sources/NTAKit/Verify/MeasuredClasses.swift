@@ -45,11 +45,7 @@ struct MeasuredClasses {
   var untoldError: Double {
     guard total.value > 0 else { return 0 }
     let relative = total.sd / total.value
-    let totals = resamples.map { $0.reduce(0, +) }
-    guard totals.count > 1 else { return relative }
-    let mean = totals.reduce(0, +) / Double(totals.count)
-    let squares = totals.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let told = (squares / Double(totals.count - 1)).squareRoot() / mean
+    let told = RelativeError.spread(of: resamples.map { $0.reduce(0, +) })
     return max(relative * relative - told * told, 0).squareRoot()
   }
 }
@@ -59,7 +55,7 @@ extension MeasuredClasses {
   ///
   /// A result without particles has none, which is an answer too.
   init?(_ summary: SummaryDocument, _ rows: [DistributionRow], resamples: [[Double]]) {
-    let borders_nm = rows.prefix(1).map(\.lower_nm) + rows.map(\.upper_nm)
+    let borders_nm = rows.borders_nm
     if summary.size.mode_nm == nil {
       self.init(
         total: Estimate(value: 0, sd: 0), borders_nm: borders_nm, shares: rows.map { _ in 0 },
@@ -69,7 +65,7 @@ extension MeasuredClasses {
     guard let measured = summary.concentration.measured_per_mL, measured > 0 else { return nil }
     var relative = 0.0
     if let bounds = summary.concentration.interval95_per_mL, bounds.count == 2, bounds[0] > 0 {
-      relative = log(bounds[1] / bounds[0]) / (2 * 1.96)
+      relative = RelativeError.between95(bounds[0], bounds[1])
     }
     self.init(
       total: Estimate(value: measured, sd: relative * measured), borders_nm: borders_nm,

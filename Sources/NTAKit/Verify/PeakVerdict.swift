@@ -214,8 +214,10 @@ public struct PeakVerdict: Sendable, Equatable {
           subtraction.blankShare.interval95.upperBound, 0)
     } else {
       let total = distribution.reduce(0) { $0 + $1.numberFraction }
-      fraction30To150 =
-        total > 0 ? Self.share(of: distribution, in: Self.exosomes_nm) / total : nil
+      let inside = Self.sum(
+        of: distribution.map(\.numberFraction), borders_nm: distribution.borders_nm,
+        in: Self.exosomes_nm)
+      fraction30To150 = total > 0 ? inside / total : nil
       fraction30To150Interval95 = Self.range(summary.size.interval95.share_30_to_150)
       concentration_per_mL = summary.concentration.sample_per_mL
       concentrationInterval95_per_mL = Self.range(summary.concentration.interval95_per_mL)
@@ -242,14 +244,14 @@ public struct PeakVerdict: Sendable, Equatable {
     return bounds[0]...bounds[1]
   }
 
-  /// The share of the particles in a range; classes that reach over its ends count in part.
-  static func share(
-    of distribution: [DistributionRow], in range: ClosedRange<Double>
+  /// What classes hold of a range; those that reach over its ends count in part.
+  static func sum(
+    of values: [Double], borders_nm: [Double], in range: ClosedRange<Double>
   ) -> Double {
-    distribution.reduce(0) { sum, row in
-      let overlap = min(row.upper_nm, range.upperBound) - max(row.lower_nm, range.lowerBound)
-      guard overlap > 0 else { return sum }
-      return sum + row.numberFraction * overlap / (row.upper_nm - row.lower_nm)
+    values.indices.reduce(0) { sum, j in
+      let (lower, upper) = (borders_nm[j], borders_nm[j + 1])
+      let overlap = min(upper, range.upperBound) - max(lower, range.lowerBound)
+      return overlap > 0 ? sum + values[j] * overlap / (upper - lower) : sum
     }
   }
 }

@@ -1,0 +1,17 @@
+import Foundation
+
+/// Standard errors of positive quantities over these.
+enum RelativeError {
+  /// Standard deviation of positive values over their mean; 0 for fewer than two.
+  static func spread(of values: [Double]) -> Double {
+    guard values.count > 1 else { return 0 }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(values.count - 1)).squareRoot() / mean
+  }
+
+  /// That of a quantity with a 95 % interval between two positive ends, by their ratio.
+  static func between95(_ lower: Double, _ upper: Double) -> Double {
+    log(upper / lower) / (2 * 1.96)
+  }
+}
