@@ -41,7 +41,7 @@ struct DetectionTrial: Sendable {
 
   private static let edge = 512
   /// Heights scatter by a seventh near the threshold, and the scatter of their means goes into every size.
-  private static let spotsWanted = 6144
+  private static let mostSpots = 6144
   /// Logarithms of light over the limit: most near it, some over all that is seen.
   private static let near = (low: -0.5, high: 1.3, share: 0.7)
   private static let highest = 4.5
@@ -54,8 +54,9 @@ struct DetectionTrial: Sendable {
   ///
   /// - Parameters:
   ///   - conditions: those of the recording.
+  ///   - sightings: spots in the recording, >= 0: how few it is told by need no better a trial.
   ///   - seed: of the random numbers.
-  init(_ conditions: Conditions, seed: UInt64) {
+  init(_ conditions: Conditions, sightings: Int = .max, seed: UInt64) {
     let model = conditions.model
     // Far enough apart to be alone, wherever in a block of a codec each of them lies.
     let pitch = max(16, Int((12 * model.sigma_px).rounded(.up)))
@@ -71,7 +72,8 @@ struct DetectionTrial: Sendable {
       width: edge, height: edge, whiteLevel: conditions.scale.whiteLevel)
     var detections: [Detection] = []
     var spots: [Spot] = []
-    let frames = min(max(Self.spotsWanted / (across * across), 2), 32)
+    let wanted = min(sightings, Self.mostSpots)
+    let frames = min(max(wanted / (across * across), 1), 32)
     let dark = [Float](repeating: 0, count: edge * edge)
     for _ in 0..<frames {
       renderer.reset(to: dark)

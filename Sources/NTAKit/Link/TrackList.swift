@@ -23,6 +23,14 @@ public struct TrackList: Sequence, Sendable {
     }
   }
 
+  /// Number of points of all tracks.
+  var pointCount: Int {
+    switch storage {
+    case .held(let tracks): tracks.reduce(0) { $0 + $1.points.count }
+    case .logged(let log): log.pointCount
+    }
+  }
+
   /// Goes through the tracks by particle number.
   public func makeIterator() -> Iterator { Iterator(self) }
 

@@ -15,6 +15,9 @@ struct TrackLog: Sendable {
   /// Number of tracks.
   var count: Int { lengths.count }
 
+  /// Number of points of all tracks.
+  var pointCount: Int { points.count }
+
   /// Adds parts of the next track, in order; ``endTrack(length:)`` ends it.
   mutating func append(_ part: [TrackPoint]) { points.append(contentsOf: part) }
 

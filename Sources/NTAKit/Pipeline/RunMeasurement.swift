@@ -98,7 +98,10 @@ struct RunMeasurement: Sendable {
       .compactMap(\.conditions).sorted { $0.limitHeight < $1.limitHeight }
     guard !conditions.isEmpty else { return nil }
     return HeightResponse(
-      DetectionTrial(conditions[conditions.count / 2], seed: settings.seed))
+      DetectionTrial(
+        conditions[conditions.count / 2],
+        sightings: observations.reduce(0) { $0 + $1.tracks.tracks.pointCount },
+        seed: settings.seed))
   }
 
   private func mobilityTest(_ model: MotionModel) -> MobilityTest {
