@@ -11,4 +11,7 @@ public struct AppliedCalibration: Sendable, Equatable {
   public var slabWidth_um: Double?
   /// Standard error of the half-width over it, as far as the bead run tells; >= 0.
   public var slabWidthRelativeError = 0.0
+  /// How bright the beads were; `nil` where the calibration does not tell, or was made with another
+  /// exposure, sensitivity or laser than the recording.
+  public var beadBrightness: BeadBrightness?
 }

@@ -5,6 +5,9 @@ extension Calibration {
   private static let oldest_days = 30
   /// Relative difference of camera settings that is none.
   private static let sameSetting = 0.005
+  /// Standard error that the method itself adds to the ratio of two particles' light, from simulated
+  /// runs of vesicles and silica beside beads; see docs/accuracy.md.
+  private static let brightnessError = 0.1
 
   /// The settings of a run with this calibration applied.
   ///
@@ -41,7 +44,9 @@ extension Calibration {
     resolved.settings.calibration = AppliedCalibration(
       file: path, standard: document.standard.name, passed: passed,
       slabWidth_um: document.observed_volume.slab_width_um,
-      slabWidthRelativeError: document.observed_volume.slabWidthRelativeError)
+      slabWidthRelativeError: document.observed_volume.slabWidthRelativeError,
+      beadBrightness: beadBrightness(
+        for: recording, exposure_s: resolved.settings.exposure_s.value))
     resolved.warnings += differences(
       recording, video: video, resolved.settings, file: (path as NSString).lastPathComponent)
     return resolved
@@ -123,6 +128,27 @@ extension Calibration {
         + "calibrate at least every \(Self.oldest_days) days")
   }
 
+  /// How bright the beads were, unless the recording's camera or light is another.
+  private func beadBrightness(for recording: Recording, exposure_s: Double) -> BeadBrightness? {
+    let camera = document.camera
+    guard let height = document.bead_height, let index = document.standard.refractive_index,
+      Self.isSame(camera.exposure_s, exposure_s),
+      Self.isSame(camera.sensitivity, recording.header?.sensitivity),
+      Self.isSame(camera.laser_wavelength_nm, recording.header?.laserWavelength_nm)
+    else { return nil }
+    let counting = document.bead_height_relative_error ?? 0
+    return BeadBrightness(
+      height: height,
+      relativeError: (counting * counting + Self.brightnessError * Self.brightnessError)
+        .squareRoot(), diameter_nm: document.standard.diameter_nm, refractiveIndex: index)
+  }
+
+  /// Whether two settings are the same, as far as both are known.
+  private static func isSame(_ calibrated: Double?, _ recorded: Double?) -> Bool {
+    guard let calibrated, let recorded else { return true }
+    return abs(recorded - calibrated) <= sameSetting * max(abs(calibrated), abs(recorded))
+  }
+
   private func cameraWarnings(
     _ recording: Recording, video: VideoProperties?, _ settings: MeasurementSettings, file: String
   ) -> [RunWarning] {
@@ -135,9 +161,7 @@ extension Calibration {
       ("laser_wavelength_nm", camera.laser_wavelength_nm, recording.header?.laserWavelength_nm),
     ]
     for (name, calibrated, recorded) in pairs {
-      guard let calibrated, let recorded,
-        abs(recorded - calibrated) > Self.sameSetting * max(abs(calibrated), abs(recorded))
-      else { continue }
+      guard let calibrated, let recorded, !Self.isSame(calibrated, recorded) else { continue }
       warnings.append(
         RunWarning(
           code: "CALIBRATION_CAMERA_DIFFERS",

@@ -59,8 +59,10 @@ public struct Calibration: Sendable, Equatable {
       document.observed_volume.slab_width_um.map({ $0 > 0 }) ?? true,
       document.observed_volume.slab_width_interval95_um.map({
         $0.count == 2 && $0[0] > 0 && $0[0] <= $0[1]
-      }) ?? true
-    else { throw .malformed(path: path, reason: "a length in it makes no sense") }
+      }) ?? true,
+      document.standard.diameter_nm > 0, document.bead_height.map({ $0 > 0 }) ?? true,
+      document.bead_height_relative_error.map({ $0 >= 0 }) ?? true
+    else { throw .malformed(path: path, reason: "a number in it makes no sense") }
     return Calibration(document: document)
   }
 }
@@ -96,7 +98,9 @@ extension Calibration {
     }
     lines += [
       "localisation error  \(NumberText.significant(document.localization_error_nm)) nm",
-      "spot sigma          \(NumberText.significant(document.spot_sigma_px)) px", "",
+      "spot sigma          \(NumberText.significant(document.spot_sigma_px)) px",
+      "bead brightness     \(NumberText.significant(document.bead_height)) grey levels in focus",
+      "",
       Self.row("criterion", "measured", "limit", ""),
     ]
     lines += criteria.map {

@@ -10,6 +10,7 @@ extension CalibrationDocument {
     let after = solution.after
     let pixel = after.settings.pixelSize_um.value
     let temperature = after.settings.temperature_C.value
+    let height = after.size?.focusBrightness?.logHeight(diameter_nm: standard.diameter_nm)
     let sizesBefore = Sizes(solution.before.size)
     let change = TemperaturePlausibility.change_C(
       temperature_C: temperature, factor: standard.diameter_nm / sizesBefore.main_median_nm)
@@ -36,7 +37,9 @@ extension CalibrationDocument {
       pixel_size_nominal_um: nominal.value, pixel_size_nominal_source: nominal.source.rawValue,
       standard: document, measured_before: sizesBefore, measured_after: Sizes(after.size),
       observed_volume: volume, localization_error_nm: after.tracking.localizationError_nm?.finite,
-      spot_sigma_px: after.tracking.spotSigma_px?.finite, temperature_C: temperature,
+      spot_sigma_px: after.tracking.spotSigma_px?.finite,
+      bead_height: height.flatMap { exp($0.value).finite },
+      bead_height_relative_error: height?.error.finite, temperature_C: temperature,
       viscosity_mPas: after.settings.viscosity_mPas.value, temperature_equivalent_C: change,
       tracks: after.tracking.used, positions_kept: after.positions.count { $0.removal == nil },
       positions: after.positions.count, instrument: instrument, camera: camera,

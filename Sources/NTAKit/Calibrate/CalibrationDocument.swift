@@ -23,6 +23,9 @@ struct CalibrationDocument: Codable, Sendable, Equatable {
   var observed_volume: Volume
   @OrNull var localization_error_nm: Double?
   @OrNull var spot_sigma_px: Double?
+  /// Height of a bead's spot in focus, grey levels, and its standard error over it.
+  @OrNull var bead_height: Double? = nil
+  @OrNull var bead_height_relative_error: Double? = nil
   var temperature_C: Double
   var viscosity_mPas: Double
   /// Change of temperature that would explain the change of scale; `null` if none in 0-100 °C does.

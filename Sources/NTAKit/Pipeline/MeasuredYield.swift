@@ -19,9 +19,7 @@ struct MeasuredYield: Sendable {
     guard counted.weights.count(where: { $0 > 0 }) >= Self.fewestTracks else { return nil }
     let corrected = VolumeCorrectedDistribution(
       tracks, samples: counted, visibility: visibility,
-      law: ScatteringLaw(
-        wavelength_nm: settings.instrument?.value.laserWavelength_nm
-          ?? ScatteringLaw.usualWavelength_nm),
+      law: ScatteringLaw(wavelength_nm: settings.laserWavelength_nm),
       liquid: liquid, interval_s: observations.first?.interval_s ?? 1, grid: grid,
       threads: settings.threads)
     let shares = corrected.estimate.number
@@ -52,15 +50,27 @@ struct MeasuredYield: Sendable {
       perFrame: corrected.estimate.perFrame, volume: volume)
     concentration = count.result(dilution: settings.dilution.value)
     concentrationOfPosition = count.ofPosition
+    let focus = corrected.focusBrightness(resampled)
     size = SizeResult(
       distribution: distribution, statistics: statistics, intervals: intervals.sizes,
       peaks: distribution.peaks(
         concentration_per_mL: concentration?.measured_per_mL, resampled: resampled.map(\.number)),
       perTrack: PerTrackStatistics.of(tracks, grid: grid), volumeWeighted: volumeWeighted,
       detectionLimit_nm: corrected.depth?.detectionLimit_nm,
+      material: settings.calibration?.beadBrightness.flatMap {
+        focus?.material(beside: $0, wavelength_nm: settings.laserWavelength_nm)
+      } ?? [],
+      focusBrightness: focus,
       // A depth that was given by hand is the same for every resample.
       resamples: volume.map { $0.method == .nominalDepth } ?? true
         ? resampled.map(\.number) : resampled.particles)
+  }
+}
+
+extension MeasurementSettings {
+  /// Laser wavelength in vacuum, stated or usual.
+  fileprivate var laserWavelength_nm: Double {
+    instrument?.value.laserWavelength_nm ?? ScatteringLaw.usualWavelength_nm
   }
 }
 

@@ -12,6 +12,9 @@ struct VolumeCorrectedDistribution: Sendable {
   private let samples: BrightnessSamples
   private let law: ScatteringLaw
   private let slab: FadingSlab?
+  private let evidence: BrightnessDepth.Evidence?
+  /// Height from which spots are counted, grey levels.
+  private let counted: Double
   private let brightness: BrightnessBySize?
   private let reference_nm: Double
 
@@ -30,7 +33,8 @@ struct VolumeCorrectedDistribution: Sendable {
       let even = [Double](repeating: 1, count: grid.count)
       estimate = DistributionEstimate(
         curves, weights: samples.weights, chance: even, grid: grid, threads: threads)
-      (depth, width, slab, brightness, reference_nm) = (nil, nil, nil, nil, 0)
+      (depth, width, slab, brightness, evidence) = (nil, nil, nil, nil, nil)
+      (reference_nm, counted) = (0, 0)
       return
     }
     let slab = visibility.slab
@@ -50,6 +54,7 @@ struct VolumeCorrectedDistribution: Sendable {
       diffusion_um2_per_s: grid.centres_nm.map { liquid.diffusion_um2_per_s(diameter_nm: $0) },
       interval_s: interval_s)
     (self.brightness, self.depth, self.slab) = (brightness, depth, slab)
+    (self.evidence, counted) = (evidence, visibility.counted)
   }
 
   /// A resample of the tracks.
@@ -58,6 +63,16 @@ struct VolumeCorrectedDistribution: Sendable {
     var number: [Double]
     /// Particles in the sample for each one seen, where the slab is one half-width deep.
     var inverseDepth: Double
+    /// ln(A / counted) of each class; empty for tracks that came without pictures.
+    var contrast: [Double] = []
+  }
+
+  /// How bright each size is in focus; nil for tracks that came without pictures.
+  func focusBrightness(_ resamples: [Resample]) -> FocusBrightness? {
+    guard let depth, let evidence else { return nil }
+    return FocusBrightness(
+      depth, resampled: resamples.map(\.contrast), evidence: evidence, counted: counted,
+      grid: estimate.grid)
   }
 
   /// What comes of it when each track is drawn `drawn[i]` times, in resample `draw`.
@@ -74,7 +89,9 @@ struct VolumeCorrectedDistribution: Sendable {
     let particles = perFrame.indices.map { j in
       perFrame[j] / depth.relativeDepth[j] * change[j]
     }
-    return Resample(number: particles.normalised, inverseDepth: particles.reduce(0, +))
+    return Resample(
+      number: particles.normalised, inverseDepth: particles.reduce(0, +),
+      contrast: refitted.contrast)
   }
 
   /// Classes of less than this depth, against the deepest, are extrapolated.

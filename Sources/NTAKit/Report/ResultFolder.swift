@@ -9,8 +9,8 @@ public struct ResultFolder: Sendable, Equatable {
   static let fileNames =
     [
       "summary.json", "distribution.csv", "particles.csv", "positions.csv",
-      "intensity_diameter.csv", ResampleTable.fileName, "tracks.csv", "report.html",
-      ReportData.fileName, "run.log",
+      "intensity_diameter.csv", "refractive_index.csv", ResampleTable.fileName, "tracks.csv",
+      "report.html", ReportData.fileName, "run.log",
     ]
 
   /// The same with those of exports to other programs' layouts, written on request.
@@ -107,6 +107,11 @@ public struct ResultFolder: Sendable, Equatable {
     try Self.writeTable(
       IntensityDiameterRow.header, IntensityDiameterRow.all(of: result.particleList).map(\.csv),
       to: "\(folder)/intensity_diameter.csv")
+    if let material = summary.size.material, !material.isEmpty {
+      try Self.writeTable(
+        SummaryDocument.Material.csvHeader, material.map(\.csv),
+        to: "\(folder)/refractive_index.csv")
+    }
     let resamples = ResampleTable(result.size)
     try Self.writeTable(
       resamples.header, resamples.rows, to: "\(folder)/\(ResampleTable.fileName)")

@@ -53,6 +53,7 @@ extension SummaryDocument.Size {
         d10_nm: intervals?.d10_nm.bounds, d50_nm: intervals?.d50_nm.bounds,
         d90_nm: intervals?.d90_nm.bounds, share_30_to_150: intervals?.share30To150?.bounds),
       peaks: (size?.peaks ?? []).map { SummaryDocument.Peak($0) },
+      material: (size?.material ?? []).map { SummaryDocument.Material($0) },
       per_track: SummaryDocument.Statistics(size?.perTrack),
       volume_weighted: SummaryDocument.Statistics(size?.volumeWeighted))
   }
@@ -65,6 +66,34 @@ extension SummaryDocument.Peak {
       number_fraction: peak.numberFraction.finite,
       concentration_per_mL: peak.concentration_per_mL?.finite,
       interval95_nm: peak.interval95_nm?.bounds)
+  }
+}
+
+extension SummaryDocument.Material {
+  init(_ material: ClassMaterial) {
+    self.init(
+      lower_nm: material.diameter_nm.lowerBound, upper_nm: material.diameter_nm.upperBound,
+      diameter_nm: material.mean_nm, brightness_over_beads: material.brightness,
+      refractive_index: material.refractiveIndex,
+      interval95: [material.interval95.lowerBound, material.interval95.upperBound],
+      tracks: material.tracks)
+  }
+
+  static let csvHeader =
+    "lower_nm,upper_nm,diameter_nm,brightness_over_beads,refractive_index,lower95,upper95,tracks"
+
+  /// A row of `refractive_index.csv`.
+  var csv: CSVRow {
+    var row = CSVRow()
+    row.append(lower_nm)
+    row.append(upper_nm)
+    row.append(diameter_nm)
+    row.append(brightness_over_beads)
+    row.append(refractive_index)
+    row.append(interval95[0])
+    row.append(interval95[1])
+    row.append(tracks)
+    return row
   }
 }
 

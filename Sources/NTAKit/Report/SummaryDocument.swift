@@ -57,6 +57,8 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var detection_limit_nm: Double?
     var interval95: Intervals
     var peaks: [Peak]
+    /// Material by size class; empty without a calibration that tells how bright its beads were.
+    @OrNull var material: [Material]? = nil
     var per_track: Statistics
     var volume_weighted: Statistics
   }
@@ -76,6 +78,16 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var number_fraction: Double?
     @OrNull var concentration_per_mL: Double?
     @OrNull var interval95_nm: [Double]?
+  }
+
+  struct Material: Codable, Sendable, Equatable {
+    var lower_nm: Double
+    var upper_nm: Double
+    var diameter_nm: Double
+    var brightness_over_beads: Double
+    var refractive_index: Double
+    var interval95: [Double]
+    var tracks: Double
   }
 
   struct Statistics: Codable, Sendable, Equatable {

@@ -52,6 +52,11 @@ public struct SizeResult: Sendable {
   public var volumeWeighted: SizeStatistics
   /// Smallest diameter the run could see, if it could be told.
   public var detectionLimit_nm: Double?
+  /// What the particles of each size class are made of, by rising diameter; empty without a
+  /// calibration that tells how bright its beads were.
+  public var material: [ClassMaterial] = []
+  /// How bright each size is in focus; `nil` for tracks that came without pictures.
+  var focusBrightness: FocusBrightness?
   /// The classes of `distribution` in each resample; empty if nothing was resampled.
   ///
   /// Particles over all those of the mean resample. Each sums to about 1: what it misses is what the
@@ -99,6 +104,22 @@ public struct SizePeak: Sendable, Equatable {
   public var concentration_per_mL: Double?
   /// 95 % interval of the diameter at the top, if it was resampled.
   public var interval95_nm: ClosedRange<Double>?
+}
+
+/// How bright the particles of a size class are, and the refractive index that follows.
+public struct ClassMaterial: Sendable, Equatable {
+  /// The class, nm.
+  public var diameter_nm: Range<Double>
+  /// Mean diameter (of the logarithm) of what it holds, nm.
+  public var mean_nm: Double
+  /// Height of a spot in focus over that of the beads of the calibration.
+  public var brightness: Double
+  /// Effective refractive index in a liquid of 1.33: that of a homogeneous sphere.
+  public var refractiveIndex: Double
+  /// 95 % interval of `refractiveIndex`.
+  public var interval95: ClosedRange<Double>
+  /// Independent tracks it rests on.
+  public var tracks: Double
 }
 
 /// Particles per volume.

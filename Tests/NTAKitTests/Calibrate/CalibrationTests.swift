@@ -70,6 +70,26 @@ struct CalibrationTests {
     #expect(resolved.warnings.allSatisfy { !$0.code.hasPrefix("CALIBRATION") })
   }
 
+  @Test("the beads' brightness is taken over for the same camera and light only")
+  func beadBrightness() throws {
+    var document = Self.document()
+    document.bead_height = 95
+    document.bead_height_relative_error = 0.03
+    document.standard.refractive_index = 1.59
+    func brightness(_ recording: Recording) throws -> BeadBrightness? {
+      try resolve(document, recording).settings.calibration?.beadBrightness
+    }
+    let applied = try #require(try brightness(Self.recording()))
+    #expect(applied.height == 95 && applied.diameter_nm == 110 && applied.refractiveIndex == 1.59)
+    #expect(applied.relativeError > 0.03)
+    #expect(try brightness(Self.recording(sensitivity: 80)) == nil)
+    document.camera.exposure_s = 0.02
+    #expect(try brightness(Self.recording()) == nil)
+    document.camera.exposure_s = 0.01
+    document.standard.refractive_index = nil
+    #expect(try brightness(Self.recording()) == nil)
+  }
+
   @Test("a failed calibration is refused, or used on request with a warning")
   func failed() throws {
     #expect(throws: NTAError.self) { try resolve(Self.document(passed: false), Self.recording()) }

@@ -52,6 +52,12 @@ struct ResultFolderTests {
         1,1,1,0.5,1.25,2.5,32.0
 
         """)
+    #expect(
+      try TemporaryFolder.read("\(folder.path)/refractive_index.csv") == """
+        lower_nm,upper_nm,diameter_nm,brightness_over_beads,refractive_index,lower95,upper95,tracks
+        87.0,100.0,94.0,0.03,1.402,1.395,1.41,430.0
+
+        """)
     // Volume weights: 0.25 * 100^3 against 0.75 * 400^3, that is 1 to 192.
     #expect(
       try TemporaryFolder.read("\(folder.path)/distribution.csv") == """
@@ -138,7 +144,7 @@ struct ResultFolderTests {
     try folder.redrawReport()
     #expect(try temporary.entries("out") == whole)
     _ = try temporary.write("half", to: "\(left)/report.html")
-    try folder.write(TinyRun.blank(), log: RunLog(), overwrite: true)
+    try folder.write(TinyRun.result(), log: RunLog(), overwrite: true)
     #expect(try temporary.entries("out") == whole)
     #expect(try temporary.entries() == ["out"])
     // One that was killed while it tried whether it may write.

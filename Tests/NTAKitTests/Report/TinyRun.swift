@@ -10,7 +10,7 @@ enum TinyRun {
     settings.dilution = Setting(1000, from: .runFile)
     let statistics = SizeStatistics(
       mode_nm: 100, mean_nm: 110, sd_nm: 22, d10_nm: 80, d50_nm: 100, d90_nm: 140)
-    let size = SizeResult(
+    var size = SizeResult(
       distribution: SizeDistribution(
         borders_nm: [50, 200, 800], numberFraction: [0.25, 0.75],
         densityLower95_per_nm: [0.001, 0.002], densityUpper95_per_nm: [0.01, 0.02]),
@@ -22,6 +22,11 @@ enum TinyRun {
         SizePeak(diameter_nm: 100, fwhm_nm: 30, numberFraction: 1, concentration_per_mL: 1e8)
       ],
       perTrack: statistics, volumeWeighted: statistics, detectionLimit_nm: nil)
+    size.material = [
+      ClassMaterial(
+        diameter_nm: 87..<100, mean_nm: 94, brightness: 0.03, refractiveIndex: 1.402,
+        interval95: 1.395...1.41, tracks: 430)
+    ]
     return RunResult(
       sample: "beads <110> & \"more\"", videos: ["pos01.avi", "a,b.avi"], settings: settings,
       size: size,

@@ -60,6 +60,24 @@ enum ReportRows {
     ]
   }
 
+  /// Refractive indices by size; nil where there are none.
+  static func material(_ classes: [SummaryDocument.Material]?) -> [String: any Sendable]? {
+    guard let classes, !classes.isEmpty else { return nil }
+    func index(_ value: Double) -> String { NumberText.fixed(value, decimals: 3) }
+    return [
+      "classes": classes.map { material in
+        [
+          "diameter": NumberText.range(material.lower_nm, material.upper_nm),
+          "index": index(material.refractive_index),
+          "interval": material.interval95.map(index).joined(separator: " – "),
+          "tracks": NumberText.fixed(material.tracks, decimals: 0),
+        ]
+      },
+      "note": "The index of a homogeneous sphere in a liquid of 1.33 that is as bright, beside the "
+        + "beads of the calibration. Neighbouring sizes share what is learnt.",
+    ]
+  }
+
   static func position(
     _ position: SummaryDocument.Position, names: ShortNames
   ) -> [String: any Sendable] {

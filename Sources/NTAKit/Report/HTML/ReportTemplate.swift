@@ -49,6 +49,18 @@ enum ReportTemplate {
     </figure>
     {{/sizes}}{{^sizes}}<p class="quiet absence">{{absence}}</p>
     {{/sizes}}
+    {{#material}}<h2>Material</h2>
+    <table>
+    <thead><tr><th class="number">diameter / nm</th><th class="number">refractive index</th>\
+    <th class="number">95 % interval</th><th class="number">tracks</th></tr></thead>
+    <tbody>
+    {{#classes}}<tr><td class="number">{{diameter}}</td><td class="number">{{index}}</td>\
+    <td class="number">{{interval}}</td><td class="number">{{tracks}}</td></tr>
+    {{/classes}}
+    </tbody>
+    </table>
+    <p class="quiet dense">{{note}}</p>
+    {{/material}}
     </div>
     </section>
     {{#groups}}<section>

@@ -12,6 +12,7 @@ struct ReportView {
   let figures: [[String: String]]
   let warnings: [SummaryDocument.Warning]
   let peaks: [[String: String]]
+  let material: [String: any Sendable]?
   let sizes: [[String: any Sendable]]
   /// What stands in the place of the size distribution where there is none.
   let absence: String
@@ -44,6 +45,7 @@ struct ReportView {
     figures = ReportRows.figures(content)
     warnings = summary.warnings
     peaks = summary.size.peaks.map { ReportRows.peak($0, dilution: summary.concentration.dilution) }
+    material = ReportRows.material(summary.size.material)
     sizes = Self.figures([(content.sizePlot(.linear), Self.sizeCaption(summary))])
     absence =
       "There is no size distribution to draw: \(summary.tracks.used) of \(summary.tracks.count) "
