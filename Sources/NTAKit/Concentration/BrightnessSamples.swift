@@ -38,18 +38,24 @@ struct BrightnessSamples: Sendable {
       }
       weights.append(weight)
       meanLogs.append(weight > 0 ? sum / weight : 0)
-      wanderings.append(Self.wandering(track, above: Float(visibility.counted)))
+      wanderings.append(Self.wandering(track, visibility))
     }
     self.weights = weights
     self.meanLogs = meanLogs
     self.wanderings = wanderings
   }
 
-  private static func wandering(_ track: SizedTrack, above counted: Float) -> Wandering {
+  /// Changes from where a track is counted to where it is above the threshold still, as
+  /// ``SlabWander`` expects them: spots that are out of focus are found below it, too.
+  private static func wandering(_ track: SizedTrack, _ visibility: Visibility) -> Wandering {
+    let (counted, limit) = (Float(visibility.counted), Float(visibility.limit))
     var (one, two, starts) = (0.0, 0.0, 0)
-    let logs = track.brightness.map { log(Double(max($0, 0.1))) }
+    let heights = track.brightness
+    let logs = heights.map { log(Double(max($0, 0.1))) }
     for i in 0..<max(logs.count - 2, 0)
-    where track.brightness[i] > counted && track.gaps[i] == 1 && track.gaps[i + 1] == 1 {
+    where heights[i] > counted && heights[i + 1] > limit && heights[i + 2] > limit
+      && track.gaps[i] == 1 && track.gaps[i + 1] == 1
+    {
       one += (logs[i + 1] - logs[i]) * (logs[i + 1] - logs[i])
       two += (logs[i + 2] - logs[i]) * (logs[i + 2] - logs[i])
       starts += 1

@@ -4,9 +4,10 @@ import Foundation
 ///
 /// For a known diffusion coefficient the squared change of ln height over a time tells `w`. What is
 /// expected is integrated over starts anywhere in the counted slab and over ends where the particle
-/// is still detected: those that drop out while fading are not there to be measured, which the plain
-/// formula `16 D dt L / (3 w²)` would miss. The change over two frames less that over one is free of
-/// the noise of the heights.
+/// is still above the threshold: those that drop out while fading are not there to be measured, which
+/// the plain formula `16 D dt L / (3 w²)` would miss. The change over two frames less that over one is
+/// free of the noise of the heights but for this: particles go where they are fainter, and the ln of a
+/// faint one is noisier. That is expected, too.
 enum SlabWander {
   /// Fewest starts from which anything is said.
   private static let fewestStarts = 200.0
@@ -32,31 +33,32 @@ enum SlabWander {
   ///   - contrast: ln(A / counted) by class.
   ///   - diffusion_um2_per_s: by class.
   ///   - interval_s: time between frames.
+  ///   - relativeNoise: standard deviation of a height over that from which spots are counted.
   /// - Returns: the half-width, or nil.
   static func width(
     _ wanderings: [BrightnessSamples.Wandering], startsByClass: [Double], contrast: [Double],
-    diffusion_um2_per_s: [Double], interval_s: Double
+    diffusion_um2_per_s: [Double], interval_s: Double, relativeNoise: Double
   ) -> Width? {
     let starts = wanderings.reduce(0) { $0 + Double($1.starts) }
     guard starts >= fewestStarts else { return nil }
     let observed = wanderings.reduce(0) { $0 + Double($1.two) - Double($1.one) } / starts
     guard observed > 0 else { return nil }
-    let total = startsByClass.reduce(0, +)
-    let classes = startsByClass.indices.filter { startsByClass[$0] > 2e-3 * total }
+    let heights = Heights(relativeNoise: relativeNoise)
+    let kinds = kinds(startsByClass, contrast, diffusion_um2_per_s)
     func expected(_ width: Double) -> Double {
       var sum = 0.0
       var weight = 0.0
-      for j in classes {
-        let spread = (2 * diffusion_um2_per_s[j] * interval_s).squareRoot() / width
-        sum += startsByClass[j] * growth(contrast: max(contrast[j], 0.1), spread: spread)
-        weight += startsByClass[j]
+      for kind in kinds {
+        let spread = (2 * kind.diffusion_um2_per_s * interval_s).squareRoot() / width
+        sum += kind.starts * growth(contrast: kind.contrast, spread: spread, heights)
+        weight += kind.starts
       }
       return sum / weight
     }
     // The expectation falls with the width once the slab is wider than a step.
     var (low, high) = (log(range.low), log(range.high))
     guard expected(range.high) < observed else { return nil }
-    for _ in 0..<24 {
+    for _ in 0..<20 {
       let middle = 0.5 * (low + high)
       if expected(exp(middle)) > observed { low = middle } else { high = middle }
     }
@@ -72,37 +74,89 @@ enum SlabWander {
       relativeError: (ownError * ownError + shapeError * shapeError).squareRoot())
   }
 
+  /// Particles of about one size.
+  private struct Kind {
+    var starts = 0.0
+    var contrast = 0.0
+    var diffusion_um2_per_s = 0.0
+  }
+
+  /// Classes of the grid taken together.
+  private static let classesPerKind = 3
+
+  /// A few neighbouring classes at a time, without those that hardly any start is of.
+  private static func kinds(
+    _ starts: [Double], _ contrast: [Double], _ diffusion_um2_per_s: [Double]
+  ) -> [Kind] {
+    let least = 2e-3 * starts.reduce(0, +)
+    return stride(from: 0, to: starts.count, by: classesPerKind).compactMap { first in
+      var kind = Kind()
+      for j in first..<min(first + classesPerKind, starts.count) where starts[j] > least {
+        kind.starts += starts[j]
+        kind.contrast += starts[j] * max(contrast[j], 0.1)
+        kind.diffusion_um2_per_s += starts[j] * diffusion_um2_per_s[j]
+      }
+      guard kind.starts > 0 else { return nil }
+      kind.contrast /= kind.starts
+      kind.diffusion_um2_per_s /= kind.starts
+      return kind
+    }
+  }
+
+  /// Heights where a crossing starts, which are counted, and where it goes, which are seen.
+  struct Heights: Sendable {
+    let start: NoisyHeights
+    let end: NoisyHeights
+
+    init(relativeNoise: Double) {
+      start = NoisyHeights(relativeNoise: relativeNoise, above: 1)
+      end = NoisyHeights(relativeNoise: relativeNoise, above: 1 / Visibility.margin)
+    }
+  }
+
   /// Expected squared change of ln height over two frames, less that over one.
   ///
   /// - Parameters:
   ///   - contrast: ln(A / counted) > 0.
   ///   - spread: standard deviation of the displacement along z in a frame, in units of w, > 0.
+  ///   - heights: what is measured of which light.
   /// - Returns: the difference, over starts in the slab that are still seen in both frames.
-  static func growth(contrast: Double, spread: Double) -> Double {
-    let start = (0.5 * contrast).squareRoot()
-    let end = (0.5 * (contrast + log(Visibility.margin))).squareRoot()
+  static func growth(contrast: Double, spread: Double, _ heights: Heights) -> Double {
+    // No noise lifts what has a third of the light of what is counted.
+    let far = (0.5 * (contrast + 1.1)).squareRoot()
     var sum = 0.0
     var total = 0.0
     for i in 0..<startCount {
-      let z0 = start * (Double(i) + 0.5) / Double(startCount)
+      let z0 = far * (Double(i) + 0.5) / Double(startCount)
+      guard let start = heights.start.moments(contrast - 2 * z0 * z0), start.share > 0 else {
+        continue
+      }
       for (first, weight) in deviates {
         let z1 = z0 + spread * first
-        guard abs(z1) < end else { continue }
+        guard let one = heights.end.moments(contrast - 2 * z1 * z1), one.share > 0 else {
+          continue
+        }
+        var two = NoisyHeights.Moments()
         for (second, share) in deviates {
           let z2 = z1 + spread * second
-          guard abs(z2) < end else { continue }
-          // Of (z2² - z0²)² less (z1² - z0²)², each four times.
-          let change = (z2 * z2 - z1 * z1) * (z2 * z2 + z1 * z1 - 2 * z0 * z0)
-          sum += 4 * weight * share * change
-          total += weight * share
+          guard let end = heights.end.moments(contrast - 2 * z2 * z2) else { continue }
+          two.share += share * end.share
+          two.mean += share * end.mean
+          two.square += share * end.square
         }
+        // Of (L2 - L0)² less (L1 - L0)², in which the square of L0 is in both.
+        let change =
+          start.share * (one.share * two.square - one.square * two.share)
+          - 2 * start.mean * (one.share * two.mean - one.mean * two.share)
+        sum += weight * change
+        total += weight * start.share * one.share * two.share
       }
     }
     return total > 0 ? sum / total : 0
   }
 
-  /// Starts looked at between the middle of the slab and its edge.
-  private static let startCount = 20
+  /// Starts looked at between the middle of the slab and where nothing is counted.
+  private static let startCount = 24
   /// Standard normal deviates and their weights: even nodes are exact for all but the cut ends.
   private static let deviates: [(Double, Double)] = (-7...7).map {
     (0.5 * Double($0), exp(-0.125 * Double($0 * $0)))

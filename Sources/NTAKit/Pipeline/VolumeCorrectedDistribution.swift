@@ -52,7 +52,7 @@ struct VolumeCorrectedDistribution: Sendable {
       startsByClass: brightness.spread(samples.wanderings.map { Double($0.starts) }),
       contrast: depth.contrast,
       diffusion_um2_per_s: grid.centres_nm.map { liquid.diffusion_um2_per_s(diameter_nm: $0) },
-      interval_s: interval_s)
+      interval_s: interval_s, relativeNoise: visibility.relativeNoise)
     (self.brightness, self.depth, self.slab) = (brightness, depth, slab)
     (self.evidence, counted) = (evidence, visibility.counted)
   }

@@ -58,12 +58,12 @@ struct MixtureEstimator: Sendable {
     return low < high ? low..<high : 0..<curves.nodeCount
   }
 
-  /// Classes that carry a component: for wide ones every few, half a bandwidth apart at most.
+  /// Classes that carry a component: for wide ones every few, a quarter of a bandwidth apart at most.
   private func centres(_ bandwidth: Double) -> [Int] {
     Array(stride(from: nodes.lowerBound, to: nodes.upperBound, by: step(bandwidth)))
   }
 
-  private func step(_ bandwidth: Double) -> Int { max(1, Int(0.5 * bandwidth / spacing)) }
+  private func step(_ bandwidth: Double) -> Int { max(1, Int(0.25 * bandwidth / spacing)) }
 
   /// Components between two that overlap no longer: five bandwidths lie between them.
   func reach(bandwidth: Double) -> Int {

@@ -34,15 +34,18 @@ struct LengthBySizeTests {
       curves, weights: [Double](repeating: 1, count: curves.groupOfTrack.count), grid: grid)
   }
 
-  @Test("The small are found though their tracks say little", arguments: [UInt64(251)])
-  func small(seed: UInt64) throws {
-    let plain = DrawnTracks.curves(Self.vesicles(seed: seed))
+  @Test("The small are found though their tracks say little")
+  func small() throws {
     let truth = 106 * exp(-1.2816 * 0.25)
-    let corrected = try Self.statistics(plain.weighing(Self.learnt(plain))).d10_nm
-    // Of 3000 tracks the tenth percentile is known to 1.3 %.
-    #expect(abs(corrected / truth - 1) < 0.03, "\(corrected / truth)")
-    let naive = try Self.statistics(plain).d10_nm
-    #expect(naive / truth - 1 > 0.05, "\(naive / truth)")
+    let (corrected, naive) = try (UInt64(251)...254).reduce(into: (0.0, 0.0)) { sums, seed in
+      let plain = DrawnTracks.curves(Self.vesicles(seed: seed))
+      sums.0 += try Self.statistics(plain.weighing(Self.learnt(plain))).d10_nm / truth / 4
+      sums.1 += try Self.statistics(plain).d10_nm / truth / 4
+    }
+    // Over sixteen seeds 1.8 % too small, with a standard deviation of 1.1 % for one of them: what is
+    // left of the bias is less than 3 %, by more than twice the error of a mean of four.
+    #expect(abs(corrected - 1) < 0.03, "\(corrected)")
+    #expect(naive - 1 > 0.05, "\(naive)")
   }
 
   @Test("How often which size has a short track is found, and the chances of a size sum to 1")
