@@ -85,17 +85,24 @@ struct VolumeCorrectedDistribution: Sendable {
     let refitted = BrightnessDepth(
       brightness.evidence(drawn: drawn), slab: slab, law: law, reference_nm: reference_nm,
       grid: estimate.grid)
-    let change = change(from: depth.relativeDepth, to: refitted.relativeDepth)
+    let contrast = zip(depth.contrast, refitted.contrast).map {
+      $0 + Self.strataScatter * ($1 - $0)
+    }
+    let change = change(from: depth.relativeDepth, to: contrast.map(slab.depth))
     let particles = perFrame.indices.map { j in
       perFrame[j] / depth.relativeDepth[j] * change[j]
     }
     return Resample(
       number: particles.normalised, inverseDepth: particles.reduce(0, +),
-      contrast: refitted.contrast)
+      contrast: contrast)
   }
 
+  /// By how much more brightness against size differs from run to run than between resamples, in which
+  /// the sizes within each stratum of brightness stay as they were; from six simulated runs of vesicles.
+  private static let strataScatter = 1.7
   /// Classes of less than this depth, against the deepest, are extrapolated.
   private static let leastVisible = 0.1
+  private static let mostChange = 1.5
   /// Smoothing of what another depth changes, in ln d.
   private static let smoothing = 0.1
 
@@ -103,14 +110,14 @@ struct VolumeCorrectedDistribution: Sendable {
   ///
   /// The components of a resample were sought with the old depth. Sought anew, they would have moved,
   /// smoothly: near the detection limit, where depth is steep, a class by itself would change by a
-  /// multiple and make a peak of its own. The factor is therefore at most a quarter off and smooth,
+  /// multiple and make a peak of its own. The factor is therefore at most a half more and smooth,
   /// and what is extrapolated goes along with the smallest that were seen.
   private func change(from old: [Double], to new: [Double]) -> [Double] {
     let deepest = old.max() ?? 0
     let first = old.firstIndex { $0 >= Self.leastVisible * deepest } ?? 0
     let logs = old.indices.map { j in
       let seen = max(j, first)
-      return log(min(max(old[seen] / max(new[seen], 1e-6), 0.8), 1.25))
+      return log(min(max(old[seen] / max(new[seen], 1e-6), 1 / Self.mostChange), Self.mostChange))
     }
     return GaussianKernel(sigma: Self.smoothing / estimate.grid.spacing).smoothed(logs).map {
       exp($0)
