@@ -8,4 +8,6 @@ public struct BeadBrightness: Sendable, Equatable {
   public var diameter_nm: Double
   /// Their refractive index, in (1.33, 2.5].
   public var refractiveIndex: Double
+  /// Whether both recordings state the same sensitivity of the camera; else it is taken on trust.
+  public var isSensitivityStated = false
 }

@@ -140,7 +140,8 @@ extension Calibration {
     return BeadBrightness(
       height: height,
       relativeError: (counting * counting + Self.brightnessError * Self.brightnessError)
-        .squareRoot(), diameter_nm: document.standard.diameter_nm, refractiveIndex: index)
+        .squareRoot(), diameter_nm: document.standard.diameter_nm, refractiveIndex: index,
+      isSensitivityStated: camera.sensitivity != nil && recording.header?.sensitivity != nil)
   }
 
   /// Whether two settings are the same, as far as both are known.

@@ -6,6 +6,9 @@ import Foundation
 /// most of them faint; the share of detections at each brightness that are in sized tracks is
 /// measured, and each is counted with the inverse of it. Only detections brighter than `counted`
 /// take part, since below it the noise decides.
+///
+/// Of two spots that melt into one, the fainter is lost. Particles lie independently of each other, so
+/// that a spot is lost in proportion to how many brighter ones there are.
 struct Visibility: Sendable {
   /// Height of a spot at the detection threshold, grey levels.
   let limit: Double
@@ -15,8 +18,8 @@ struct Visibility: Sendable {
   let relativeNoise: Double
   /// What is counted of spots of each light; nil where it was not tried.
   var response: HeightResponse?
-  /// Share of detections in sized tracks, by classes of ln(height / counted).
-  private let tracked: [Double]
+  /// Particles for each detection in a sized track, by classes of ln(height / counted).
+  private let weights: [Double]
 
   /// Factor above the threshold: half of the particles at the threshold are missed, hardly any a
   /// fifth above it.
@@ -33,8 +36,11 @@ struct Visibility: Sendable {
   ///   - relativeNoise: standard deviation of a height near the threshold, as a share of it, > 0.
   ///   - tracked: heights of the spots of sized tracks.
   ///   - all: heights of all spots that are not of still objects.
+  ///   - lostPerSeen: particles that melted with others for each one that was seen, >= 0; weights are
+  ///     relative to it, so that they say who is lost and not how many.
   init(
-    limit: Double, relativeNoise: Double, tracked: some Sequence<Float>, all: some Sequence<Float>
+    limit: Double, relativeNoise: Double, tracked: some Sequence<Float>,
+    all: some Sequence<Float>, lostPerSeen: Double = 0
   ) {
     self.relativeNoise = relativeNoise
     self.limit = limit
@@ -44,11 +50,22 @@ struct Visibility: Sendable {
     for height in tracked where Double(height) > counted {
       trackedCounts[Self.place(Double(height) / counted)] += 1
     }
-    for height in all where Double(height) > counted {
-      allCounts[Self.place(Double(height) / counted)] += 1
+    var below = 0.0
+    for height in all {
+      if Double(height) > counted {
+        allCounts[Self.place(Double(height) / counted)] += 1
+      } else {
+        below += 1
+      }
     }
-    self.tracked = zip(trackedCounts, allCounts).map {
-      $1 >= 20 ? min(max($0 / $1, Self.smallestShare), 1) : 1
+    let total = max(below + allCounts.reduce(0, +), 1)
+    var fainter = below
+    weights = zip(trackedCounts, allCounts).map { tracked, all in
+      let share = all >= 20 ? min(max(tracked / all, Self.smallestShare), 1) : 1
+      let brighter = 1 - (fainter + 0.5 * all) / total
+      fainter += all
+      // Over all spots this is 1 on average.
+      return (1 + 2 * lostPerSeen * brighter) / (1 + lostPerSeen) / share
     }
   }
 
@@ -80,7 +97,7 @@ struct Visibility: Sendable {
   /// How many particles a detection of this height stands for; 0 below the counted range.
   func weight(_ height: Float) -> Double {
     let ratio = Double(height) / counted
-    return ratio > 1 ? 1 / tracked[Self.place(ratio)] : 0
+    return ratio > 1 ? weights[Self.place(ratio)] : 0
   }
 
   /// What is seen of particles that fade away from the focal plane.

@@ -173,7 +173,8 @@ struct RunMeasurement: Sendable {
       limit: limit,
       relativeNoise: Visibility.relativeNoise(limit: limit, spots: spots)
         ?? 1 / (Visibility.margin * max(threshold, 1)),
-      tracked: used.lazy.flatMap(\.brightness), all: spots.lazy.map(\.height))
+      tracked: used.lazy.flatMap(\.brightness), all: spots.lazy.map(\.height),
+      lostPerSeen: pooled.reduce(0) { $0 + observations[$1].lostPerSeen } / Double(pooled.count))
     visibility.response = response
     return visibility
   }

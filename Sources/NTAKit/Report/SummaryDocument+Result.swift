@@ -12,7 +12,8 @@ extension SummaryDocument {
       calibration: result.settings.calibration.map {
         Calibration(
           file: $0.file, standard: $0.standard, passed: $0.passed,
-          slab_width_relative_error: $0.slabWidthRelativeError)
+          slab_width_relative_error: $0.slabWidthRelativeError,
+          sensitivity_stated: $0.beadBrightness?.isSensitivityStated)
       },
       size: Size(result.size),
       concentration: Concentration(

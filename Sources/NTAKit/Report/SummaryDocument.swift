@@ -43,6 +43,8 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var passed: Bool?
     /// Standard error of the slab's width over it: the same for all runs with this calibration.
     @OrNull var slab_width_relative_error: Double? = nil
+    /// Whether the beads and the sample state the same sensitivity, on which refractive indices rest.
+    @OrNull var sensitivity_stated: Bool? = nil
   }
 
   struct Size: Codable, Sendable, Equatable {

@@ -24,32 +24,25 @@ extension ConstrainedNewton {
   /// Components larger than this are never in doubt.
   private static let largestDoubtful = 0.03
 
-  /// The heights without the components that stand alone and are not worth their price.
+  /// The heights without small components that are not worth their price.
   ///
   /// The maximum of the likelihood gives every stray track its own component. A single piece of dirt
-  /// is a thousandth of the particles, but at twenty times their size it doubles the standard deviation.
-  /// Components that overlap with others are part of their shape, and are left.
+  /// is a thousandth of the particles, but at twenty times their size it doubles the standard deviation;
+  /// and a mixture of the right width must not look dear for a component that it can do without.
   ///
   /// - Parameters:
   ///   - heights: shares of the components, summing to 1.
   ///   - weights: weight of each group of tracks.
   ///   - effectiveTracks: number of independent tracks the weights amount to, > 0.
-  ///   - reach: distance in components at which two overlap no longer.
   /// - Returns: heights that sum to 1.
   func worthwhile(
-    _ heights: [Double], weights: [Float], effectiveTracks: Double, reach: Int
+    _ heights: [Double], weights: [Float], effectiveTracks: Double
   ) -> [Double] {
     var kept = heights
     var fit = meanLogLikelihood(kept, weights: weights)
     func share(_ component: Range<Int>) -> Double { heights[component].reduce(0, +) }
-    let all = heights.components
-    func standsAlone(_ i: Int) -> Bool {
-      let before = i > 0 ? all[i].lowerBound - all[i - 1].upperBound : .max
-      let after = i + 1 < all.count ? all[i + 1].lowerBound - all[i].upperBound : .max
-      return min(before, after) > reach
-    }
-    let doubtful = all.indices.filter { share(all[$0]) < Self.largestDoubtful && standsAlone($0) }
-      .map { all[$0] }.sorted { share($0) < share($1) }
+    let doubtful = heights.components.filter { share($0) < Self.largestDoubtful }
+      .sorted { share($0) < share($1) }
     for component in doubtful {
       var rest = kept
       for k in component { rest[k] = 0 }

@@ -64,8 +64,7 @@ struct DistributionEstimate: Sendable {
     let member = average.member(forDraw: draw)
     let heights = member.newton.worthwhile(
       member.newton.heights(weights: groupWeights, start: member.heights),
-      weights: groupWeights, effectiveTracks: effectiveTracks,
-      reach: estimator.reach(bandwidth: member.bandwidth))
+      weights: groupWeights, effectiveTracks: effectiveTracks)
     let shares = estimator.shares(heights: heights, bandwidth: member.bandwidth)
     return zip(shares, chance).map { $0 * $1 }.normalised
   }

@@ -65,11 +65,6 @@ struct MixtureEstimator: Sendable {
 
   private func step(_ bandwidth: Double) -> Int { max(1, Int(0.25 * bandwidth / spacing)) }
 
-  /// Components between two that overlap no longer: five bandwidths lie between them.
-  func reach(bandwidth: Double) -> Int {
-    Int(5 * bandwidth / (Double(step(bandwidth)) * spacing))
-  }
-
   private func kernel(_ bandwidth: Double) -> [Float] {
     GaussianKernel(sigma: bandwidth / spacing).half
   }

@@ -44,8 +44,7 @@ struct SmoothnessAverage: Sendable {
     let tried = parallelMap(bandwidths, threads: threads) { bandwidth in
       let newton = ConstrainedNewton(curves: estimator.componentCurves(bandwidth: bandwidth))
       let heights = newton.worthwhile(
-        newton.heights(weights: weights), weights: weights, effectiveTracks: effectiveTracks,
-        reach: estimator.reach(bandwidth: bandwidth))
+        newton.heights(weights: weights), weights: weights, effectiveTracks: effectiveTracks)
       let fit = effectiveTracks * newton.meanLogLikelihood(heights, weights: weights)
       let price = ConstrainedNewton.price(effectiveTracks)
       return (score: fit - Double(heights.components.count) * price, heights: heights)

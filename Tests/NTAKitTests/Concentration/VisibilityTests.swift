@@ -38,6 +38,44 @@ struct VisibilityTests {
     #expect(abs(sum - Double(all.count { $0 > 12 })) < 1e-6 * sum)
   }
 
+  /// Spots at random places, of which those within a pixel of a brighter one are not seen.
+  @Test("Spots that melt with brighter ones are put back, the faint ones first")
+  func melting() {
+    var generator = SeededGenerator(seed: 203)
+    var (before, after): ([Float], [Float]) = ([], [])
+    var lost = 0
+    for _ in 0..<400 {
+      let spots = (0..<60).map { _ in
+        (
+          x: generator.uniform(0, 30), y: generator.uniform(0, 30),
+          height: Float(14 * exp(3 * generator.uniform()))
+        )
+      }
+      let seen = spots.filter { spot in
+        !spots.contains { other in
+          let (dx, dy) = (other.x - spot.x, other.y - spot.y)
+          return other.height > spot.height && dx * dx + dy * dy < 1
+        }
+      }
+      lost += spots.count - seen.count
+      before += spots.map(\.height)
+      after += seen.map(\.height)
+    }
+    let perSeen = Double(lost) / Double(after.count)
+    let visibility = Visibility(
+      limit: 10, relativeNoise: 0.1, tracked: after, all: after, lostPerSeen: perSeen)
+    for (low, high) in [(14, 28), (28, 100), (100, 300)] as [(Float, Float)] {
+      let range = low..<high
+      let weight = after.filter { range.contains($0) }
+        .reduce(0) { $0 + visibility.weight($1) * (1 + perSeen) }
+      let drawn = Double(before.count { range.contains($0) })
+      let seen = Double(after.count { range.contains($0) })
+      // Some 8,000 in each class, and a tenth of the faint ones lost.
+      #expect(abs(weight / drawn - 1) < 0.025, "\(low): \(weight / drawn), \(seen / drawn) seen")
+    }
+    #expect(Double(after.count { $0 < 28 }) < 0.92 * Double(before.count { $0 < 28 }))
+  }
+
   @Test("Few spots correct nothing, and no spot stands for more than four")
   func limits() {
     let few = Self.visibility(tracked: Self.spots(2, 5), all: Self.spots(2, 19))

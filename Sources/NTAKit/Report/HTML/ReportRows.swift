@@ -61,8 +61,9 @@ enum ReportRows {
   }
 
   /// Refractive indices by size; nil where there are none.
-  static func material(_ classes: [SummaryDocument.Material]?) -> [String: any Sendable]? {
-    guard let classes, !classes.isEmpty else { return nil }
+  static func material(_ summary: SummaryDocument) -> [String: any Sendable]? {
+    guard let classes = summary.size.material, !classes.isEmpty else { return nil }
+    let isTrusted = summary.calibration?.sensitivity_stated != true
     func index(_ value: Double) -> String { NumberText.fixed(value, decimals: 3) }
     return [
       "classes": classes.map { material in
@@ -74,7 +75,12 @@ enum ReportRows {
         ]
       },
       "note": "The index of a homogeneous sphere in a liquid of 1.33 that is as bright, beside the "
-        + "beads of the calibration. Neighbouring sizes share what is learnt.",
+        + "beads of the calibration. Neighbouring sizes share what is learnt."
+        + (isTrusted
+          ? " Nothing says that laser and gain were those of the beads: if they were not, the "
+            + "indices mean nothing."
+          : "")
+        ,
     ]
   }
 

@@ -45,7 +45,7 @@ struct ReportView {
     figures = ReportRows.figures(content)
     warnings = summary.warnings
     peaks = summary.size.peaks.map { ReportRows.peak($0, dilution: summary.concentration.dilution) }
-    material = ReportRows.material(summary.size.material)
+    material = ReportRows.material(summary)
     sizes = Self.figures([(content.sizePlot(.linear), Self.sizeCaption(summary))])
     absence =
       "There is no size distribution to draw: \(summary.tracks.used) of \(summary.tracks.count) "
