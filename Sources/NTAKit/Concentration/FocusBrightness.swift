@@ -9,8 +9,6 @@ struct FocusBrightness: Sendable {
   /// Independent tracks of each class of the grid.
   private let tracks: [Double]
 
-  /// Classes a decade, those of `intensity_diameter.csv`.
-  private static let classesPerDecade = 16.0
   /// Classes of fewer tracks tell too little.
   private static let fewestTracks = 30.0
 
@@ -83,14 +81,13 @@ struct FocusBrightness: Sendable {
   private func classes() -> [(range: Range<Double>, mean_nm: Double, tracks: Double)] {
     var sums: [Int: (tracks: Double, logs: Double)] = [:]
     for (centre, tracks) in zip(grid.centres_nm, tracks) where tracks > 0 {
-      let place = Int((log10(centre) * Self.classesPerDecade).rounded(.down))
+      let place = DecadeClasses.diameter.index(of: centre)
       sums[place, default: (0, 0)].tracks += tracks
       sums[place]?.logs += tracks * log(centre)
     }
-    func border(_ place: Int) -> Double { pow(10, Double(place) / Self.classesPerDecade) }
     return sums.filter { $0.value.tracks >= Self.fewestTracks }.sorted { $0.key < $1.key }.map {
       place, sum in
-      (border(place)..<border(place + 1), exp(sum.logs / sum.tracks), sum.tracks)
+      (DecadeClasses.diameter.range(place), exp(sum.logs / sum.tracks), sum.tracks)
     }
   }
 }

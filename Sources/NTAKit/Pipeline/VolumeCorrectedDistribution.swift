@@ -102,6 +102,7 @@ struct VolumeCorrectedDistribution: Sendable {
   private static let strataScatter = 1.7
   /// Classes of less than this depth, against the deepest, are extrapolated.
   private static let leastVisible = 0.1
+  /// Most that another depth makes of the particles of a class, as a factor.
   private static let mostChange = 1.5
   /// Smoothing of what another depth changes, in ln d.
   private static let smoothing = 0.1

@@ -1,5 +1,3 @@
-import Foundation
-
 /// One cell of the table of brightness against diameter, `intensity_diameter.csv`.
 ///
 /// Both axes are logarithmic: 16 classes a decade of diameter, 8 a decade of brightness. Cells without
@@ -8,8 +6,7 @@ struct IntensityDiameterRow: Sendable, Equatable {
   static let header =
     "diameter_lower_nm,diameter_upper_nm,intensity_lower,intensity_upper,tracks,frames"
 
-  private static let diameterClasses = 16.0
-  private static let intensityClasses = 8.0
+  private static let intensityClasses = DecadeClasses(perDecade: 8)
 
   var diameter_nm: Range<Double>
   /// Median brightness of the tracks, grey levels.
@@ -33,21 +30,16 @@ struct IntensityDiameterRow: Sendable, Equatable {
       let (d, i) = (particle.diameter_nm, particle.intensity)
       guard d > 0, d.isFinite, i > 0, i.isFinite else { continue }
       let cell = Cell(
-        diameter: Int((log10(d) * diameterClasses).rounded(.down)),
-        intensity: Int((log10(i) * intensityClasses).rounded(.down)))
+        diameter: DecadeClasses.diameter.index(of: d), intensity: intensityClasses.index(of: i))
       counts[cell, default: (0, 0)].tracks += 1
       counts[cell, default: (0, 0)].frames += particle.frames
     }
     return counts.sorted { $0.key < $1.key }.map { cell, count in
       IntensityDiameterRow(
-        diameter_nm: edges(cell.diameter, diameterClasses),
-        intensity: edges(cell.intensity, intensityClasses), tracks: count.tracks,
+        diameter_nm: DecadeClasses.diameter.range(cell.diameter),
+        intensity: intensityClasses.range(cell.intensity), tracks: count.tracks,
         frames: count.frames)
     }
-  }
-
-  private static func edges(_ index: Int, _ perDecade: Double) -> Range<Double> {
-    pow(10, Double(index) / perDecade)..<pow(10, Double(index + 1) / perDecade)
   }
 
   var csv: CSVRow {

@@ -49,6 +49,25 @@ extension SummaryDocument.Position {
   }
 }
 
+extension SummaryDocument.Material {
+  static let csvHeader =
+    "lower_nm,upper_nm,diameter_nm,brightness_over_beads,refractive_index,lower95,upper95,tracks"
+
+  /// A row of `refractive_index.csv`.
+  var csv: CSVRow {
+    var row = CSVRow()
+    row.append(lower_nm)
+    row.append(upper_nm)
+    row.append(diameter_nm)
+    row.append(brightness_over_beads)
+    row.append(refractive_index)
+    row.append(interval95[0])
+    row.append(interval95[1])
+    row.append(tracks)
+    return row
+  }
+}
+
 extension PositionTracks {
   static let csvHeader = "position,particle,frame,time_s,x,y,intensity"
 

@@ -79,23 +79,6 @@ extension SummaryDocument.Material {
       interval95: [material.interval95.lowerBound, material.interval95.upperBound],
       tracks: material.tracks)
   }
-
-  static let csvHeader =
-    "lower_nm,upper_nm,diameter_nm,brightness_over_beads,refractive_index,lower95,upper95,tracks"
-
-  /// A row of `refractive_index.csv`.
-  var csv: CSVRow {
-    var row = CSVRow()
-    row.append(lower_nm)
-    row.append(upper_nm)
-    row.append(diameter_nm)
-    row.append(brightness_over_beads)
-    row.append(refractive_index)
-    row.append(interval95[0])
-    row.append(interval95[1])
-    row.append(tracks)
-    return row
-  }
 }
 
 extension SummaryDocument.Statistics {
