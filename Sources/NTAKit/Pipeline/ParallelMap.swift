@@ -17,17 +17,19 @@ func parallelMap<Element: Sendable, Worker, Result: Sendable>(
   _ body: @Sendable (inout Worker, Element) -> Result
 ) -> [Result] {
   let next = Atomic(0)
-  let results = Mutex([Result?](repeating: nil, count: elements.count))
-  DispatchQueue.concurrentPerform(iterations: min(max(threads, 1), elements.count)) { _ in
-    var worker = makeWorker()
-    while true {
-      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard index < elements.count else { return }
-      let result = body(&worker, elements[index])
-      results.withLock { $0[index] = result }
+  return [Result](unsafeUninitializedCapacity: elements.count) { slots, initializedCount in
+    // No two threads are given the same index, so that none needs to wait to write its result.
+    nonisolated(unsafe) let slots = slots
+    DispatchQueue.concurrentPerform(iterations: min(max(threads, 1), elements.count)) { _ in
+      var worker = makeWorker()
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < elements.count else { return }
+        slots.initializeElement(at: index, to: body(&worker, elements[index]))
+      }
     }
+    initializedCount = elements.count
   }
-  return results.withLock { $0.compactMap { $0 } }
 }
 
 /// Maps elements on several threads at once; results come in the order of the elements.

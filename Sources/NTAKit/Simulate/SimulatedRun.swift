@@ -1,6 +1,4 @@
-import Dispatch
 import Foundation
-import Synchronization
 
 /// A simulated run on disk: videos, settings and truth.
 ///
@@ -98,25 +96,21 @@ public struct SimulatedRun: Sendable {
     progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(SimulationError) {
     let workers = min(max(threads, 1), parameters.positions)
-    let failures = Mutex<[Int: SimulationError]>([:])
     let digits = max(2, String(parameters.positions).count)
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      for position in stride(from: worker + 1, through: parameters.positions, by: workers) {
+    let failures = parallelMap(Array(1...workers), threads: workers) { first -> SimulationError? in
+      for position in stride(from: first, through: parameters.positions, by: workers) {
         let number = String(repeating: "0", count: digits - String(position).count)
         let file = "\(parameters.name)_pos\(number)\(position).\(format.container.rawValue)"
         do throws(SimulationError) {
           try record(
             [position], to: "\(folder)/\(file)", encoding: encoding, progress: progress)
         } catch {
-          failures.withLock { $0[worker] = error }
-          return
+          return error
         }
       }
+      return nil
     }
-    let first = failures.withLock { failures in
-      failures.min { $0.key < $1.key }?.value
-    }
-    if let first { throw first }
+    if let first = failures.compactMap(\.self).first { throw first }
   }
 
   /// Records positions one after the other into one video.
