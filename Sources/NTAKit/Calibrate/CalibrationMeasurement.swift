@@ -50,7 +50,7 @@ struct CalibrationMeasurement {
     let pixel = settings.pixelSize_um.value
     let median = BeadPopulation.median_nm(final)
     let interval = final.intervals.mainMedian_nm ?? median...median
-    let isLossy = records.contains { $0.record?.isLossy == true }
+    let isLossy = records.contains { $0.record?.compression != nil }
     let method = 1.96 * Self.methodDeviation(isLossy: isLossy)
     func half(_ end: Double) -> Double {
       let own = (end / median).squareRoot() - 1

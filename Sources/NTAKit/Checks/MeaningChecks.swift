@@ -14,7 +14,7 @@ struct MeaningChecks: Sendable {
   /// What is wrong, in a fixed order; empty where everything fits.
   var warnings: [RunWarning] {
     let checks = [
-      damaged, repeatedFrames, interlaced, exposure, spotSize, modeAtEdge, drift, density,
+      damaged, repeatedFrames, interlaced, compressed, exposure, spotSize, modeAtEdge, drift, density,
     ]
     return checks.compactMap { $0 }
   }
@@ -54,6 +54,29 @@ struct MeaningChecks: Sendable {
         code: "INTERLACED",
         message: "interlaced video: \(Self.list(names)); odd and even rows were taken at two times,"
           + " which tears moving spots: record progressive frames")
+  }
+
+  /// How far off such recordings may be stands in `docs/accuracy.md`.
+  private var compressed: RunWarning? {
+    func names(_ compression: LossyCompression) -> [String] {
+      observations.filter { $0.compression == compression }.map(\.name)
+    }
+    let unknown = names(.unknown)
+    if !unknown.isEmpty {
+      return RunWarning(
+        code: "COMPRESSED",
+        message: "compressed with loss in a way that is not corrected: \(Self.list(unknown)); sizes "
+          + "may be some percent too large and concentrations a tenth or more too low: record "
+          + "without loss")
+    }
+    let lost = names(.noiseLost)
+    return lost.isEmpty
+      ? nil
+      : RunWarning(
+        code: "COMPRESSED",
+        message: "compression has left nothing of the camera's noise: \(Self.list(lost)); faint "
+          + "particles are lost with it, and concentrations are less certain: record without loss "
+          + "or at a higher quality")
   }
 
   /// Settings that give a frame rate are checked before; here it is the container's.

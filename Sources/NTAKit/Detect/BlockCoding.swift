@@ -45,14 +45,22 @@ struct BlockCoding: Sendable {
     }
   }
 
-  /// Standard deviation of white noise that leaves as many coefficients beside zero as `image` has.
+  /// White noise before coding.
+  struct Noise: Sendable {
+    /// Standard deviation, grey levels.
+    var deviation: Float
+    /// True where coding has left nothing of it: it was less than `deviation`, by how much is not known.
+    var isLost: Bool
+  }
+
+  /// White noise that leaves as many coefficients beside zero as `image` has.
   ///
   /// Only frequencies that even light does not reach are counted, and only the blocks that have the
   /// fewest, as particles fill others. Where nearly all are zero, the least noise that leaves some.
   ///
   /// - Parameter image: a decoded picture of at least one block.
-  /// - Returns: grey levels, from 0.3 to 30.
-  func noiseBefore(_ image: borrowing GrayImage) -> Float {
+  /// - Returns: a deviation from 0.3 to 30.
+  func noiseBefore(_ image: borrowing GrayImage) -> Noise {
     var counts: [Int] = []
     for top in stride(from: 0, through: image.height - Self.edge, by: 2 * Self.edge) {
       for left in stride(from: 0, through: image.width - Self.edge, by: Self.edge) {
@@ -68,8 +76,9 @@ struct BlockCoding: Sendable {
       }
     }
     let used = counts.sorted().prefix(Int((Self.emptyBlocks * Double(counts.count)).rounded(.up)))
-    guard !used.isEmpty else { return Self.noises.lowerBound }
-    let wanted = max(Double(used.reduce(0, +)) / Double(used.count), 1e-3)
+    guard !used.isEmpty else { return Noise(deviation: Self.noises.lowerBound, isLost: true) }
+    let left = Double(used.reduce(0, +)) / Double(used.count)
+    let wanted = max(left, Self.leastLeft)
     var (low, high) = (log(Self.noises.lowerBound), log(Self.noises.upperBound))
     for _ in 0..<30 {
       let noise = 0.5 * (low + high)
@@ -79,9 +88,11 @@ struct BlockCoding: Sendable {
         high = noise
       }
     }
-    return exp(0.5 * (low + high))
+    return Noise(deviation: exp(0.5 * (low + high)), isLost: left < Self.leastLeft)
   }
 
+  /// Coefficients of noise that an empty block has at least, on average, if they are to tell anything.
+  private static let leastLeft = 1e-3
   /// Blocks that are taken to hold no particle, those with the fewest coefficients.
   private static let emptyBlocks = 0.8
 

@@ -29,6 +29,8 @@ struct PositionObservation: Sendable {
   /// Frames left out as repetitions of the one before.
   var repeatedFrames = 0
   var isInterlaced = false
+  /// What is known of compression with loss; nil without.
+  var compression: LossyCompression?
   var tracks: PositionTracks
   /// A frame to show; nil for tracks without pictures.
   var still: StillFrame?
@@ -60,6 +62,7 @@ struct PositionObservation: Sendable {
       conditions = record.conditions
       repeatedFrames = record.repeatedFrames
       isInterlaced = record.isInterlaced
+      compression = record.compression
       threshold = Double(record.spots.threshold)
     }
   }

@@ -28,8 +28,8 @@ struct PositionRecord: Sendable {
   var repeatedFrames = 0
   /// True when the file says that rows of a frame were taken at two times.
   var isInterlaced = false
-  /// True when the video is compressed with loss.
-  var isLossy = false
+  /// What is known of compression with loss; nil without.
+  var compression: LossyCompression?
 
   /// Frames the container promised, or that were met, if it promises none.
   var framesPromised: Int? { tally.expected }
@@ -110,12 +110,13 @@ struct PositionTracker: Sendable {
       if filled < blockLength || scratch.hasFailed { break }
     }
     guard let engine else { throw DecodeError.noFrames(file: source.fileName) }
-    let conditions = engine.conditions(isLossy: reader.properties.isLossy)
+    let compression = engine.compression(isLossy: reader.properties.isLossy)
+    let conditions = engine.conditions(compression)
     var record = engine.record(of: source, width: width, height: height, tally: reader.tally)
     record.still = still
     record.repeatedFrames = repeated
     record.isInterlaced = reader.properties.isInterlaced
-    record.isLossy = reader.properties.isLossy
+    record.compression = compression
     record.conditions = conditions
     return record
   }

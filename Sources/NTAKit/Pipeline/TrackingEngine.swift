@@ -8,12 +8,15 @@ struct TrackingEngine: Sendable {
   private let coding: BlockCoding?
   /// Standard deviation of a pixel when it was recorded, grey levels.
   private let recordedNoise: Float
+  /// True where coding has left nothing of that noise.
+  private let isNoiseLost: Bool
   /// Light without particles, grey levels as recorded.
   private let ground: Float
 
   /// Part of the recorded noise that a threshold is never below.
   ///
-  /// Coding that loses more noise takes as much off the spots that noise would just hide.
+  /// Coding that loses more noise takes as much off the spots that noise would just hide. Where it loses all,
+  /// single coefficients are left, which look like spots: there the whole noise is believed.
   private static let believedNoise: Float = 0.7
   /// The frame being looked at.
   private var frame: GrayImage
@@ -64,13 +67,17 @@ struct TrackingEngine: Sendable {
     ground = median(ofSamples: chosen[0].pixels)
     scale = LightScale(for: chosen, polarity: settings.polarity.value)
     coding = chosen[0].whiteLevel == 255 ? quantisation.map(BlockCoding.init) : nil
-    recordedNoise = coding?.noiseBefore(chosen[0]) ?? scale.noise
+    let noise = coding?.noiseBefore(chosen[0])
+    recordedNoise = noise?.deviation ?? scale.noise
+    isNoiseLost = noise?.isLost ?? false
     let learnt = StillLight(of: firstBlock, scale: scale)
     let still = learnt.structures(spotSigma: SpotSurvey.guess)
     let model = SpotSurvey.measure(frames: chosen, still: still, scale: scale)
     detector = Detector(
       model: model, width: first.width, height: first.height, scale: scale)
-    if coding != nil { detector.leastNoise = Self.believedNoise * recordedNoise }
+    if coding != nil {
+      detector.leastNoise = (isNoiseLost ? 1 : Self.believedNoise) * recordedNoise
+    }
     let isAsGuessed = abs(model.sigma_px / SpotSurvey.guess - 1) < Self.alike
     detector.setStill(isAsGuessed ? still : learnt.structures(spotSigma: model.sigma_px))
     overlaps = OverlapLoss(
@@ -124,12 +131,20 @@ struct TrackingEngine: Sendable {
       limitHeight: limitSum / Double(max(framesAnalysed, 1)))
   }
 
-  /// What spots of known light are to be drawn by, for a trial of the detection.
+  /// What is known of compression with loss; nil without.
   ///
   /// - Parameter isLossy: whether the codec changes grey levels.
-  /// - Returns: nil when it does so in an unknown way, or nothing was analysed.
-  func conditions(isLossy: Bool) -> DetectionTrial.Conditions? {
-    guard framesAnalysed > 0, limitSum > 0, !isLossy || coding != nil else { return nil }
+  func compression(isLossy: Bool) -> LossyCompression? {
+    guard isLossy else { return nil }
+    return coding == nil ? .unknown : isNoiseLost ? .noiseLost : .known
+  }
+
+  /// What spots of known light are to be drawn by, for a trial of the detection.
+  ///
+  /// - Parameter compression: what is known of compression with loss, if there is any.
+  /// - Returns: nil when nothing is known, or nothing was analysed.
+  func conditions(_ compression: LossyCompression?) -> DetectionTrial.Conditions? {
+    guard framesAnalysed > 0, limitSum > 0, compression != .unknown else { return nil }
     return DetectionTrial.Conditions(
       model: detector.model, scale: scale,
       limitHeight: Float(limitSum / Double(framesAnalysed)),

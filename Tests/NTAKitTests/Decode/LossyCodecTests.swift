@@ -24,4 +24,32 @@ struct LossyCodecTests {
     let deviation = CalibrationMeasurement.methodDeviation(isLossy: isLossy)
     #expect((deviation > 0.003) == isLossy)
   }
+
+  @Test(
+    "what is known of the compression of a recording",
+    arguments: [
+      (SimulatedVideoFormat.Encoding.raw, 0, nil), (.mjpeg, 2, LossyCompression.known),
+      (.mjpeg, 6, .noiseLost), (.mpeg4, 2, .unknown),
+    ])
+  func compression(
+    encoding: SimulatedVideoFormat.Encoding, quality: Int, expected: LossyCompression?
+  ) throws {
+    var parameters = SimulationParameters.preset(.beads110)
+    parameters.positions = 1
+    parameters.frames = 12
+    parameters.camera.width = 160
+    parameters.camera.height = 120
+    let folder = try TemporaryFolder()
+    var run = SimulatedRun(try Simulator(parameters, seed: 2))
+    run.format = SimulatedVideoFormat(encoding, quality: quality == 0 ? nil : quality)
+    try run.write(to: folder.file("run"), overwrite: false)
+    let settings = MeasurementSettings(
+      pixelSize_um: Setting(parameters.pixelSize_um, from: .runFile),
+      temperature_C: Setting(parameters.temperature_C, from: .runFile),
+      viscosity_mPas: Setting(parameters.viscosity_mPas, from: .runFile))
+    let recording = try Recording.resolving(inputs: [folder.file("run")])
+    let position = try #require(recording.positions.first)
+    var tracker = PositionTracker(settings: settings)
+    #expect(try tracker.track(position) { _, _ in }.compression == expected)
+  }
 }

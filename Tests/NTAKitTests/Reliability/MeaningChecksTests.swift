@@ -44,6 +44,12 @@ import Testing
 
   @Test func interlaced() { #expect(codes { $1.isInterlaced = true } == ["INTERLACED"]) }
 
+  @Test func compression() {
+    #expect(codes { $1.compression = .unknown } == ["COMPRESSED"])
+    #expect(codes { $1.compression = .noiseLost } == ["COMPRESSED"])
+    #expect(codes { $1.compression = .known } == [])
+  }
+
   @Test func exposure() {
     #expect(
       codes { result, _ in result.settings.exposure_s.value = 0.034 } == ["EXPOSURE_EXCEEDS_FRAME"])
