@@ -14,7 +14,8 @@ struct MeaningChecks: Sendable {
   /// What is wrong, in a fixed order; empty where everything fits.
   var warnings: [RunWarning] {
     let checks = [
-      damaged, repeatedFrames, interlaced, compressed, exposure, spotSize, modeAtEdge, drift, density,
+      damaged, repeatedFrames, interlaced, compressed, exposure, spotSize, modeAtEdge, drift,
+      density,
     ]
     return checks.compactMap { $0 }
   }
@@ -65,9 +66,9 @@ struct MeaningChecks: Sendable {
     if !unknown.isEmpty {
       return RunWarning(
         code: "COMPRESSED",
-        message: "compressed with loss in a way that is not corrected: \(Self.list(unknown)); sizes "
-          + "may be some percent too large and concentrations a tenth or more too low: record "
-          + "without loss")
+        message: "compressed with loss in a way that is not corrected: "
+          + "\(Self.list(unknown)); sizes may be some percent too large and concentrations a "
+          + "tenth or more too low: record without loss")
     }
     let lost = names(.noiseLost)
     return lost.isEmpty

@@ -27,7 +27,7 @@ struct MeasuredYield: Sendable {
     guard let statistics = distribution.statistics,
       let volumeWeighted = distribution.volumeWeightedStatistics
     else { return nil }
-    let resampling = Resampling(groups: tracks.facts.map(\.observation), seed: settings.seed)
+    let resampling = Resampling(tracks.facts, seed: settings.seed)
     let resampled = parallelMap(Array(0..<resamples), threads: settings.threads) { draw in
       corrected.resample(drawn: resampling.drawn(in: draw), draw: draw)
     }

@@ -131,9 +131,10 @@ struct TrackingEngine: Sendable {
       limitHeight: limitSum / Double(max(framesAnalysed, 1)))
   }
 
-  /// What is known of compression with loss; nil without.
+  /// What is known of compression with loss.
   ///
   /// - Parameter isLossy: whether the codec changes grey levels.
+  /// - Returns: nil where it does not.
   func compression(isLossy: Bool) -> LossyCompression? {
     guard isLossy else { return nil }
     return coding == nil ? .unknown : isNoiseLost ? .noiseLost : .known

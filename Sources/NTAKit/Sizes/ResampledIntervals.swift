@@ -1,10 +1,15 @@
+import Foundation
+
 /// 95 % intervals of the statistics and of the density, from resampled distributions.
 struct ResampledIntervals: Sendable {
   var sizes: SizeIntervals
   var densityLower95_per_nm: [Double]
   var densityUpper95_per_nm: [Double]
 
-  /// Reads percentiles off the resamples; each interval holds the estimate itself.
+  /// Intervals of the statistics around the estimate, and percentiles of all else.
+  ///
+  /// Statistics have the standard interval in ln d (Efron and Tibshirani 1993, section 13.3): resamples are
+  /// rougher than the estimate, so that their percentiles lie off to one side of it.
   ///
   /// - Parameters:
   ///   - resampled: shares on the grid, one array a resample; at least 1.
@@ -15,12 +20,9 @@ struct ResampledIntervals: Sendable {
       SizeDistribution(grid: grid, shares: $0).statistics
     }
     func interval(_ value: (SizeStatistics) -> Double) -> ClosedRange<Double> {
-      let sorted = statistics.map(value).sorted()
+      let factor = exp(1.96 * RelativeError.logarithmic(of: statistics.map(value)))
       let own = value(estimate)
-      guard !sorted.isEmpty else { return own...own }
-      let low = Self.percentile(sorted, 0.025)
-      let high = Self.percentile(sorted, 0.975)
-      return min(low, own)...max(high, own)
+      return own / factor...own * factor
     }
     sizes = SizeIntervals(
       mode_nm: interval(\.mode_nm), mean_nm: interval(\.mean_nm), d10_nm: interval(\.d10_nm),
