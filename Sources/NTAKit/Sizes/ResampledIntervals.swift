@@ -8,9 +8,6 @@ struct ResampledIntervals: Sendable {
 
   /// Intervals of the statistics around the estimate, and percentiles of all else.
   ///
-  /// Statistics have the standard interval in ln d (Efron and Tibshirani 1993, section 13.3): resamples are
-  /// rougher than the estimate, so that their percentiles lie off to one side of it.
-  ///
   /// - Parameters:
   ///   - resampled: shares on the grid, one array a resample; at least 1.
   ///   - grid: the classes.
@@ -20,9 +17,7 @@ struct ResampledIntervals: Sendable {
       SizeDistribution(grid: grid, shares: $0).statistics
     }
     func interval(_ value: (SizeStatistics) -> Double) -> ClosedRange<Double> {
-      let factor = exp(1.96 * RelativeError.logarithmic(of: statistics.map(value)))
-      let own = value(estimate)
-      return own / factor...own * factor
+      Self.standard(around: value(estimate), statistics.map(value))
     }
     sizes = SizeIntervals(
       mode_nm: interval(\.mode_nm), mean_nm: interval(\.mean_nm), d10_nm: interval(\.d10_nm),
@@ -39,6 +34,15 @@ struct ResampledIntervals: Sendable {
     }
     densityLower95_per_nm = lower
     densityUpper95_per_nm = upper
+  }
+
+  /// The standard 95 % interval of a positive quantity over its logarithm (Efron and Tibshirani 1993,
+  /// section 13.3).
+  ///
+  /// Resampled distributions are rougher than the estimate, so that percentiles lie off to one side of it.
+  static func standard(around value: Double, _ resampled: [Double]) -> ClosedRange<Double> {
+    let factor = exp(1.96 * RelativeError.logarithmic(of: resampled))
+    return value / factor...value * factor
   }
 
   /// The interval of the median of the particles around the mode; nil without resamples.

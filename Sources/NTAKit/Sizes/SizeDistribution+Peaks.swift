@@ -48,8 +48,8 @@ extension SizeDistribution {
     }
   }
 
-  /// The 95 % interval of a peak that lies between two valleys: where resamples have their highest
-  /// peak between these.
+  /// The 95 % interval of a peak that lies between two valleys, by where resamples have their highest
+  /// peak between these; it ends there at the latest.
   ///
   /// Where more than one resample in 40 has none there, the run does not tell where the peak is, and
   /// the interval reaches from valley to valley.
@@ -61,11 +61,9 @@ extension SizeDistribution {
     let places = resampled.compactMap { tops in
       tops.filter { part.contains($0.diameter_nm) }
         .max { $0.density_per_nm < $1.density_per_nm }?.diameter_nm
-    }.sorted()
+    }
     guard Double(places.count) >= 0.975 * Double(resampled.count) else { return part }
-    return min(
-      ResampledIntervals.percentile(places, 0.025), diameter_nm)...max(
-        ResampledIntervals.percentile(places, 0.975), diameter_nm)
+    return ResampledIntervals.standard(around: diameter_nm, places).clamped(to: part)
   }
 
   /// Local maxima, of which only the higher is kept where the valley between is shallow.

@@ -62,9 +62,9 @@ struct PipelineTests {
     #expect(abs(totals.reduce(0, +) / Double(totals.count) - 1) < 1e-9)
     let medians = zip(size.resamples, totals).map { shares, total in
       SizeDistribution(grid: .standard, shares: shares.map { $0 / total }).quantile_nm(0.5)
-    }.sorted()
-    let lower = ResampledIntervals.percentile(medians, 0.025)
-    #expect(abs(min(lower, statistics.d50_nm) - size.intervals.d50_nm.lowerBound) < 1e-6)
+    }
+    let interval = ResampledIntervals.standard(around: statistics.d50_nm, medians)
+    #expect(abs(interval.lowerBound - size.intervals.d50_nm.lowerBound) < 1e-6)
     #expect(result.positions.map(\.removal) == [nil, nil, nil])
     #expect(result.positions.map(\.frames) == [60, 60, 60])
     #expect(result.tracking.used == result.particles.count)

@@ -24,8 +24,8 @@ struct ResamplingTests {
     }
   }
 
-  /// Standard deviation over resamples of the share of the tracks of one particle, all at one place
-  /// of a picture of `particles` particles with `tracksEach` tracks.
+  /// Standard deviation over resamples of the share that every other particle has in the tracks, of
+  /// which each particle has `tracksEach`, all at its place.
   private static func spread(positions: Int, particles: Int, tracksEach: Int) -> Double {
     var generator = SeededGenerator(seed: 5)
     var tracks: [SizedTrack.Facts] = []
