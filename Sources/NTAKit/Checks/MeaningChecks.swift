@@ -25,7 +25,7 @@ struct MeaningChecks: Sendable {
   /// Positions that were left out because they are damaged, which a long run would hide.
   private var damaged: RunWarning? {
     let names = observations.filter { $0.isDamaged && !(settings.allowDamaged && hasSize) }
-      .map { o in "\(o.name) (\(o.frames)\(o.framesExpected.map { " of \($0)" } ?? "") frames)" }
+      .map { o in "\(name(o)) (\(o.frames)\(o.framesExpected.map { " of \($0)" } ?? "") frames)" }
     return names.isEmpty
       ? nil
       : RunWarning(
@@ -38,7 +38,7 @@ struct MeaningChecks: Sendable {
 
   private var repeatedFrames: RunWarning? {
     let names = observations.filter { $0.repeatedFrames > 0 }
-      .map { "\($0.name) (\($0.repeatedFrames))" }
+      .map { "\(name($0)) (\($0.repeatedFrames))" }
     return names.isEmpty
       ? nil
       : RunWarning(
@@ -48,7 +48,7 @@ struct MeaningChecks: Sendable {
   }
 
   private var interlaced: RunWarning? {
-    let names = observations.filter(\.isInterlaced).map(\.name)
+    let names = observations.filter(\.isInterlaced).map(name)
     return names.isEmpty
       ? nil
       : RunWarning(
@@ -60,7 +60,7 @@ struct MeaningChecks: Sendable {
   /// How far off such recordings may be stands in `docs/accuracy.md`.
   private var compressed: RunWarning? {
     func names(_ compression: LossyCompression) -> [String] {
-      observations.filter { $0.compression == compression }.map(\.name)
+      observations.filter { $0.compression == compression }.map(name)
     }
     let unknown = names(.unknown)
     if !unknown.isEmpty {
@@ -176,9 +176,11 @@ struct MeaningChecks: Sendable {
 
   /// Two digits are enough to see what is wrong.
   private static func text(_ value: Double) -> String { NumberText.significant(value, digits: 2) }
-}
 
-extension PositionObservation {
-  /// What the position is called in messages.
-  fileprivate var name: String { file.isEmpty ? "position \(index)" : "\(file) section \(section)" }
+  /// What a position is called in messages: its file, and where that holds several, its section.
+  private func name(_ position: PositionObservation) -> String {
+    guard !position.file.isEmpty else { return "position \(position.index)" }
+    let isWhole = observations.count { $0.file == position.file } == 1 && position.section == 1
+    return isWhole ? position.file : "\(position.file) section \(position.section)"
+  }
 }

@@ -112,7 +112,7 @@ import Testing
     let result = try await expect("repeated.avi", lattice, without: lost)
     #expect(result.positions[0].frames == 54)
     let warning = try #require(result.warnings.first { $0.code == "REPEATED_FRAMES" })
-    #expect(warning.message.contains("repeated.avi section 1 (6)"))
+    #expect(warning.message.contains("repeated.avi (6)"))
   }
 
   @Test func droppedFrames() async throws {
