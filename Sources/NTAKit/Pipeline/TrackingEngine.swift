@@ -6,10 +6,8 @@ struct TrackingEngine: Sendable {
   private let scale: LightScale
   /// How blocks were coded, if that is known.
   private let coding: BlockCoding?
-  /// Standard deviation of a pixel when it was recorded, grey levels.
-  private let recordedNoise: Float
-  /// True where coding has left nothing of that noise.
-  private let isNoiseLost: Bool
+  /// Noise of a pixel when it was recorded.
+  private let recordedNoise: BlockCoding.Noise
   /// Light without particles, grey levels as recorded.
   private let ground: Float
 
@@ -67,16 +65,16 @@ struct TrackingEngine: Sendable {
     ground = median(ofSamples: chosen[0].pixels)
     scale = LightScale(for: chosen, polarity: settings.polarity.value)
     coding = chosen[0].whiteLevel == 255 ? quantisation.map(BlockCoding.init) : nil
-    let noise = coding?.noiseBefore(chosen[0])
-    recordedNoise = noise?.deviation ?? scale.noise
-    isNoiseLost = noise?.isLost ?? false
+    recordedNoise =
+      coding?.noiseBefore(chosen[0]) ?? BlockCoding.Noise(deviation: scale.noise, isLost: false)
     let learnt = StillLight(of: firstBlock, scale: scale)
     let still = learnt.structures(spotSigma: SpotSurvey.guess)
     let model = SpotSurvey.measure(frames: chosen, still: still, scale: scale)
     detector = Detector(
       model: model, width: first.width, height: first.height, scale: scale)
     if coding != nil {
-      detector.leastNoise = (isNoiseLost ? 1 : Self.believedNoise) * recordedNoise
+      detector.leastNoise =
+        (recordedNoise.isLost ? 1 : Self.believedNoise) * recordedNoise.deviation
     }
     let isAsGuessed = abs(model.sigma_px / SpotSurvey.guess - 1) < Self.alike
     detector.setStill(isAsGuessed ? still : learnt.structures(spotSigma: model.sigma_px))
@@ -137,7 +135,7 @@ struct TrackingEngine: Sendable {
   /// - Returns: nil where it does not.
   func compression(isLossy: Bool) -> LossyCompression? {
     guard isLossy else { return nil }
-    return coding == nil ? .unknown : isNoiseLost ? .noiseLost : .known
+    return coding == nil ? .unknown : recordedNoise.isLost ? .noiseLost : .known
   }
 
   /// What spots of known light are to be drawn by, for a trial of the detection.
@@ -149,7 +147,7 @@ struct TrackingEngine: Sendable {
     return DetectionTrial.Conditions(
       model: detector.model, scale: scale,
       limitHeight: Float(limitSum / Double(framesAnalysed)),
-      ground: ground, coding: coding, noise: recordedNoise)
+      ground: ground, coding: coding, noise: recordedNoise.deviation)
   }
 
   private func linkModel(

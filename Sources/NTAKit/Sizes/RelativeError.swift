@@ -4,17 +4,17 @@ import Foundation
 enum RelativeError {
   /// Standard deviation of positive values over their mean; 0 for fewer than two.
   static func spread(of values: [Double]) -> Double {
-    let (mean, deviation) = moments(of: values)
-    return values.count > 1 ? deviation / mean : 0
+    moments(of: values).map { $0.deviation / $0.mean } ?? 0
   }
 
   /// Standard deviation of the logarithms of positive values; 0 for fewer than two.
   static func logarithmic(of values: [Double]) -> Double {
-    moments(of: values.map { log($0) }).deviation
+    moments(of: values.map { log($0) })?.deviation ?? 0
   }
 
-  private static func moments(of values: [Double]) -> (mean: Double, deviation: Double) {
-    guard values.count > 1 else { return (values.first ?? 0, 0) }
+  /// Nil for fewer than two values.
+  private static func moments(of values: [Double]) -> (mean: Double, deviation: Double)? {
+    guard values.count > 1 else { return nil }
     let mean = values.reduce(0, +) / Double(values.count)
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (mean, (squares / Double(values.count - 1)).squareRoot())

@@ -15,7 +15,7 @@ struct Resampling: Sendable {
   private static let partsPerSide = 4
 
   /// Prepares resamples of a run's tracks.
-  init(_ tracks: some Sequence<SizedTrack.Facts>, seed: UInt64) {
+  init(_ tracks: SizedTracks.Facts, seed: UInt64) {
     var corners: [Int: (low: SIMD2<Double>, high: SIMD2<Double>)] = [:]
     for track in tracks {
       let place = SIMD2(track.x_um, track.y_um)

@@ -26,20 +26,19 @@ struct ResamplingTests {
 
   /// Standard deviation over resamples of the share that every other particle has in the tracks, of
   /// which each particle has `tracksEach`, all at its place.
-  private static func spread(positions: Int, particles: Int, tracksEach: Int) -> Double {
+  private static func spread(particles: Int, tracksEach: Int) -> Double {
     var generator = SeededGenerator(seed: 5)
-    var tracks: [SizedTrack.Facts] = []
+    var tracks: [SizedTrack] = []
     var isOdd: [Bool] = []
     for particle in 0..<particles {
       var track = DrawnTracks.sized(1, seed: UInt64(particle), diameter_nm: { _ in 100 })[0]
-      track.observation = particle % positions
       (track.x_um, track.y_um) = (400 * generator.uniform(), 300 * generator.uniform())
       for _ in 0..<tracksEach {
-        tracks.append(SizedTrack.Facts(track))
+        tracks.append(track)
         isOdd.append(particle % 2 == 1)
       }
     }
-    let resampling = Resampling(tracks, seed: 6)
+    let resampling = Resampling(SizedTracks(tracks).facts, seed: 6)
     let shares = (0..<400).map { draw in
       let drawn = resampling.drawn(in: draw)
       let odd = zip(drawn, isOdd).reduce(0) { $0 + ($1.1 ? Int($1.0) : 0) }
@@ -54,7 +53,7 @@ struct ResamplingTests {
     // A half of 200 particles: 0.035. Parts of the picture know that to a fifth, and drawing the tracks
     // of each once more adds an eighth of the variance; 400 resamples tell to 4 %.
     let once = 0.5 / 200.0.squareRoot()
-    let spread = Self.spread(positions: 1, particles: 200, tracksEach: 8)
+    let spread = Self.spread(particles: 200, tracksEach: 8)
     #expect((0.55 * once...1.6 * once).contains(spread), "\(spread)")
     // As single tracks they would seem known three times as well.
     #expect(spread > 1.5 * once / 8.0.squareRoot())
