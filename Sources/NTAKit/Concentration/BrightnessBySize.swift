@@ -34,16 +34,18 @@ struct BrightnessBySize: Sendable {
       .map { samples.meanLogs[$0] }
     let classes = QuantileClasses(logs, most: Self.mostStrata, fewest: Self.fewestTracks)
     stratumOfTrack = samples.meanLogs.map { UInt8(classes.index(of: $0)) }
-    let even = [Double](repeating: 1, count: grid.count)
     let dealt = stratumOfTrack
+    // The strata differ in the weights of the tracks alone.
+    let mixture = SmoothMixture(
+      curves, chance: [Double](repeating: 1, count: grid.count), bandwidth: Self.bandwidth,
+      grid: grid)
     strata = parallelMap(Array(0..<classes.count), threads: threads) { stratum in
       let weights = samples.weights.indices.map {
         dealt[$0] == stratum ? samples.weights[$0] : 0
       }
-      let estimate = DistributionEstimate(
-        curves, weights: weights, chance: even, bandwidth: Self.bandwidth, grid: grid)
       return SizePosterior(
-        curves, perFrame: estimate.perFrame, groups: curves.groups(where: weights))
+        curves, perFrame: mixture.perFrame(weights: weights),
+        groups: curves.groups(where: weights))
     }
   }
 

@@ -24,8 +24,6 @@ struct Visibility: Sendable {
   /// Factor above the threshold: half of the particles at the threshold are missed, hardly any a
   /// fifth above it.
   static let margin = 1.2
-  private static let classWidth = 0.2
-  private static let classCount = 20
   /// Correction by more than this factor is guessing.
   private static let smallestShare = 0.25
 
@@ -34,33 +32,21 @@ struct Visibility: Sendable {
   /// - Parameters:
   ///   - limit: height at the threshold, > 0.
   ///   - relativeNoise: standard deviation of a height near the threshold, as a share of it, > 0.
-  ///   - tracked: heights of the spots of sized tracks.
-  ///   - all: heights of all spots that are not of still objects.
+  ///   - tracked: heights of the spots of sized tracks, counted from ``counted(limit:)`` on.
+  ///   - all: heights of all spots that are not of still objects, counted likewise.
   ///   - lostPerSeen: particles that melted with others for each one that was seen, >= 0; weights are
   ///     relative to it, so that they say who is lost and not how many.
   init(
-    limit: Double, relativeNoise: Double, tracked: some Sequence<Float>,
-    all: some Sequence<Float>, lostPerSeen: Double = 0
+    limit: Double, relativeNoise: Double, tracked: SpotHeights, all: SpotHeights,
+    lostPerSeen: Double = 0
   ) {
     self.relativeNoise = relativeNoise
     self.limit = limit
-    counted = limit * Self.margin
-    var trackedCounts = [Double](repeating: 0, count: Self.classCount)
-    var allCounts = trackedCounts
-    for height in tracked where Double(height) > counted {
-      trackedCounts[Self.place(Double(height) / counted)] += 1
-    }
-    var below = 0.0
-    for height in all {
-      if Double(height) > counted {
-        allCounts[Self.place(Double(height) / counted)] += 1
-      } else {
-        below += 1
-      }
-    }
-    let total = max(below + allCounts.reduce(0, +), 1)
-    var fainter = below
-    weights = zip(trackedCounts, allCounts).map { tracked, all in
+    counted = Self.counted(limit: limit)
+    precondition(tracked.counted == counted && all.counted == counted)
+    let total = max(all.below + all.classes.reduce(0, +), 1)
+    var fainter = all.below
+    weights = zip(tracked.classes, all.classes).map { tracked, all in
       let share = all >= 20 ? min(max(tracked / all, Self.smallestShare), 1) : 1
       let brighter = 1 - (fainter + 0.5 * all) / total
       fainter += all
@@ -69,35 +55,13 @@ struct Visibility: Sendable {
     }
   }
 
-  /// Standard deviation of a height near `counted`, as a share of it.
-  ///
-  /// A Gaussian fit with free position, height and width knows the height, as a share, as well as it
-  /// knows the position, in units of sigma (Fisher information of the five parameters).
-  ///
-  /// - Parameters:
-  ///   - limit: height at the threshold, > 0.
-  ///   - spots: heights, and standard errors of the position in units of the spot's sigma.
-  /// - Returns: the median of spots near `counted`; nil when there are fewer than twenty.
-  static func relativeNoise(
-    limit: Double, spots: some Sequence<(height: Float, error: Float)>
-  ) -> Double? {
-    let counted = Float(limit * margin)
-    var near = ThinnedSample<Float>()
-    for spot in spots
-    where abs(spot.height - counted) < 0.15 * counted && spot.error.isFinite {
-      near.add(spot.error)
-    }
-    return near.values.count >= 20 ? Double(median(of: near.values)) : nil
-  }
-
-  private static func place(_ ratio: Double) -> Int {
-    min(max(Int(log(ratio) / classWidth), 0), classCount - 1)
-  }
+  /// Height from which detections are counted for a height at the threshold.
+  static func counted(limit: Double) -> Double { limit * margin }
 
   /// How many particles a detection of this height stands for; 0 below the counted range.
   func weight(_ height: Float) -> Double {
     let ratio = Double(height) / counted
-    return ratio > 1 ? weights[Self.place(ratio)] : 0
+    return ratio > 1 ? weights[SpotHeights.place(ratio)] : 0
   }
 
   /// What is seen of particles that fade away from the focal plane.

@@ -69,6 +69,12 @@ struct Detector: Sendable {
     stillPixels = scale.stillPixels(of: light)
   }
 
+  /// Takes over the still light of another detector of the same frames.
+  mutating func takeStill(of other: Detector) {
+    still = other.still
+    stillPixels = other.stillPixels
+  }
+
   /// Replaces `detections` by the spots of `image`, by falling response of their peaks.
   mutating func detect(in image: borrowing GrayImage, into detections: inout [Detection]) {
     scale.convert(image, less: stillPixels, into: &light)

@@ -87,20 +87,19 @@ struct FixedImage: Sendable {
     step: Int, classWidth: Int32
   ) -> (distance: Float?, samples: Int) {
     var classes = InlineArray<1024, UInt32>(repeating: 0)
-    let source = pixels.span
     var samples = 0
+    // Rows are taken as if they followed each other without padding.
     var x = 0
-    var start = 0
-    while start < source.count {
-      let value = Int32(source[start + x])
-      let k = (classWidth == 1 ? value : value / classWidth) &+ 512
-      classes[Int(min(max(k, 0), 1023))] &+= 1
-      samples += 1
-      x += step
-      while x >= width {
-        x -= width
-        start += stride
+    for y in 0..<height {
+      let row = pixels.span.extracting(y * stride..<y * stride + width)
+      samples += (width - x + step - 1) / step
+      while x < width {
+        let value = Int32(row[x])
+        let k = (classWidth == 1 ? value : value / classWidth) &+ 512
+        classes[Int(min(max(k, 0), 1023))] &+= 1
+        x += step
       }
+      x -= width
     }
     func quantile(_ rank: Float) -> Float? {
       var below: Float = 0

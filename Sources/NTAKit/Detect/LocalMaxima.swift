@@ -40,51 +40,58 @@ func localMaxima(
   guard width >= 3 && image.height >= 3 else { return }
   let bar = Int16(min(max((threshold * stepsPerLevel).rounded(.down), -32_768), 32_767))
   let pixels = image.pixels.span
-  let runs = stride / 32
+  var isMarked = InlineArray<32, Int16>(repeating: 0)
   for y in 1..<image.height - 1 {
     let start = y * stride
     let row = pixels.extracting(start..<start + stride)
-    // Most runs have no candidate: a look at 32 pixels at a time skips them.
-    for run in 0..<runs where anyAbove(bar, of: row, from: run &* 32) {
-      let x = run &* 32
-      // Which pixels of a spot are above the bar cannot be foretold: most are ruled out without a
-      // branch.
-      if run > 0 && run < runs - 1 {
-        let corner = start &- stride &+ x &- 1
-        let hasPeak = hasPeak(
-          pixels.extracting(corner..<corner &+ 34),
-          pixels.extracting(corner &+ stride..<corner &+ stride &+ 34),
-          pixels.extracting(corner &+ 2 &* stride..<corner &+ 2 &* stride &+ 34), bar)
-        guard hasPeak else { continue }
+    // Most runs have no candidate.
+    var run = nextRun(above: bar, in: row, from: 0)
+    while run < stride / 32 {
+      let first = run * 32
+      if run > 0 && run < stride / 32 - 1 && first + 32 < width {
+        // Which pixels of a spot are above the bar cannot be foretold: they are told apart without
+        // a branch.
+        let corner = start - stride + first - 1
+        let isAny = markPeaks(
+          pixels.extracting(corner..<corner + 34),
+          pixels.extracting(corner + stride..<corner + stride + 34),
+          pixels.extracting(corner + 2 * stride..<corner + 2 * stride + 34), bar, &isMarked)
+        if isAny {
+          for i in 0..<32 where isMarked[i] != 0 {
+            peaks.append(peak(first + i, y, pixels, stride, stepsPerLevel))
+          }
+        }
+      } else {
+        for x in max(first, 1)..<max(min(first + 32, width - 1), max(first, 1))
+        where row[x] > bar && isPeak(x, y, pixels, stride) {
+          peaks.append(peak(x, y, pixels, stride, stepsPerLevel))
+        }
       }
-      for x in max(x, 1)..<max(min(x + 32, width - 1), max(x, 1)) where row[x] > bar {
-        append(x, y, pixels, stride, stepsPerLevel, to: &peaks)
-      }
+      run = nextRun(above: bar, in: row, from: run + 1)
     }
   }
 }
 
-/// Appends a pixel if it is a peak.
-private func append(
-  _ x: Int, _ y: Int, _ pixels: Span<Int16>, _ stride: Int, _ stepsPerLevel: Float,
-  to peaks: inout [Peak]
-) {
-  let corner = (y - 1) * stride + x - 1
-  let above = pixels.extracting(corner..<corner + 3)
-  let middle = pixels.extracting(corner + stride..<corner + stride + 3)
-  let below = pixels.extracting(corner + 2 * stride..<corner + 2 * stride + 3)
-  guard isPeak(above, middle, below) else { return }
-  peaks.append(
-    Peak(
-      x: x, y: y, response: Float(middle[1]) / stepsPerLevel,
-      shiftX: culmination(middle[0], middle[1], middle[2]),
-      shiftY: culmination(above[1], middle[1], below[1])))
+/// The first run of 32 pixels of a row, from run `first` on, in which one is above `bar`; the number
+/// of runs if there is none.
+@inline(never)
+private func nextRun(above bar: Int16, in row: Span<Int16>, from first: Int) -> Int {
+  let bars = SIMD8(repeating: bar)
+  let count = row.count / 32
+  for k in first..<max(count, first) {
+    let run = row.extracting(32 &* k..<32 &* k &+ 32)
+    let front = (eight(run, 0) .> bars) .| (eight(run, 8) .> bars)
+    if any(front .| (eight(run, 16) .> bars) .| (eight(run, 24) .> bars)) { return k }
+  }
+  return count
 }
 
-/// True if one of 32 pixels is a peak above `bar`; the rows begin one pixel to the left of the first.
+/// Marks which of 32 pixels are peaks above `bar`, and says if any is; the rows begin one pixel to the
+/// left of the first.
 @inline(never)
-private func hasPeak(
-  _ above: Span<Int16>, _ middle: Span<Int16>, _ below: Span<Int16>, _ bar: Int16
+private func markPeaks(
+  _ above: Span<Int16>, _ middle: Span<Int16>, _ below: Span<Int16>, _ bar: Int16,
+  _ isMarked: inout InlineArray<32, Int16>
 ) -> Bool {
   let (a0, a1, a2) = (
     above.extracting(0..<32), above.extracting(1..<33), above.extracting(2..<34)
@@ -95,24 +102,38 @@ private func hasPeak(
   let (b0, b1, b2) = (
     below.extracting(0..<32), below.extracting(1..<33), below.extracting(2..<34)
   )
+  var marks = isMarked.mutableSpan
   var found: Int16 = 0
   for i in 0..<32 {
     // One comparison with the highest of all, since maxima are single instructions.
     let before = max(max(a0[i], a1[i]), max(a2[i], m0[i]))
     let after = max(max(b0[i], b1[i]), max(b2[i], m2[i]))
     let highest = max(max(before, bar), after &- 1)
-    found |= m1[i] > highest ? 1 : 0
+    let mark: Int16 = m1[i] > highest ? 1 : 0
+    marks[i] = mark
+    found |= mark
   }
   return found != 0
 }
 
-/// True if one of 32 pixels is above `bar`.
-@inline(__always)
-private func anyAbove(_ bar: Int16, of row: Span<Int16>, from x: Int) -> Bool {
-  let run = row.extracting(x..<x &+ 32)
-  let bars = SIMD8(repeating: bar)
-  let front = (eight(run, 0) .> bars) .| (eight(run, 8) .> bars)
-  return any(front .| (eight(run, 16) .> bars) .| (eight(run, 24) .> bars))
+/// A pixel that is a peak, with the place of its top.
+private func peak(
+  _ x: Int, _ y: Int, _ pixels: Span<Int16>, _ stride: Int, _ stepsPerLevel: Float
+) -> Peak {
+  let place = y * stride + x
+  let value = pixels[place]
+  return Peak(
+    x: x, y: y, response: Float(value) / stepsPerLevel,
+    shiftX: culmination(pixels[place - 1], value, pixels[place + 1]),
+    shiftY: culmination(pixels[place - stride], value, pixels[place + stride]))
+}
+
+private func isPeak(_ x: Int, _ y: Int, _ pixels: Span<Int16>, _ stride: Int) -> Bool {
+  let corner = (y - 1) * stride + x - 1
+  return isPeak(
+    pixels.extracting(corner..<corner + 3),
+    pixels.extracting(corner + stride..<corner + stride + 3),
+    pixels.extracting(corner + 2 * stride..<corner + 2 * stride + 3))
 }
 
 private func isPeak(_ above: Span<Int16>, _ middle: Span<Int16>, _ below: Span<Int16>) -> Bool {

@@ -4,9 +4,11 @@
 /// that suits it best: the spots of dirt flicker more than their fits expect, and an error taken
 /// too small would make motion of it.
 struct MobilityTest: Sendable {
-  /// For each localisation error, a coefficient that means "still" and those that mean "moving".
-  private var still: [MotionLikelihood]
-  private var moving: [MotionLikelihood]
+  /// A coefficient that means "still" with each localisation error, then those that mean "moving" with
+  /// the first of them.
+  private var likeliest: MotionLikelihood
+  /// Coefficients that mean "moving", with each of the other errors.
+  private var others: [MotionLikelihood]
 
   /// Largest diameter that counts as a particle, nm; slower is called still.
   static let largestDiameter_nm = 2000.0
@@ -27,20 +29,26 @@ struct MobilityTest: Sendable {
         exposure_s: model.exposure_s,
         localizationScale: max(model.localizationScale, 0.3) * factor)
     }
-    still = models.map {
-      MotionLikelihood(diffusion_um2_per_s: [1e-4 * slowest_um2_per_s], model: $0)
-    }
-    moving = models.map { MotionLikelihood(diffusion_um2_per_s: ladder, model: $0) }
+    let stillness = 1e-4 * slowest_um2_per_s
+    likeliest = MotionLikelihood(
+      diffusion_um2_per_s: models.map { _ in stillness } + ladder,
+      localizationScales: models.map(\.localizationScale)
+        + ladder.map { _ in models[0].localizationScale },
+      model: models[0])
+    others = models.dropFirst().map { MotionLikelihood(diffusion_um2_per_s: ladder, model: $0) }
   }
 
   /// True when the track moves as a particle would; short or noisy tracks have the benefit of doubt.
   mutating func isMobile(_ track: Trajectory) -> Bool {
     guard track.count >= 3 else { return true }
-    var best = -Double.infinity
-    for i in still.indices { best = max(best, still[i].evaluate(track)[0]) }
+    let values = likeliest.evaluate(track)
+    let stillCount = Self.errorFactors.count
+    let best = values[..<stillCount].reduce(-.infinity, max)
+    func isMotion(_ value: Double) -> Bool { best - value < Self.evidence }
     // The first explanation as motion that is good enough will do: mostly that is the first of all.
-    for i in moving.indices {
-      for value in moving[i].evaluate(track) where best - value < Self.evidence { return true }
+    if values[stillCount...].contains(where: isMotion) { return true }
+    for i in others.indices where others[i].evaluate(track).contains(where: isMotion) {
+      return true
     }
     return false
   }

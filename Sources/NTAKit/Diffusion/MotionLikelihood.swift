@@ -1,6 +1,7 @@
 import Foundation
 
-/// Log-likelihood of a trajectory's steps for many diffusion coefficients at once.
+/// Log-likelihood of a trajectory's steps for many explanations at once: diffusion coefficients, each
+/// with a scale of the localisation errors.
 ///
 /// The steps of one axis are jointly normal with a tridiagonal covariance (see ``MotionModel``).
 /// Its `LDLᵀ` factorisation runs along the track in O(*n*), exactly, with whatever times and errors
@@ -8,6 +9,8 @@ import Foundation
 struct MotionLikelihood: Sendable {
   /// Diffusion coefficients, µm²/s, > 0.
   let diffusion_um2_per_s: [Double]
+  /// Factors on the localisation variances the fits report, as many.
+  private let localizationScales: [Double]
   let model: MotionModel
 
   /// One over the last pivot.
@@ -21,14 +24,25 @@ struct MotionLikelihood: Sendable {
   /// (1e-8, 1e4) µm², so that eight of them stay inside the range of a Double.
   private static let logarithmEvery = 8
 
+  /// Likelihoods of diffusion coefficients with the localisation error that `model` tells.
   init(diffusion_um2_per_s: [Double], model: MotionModel) {
+    self.init(
+      diffusion_um2_per_s: diffusion_um2_per_s,
+      localizationScales: diffusion_um2_per_s.map { _ in model.localizationScale }, model: model)
+  }
+
+  /// Likelihoods of diffusion coefficients, each with a localisation error of its own in place of the
+  /// model's.
+  init(diffusion_um2_per_s: [Double], localizationScales: [Double], model: MotionModel) {
+    precondition(localizationScales.count == diffusion_um2_per_s.count)
     self.diffusion_um2_per_s = diffusion_um2_per_s
+    self.localizationScales = localizationScales
     self.model = model
     let zeros = [Double](repeating: 0, count: diffusion_um2_per_s.count)
     (inverse, residualX, residualY, product, twiceNegative) = (zeros, zeros, zeros, zeros, zeros)
   }
 
-  /// Log-likelihood of both axes for each diffusion coefficient, up to a constant of the track.
+  /// Log-likelihood of both axes for each explanation, up to a constant of the track.
   ///
   /// With a stride *m* the track is read in *m* interleaved combs of every *m*-th frame; the mean
   /// of their log-likelihoods, times the number of independent steps, uses every point and counts
@@ -62,15 +76,13 @@ struct MotionLikelihood: Sendable {
       product[j] = 1
       twiceNegative[j] = 0
     }
-    let scale = model.localizationScale
     let third = blurTime(track, points)
     for n in 1..<max(points.count, 1) {
       let (i, k) = (points[n - 1], points[n])
       let step = Step(
         dx: track.x_um[k] - track.x_um[i], dy: track.y_um[k] - track.y_um[i],
         dt: track.times_s[k] - track.times_s[i],
-        noise: scale * (track.variance_um2[i] + track.variance_um2[k]),
-        shared: scale * track.variance_um2[i])
+        noise: track.variance_um2[i] + track.variance_um2[k], shared: track.variance_um2[i])
       advance(step, isFirst: n == 1, third: third)
       if n % Self.logarithmEvery == 0 { takeLogarithms() }
     }
@@ -92,8 +104,8 @@ struct MotionLikelihood: Sendable {
 
   private mutating func advance(_ step: Step, isFirst: Bool, third: Double) {
     factorise(
-      step, isFirst: isFirst, third: third, diffusion: diffusion_um2_per_s, &inverse, &residualX,
-      &residualY, &product, &twiceNegative)
+      step, isFirst: isFirst, third: third, diffusion: diffusion_um2_per_s,
+      scales: localizationScales, &inverse, &residualX, &residualY, &product, &twiceNegative)
   }
 
   /// Moves the collected pivots into the sums; each counts once for x and once for y.
@@ -105,7 +117,7 @@ struct MotionLikelihood: Sendable {
   }
 }
 
-/// What one step adds to the factorisation.
+/// What one step adds to the factorisation; `noise` and `shared` are variances as the fits report them.
 private struct Step {
   var dx: Double
   var dy: Double
@@ -114,15 +126,14 @@ private struct Step {
   var shared: Double
 }
 
-/// One step of the factorisation for every diffusion coefficient.
+/// One step of the factorisation for every explanation.
 private func factorise(
-  _ step: Step, isFirst: Bool, third: Double, diffusion: [Double], _ inverse: inout [Double],
-  _ residualX: inout [Double], _ residualY: inout [Double], _ product: inout [Double],
-  _ twiceNegative: inout [Double]
+  _ step: Step, isFirst: Bool, third: Double, diffusion: [Double], scales: [Double],
+  _ inverse: inout [Double], _ residualX: inout [Double], _ residualY: inout [Double],
+  _ product: inout [Double], _ twiceNegative: inout [Double]
 ) {
-  // A pivot is never less than the error of the step's end; the floor is for ends of none.
-  let smallest = 1e-9 + 1e-3 * step.noise
   let d = diffusion.span
+  let s = scales.span
   var inverses = inverse.mutableSpan
   var xs = residualX.mutableSpan
   var ys = residualY.mutableSpan
@@ -130,11 +141,14 @@ private func factorise(
   var sums = twiceNegative.mutableSpan
   let count = d.count
   precondition(
-    inverses.count == count && xs.count == count && ys.count == count && products.count == count
-      && sums.count == count)
+    s.count == count && inverses.count == count && xs.count == count && ys.count == count
+      && products.count == count && sums.count == count)
   for j in 0..<count {
-    let variance = 2 * d[j] * (step.dt - third) + step.noise
-    let covariance = isFirst ? 0 : d[j] * third - step.shared
+    let noise = s[j] * step.noise
+    // A pivot is never less than the error of the step's end; the floor is for ends of none.
+    let smallest = 1e-9 + 1e-3 * noise
+    let variance = 2 * d[j] * (step.dt - third) + noise
+    let covariance = isFirst ? 0 : d[j] * third - s[j] * step.shared
     let ratio = isFirst ? 0 : covariance * inverses[j]
     let raw = variance - covariance * ratio
     let next = raw > smallest ? raw : smallest

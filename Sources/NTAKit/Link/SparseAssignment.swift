@@ -48,8 +48,27 @@ struct SparseAssignment: Sendable {
     distance = [Double](repeating: .infinity, count: columnCount)
     parent = [Int32](repeating: -1, count: columnCount)
     settled = [Bool](repeating: false, count: columnCount)
-    for row in 0..<rowCount { augment(from: row, starts, edges) }
+    for row in 0..<rowCount where !takeBest(row, starts, edges) {
+      augment(from: row, starts, edges)
+    }
     return columnOfRow
+  }
+
+  /// Gives a row its best column if nobody has it, and says if it did: a path of one pair.
+  ///
+  /// Crowds are few, so that this is mostly all there is to do. A row without pairs has what it can have.
+  private mutating func takeBest(_ row: Int, _ starts: [Int], _ edges: [Edge]) -> Bool {
+    var best: (column: Int, cost: Double) = (-1, 0)
+    for edge in edges[starts[row]..<starts[row + 1]] {
+      let cost = Double(edge.cost) - price[Int(edge.column)]
+      let isBetter = cost < best.cost || (cost == best.cost && edge.column < best.column)
+      if isBetter { best = (Int(edge.column), cost) }
+    }
+    guard best.column >= 0 else { return true }
+    guard rowOfColumn[best.column] < 0 else { return false }
+    columnOfRow[row] = Int32(best.column)
+    rowOfColumn[best.column] = Int32(row)
+    return true
   }
 
   /// Brings one row in along the shortest path to a free column, or to some row's giving up.

@@ -7,25 +7,41 @@ extension Pipeline {
     of recording: Recording, scratch: ScratchFile,
     progress: @escaping @Sendable (PipelineProgress) -> Void
   ) async throws(NTAError) -> [PositionOutcome] {
-    let positionCount = recording.positions.count
-    let outcomes = parallelMap(
-      recording.positions, threads: settings.threads,
-      worker: { PositionTracker(settings: settings, scratch: scratch) }
-    ) { tracker, source in
-      do throws(DecodeError) {
-        let record = try tracker.track(source) { done, expected in
-          progress(
-            PipelineProgress(
-              position: source.index, positionCount: positionCount, framesDone: done,
-              framesExpected: expected))
+    let positions = recording.positions
+    let threads = max(settings.threads, 1)
+    // As many positions at once as there are threads; those that are left share the threads.
+    let left = positions.count % threads
+    let outcomes = [
+      (positions.dropLast(left), 1), (positions.suffix(left), threads / max(left, 1)),
+    ].flatMap { part, threadsOfEach in
+      parallelMap(
+        Array(part), threads: threads,
+        worker: {
+          PositionTracker(settings: settings, scratch: scratch, threads: threadsOfEach)
         }
-        return PositionOutcome(source: source, record: record, failure: nil)
-      } catch {
-        return PositionOutcome(source: source, record: nil, failure: error)
+      ) { tracker, source in
+        follow(source, of: positions.count, by: &tracker, progress: progress)
       }
     }
     try scratch.check()
     return outcomes
+  }
+
+  private func follow(
+    _ source: PositionSource, of positionCount: Int, by tracker: inout PositionTracker,
+    progress: @Sendable (PipelineProgress) -> Void
+  ) -> PositionOutcome {
+    do throws(DecodeError) {
+      let record = try tracker.track(source) { done, expected in
+        progress(
+          PipelineProgress(
+            position: source.index, positionCount: positionCount, framesDone: done,
+            framesExpected: expected))
+      }
+      return PositionOutcome(source: source, record: record, failure: nil)
+    } catch {
+      return PositionOutcome(source: source, record: nil, failure: error)
+    }
   }
 }
 

@@ -41,19 +41,19 @@ struct PositionRecord: Sendable {
 /// frame.
 ///
 /// Frames are held a block at a time, since the still light of a block must be known before its
-/// spots are searched; memory does not grow with the length of the recording. The block is kept
-/// from one position to the next.
+/// spots are searched; memory does not grow with the length of the recording. With several threads the
+/// spots of a block are searched in several frames at once, while the next block is decoded. Blocks are
+/// kept from one position to the next.
 struct PositionTracker: Sendable {
   let settings: MeasurementSettings
   /// Where the tracks are kept.
   let scratch: ScratchFile
-  private var block: [CompactFrame] = []
+  /// Threads for one position, at least 1.
+  let threads: Int
+  private var rooms: FrameBlocks.Rooms = (FrameBlock(), FrameBlock())
 
-  /// Pixels of the frames held at once; 64 frames of 640 × 480.
-  private static let blockPixels = 30_000_000
-
-  init(settings: MeasurementSettings, scratch: ScratchFile = ScratchFile()) {
-    (self.settings, self.scratch) = (settings, scratch)
+  init(settings: MeasurementSettings, scratch: ScratchFile = ScratchFile(), threads: Int = 1) {
+    (self.settings, self.scratch, self.threads) = (settings, scratch, threads)
   }
 
   /// Follows the particles of one position.
@@ -66,68 +66,46 @@ struct PositionTracker: Sendable {
   mutating func track(
     _ source: PositionSource, progress: (Int, Int?) -> Void
   ) throws(DecodeError) -> PositionRecord {
-    var reader = try VideoReader.opening(
-      source.source, frames: source.frames, frameRate_hz: settings.frameRate_hz?.value)
-    let width = reader.properties.width
-    let height = reader.properties.height
-    try PictureLimits.checkMeasurable(width: width, height: height, file: source.fileName)
-    let blockLength = min(max(Self.blockPixels / (width * height), 16), 64)
-    var frame = GrayImage(width: 1, height: 1)
-    var stamps: [FrameStamp] = []
-    var engine: TrackingEngine?
-    var still: StillFrame?
-    // Where the frame before is held, if there was one.
-    var last: Int?
-    var repeated = 0
-    while true {
-      var filled = 0
-      stamps.removeAll(keepingCapacity: true)
-      while filled < blockLength {
-        makeRoom(at: filled, width: width, height: height)
-        guard let stamp = try reader.next(into: &block[filled], through: &frame) else { break }
-        if stamp.isDamaged { continue }
-        // No camera takes the same frame twice: a recorder wrote it again in place of a lost one.
-        if let last, block[last].hasSamples(of: block[filled]) {
-          repeated += 1
-          continue
-        }
-        stamps.append(stamp)
-        last = filled
-        filled += 1
+    let blocks = try FrameBlocks(
+      source, frameRate_hz: settings.frameRate_hz?.value, in: rooms)
+    rooms = (FrameBlock(), FrameBlock())
+    defer { rooms = blocks.takeRooms() }
+    try blocks.advance()
+    guard blocks.block.count > 0 else { throw .noFrames(file: source.fileName) }
+    let properties = blocks.properties
+    var engine = TrackingEngine(
+      firstBlock: blocks.block.frames, stamps: blocks.block.stamps,
+      interval_s: properties.frameInterval_s, quantisation: properties.blockQuantisation,
+      settings: settings, scratch: scratch, threads: threads)
+    let still = stillFrame(of: blocks.block, position: source.index)
+    while blocks.block.count > 0 {
+      let isLast = blocks.block.count < blocks.length
+      let readsAhead = threads > 1 && !isLast
+      let search = engine.stillSearch
+      engine.process(blocks.block) {
+        if readsAhead { blocks.readAhead(still: search.structures(in:)) }
       }
-      if filled == 0 { break }
-      let frames = block[0..<filled]
-      if engine == nil {
-        engine = TrackingEngine(
-          firstBlock: frames, stamps: stamps, interval_s: reader.properties.frameInterval_s,
-          quantisation: reader.properties.blockQuantisation, settings: settings, scratch: scratch)
-        still = StillFrame(
-          of: frames[filled / 2].image, frame: stamps[filled / 2].index, position: source.index,
-          polarity: settings.polarity.value)
-      }
-      engine?.process(frames, stamps: stamps)
-      progress(engine?.framesAnalysed ?? 0, reader.tally.expected)
-      if filled < blockLength || scratch.hasFailed { break }
+      progress(engine.framesAnalysed, blocks.tally.expected)
+      if isLast || scratch.hasFailed { break }
+      try blocks.advance()
     }
-    guard let engine else { throw DecodeError.noFrames(file: source.fileName) }
-    let compression = engine.compression(isLossy: reader.properties.isLossy)
+    let compression = engine.compression(isLossy: properties.isLossy)
     let conditions = engine.conditions(compression)
-    var record = engine.record(of: source, width: width, height: height, tally: reader.tally)
+    var record = engine.record(
+      of: source, width: properties.width, height: properties.height, tally: blocks.tally)
     record.still = still
-    record.repeatedFrames = repeated
-    record.isInterlaced = reader.properties.isInterlaced
+    record.repeatedFrames = blocks.repeated
+    record.isInterlaced = properties.isInterlaced
     record.compression = compression
     record.conditions = conditions
     return record
   }
 
-  /// Makes sure that a place of the block, which positions of another size may have left behind, holds
-  /// a frame of this one's.
-  private mutating func makeRoom(at place: Int, width: Int, height: Int) {
-    if place == block.count {
-      block.append(CompactFrame(width: width, height: height))
-    } else if block[place].width != width || block[place].height != height {
-      block[place] = CompactFrame(width: width, height: height)
-    }
+  /// A frame to show in the report.
+  private func stillFrame(of block: FrameBlock, position: Int) -> StillFrame {
+    let middle = block.count / 2
+    return StillFrame(
+      of: block.frames[middle].image, frame: block.stamps[middle].index, position: position,
+      polarity: settings.polarity.value)
   }
 }

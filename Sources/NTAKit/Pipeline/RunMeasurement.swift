@@ -36,8 +36,7 @@ struct RunMeasurement: Sendable {
       found.indices.filter { positions.isUsed($0) }.map { found[$0].sized })
     let yield = MeasuredYield(
       tracks: used,
-      visibility: visibility(
-        used, observations, positions, still: found.map(\.still), response: response),
+      visibility: visibility(found, observations, positions, response: response),
       observations: observations, positions: positions, settings: settings, liquid: liquid,
       grid: grid, resamples: resamples)
     var result = RunResult(
@@ -152,28 +151,37 @@ struct RunMeasurement: Sendable {
 
   /// How faint particles may be and still count; nil for tracks that came without pictures.
   private func visibility(
-    _ used: SizedTracks, _ observations: [PositionObservation], _ positions: PositionTable,
-    still: [Set<Int>], response: HeightResponse?
+    _ found: [Found], _ observations: [PositionObservation], _ positions: PositionTable,
+    response: HeightResponse?
   ) -> Visibility? {
     let pooled = observations.indices.filter { positions.isUsed($0) }
     // The dimmest that every pooled position can see.
     guard let limit = pooled.compactMap({ observations[$0].limitHeight }).max(), limit > 0 else {
       return nil
     }
-    // Lazily: a long recording has millions of them.
-    let spots = pooled.lazy.flatMap { index in
-      let sigma = Float(observations[index].spotSigma_px ?? 1)
-      return observations[index].tracks.tracks.lazy.filter { !still[index].contains($0.particle) }
-        .flatMap { track in
-          track.points.lazy.map { (height: $0.intensity, error: $0.variance.squareRoot() / sigma) }
+    let counted = Visibility.counted(limit: limit)
+    let heights = parallelMap(pooled, threads: settings.threads) { index in
+      let observation = observations[index]
+      let sigma = Float(observation.spotSigma_px ?? 1)
+      let tracked = SpotHeights(counted: counted, of: found[index].sized.heights)
+      var all = SpotHeights(counted: counted)
+      for track in observation.tracks.tracks where !found[index].still.contains(track.particle) {
+        for point in track.points {
+          all.add(point.intensity, error: point.variance.squareRoot() / sigma)
         }
+      }
+      return (tracked: tracked, all: all)
+    }
+    var (tracked, all) = (SpotHeights(counted: counted), SpotHeights(counted: counted))
+    for own in heights {
+      tracked.add(own.tracked)
+      all.add(own.all)
     }
     let threshold = median(of: pooled.compactMap { observations[$0].threshold })
     var visibility = Visibility(
       limit: limit,
-      relativeNoise: Visibility.relativeNoise(limit: limit, spots: spots)
-        ?? 1 / (Visibility.margin * max(threshold, 1)),
-      tracked: used.lazy.flatMap(\.brightness), all: spots.lazy.map(\.height),
+      relativeNoise: all.relativeNoise ?? 1 / (Visibility.margin * max(threshold, 1)),
+      tracked: tracked, all: all,
       lostPerSeen: pooled.reduce(0) { $0 + observations[$1].lostPerSeen } / Double(pooled.count))
     visibility.response = response
     return visibility

@@ -2,7 +2,8 @@
 struct TrackingEngine: Sendable {
   private let settings: MeasurementSettings
   private let interval_s: Double
-  private var detector: Detector
+  /// One a thread, all alike.
+  private var detectors: [FrameDetector]
   private let scale: LightScale
   /// How blocks were coded, if that is known.
   private let coding: BlockCoding?
@@ -16,8 +17,6 @@ struct TrackingEngine: Sendable {
   /// Coding that loses more noise takes as much off the spots that noise would just hide. Where it loses all,
   /// single coefficients are left, which look like spots: there the whole noise is believed.
   private static let believedNoise: Float = 0.7
-  /// The frame being looked at.
-  private var frame: GrayImage
   private var linker: Linker?
   private var sorter: TrackSorter
   private var steps: StepLog
@@ -48,10 +47,11 @@ struct TrackingEngine: Sendable {
   ///   - quantisation: how blocks were coded, if that is known.
   ///   - settings: what the pixels cannot tell.
   ///   - scratch: where the tracks are kept.
+  ///   - threads: how many frames are looked at once, at least 1.
   init(
     firstBlock: ArraySlice<CompactFrame>, stamps: [FrameStamp], interval_s: Double?,
     quantisation: BlockQuantisation? = nil, settings: MeasurementSettings,
-    scratch: ScratchFile = ScratchFile()
+    scratch: ScratchFile = ScratchFile(), threads: Int = 1
   ) {
     self.scratch = scratch
     let unsorted = scratch.sibling(memory: Self.sortedInMemory)
@@ -61,7 +61,6 @@ struct TrackingEngine: Sendable {
     self.interval_s = interval_s ?? Self.typicalInterval(stamps)
     let first = firstBlock[firstBlock.startIndex]
     let chosen = Self.spread(firstBlock, count: 6)
-    frame = chosen[0]
     ground = median(ofSamples: chosen[0].pixels)
     scale = LightScale(for: chosen, polarity: settings.polarity.value)
     coding = chosen[0].whiteLevel == 255 ? quantisation.map(BlockCoding.init) : nil
@@ -70,44 +69,48 @@ struct TrackingEngine: Sendable {
     let learnt = StillLight(of: firstBlock, scale: scale)
     let still = learnt.structures(spotSigma: SpotSurvey.guess)
     let model = SpotSurvey.measure(frames: chosen, still: still, scale: scale)
-    detector = Detector(
+    var detector = Detector(
       model: model, width: first.width, height: first.height, scale: scale)
     if coding != nil {
       detector.leastNoise =
         (recordedNoise.isLost ? 1 : Self.believedNoise) * recordedNoise.deviation
     }
+    detectors = [FrameDetector](
+      repeating: FrameDetector(detector, width: first.width, height: first.height),
+      count: max(threads, 1))
     let isAsGuessed = abs(model.sigma_px / SpotSurvey.guess - 1) < Self.alike
-    detector.setStill(isAsGuessed ? still : learnt.structures(spotSigma: model.sigma_px))
+    detectors.setStill(isAsGuessed ? still : learnt.structures(spotSigma: model.sigma_px))
     overlaps = OverlapLoss(
       spotSigma_px: model.sigma_px, width: first.width, height: first.height)
   }
 
-  /// Detects and links the frames of a block.
-  mutating func process(_ block: ArraySlice<CompactFrame>, stamps: [FrameStamp]) {
-    precondition(block.count == stamps.count)
-    // The first block's is known; a short last one says little: the one before goes on.
-    if framesAnalysed > 0 && block.count >= StillLight.sampleCount {
-      detector.setStill(
-        StillLight(of: block, scale: scale).structures(spotSigma: detector.model.sigma_px))
+  private var model: SpotModel { detectors[0].detector.model }
+
+  /// How the still light of later blocks is found.
+  var stillSearch: StillSearch { StillSearch(scale: scale, spotSigma: model.sigma_px) }
+
+  /// Detects and links the frames of a block; something else can be done meanwhile.
+  mutating func process(_ block: FrameBlock, meanwhile: @escaping @Sendable () -> Void = {}) {
+    let (frames, stamps) = (block.frames, block.stamps)
+    // The first block's is known.
+    if framesAnalysed > 0, let still = block.still ?? stillSearch.structures(in: block) {
+      detectors.setStill(still)
     }
-    var found: [[Detection]] = []
-    for compact in block {
-      var detections: [Detection] = []
-      detector.detect(in: compact, through: &frame, into: &detections)
+    let found = detectors.find(in: frames, meanwhile: meanwhile)
+    for (index, finding) in found.enumerated() {
       // Neighbouring frames show nearly the same pairs.
-      if found.count.isMultiple(of: 4) { overlaps.add(detections) }
-      detectionCount += detections.count
-      limitSum += Double(detector.limitHeight)
-      saturatedCount += detections.count { $0.isSaturated }
-      found.append(detections)
+      if index.isMultiple(of: 4) { overlaps.add(finding.detections) }
+      detectionCount += finding.detections.count
+      limitSum += Double(finding.limitHeight)
+      saturatedCount += finding.detections.count { $0.isSaturated }
     }
-    if linker == nil { linker = Linker(model: linkModel(for: found, stamps: stamps, block)) }
-    for (detections, stamp) in zip(found, stamps) {
+    if linker == nil { linker = Linker(model: linkModel(for: found, stamps: stamps, frames)) }
+    for (finding, stamp) in zip(found, stamps) {
       fillTimes(to: stamp)
-      linker?.link(detections, frame: stamp.index, time: stamp.time_s / interval_s)
+      linker?.link(finding.detections, frame: stamp.index, time: stamp.time_s / interval_s)
       if let linker { steps.add(linker.steps_px, interval: stamp.index - 1) }
     }
-    framesAnalysed += block.count
+    framesAnalysed += frames.count
     for track in linker?.takeEnded() ?? [] { sorter.add(track) }
     for part in linker?.takeParts(longerThan: Self.longestPart) ?? [] { sorter.add(part: part) }
   }
@@ -122,7 +125,7 @@ struct TrackingEngine: Sendable {
     let drift = Drift(of: steps, frameCount: times.count, interval_s: interval_s)
     return PositionRecord(
       source: source, width: width, height: height, interval_s: interval_s, frameTimes_s: times,
-      framesAnalysed: framesAnalysed, tally: tally, spots: detector.model,
+      framesAnalysed: framesAnalysed, tally: tally, spots: model,
       tracks: TrackList(sorter.numbered(in: scratch)), drift: drift,
       saturatedShare: Double(saturatedCount) / Double(max(detectionCount, 1)),
       lostPerSeen: overlaps.lostPerSeen,
@@ -145,18 +148,18 @@ struct TrackingEngine: Sendable {
   func conditions(_ compression: LossyCompression?) -> DetectionTrial.Conditions? {
     guard framesAnalysed > 0, limitSum > 0, compression != .unknown else { return nil }
     return DetectionTrial.Conditions(
-      model: detector.model, scale: scale,
+      model: model, scale: scale,
       limitHeight: Float(limitSum / Double(framesAnalysed)),
       ground: ground, coding: coding, noise: recordedNoise.deviation)
   }
 
   private func linkModel(
-    for found: [[Detection]], stamps: [FrameStamp], _ block: ArraySlice<CompactFrame>
+    for found: [FrameDetector.Finding], stamps: [FrameStamp], _ frames: ArraySlice<CompactFrame>
   ) -> LinkModel {
-    let frames = zip(found, stamps).map { (time: $1.time_s / interval_s, detections: $0) }
-    let first = block[block.startIndex]
+    let first = frames[frames.startIndex]
     return LinkSurvey.learn(
-      from: frames, fastestStep_px2: Float(settings.fastestStep_px2(interval_s: interval_s)),
+      from: zip(found, stamps).map { (time: $1.time_s / interval_s, detections: $0.detections) },
+      fastestStep_px2: Float(settings.fastestStep_px2(interval_s: interval_s)),
       area_px2: Float(first.width * first.height))
   }
 
@@ -180,6 +183,18 @@ struct TrackingEngine: Sendable {
   private static func spread(_ block: ArraySlice<CompactFrame>, count: Int) -> [GrayImage] {
     let n = min(count, block.count)
     return (0..<n).map { block[block.startIndex + $0 * block.count / n].image }
+  }
+}
+
+/// Finds what does not move in the blocks of one position.
+struct StillSearch: Sendable {
+  var scale: LightScale
+  var spotSigma: Float
+
+  /// Nil for a short last block, which says little: what the one before said goes on.
+  func structures(in block: FrameBlock) -> FloatImage? {
+    guard block.count >= StillLight.sampleCount else { return nil }
+    return StillLight(of: block.frames, scale: scale).structures(spotSigma: spotSigma)
   }
 }
 

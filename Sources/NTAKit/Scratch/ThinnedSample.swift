@@ -12,10 +12,23 @@ struct ThinnedSample<Value: Sendable>: Sendable {
     defer { seen += 1 }
     guard seen.isMultiple(of: stride) else { return }
     if values.count == Self.most {
-      values = values.indices.filter { $0.isMultiple(of: 2) }.map { values[$0] }
-      stride *= 2
+      thin()
       guard seen.isMultiple(of: stride) else { return }
     }
     values.append(value)
+  }
+
+  /// Adds the values of another, thinned out as much as these.
+  mutating func add(_ other: ThinnedSample) {
+    while stride < other.stride { thin() }
+    let factor = stride / other.stride
+    values += other.values.indices.filter { $0.isMultiple(of: factor) }.map { other.values[$0] }
+    seen = values.count * stride
+    while values.count > Self.most { thin() }
+  }
+
+  private mutating func thin() {
+    values = values.indices.filter { $0.isMultiple(of: 2) }.map { values[$0] }
+    stride *= 2
   }
 }

@@ -27,23 +27,20 @@ struct DistributionEstimate: Sendable {
   ///   - curves: the tracks, grouped.
   ///   - weights: particles each track stands for, summed over frames; some > 0.
   ///   - chance: depth each class is seen over, in any unit, > 0.
-  ///   - bandwidth: smoothing width in ln d; nil has the data choose.
   ///   - grid: the classes.
   ///   - threads: how many widths are tried at once.
   init(
-    _ curves: TrackCurves, weights: [Double], chance: [Double], bandwidth: Double? = nil,
-    grid: SizeGrid, threads: Int = 1
+    _ curves: TrackCurves, weights: [Double], chance: [Double], grid: SizeGrid, threads: Int = 1
   ) {
     precondition(weights.count == curves.groupOfTrack.count)
     self.grid = grid
     self.curves = curves
     self.chance = chance
     let estimator = MixtureEstimator(curves: curves, chance: chance, spacing: grid.spacing)
-    let sum = weights.reduce(0, +)
-    effectiveTracks = sum * sum / max(weights.reduce(0) { $0 + $1 * $1 }, 1e-300)
+    effectiveTracks = weights.effectiveCount
     let average = SmoothnessAverage(
       estimator, weights: curves.groupWeights(weights), effectiveTracks: effectiveTracks,
-      bandwidths: bandwidth.map { [$0] } ?? SmoothnessAverage.candidates, threads: threads)
+      threads: threads)
     (self.estimator, self.average) = (estimator, average)
     var number = [Double](repeating: 0, count: grid.count)
     for member in average.members {

@@ -23,6 +23,8 @@ struct LengthBySize: Sendable {
   private static let smoothing = 0.055
   /// Standard deviations of a Gaussian prior on the terms in ln d and its square.
   private static let prior = (slope: 3.0, curvature: 1.5)
+  /// Classes with less than this share of the fullest one's have none.
+  private static let negligible = 1e-9
   /// Share of the tracks beyond the sizes between which the chances vary.
   private static let tail = 0.01
 
@@ -34,9 +36,9 @@ struct LengthBySize: Sendable {
   ///   - grid: the classes of size.
   init(_ curves: TrackCurves, weights: [Double], grid: SizeGrid) {
     let sum = weights.reduce(0, +)
-    let squares = weights.reduce(0) { $0 + $1 * $1 }
     // In units of independent tracks, which is what the prior is weighed against.
-    let groupWeights = curves.groupWeights(weights.map { $0 * sum / squares })
+    let effective = weights.effectiveCount
+    let groupWeights = curves.groupWeights(weights.map { $0 * effective / sum })
     var totals = [Double](repeating: 0, count: curves.lengthClassCount)
     for (group, weight) in groupWeights.enumerated() {
       totals[curves.lengthClassOfGroup[group]] += Double(weight)
@@ -63,18 +65,31 @@ struct LengthBySize: Sendable {
     _ curves: TrackCurves, _ weights: [Float], sizes: [Double]
   ) -> [[Double]] {
     let count = sizes.count
-    let priors = chance.map { row in (0..<count).map { Float(row[$0] * sizes[$0]) } }
-    var sums = chance.map { _ in [Float](repeating: 0, count: count) }
+    let possible = Self.possible(sizes)
+    let priors = chance.map { row in possible.map { Float(row[$0] * sizes[$0]) } }
+    var sums = chance.map { _ in [Float](repeating: 0, count: possible.count) }
     for (group, weight) in weights.enumerated() where weight > 0 {
       let lengthClass = curves.lengthClassOfGroup[group]
-      let nodes = group * count..<(group + 1) * count
+      let nodes = group * count + possible.lowerBound..<group * count + possible.upperBound
       let prior = priors[lengthClass]
       let evidence = dot(curves.likelihood.span.extracting(nodes), prior.span)
       guard evidence > 0 else { continue }
       var out = sums[lengthClass].mutableSpan
       addScaled(curves.likelihood.span.extracting(nodes), by: weight / evidence, to: &out)
     }
-    return zip(sums, priors).map { sum, prior in zip(sum, prior).map { Double($0 * $1) } }
+    return zip(sums, priors).map { sum, prior in
+      var all = [Double](repeating: 0, count: count)
+      for (k, j) in possible.enumerated() { all[j] = Double(sum[k] * prior[k]) }
+      return all
+    }
+  }
+
+  /// From the first to the last class that has a share worth mentioning.
+  private static func possible(_ sizes: [Double]) -> Range<Int> {
+    let least = negligible * (sizes.max() ?? 0)
+    let first = sizes.firstIndex { $0 > least } ?? 0
+    let last = sizes.lastIndex { $0 > least } ?? sizes.count - 1
+    return first..<last + 1
   }
 
   /// ln d of each class around the mean, held at the ends of the sizes that were seen.

@@ -15,6 +15,12 @@ struct SizedTrackLog: Sendable {
 
   var count: Int { facts.count }
 
+  /// Heights of the spots of all tracks.
+  var heights: some Sequence<Float> {
+    var reader = brightness.reader()
+    return AnyIterator { reader.take() }
+  }
+
   mutating func append(_ track: SizedTrack) {
     facts.append(SizedTrack.Facts(track))
     curves.append(contentsOf: track.curve)

@@ -145,3 +145,16 @@ struct DrawnSlab {
       depth_um: 1 / inverse, slabWidth_um: width)
   }
 }
+
+extension Visibility {
+  /// What the heights of some spots tell.
+  init(
+    limit: Double, relativeNoise: Double, tracked: [Float], all: [Float], lostPerSeen: Double = 0
+  ) {
+    let counted = Visibility.counted(limit: limit)
+    self.init(
+      limit: limit, relativeNoise: relativeNoise,
+      tracked: SpotHeights(counted: counted, of: tracked),
+      all: SpotHeights(counted: counted, of: all), lostPerSeen: lostPerSeen)
+  }
+}

@@ -87,18 +87,27 @@ struct VisibilityTests {
     #expect(more.weight(24) == 1)
   }
 
-  @Test("The noise near the limit is the median of the spots near it")
+  @Test("The noise near the limit is the median of the spots near it, however they are divided")
   func relativeNoise() throws {
     let near = (0..<21).map { (height: Float(12), error: Float(0.01 * Double($0))) }
     let far = (0..<500).map { _ in (height: Float(60), error: Float(0.001)) }
-    let noise = try #require(Visibility.relativeNoise(limit: 10, spots: near + far))
+    let noise = try #require(Self.heights(near + far).relativeNoise)
     #expect(abs(noise - 0.1) < 1e-6)
-    #expect(Visibility.relativeNoise(limit: 10, spots: Array(near.prefix(19)) + far) == nil)
+    var parts = Self.heights(Array(near.prefix(4)))
+    parts.add(Self.heights(Array(near.dropFirst(4)) + far))
+    #expect(parts.relativeNoise == noise)
+    #expect(Self.heights(Array(near.prefix(19)) + far).relativeNoise == nil)
     let unknown = near.map { (height: $0.height, error: Float.nan) }
-    #expect(Visibility.relativeNoise(limit: 10, spots: unknown + far) == nil)
+    #expect(Self.heights(unknown + far).relativeNoise == nil)
   }
 
-  /// What ``Visibility/relativeNoise(limit:spots:)`` rests on, against spots that are drawn and
+  private static func heights(_ spots: [(height: Float, error: Float)]) -> SpotHeights {
+    var heights = SpotHeights(counted: Visibility.counted(limit: 10))
+    for spot in spots { heights.add(spot.height, error: spot.error) }
+    return heights
+  }
+
+  /// What ``SpotHeights/relativeNoise`` rests on, against spots that are drawn and
   /// fitted.
   @Test(
     "A fit knows the height, as a share, as well as the place, in sigmas", arguments: [12.0, 40])

@@ -53,6 +53,23 @@ struct MotionLikelihoodTests {
     }
   }
 
+  @Test("Each explanation has a localisation error of its own")
+  func ownErrors() {
+    var generator = SeededGenerator(seed: 85)
+    let track = Self.track(&generator, isUneven: true)
+    let model = MotionModel(exposure_s: 0.01, localizationScale: 1)
+    let scales = (0..<Self.ladder.count).map { 0.3 * Double($0 + 1) }
+    var together = MotionLikelihood(
+      diffusion_um2_per_s: Self.ladder, localizationScales: scales, model: model)
+    let apart = zip(Self.ladder, scales).map { diffusion, scale in
+      var own = MotionLikelihood(
+        diffusion_um2_per_s: [diffusion],
+        model: MotionModel(exposure_s: 0.01, localizationScale: scale))
+      return own.evaluate(track)[0]
+    }
+    #expect(together.evaluate(track) == apart)
+  }
+
   @Test("A full-frame shutter, and the shortest track")
   func extremes() {
     var generator = SeededGenerator(seed: 82)

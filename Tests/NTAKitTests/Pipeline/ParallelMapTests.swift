@@ -21,6 +21,19 @@ struct ParallelMapTests {
     #expect(seen.max() ?? 0 >= 50 / 3)
   }
 
+  @Test("Workers that are lent are given back as they have become", arguments: [1, 3, 70])
+  func lent(count: Int) {
+    var workers = [Int](repeating: 0, count: count)
+    for round in 1...3 {
+      let doubles = parallelMap(Array(0..<50), workers: &workers) { worker, n in
+        worker += 1
+        return 2 * n
+      }
+      #expect(doubles == (0..<50).map { 2 * $0 })
+      #expect(workers.count == count && workers.reduce(0, +) == 50 * round)
+    }
+  }
+
   @Test("Nothing makes nothing")
   func empty() {
     #expect(parallelMap([Int](), threads: 2, worker: { 0 }) { _, n in n }.isEmpty)

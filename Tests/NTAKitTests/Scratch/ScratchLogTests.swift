@@ -59,4 +59,24 @@ struct ScratchLogTests {
     let step = many.values[1] - many.values[0]
     #expect(many.values.indices.allSatisfy { many.values[$0] == $0 * step })
   }
+
+  @Test("Thinned samples are put together as if each value had been as likely to be kept")
+  func thinnedTogether() {
+    for counts in [[10, 20], [300_000, 1000], [1000, 300_000], [60_000, 60_000]] {
+      var parts = counts.map { count in
+        var part = ThinnedSample<Int>()
+        for value in 0..<count { part.add(value) }
+        return part
+      }
+      parts[0].add(parts[1])
+      let values = parts[0].values
+      #expect(values.count <= 1 << 16)
+      if counts[0] < 100 { #expect(values == Array(0..<10) + Array(0..<20)) }
+      // Each part is there in proportion, to the one value that rounding may add.
+      let border = values.indices.dropFirst().first { values[$0] < values[$0 - 1] }
+      let first = Double(border ?? values.count) / Double(values.count)
+      let due = Double(counts[0]) / Double(counts[0] + counts[1])
+      #expect(abs(first - due) < 1.5 / Double(values.count) * 2, "\(counts): \(first), \(due)")
+    }
+  }
 }

@@ -37,7 +37,10 @@ struct PlotGeometry {
 
   /// A tenth of a unit is finer than any screen shows.
   private static func text(_ coordinate: Double) -> String {
-    NumberText.fixed(coordinate, decimals: 1)
+    // Curves have thousands of coordinates, and general formatting takes a microsecond each.
+    guard coordinate.magnitude < 1e6 else { return NumberText.fixed(coordinate, decimals: 1) }
+    let tenths = Int((10 * coordinate).rounded())
+    return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
   }
 
   private func height(of value: Double) -> Double {

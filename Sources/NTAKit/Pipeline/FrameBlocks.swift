@@ -1,0 +1,140 @@
+/// Some frames of a video that follow each other, with their times.
+struct FrameBlock: Sendable {
+  /// Room for frames, of which the first `count` are those of the block; it is kept when the block is
+  /// filled anew.
+  private var room: [CompactFrame] = []
+  private(set) var stamps: [FrameStamp] = []
+  /// What does not move in them, if that has been found out already.
+  fileprivate(set) var still: FloatImage?
+
+  /// Number of frames.
+  var count: Int { stamps.count }
+
+  /// The frames.
+  var frames: ArraySlice<CompactFrame> { room[0..<count] }
+
+  fileprivate mutating func removeAll() {
+    stamps.removeAll(keepingCapacity: true)
+    still = nil
+  }
+
+  /// Has the next frame of `reader` written behind those that are there; nil after the last.
+  fileprivate mutating func read(
+    from reader: inout VideoReader, through image: inout GrayImage
+  ) throws(DecodeError) -> FrameStamp? {
+    makeRoom(width: reader.properties.width, height: reader.properties.height)
+    return try reader.next(into: &room[count], through: &image)
+  }
+
+  /// The frame behind the last one, which is what was read last if it was not kept.
+  fileprivate var candidate: CompactFrame {
+    _read { yield room[count] }
+  }
+
+  /// Makes the frame that was read last one of the block.
+  fileprivate mutating func keep(_ stamp: FrameStamp) { stamps.append(stamp) }
+
+  /// Makes sure that the place behind the last frame, which videos of another size may have left
+  /// behind, holds a frame of this one's.
+  private mutating func makeRoom(width: Int, height: Int) {
+    if count == room.count {
+      room.append(CompactFrame(width: width, height: height))
+    } else if room[count].width != width || room[count].height != height {
+      room[count] = CompactFrame(width: width, height: height)
+    }
+  }
+}
+
+/// The frames of a video that are fit to be analysed, a block at a time.
+///
+/// Damaged frames are left out, and repetitions. While a block is worked on, one other thread may read
+/// the next one.
+final class FrameBlocks: @unchecked Sendable {
+  let properties: VideoProperties
+  /// Frames of a block; the last one has fewer.
+  let length: Int
+  /// Frames that were left out because they only repeat the one before.
+  private(set) var repeated = 0
+  private var reader: VideoReader
+  private var image = GrayImage(width: 1, height: 1)
+  private var current: FrameBlock
+  private var next: FrameBlock
+  /// The last frame of the block before.
+  private var last: CompactFrame?
+  /// What came of reading ahead; nil if that was not done.
+  private var readingAhead: Result<Void, DecodeError>?
+
+  /// Room for two blocks, of which the second is used by those who read ahead.
+  typealias Rooms = (current: FrameBlock, next: FrameBlock)
+
+  /// Pixels of the frames held at once; 64 frames of 640 × 480.
+  private static let blockPixels = 30_000_000
+
+  /// The frames of a position, before the first block.
+  ///
+  /// - Throws: ``DecodeError`` when there is no video that can be measured.
+  init(
+    _ source: PositionSource, frameRate_hz: Double?, in rooms: Rooms
+  ) throws(DecodeError) {
+    reader = try VideoReader.opening(
+      source.source, frames: source.frames, frameRate_hz: frameRate_hz)
+    properties = reader.properties
+    let (width, height) = (properties.width, properties.height)
+    try PictureLimits.checkMeasurable(width: width, height: height, file: source.fileName)
+    length = min(max(Self.blockPixels / (width * height), 16), 64)
+    (current, next) = rooms
+  }
+
+  /// Frames promised, and what became of them so far.
+  var tally: FrameTally { reader.tally }
+
+  /// The block to be worked on; it has no frames at the end.
+  var block: FrameBlock { current }
+
+  /// Goes on to the next block.
+  func advance() throws(DecodeError) {
+    if let readingAhead {
+      self.readingAhead = nil
+      try readingAhead.get()
+      swap(&current, &next)
+    } else {
+      try read(into: &current)
+    }
+  }
+
+  /// Reads the next block beside the current one, which stays what it is until ``advance()``.
+  ///
+  /// - Parameter still: finds out what does not move in it.
+  func readAhead(still: (FrameBlock) -> FloatImage?) {
+    do throws(DecodeError) {
+      try read(into: &next)
+      next.still = still(next)
+      readingAhead = .success(())
+    } catch {
+      readingAhead = .failure(error)
+    }
+  }
+
+  /// The room of the blocks, which are gone.
+  func takeRooms() -> Rooms {
+    defer { (current, next) = (FrameBlock(), FrameBlock()) }
+    return (current, next)
+  }
+
+  private func read(into block: inout FrameBlock) throws(DecodeError) {
+    block.removeAll()
+    while block.count < length {
+      guard let stamp = try block.read(from: &reader, through: &image) else { break }
+      if stamp.isDamaged { continue }
+      // No camera takes the same frame twice: a recorder wrote it again in place of a lost one.
+      if let before = block.frames.last ?? last, before.hasSamples(of: block.candidate) {
+        repeated += 1
+        continue
+      }
+      block.keep(stamp)
+      // Where it lies is written over in the end.
+      last = nil
+    }
+    last = block.frames.last
+  }
+}
