@@ -14,6 +14,9 @@ enum SlabWander {
   /// Widths that are possible, µm.
   private static let range = (low: 0.5, high: 500.0)
 
+  /// Halvings of the range of ln w before what is left is taken as straight: 0.2 % of a width.
+  private static let halvings = 12
+
   /// A half-width of the fading.
   struct Width: Sendable, Equatable {
     var value_um: Double
@@ -55,13 +58,22 @@ enum SlabWander {
       }
       return sum / weight
     }
-    // The expectation falls with the width once the slab is wider than a step.
+    // The expectation falls with the width once the slab is wider than a step, nearly as its square:
+    // between near ends its logarithm is straight.
     var (low, high) = (log(range.low), log(range.high))
-    guard expected(range.high) < observed else { return nil }
-    for _ in 0..<20 {
+    var (above, below) = (Double.infinity, expected(range.high))
+    guard below < observed else { return nil }
+    for _ in 0..<halvings {
       let middle = 0.5 * (low + high)
-      if expected(exp(middle)) > observed { low = middle } else { high = middle }
+      let value = expected(exp(middle))
+      if value > observed {
+        (low, above) = (middle, value)
+      } else {
+        (high, below) = (middle, value)
+      }
     }
+    let isKnown = above.isFinite && below > 0
+    let place = isKnown ? log(above / observed) / log(above / below) : 0.5
     let scatter = wanderings.reduce(0) { sum, wandering in
       let growth = Double(wandering.two) - Double(wandering.one)
       let off = growth - observed * Double(wandering.starts)
@@ -70,7 +82,7 @@ enum SlabWander {
     // What is observed falls with the square of the width.
     let ownError = 0.5 * scatter.squareRoot() / (starts * observed)
     return Width(
-      value_um: exp(0.5 * (low + high)),
+      value_um: exp(low + place * (high - low)),
       relativeError: (ownError * ownError + shapeError * shapeError).squareRoot())
   }
 

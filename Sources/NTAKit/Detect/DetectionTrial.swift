@@ -42,6 +42,7 @@ struct DetectionTrial: Sendable {
   private static let edge = 512
   /// Heights scatter by a seventh near the threshold, and the scatter of their means goes into every size.
   private static let mostSpots = 6144
+  private static let mostFrames = 32
   /// Logarithms of light over the limit: most near it, some over all that is seen.
   private static let near = (low: -0.5, high: 1.3, share: 0.7)
   private static let highest = 4.5
@@ -56,55 +57,119 @@ struct DetectionTrial: Sendable {
   ///   - conditions: those of the recording.
   ///   - sightings: spots in the recording, >= 0: how few it is told by need no better a trial.
   ///   - seed: of the random numbers.
-  init(_ conditions: Conditions, sightings: Int = .max, seed: UInt64) {
-    let model = conditions.model
-    // Far enough apart to be alone, wherever in a block of a codec each of them lies.
-    let pitch = max(16, Int((12 * model.sigma_px).rounded(.up)))
-    let across = max(Self.edge / pitch, 1)
-    let edge = across * pitch
-    var detector = Detector(
-      model: model, width: edge, height: edge, scale: conditions.scale)
-    detector.imposedLimit = conditions.limitHeight
+  ///   - threads: how many frames are looked at at once, at least 1.
+  init(_ conditions: Conditions, sightings: Int = .max, seed: UInt64, threads: Int = 1) {
+    let layout = Layout(spotSigma: conditions.model.sigma_px)
     var generator = SeededGenerator(seed: seed, stream: 0x7269_616C)
     let table = NoiseTable()
-    var renderer = SpotRenderer(width: edge, height: edge)
-    var image = GrayImage(
-      width: edge, height: edge, whiteLevel: conditions.scale.whiteLevel)
-    var detections: [Detection] = []
+    let frames = min(
+      max(min(sightings, Self.mostSpots) / layout.spotCount, 1), Self.mostFrames)
+    var workers = (0..<max(threads, 1)).map { _ in DrawnFrame(conditions, layout) }
     var spots: [Spot] = []
-    let wanted = min(sightings, Self.mostSpots)
-    let frames = min(max(wanted / (across * across), 1), 32)
-    let dark = [Float](repeating: 0, count: edge * edge)
-    for _ in 0..<frames {
-      renderer.reset(to: dark)
-      var drawn: [(x: Float, y: Float, light: Float)] = []
-      for cell in 0..<across * across {
-        let x = (Double(cell % across) + 0.5) * Double(pitch) + generator.uniform(-4, 4)
-        let y = (Double(cell / across) + 0.5) * Double(pitch) + generator.uniform(-4, 4)
-        let light = Self.light(conditions, &generator)
-        // A pixel adds up the light that falls on it, which widens the spot.
-        let sigma2 = Double(model.sigma_px * model.sigma_px)
-        renderer.addGaussian(
-          x: x, y: y, sigma_px: max(sigma2 - 1 / 12, 0.1).squareRoot(),
-          total: Double(light) * 2 * .pi * max(sigma2, 0.1 + 1 / 12))
-        drawn.append((Float(x), Float(y), light))
+    // Random numbers come one after the other; what is made of them, in several frames at once.
+    for first in stride(from: 0, to: frames, by: workers.count) {
+      let drawings = (first..<min(first + workers.count, frames)).map { _ in
+        Drawing(conditions, layout, table, &generator)
       }
-      Self.expose(renderer.light, conditions, table, &generator, into: &image)
-      conditions.coding?.code(&image)
-      detector.detect(in: image, into: &detections)
-      var found = [Float?](repeating: nil, count: drawn.count)
-      for detection in detections {
-        let column = min(Int(detection.x) / pitch, across - 1)
-        let row = min(Int(detection.y) / pitch, across - 1)
-        let spot = drawn[row * across + column]
-        let (dx, dy) = (detection.x - spot.x, detection.y - spot.y)
-        if dx * dx + dy * dy < Self.reach * Self.reach {
-          found[row * across + column] = detection.intensity
-        }
-      }
-      spots += zip(drawn, found).map { Spot(light: $0.light, height: $1) }
+      spots += parallelMap(drawings, workers: &workers) { $0.trial(of: $1) }.flatMap(\.self)
     }
     self.spots = spots
+  }
+
+  /// Where spots are drawn in a frame.
+  private struct Layout: Sendable {
+    /// Distance of the spots, px: enough for them to be alone, wherever in a block of a codec each of
+    /// them lies.
+    let pitch: Int
+    /// Spots in a row, and rows.
+    let across: Int
+    /// Edge of the frame, px.
+    var edge: Int { across * pitch }
+    var spotCount: Int { across * across }
+
+    init(spotSigma: Float) {
+      pitch = max(16, Int((12 * spotSigma).rounded(.up)))
+      across = max(DetectionTrial.edge / pitch, 1)
+    }
+
+    /// Number of the spot nearest to a place in px.
+    func nearest(x: Float, y: Float) -> Int {
+      min(Int(y) / pitch, across - 1) * across + min(Int(x) / pitch, across - 1)
+    }
+  }
+
+  /// All that is random about a frame.
+  private struct Drawing: Sendable {
+    var places: [SIMD2<Double>] = []
+    var lights: [Float] = []
+    /// Standard normal numbers, one a pixel.
+    var deviates: [Float]
+
+    init(
+      _ conditions: Conditions, _ layout: Layout, _ table: NoiseTable,
+      _ generator: inout SeededGenerator
+    ) {
+      for cell in 0..<layout.spotCount {
+        let middle = SIMD2(Double(cell % layout.across), Double(cell / layout.across)) + 0.5
+        let x = middle.x * Double(layout.pitch) + generator.uniform(-4, 4)
+        let y = middle.y * Double(layout.pitch) + generator.uniform(-4, 4)
+        places.append(SIMD2(x, y))
+        lights.append(DetectionTrial.light(conditions, &generator))
+      }
+      deviates = []
+      deviates.reserveCapacity(layout.edge * layout.edge)
+      var row = [Float](repeating: 0, count: layout.edge)
+      for _ in 0..<layout.edge {
+        table.fill(&row, from: &generator)
+        deviates += row
+      }
+    }
+  }
+
+  /// Shows drawings as the recording would, and detects.
+  private struct DrawnFrame: Sendable {
+    let conditions: Conditions
+    let layout: Layout
+    private let dark: [Float]
+    private var detector: Detector
+    private var renderer: SpotRenderer
+    private var image: GrayImage
+
+    init(_ conditions: Conditions, _ layout: Layout) {
+      (self.conditions, self.layout) = (conditions, layout)
+      let edge = layout.edge
+      dark = [Float](repeating: 0, count: edge * edge)
+      detector = Detector(
+        model: conditions.model, width: edge, height: edge, scale: conditions.scale)
+      detector.imposedLimit = conditions.limitHeight
+      renderer = SpotRenderer(width: edge, height: edge)
+      image = GrayImage(width: edge, height: edge, whiteLevel: conditions.scale.whiteLevel)
+    }
+
+    mutating func trial(of drawing: Drawing) -> [Spot] {
+      renderer.reset(to: dark)
+      // A pixel adds up the light that falls on it, which widens the spot.
+      let sigma2 = Double(conditions.model.sigma_px * conditions.model.sigma_px)
+      for (place, light) in zip(drawing.places, drawing.lights) {
+        renderer.addGaussian(
+          x: place.x, y: place.y, sigma_px: max(sigma2 - 1 / 12, 0.1).squareRoot(),
+          total: Double(light) * 2 * .pi * max(sigma2, 0.1 + 1 / 12))
+      }
+      DetectionTrial.expose(renderer.light, conditions, drawing.deviates, into: &image)
+      conditions.coding?.code(&image)
+      var detections: [Detection] = []
+      detector.detect(in: image, into: &detections)
+      var spots = drawing.lights.map { Spot(light: $0) }
+      for detection in detections {
+        let index = layout.nearest(x: detection.x, y: detection.y)
+        let place = SIMD2<Float>(drawing.places[index])
+        let (dx, dy) = (detection.x - place.x, detection.y - place.y)
+        if dx * dx + dy * dy < DetectionTrial.reach * DetectionTrial.reach {
+          spots[index].height = detection.intensity
+        }
+      }
+      return spots
+    }
   }
 
   private static func light(
@@ -125,23 +190,22 @@ struct DetectionTrial: Sendable {
 
   /// Adds the ground and the camera's noise, and rounds.
   private static func expose(
-    _ light: [Float], _ conditions: Conditions, _ table: NoiseTable,
-    _ generator: inout SeededGenerator, into image: inout GrayImage
+    _ light: [Float], _ conditions: Conditions, _ deviates: [Float], into image: inout GrayImage
   ) {
     let white = Float(image.whiteLevel)
     let sign: Float = conditions.scale.polarity == .bright ? 1 : -1
     let floor = conditions.noise * conditions.noise
     let gain = conditions.gain
-    var deviates = [Float](repeating: 0, count: image.width)
-    for y in 0..<image.height {
-      table.fill(&deviates, from: &generator)
-      for x in 0..<image.width {
-        let signal = light[y * image.width + x]
-        let variance = floor + gain * signal
-        let sample =
-          conditions.ground + sign * signal + deviates[x] * variance.squareRoot()
-        image.pixels[y * image.width + x] = UInt16(min(max(sample.rounded(), 0), white))
-      }
+    let signals = light.span
+    let noise = deviates.span
+    var samples = image.pixels.mutableSpan
+    let count = samples.count
+    precondition(signals.count == count && noise.count == count)
+    for i in 0..<count {
+      let signal = signals[i]
+      let deviation = (floor + gain * signal).squareRoot()
+      let sample = conditions.ground + sign * signal + noise[i] * deviation
+      samples[i] = UInt16(min(max(sample.rounded(), 0), white))
     }
   }
 }

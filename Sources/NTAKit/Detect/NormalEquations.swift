@@ -37,17 +37,23 @@ struct NormalEquations: Sendable {
     return sum
   }
 
-  /// `gᵀ (JᵀWJ)⁻¹ g` for each row `g` of slopes: times its weight, how much a sample draws the fit
-  /// to itself; nil unless all matrices are positive definite.
-  func leverages(of rows: [Row]) -> [SIMD4<Float>]? {
+  /// How much samples draw the fits to themselves; nil unless all matrices are positive definite.
+  var leverage: Leverage? {
     let factor = factor(damping: .zero)
-    guard all(factor.isSound) else { return nil }
-    return rows.map { row in
-      var z = row
-      var sum = z[0] * z[0] * factor.inverse[0]
+    return all(factor.isSound) ? Leverage(lower: factor.lower, inverse: factor.inverse) : nil
+  }
+
+  /// `gᵀ (JᵀWJ)⁻¹ g` for rows `g` of slopes: times its weight, how much a sample draws the fit to itself.
+  struct Leverage: Sendable {
+    fileprivate let lower: InlineArray<25, SIMD4<Float>>
+    fileprivate let inverse: Row
+
+    func of(slopes: Row) -> SIMD4<Float> {
+      var z = slopes
+      var sum = z[0] * z[0] * inverse[0]
       for i in 1..<5 {
-        for k in 0..<i { z[i] -= factor.lower[i * 5 + k] * z[k] }
-        sum += z[i] * z[i] * factor.inverse[i]
+        for k in 0..<i { z[i] -= lower[i &* 5 &+ k] * z[k] }
+        sum += z[i] * z[i] * inverse[i]
       }
       return sum
     }

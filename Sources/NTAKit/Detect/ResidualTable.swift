@@ -7,6 +7,32 @@ struct ResidualTable: Sendable {
   private var squares = [[Float]](repeating: [], count: classCount)
   private var signals = [Float](repeating: 0, count: classCount)
   private static let samplesPerClass = 4000
+  /// The pixels of the fit that is being added.
+  private var fours: [FourPixels] = []
+
+  /// Four pixels, each in a lane of its own; the last ones of a fit may be none.
+  private struct FourPixels: Sendable {
+    var dx = SIMD4<Float>.zero
+    var dy = SIMD4<Float>.zero
+    var light = SIMD4<Float>.zero
+    var share = SIMD4<Float>.zero
+    var slopes = NormalEquations.Row(repeating: .zero)
+    var signal = SIMD4<Float>.zero
+    var variance = SIMD4<Float>.zero
+    /// Square of what the fit leaves.
+    var square = SIMD4<Float>.zero
+
+    /// Compares the pixels with a fit.
+    mutating func compare(with fit: SpotFit, noise: NoiseModel) {
+      let r2 = dx * dx + dy * dy
+      let shape = exponentialDecay(r2 * (0.5 / (fit.sigma * fit.sigma)))
+      signal = fit.height * shape
+      let residual = light - fit.ground - signal
+      square = residual * residual
+      variance = noise.floor + signal * (noise.gain + noise.misfit * noise.misfit * signal)
+      slopes = [SIMD4(repeating: 1), shape, shape * r2, shape * dx, shape * dy]
+    }
+  }
 
   /// Adds the pixels within `radius` of a fit to `image`, less its still light.
   ///
@@ -16,44 +42,19 @@ struct ResidualTable: Sendable {
     _ fit: SpotFit, in image: borrowing GrayImage, still: borrowing FloatImage, scale: LightScale,
     noise: NoiseModel, radius: Int
   ) {
-    let pixels = disc(around: fit, in: image, radius: radius)
-    let inverse = 0.5 / (fit.sigma * fit.sigma)
-    var slopes: [NormalEquations.Row] = []
-    var signals: [SIMD4<Float>] = []
-    var squares: [SIMD4<Float>] = []
-    var variances: [SIMD4<Float>] = []
+    let count = collect(around: fit, in: image, still: still, scale: scale, radius: radius)
     var equations = NormalEquations()
-    // Four pixels at a time, each in a lane of its own; the last ones may be none.
-    for start in stride(from: 0, to: pixels.count, by: 4) {
-      var dx = SIMD4<Float>.zero
-      var dy = dx
-      var light = dx
-      var share = dx
-      for lane in 0..<min(4, pixels.count - start) {
-        let (x, y) = pixels[start + lane]
-        dx[lane] = Float(x) - fit.x
-        dy[lane] = Float(y) - fit.y
-        light[lane] = scale.light(image[x, y]) - still[x, y]
-        share[lane] = 1
-      }
-      let r2 = dx * dx + dy * dy
-      let shape = exponentialDecay(r2 * inverse)
-      let signal = fit.height * shape
-      let residual = light - fit.ground - signal
-      let variance = noise.floor + signal * (noise.gain + noise.misfit * noise.misfit * signal)
-      slopes.append([SIMD4(repeating: 1), shape, shape * r2, shape * dx, shape * dy])
-      signals.append(signal)
-      squares.append(residual * residual)
-      variances.append(variance)
-      equations.add(slopes: slopes[slopes.count - 1], weight: share / variance)
+    for i in fours.indices {
+      fours[i].compare(with: fit, noise: noise)
+      equations.add(slopes: fours[i].slopes, weight: fours[i].share / fours[i].variance)
     }
     equations.pool()
-    guard let leverages = equations.leverages(of: slopes) else { return }
-    for i in pixels.indices {
-      let (group, lane) = (i / 4, i % 4)
-      let left = 1 - leverages[group][lane] / variances[group][lane]
-      guard left > 0.2 else { continue }
-      add(square: squares[group][lane] / left, signal: signals[group][lane])
+    guard let leverage = equations.leverage else { return }
+    for (i, four) in fours.enumerated() {
+      let left = 1 - leverage.of(slopes: four.slopes) / four.variance
+      for lane in 0..<min(4, count - 4 * i) where left[lane] > 0.2 {
+        add(square: four.square[lane] / left[lane], signal: four.signal[lane])
+      }
     }
   }
 
@@ -66,21 +67,31 @@ struct ResidualTable: Sendable {
     signals[k] += signal
   }
 
-  /// The pixels the fit saw.
-  private func disc(
-    around fit: SpotFit, in image: borrowing GrayImage, radius: Int
-  ) -> [(x: Int, y: Int)] {
+  /// Puts the pixels the fit saw into `fours`, and tells how many they are.
+  private mutating func collect(
+    around fit: SpotFit, in image: borrowing GrayImage, still: borrowing FloatImage,
+    scale: LightScale, radius: Int
+  ) -> Int {
+    fours.removeAll(keepingCapacity: true)
     let centreX = Int(fit.x.rounded())
     let centreY = Int(fit.y.rounded())
-    var pixels: [(x: Int, y: Int)] = []
+    var count = 0
     for y in max(0, centreY - radius)...min(image.height - 1, centreY + radius) {
       for x in max(0, centreX - radius)...min(image.width - 1, centreX + radius) {
         let dx = Float(x) - fit.x
         let dy = Float(y) - fit.y
-        if dx * dx + dy * dy <= Float(radius * radius + radius) { pixels.append((x, y)) }
+        guard dx * dx + dy * dy <= Float(radius * radius + radius) else { continue }
+        let lane = count % 4
+        if lane == 0 { fours.append(FourPixels()) }
+        let last = fours.count - 1
+        fours[last].dx[lane] = dx
+        fours[last].dy[lane] = dy
+        fours[last].light[lane] = scale.light(image[x, y]) - still[x, y]
+        fours[last].share[lane] = 1
+        count += 1
       }
     }
-    return pixels
+    return count
   }
 
   /// The noise model that fits the classes best, `floor` given.

@@ -100,7 +100,7 @@ struct RunMeasurement: Sendable {
       DetectionTrial(
         conditions[conditions.count / 2],
         sightings: observations.reduce(0) { $0 + $1.tracks.tracks.pointCount },
-        seed: settings.seed))
+        seed: settings.seed, threads: settings.threads))
   }
 
   private func mobilityTest(_ model: MotionModel) -> MobilityTest {

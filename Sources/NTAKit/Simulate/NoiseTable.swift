@@ -13,7 +13,10 @@ struct NoiseTable: Sendable {
   init() {
     let count = 1 << NoiseTable.bits
     let share = 1 / Double(count)
-    let borders = (1..<count).map { NoiseTable.quantile(Double($0) * share) }
+    var borders: [Double] = []
+    for k in 1..<count {
+      borders.append(NoiseTable.quantile(Double(k) * share, from: borders.last ?? -3.5))
+    }
     let tailStart = borders[count - 2]
     var body = [Double](repeating: 0, count: count)
     for index in 1..<count - 1 {
@@ -60,18 +63,14 @@ struct NoiseTable: Sendable {
     exp(-x * x / 2) / (2 * Double.pi).squareRoot()
   }
 
-  /// The normal quantile, by bisection of its distribution function.
-  private static func quantile(_ probability: Double) -> Double {
-    var lower = -9.0
-    var upper = 9.0
-    for _ in 0..<60 {
-      let middle = (lower + upper) / 2
-      if erfc(-middle / 2.0.squareRoot()) / 2 < probability {
-        lower = middle
-      } else {
-        upper = middle
-      }
+  /// The normal quantile, by Newton's method from a place near it.
+  private static func quantile(_ probability: Double, from start: Double) -> Double {
+    var x = start
+    for _ in 0..<20 {
+      let step = (erfc(-x / 2.0.squareRoot()) / 2 - probability) / density(x)
+      x -= step
+      if abs(step) < 1e-14 { break }
     }
-    return (lower + upper) / 2
+    return x
   }
 }

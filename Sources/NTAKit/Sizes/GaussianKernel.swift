@@ -26,9 +26,11 @@ struct GaussianKernel: Sendable {
   /// Values spread over their neighbours; what falls off the ends is lost.
   func smoothed(_ values: [Double]) -> [Double] {
     values.indices.map { j in
-      (-radius...radius).reduce(0) { sum, k in
-        values.indices.contains(j + k) ? sum + Double(half[abs(k)]) * values[j + k] : sum
+      var sum = 0.0
+      for i in max(j - radius, 0)..<min(j + radius + 1, values.count) {
+        sum += Double(half[abs(i - j)]) * values[i]
       }
+      return sum
     }
   }
 }
