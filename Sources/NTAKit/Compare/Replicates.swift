@@ -16,16 +16,13 @@ public struct Replicates: Sendable, Equatable {
   public init?(_ values: [Double]) {
     let values = values.filter(\.isFinite)
     guard values.count >= 2 else { return nil }
-    let n = Double(values.count)
-    let mean = values.reduce(0, +) / n
-    let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let sd = (square / (n - 1)).squareRoot()
-    let half = Self.student95(degrees: values.count - 1) * sd / n.squareRoot()
+    let moments = SampleMoments(values)
+    (mean, sd) = (moments.mean, moments.deviation)
+    let half =
+      Self.student95(degrees: values.count - 1) * sd / Double(values.count).squareRoot()
     // Numbers of a damaged table may be too large to be added.
     guard mean.isFinite, half.isFinite else { return nil }
     count = values.count
-    self.mean = mean
-    self.sd = sd
     interval95 = mean - half...mean + half
   }
 

@@ -46,9 +46,9 @@ struct CountedParticles: Sendable {
   /// The pooled concentration; nil where no depth is known.
   func result(dilution: Double) -> ConcentrationResult? {
     guard let volume, meanDepth_um > 0, !perFrame.isEmpty else { return nil }
-    let mean = perFrame.reduce(0, +) / Double(perFrame.count)
-    let measured = mean / (volume.area_um2 * meanDepth_um) * Self.perMillilitre
-    let counting = relativeError(mean: mean)
+    let counts = SampleMoments(perFrame)
+    let measured = counts.mean / (volume.area_um2 * meanDepth_um) * Self.perMillilitre
+    let counting = relativeError(counts)
     let relative =
       (counting * counting + volume.relativeError * volume.relativeError).squareRoot()
     let sample = measured * dilution
@@ -60,11 +60,10 @@ struct CountedParticles: Sendable {
   }
 
   /// Standard error of the mean count: what the positions scatter by, at least Poisson's.
-  private func relativeError(mean: Double) -> Double {
-    let n = Double(perFrame.count)
-    let poisson = 1 / (n * max(mean, 1e-9)).squareRoot()
-    guard perFrame.count >= 3 else { return poisson }
-    let square = perFrame.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
-    return max((square / n).squareRoot() / mean, poisson)
+  private func relativeError(_ counts: SampleMoments) -> Double {
+    let n = Double(counts.count)
+    let poisson = 1 / (n * max(counts.mean, 1e-9)).squareRoot()
+    guard counts.count >= 3 else { return poisson }
+    return max((counts.variance / n).squareRoot() / counts.mean, poisson)
   }
 }

@@ -72,12 +72,13 @@ struct LinkProspect: Sendable {
   /// Likelihood ratio of a change of brightness within a track against between particles.
   ///
   /// Both as Cauchy laws of the log ratio, so that a particle passing through the light sheet is
-  /// doubted a little but never forbidden.
+  /// doubted a little but never forbidden. Brightness that is not known says nothing.
   private static func brightnessEvidence(_ logRatio: Float) -> Float {
     let within: Float = 0.35
     let between: Float = 1.2
     let a = logRatio / within
     let b = logRatio / between
-    return between / within * (1 + b * b) / (1 + a * a)
+    let evidence = between / within * (1 + b * b) / (1 + a * a)
+    return evidence.isNaN ? 1 : evidence
   }
 }

@@ -28,15 +28,13 @@ struct CountDispersion: Sendable, Equatable {
     guard counts.count >= Self.fewestPositions, let lowest = counts.min(),
       let highest = counts.max()
     else { return nil }
-    let mean = counts.reduce(0, +) / Double(counts.count)
+    let moments = SampleMoments(counts)
+    mean = moments.mean
     guard mean >= Self.smallestMean else { return nil }
     degrees = counts.count - 1
-    let square = counts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    chiSquare = square / mean
+    chiSquare = moments.squares / mean
     probability = ChiSquare.probability(ofAtLeast: chiSquare, degrees: degrees)
-    let variance = square / Double(degrees)
-    excessVariation = max(variance - mean, 0).squareRoot() / mean
-    self.mean = mean
+    excessVariation = max(moments.variance - mean, 0).squareRoot() / mean
     self.lowest = lowest
     self.highest = highest
   }

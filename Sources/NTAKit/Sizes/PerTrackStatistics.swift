@@ -12,13 +12,11 @@ enum PerTrackStatistics {
 
   /// Statistics of at least one diameter; rising, in nm.
   static func of(_ diameters: [Double], grid: SizeGrid) -> SizeStatistics {
-    let n = Double(diameters.count)
-    let mean = diameters.reduce(0, +) / n
-    let square = diameters.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let moments = SampleMoments(diameters)
     func quantile(_ level: Double) -> Double { ResampledIntervals.percentile(diameters, level) }
     return SizeStatistics(
-      mode_nm: mode(diameters, grid: grid), mean_nm: mean,
-      sd_nm: (square / max(n - 1, 1)).squareRoot(), d10_nm: quantile(0.1), d50_nm: quantile(0.5),
+      mode_nm: mode(diameters, grid: grid), mean_nm: moments.mean,
+      sd_nm: moments.deviation, d10_nm: quantile(0.1), d50_nm: quantile(0.5),
       d90_nm: quantile(0.9))
   }
 

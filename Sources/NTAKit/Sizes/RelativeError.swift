@@ -4,20 +4,14 @@ import Foundation
 enum RelativeError {
   /// Standard deviation of positive values over their mean; 0 for fewer than two.
   static func spread(of values: [Double]) -> Double {
-    moments(of: values).map { $0.deviation / $0.mean } ?? 0
+    guard values.count > 1 else { return 0 }
+    let moments = SampleMoments(values)
+    return moments.deviation / moments.mean
   }
 
   /// Standard deviation of the logarithms of positive values; 0 for fewer than two.
   static func logarithmic(of values: [Double]) -> Double {
-    moments(of: values.map { log($0) })?.deviation ?? 0
-  }
-
-  /// Nil for fewer than two values.
-  private static func moments(of values: [Double]) -> (mean: Double, deviation: Double)? {
-    guard values.count > 1 else { return nil }
-    let mean = values.reduce(0, +) / Double(values.count)
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (mean, (squares / Double(values.count - 1)).squareRoot())
+    values.count > 1 ? SampleMoments(values.map { log($0) }).deviation : 0
   }
 
   /// That of a quantity with a 95 % interval between two positive ends, by their ratio.

@@ -94,7 +94,8 @@ struct MeasurementOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Positions analysed at once; the result does not depend on it.", valueName: "n"))
+      "Threads that work at once; default: one a core. The result does not depend on it.",
+      valueName: "n"))
   var threads: Int?
 
   @Option(help: ArgumentHelp("Seed of the resampling behind the intervals.", valueName: "n"))

@@ -13,10 +13,7 @@ struct CountedParticlesTests {
     _ perFrame: [Int], shares: [Double] = [1, 0], depth_um: [Double] = [10, 20],
     depthError: Double = 0
   ) -> CountedParticles {
-    let settings = MeasurementSettings(
-      pixelSize_um: Setting(0.7, from: .commandLine),
-      temperature_C: Setting(25, from: .commandLine),
-      viscosity_mPas: Setting(0.89, from: .commandLine))
+    let settings = MeasurementSettings.water(pixelSize_um: 0.7)
     let observations = perFrame.indices.map { index in
       PositionObservation(
         PositionTracks(

@@ -49,10 +49,7 @@ struct LossyCodecTests {
     let position = try recorded(
       parameters, width: 160, height: 120, frames: 12, seed: 2,
       as: SimulatedVideoFormat(encoding, quality: quality), in: folder)
-    let settings = MeasurementSettings(
-      pixelSize_um: Setting(parameters.pixelSize_um, from: .runFile),
-      temperature_C: Setting(parameters.temperature_C, from: .runFile),
-      viscosity_mPas: Setting(parameters.viscosity_mPas, from: .runFile))
+    let settings = MeasurementSettings(of: parameters)
     var tracker = PositionTracker(settings: settings)
     #expect(try tracker.track(position) { _, _ in }.compression == expected)
   }

@@ -45,6 +45,18 @@ struct LinkerTests {
     #expect(Double(links.all) > 0.92 * Double(count) * 29 * 0.98 * 0.98)
   }
 
+  @Test("Places alone will do: brightness, width and error need not be known")
+  func placesAlone() {
+    let (drawn, owner) = DrawnCrowd().drawn(seed: 66)
+    let frames = drawn.map { frame in
+      frame.map { Detection(x: $0.x, y: $0.y, intensity: .nan, sigma: .nan, variance: .nan) }
+    }
+    let links = DrawnCrowd.links(DrawnCrowd.tracks(frames), owner: owner)
+    let expected = 2 * Self.confusable(DrawnCrowd()) * Double(links.all)
+    #expect(Double(links.wrong) < expected + 4 * expected.squareRoot(), "\(links)")
+    #expect(Double(links.all) > 0.93 * 150 * 59 * 0.98 * 0.98, "\(links)")
+  }
+
   @Test("Drift of 30 µm/s is followed")
   func drift() {
     var crowd = DrawnCrowd()

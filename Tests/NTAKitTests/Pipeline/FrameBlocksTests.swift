@@ -109,10 +109,7 @@ struct FrameBlocksTests {
     run.format = SimulatedVideoFormat(.raw)
     try run.write(to: folder.file("run"))
     let source = try #require(try Recording.resolving(inputs: [folder.file("run")]).positions.first)
-    let settings = MeasurementSettings(
-      pixelSize_um: Setting(parameters.pixelSize_um, from: .runFile),
-      temperature_C: Setting(parameters.temperature_C, from: .runFile),
-      viscosity_mPas: Setting(parameters.viscosity_mPas, from: .runFile))
+    let settings = MeasurementSettings(of: parameters)
     let records = try [1, 3].map { threads in
       var tracker = PositionTracker(settings: settings, threads: threads)
       // The second time in the room of the first.

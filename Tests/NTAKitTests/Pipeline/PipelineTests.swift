@@ -22,10 +22,7 @@ struct PipelineTests {
     run.format = SimulatedVideoFormat(.raw)
     run.threads = 2
     try run.write(to: folder.file("run"))
-    var settings = MeasurementSettings(
-      pixelSize_um: Setting(parameters.pixelSize_um, from: .runFile),
-      temperature_C: Setting(parameters.temperature_C, from: .runFile),
-      viscosity_mPas: Setting(parameters.viscosity_mPas, from: .runFile))
+    var settings = MeasurementSettings(of: parameters)
     settings.exposure_s = Setting(parameters.exposure_s, from: .runFile)
     settings.threads = 2
     return (try Recording.resolving(inputs: [folder.file("run")]), settings)
@@ -129,10 +126,7 @@ struct PipelineTests {
   func noVideo() async throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("no frames in here", to: "a.avi")
-    let settings = MeasurementSettings(
-      pixelSize_um: Setting(0.7, from: .commandLine),
-      temperature_C: Setting(25, from: .commandLine),
-      viscosity_mPas: Setting(0.89, from: .commandLine))
+    let settings = MeasurementSettings.water(pixelSize_um: 0.7)
     let recording = Recording(positions: [
       PositionSource(index: 1, source: .file(path: path), fileName: "a.avi")
     ])

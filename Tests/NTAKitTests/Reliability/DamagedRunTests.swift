@@ -12,10 +12,7 @@ import Testing
   private func analyzed(_ input: String, positions: Int? = nil, allowDamaged: Bool = false)
     async throws -> RunResult
   {
-    var settings = MeasurementSettings(
-      pixelSize_um: Setting(0.713, from: .commandLine),
-      temperature_C: Setting(25, from: .commandLine),
-      viscosity_mPas: Setting(0.89, from: .commandLine))
+    var settings = MeasurementSettings.water()
     settings.allowDamaged = allowDamaged
     let recording = try Recording.resolving(inputs: [input], positions: positions)
     return try await Pipeline(settings: settings).analyze(recording)

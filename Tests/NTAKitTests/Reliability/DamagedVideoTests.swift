@@ -82,10 +82,7 @@ import Testing
 
   /// The whole measurement: an error that names the file, or a result that can be written.
   private static func analyse(_ path: String, _ what: String) async throws {
-    var settings = MeasurementSettings(
-      pixelSize_um: Setting(0.713, from: .commandLine),
-      temperature_C: Setting(25, from: .commandLine),
-      viscosity_mPas: Setting(0.89, from: .commandLine))
+    var settings = MeasurementSettings.water()
     settings.allowDamaged = true
     let recording = Recording(positions: [
       PositionSource(index: 1, source: .file(path: path), fileName: path)

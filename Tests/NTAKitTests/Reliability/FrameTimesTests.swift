@@ -29,10 +29,7 @@ import Testing
     frameRate_hz: Double? = nil,
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> RunResult {
-    var settings = MeasurementSettings(
-      pixelSize_um: Setting(Self.pixelSize_um, from: .commandLine),
-      temperature_C: Setting(25, from: .commandLine),
-      viscosity_mPas: Setting(0.89, from: .commandLine))
+    var settings = MeasurementSettings.water(pixelSize_um: Self.pixelSize_um)
     settings.frameRate_hz = frameRate_hz.map { Setting($0, from: .commandLine) }
     let recording = Recording(positions: [
       PositionSource(index: 1, source: .file(path: folder.file(name)), fileName: name)

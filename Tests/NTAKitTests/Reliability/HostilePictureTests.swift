@@ -10,10 +10,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func settings(allowDamaged: Bool = false) -> MeasurementSettings {
-    var settings = MeasurementSettings(
-      pixelSize_um: Setting(0.713, from: .commandLine),
-      temperature_C: Setting(25, from: .commandLine),
-      viscosity_mPas: Setting(0.89, from: .commandLine))
+    var settings = MeasurementSettings.water()
     settings.allowDamaged = allowDamaged
     settings.depth_um = Setting(15, from: .commandLine)
     return settings
