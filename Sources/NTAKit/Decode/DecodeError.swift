@@ -32,6 +32,8 @@ public enum DecodeError: StageError {
   case tooFewPixels(file: String, width: Int, height: Int)
   /// A frame has another size than the first one.
   case sizeChanged(file: String, frame: Int, from: PictureSize, to: PictureSize)
+  /// A frame has another range of samples than the first one, in bits.
+  case depthChanged(file: String, frame: Int, from: Int, to: Int)
   /// The decoder's pixel format carries no brightness that can be measured.
   case pixelFormatUnsupported(file: String, pixelFormat: String)
   /// The pixel format asked for does not exist, or the stream is not raw video.
@@ -112,6 +114,9 @@ public enum DecodeError: StageError {
     case .sizeChanged(let file, let frame, let from, let to):
       "\(file): frame \(frame) is \(to) pixels where the first is \(from);"
         + " analyse recordings of one size at a time"
+    case .depthChanged(let file, let frame, let from, let to):
+      "\(file): frame \(frame) has samples of \(to) bits where the first has \(from);"
+        + " analyse recordings of one depth at a time"
     case .pixelFormatUnsupported(let file, let pixelFormat):
       "\(file): pixel format \(pixelFormat) has no brightness to measure; convert it to grey"
     case .pixelFormatRefused(let file, let pixelFormat, let codec):

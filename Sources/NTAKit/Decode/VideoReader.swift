@@ -190,7 +190,7 @@ public struct VideoReader: ~Copyable {
   /// Allocates only for the first frame, or when `image` has another size than the video.
   /// - Parameter image: overwritten with the frame.
   /// - Returns: when the frame was taken; nil after the last one.
-  /// - Throws: ``DecodeError`` when reading fails, or the size changes; never for damaged frames.
+  /// - Throws: ``DecodeError`` when reading fails, or size or depth change; never for damaged frames.
   public mutating func next(into image: inout GrayImage) throws(DecodeError) -> FrameStamp? {
     guard let (stamp, index) = try advance() else { return nil }
     try check(frame: index)
@@ -277,7 +277,7 @@ public struct VideoReader: ~Copyable {
     tally.firstDamagedFrame = tally.firstDamagedFrame ?? index - start
   }
 
-  /// Makes sure that the decoded picture is of the size and known format.
+  /// Makes sure that the decoded picture is of the size and depth of the first, and of a known format.
   private mutating func check(frame: Int) throws(DecodeError) {
     let picture = supply.picture
     let width = Int(picture.pointee.width)
@@ -290,6 +290,10 @@ public struct VideoReader: ~Copyable {
     }
     if picture.pointee.format != luma.format {
       luma = try Luma(format: picture.pointee.format, file: file)
+      guard luma.bitDepth == properties.bitDepth else {
+        throw .depthChanged(
+          file: file, frame: frame, from: properties.bitDepth, to: luma.bitDepth)
+      }
     }
   }
 }

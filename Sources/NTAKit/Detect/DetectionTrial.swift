@@ -64,7 +64,7 @@ struct DetectionTrial: Sendable {
     let table = NoiseTable()
     let frames = min(
       max(min(sightings, Self.mostSpots) / layout.spotCount, 1), Self.mostFrames)
-    var workers = (0..<max(threads, 1)).map { _ in DrawnFrame(conditions, layout) }
+    var workers = (0..<min(max(threads, 1), frames)).map { _ in DrawnFrame(conditions, layout) }
     var spots: [Spot] = []
     // Random numbers come one after the other; what is made of them, in several frames at once.
     for first in stride(from: 0, to: frames, by: workers.count) {

@@ -56,6 +56,10 @@ extension [FrameDetector] {
     return found.flatMap(\.self)
   }
 
+  /// Detectors that can be at work at once where no block has more frames: one a piece, and one that is
+  /// free while something else is done.
+  static func mostAtOnce(frames: Int) -> Int { (frames + piece - 1) / piece + 1 }
+
   /// Frames that a thread takes at a time.
   private static let piece = 4
 

@@ -77,7 +77,7 @@ struct TrackingEngine: Sendable {
     }
     detectors = [FrameDetector](
       repeating: FrameDetector(detector, width: first.width, height: first.height),
-      count: max(threads, 1))
+      count: min(max(threads, 1), [FrameDetector].mostAtOnce(frames: firstBlock.count)))
     let isAsGuessed = abs(model.sigma_px / SpotSurvey.guess - 1) < Self.alike
     detectors.setStill(isAsGuessed ? still : learnt.structures(spotSigma: model.sigma_px))
     overlaps = OverlapLoss(

@@ -56,4 +56,20 @@ import Testing
       #expect(error.description.contains("frame 1 is 5x5 pixels where the first is 37x23"))
     }
   }
+
+  @Test func anotherDepthIsAnError() throws {
+    let folder = try TemporaryFolder()
+    for (name, encoding) in [("1.png", VideoEncoding.png), ("2.png", .pngDeep), ("3.png", .png)] {
+      try DrawnVideo.write(folder.file(name), frames: 1, encoding: encoding) { _ in
+        DrawnVideo.noise(frame: 0, whiteLevel: encoding == .png ? 255 : 65535)
+      }
+    }
+    for (names, from, to) in [(["1.png", "3.png", "2.png"], 8, 16), (["2.png", "1.png"], 16, 8)] {
+      let source = VideoSource.imageSequence(folder: folder.path, files: names)
+      let expected = DecodeError.depthChanged(
+        file: folder.path, frame: names.count - 1, from: from, to: to)
+      #expect(throws: expected) { try ReadVideo(source, frameRate_hz: 10) }
+      #expect(expected.exitCode == .damagedInput)
+    }
+  }
 }
