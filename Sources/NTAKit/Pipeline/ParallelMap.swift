@@ -18,6 +18,7 @@ func parallelMap<Element: Sendable, Worker, Result: Sendable>(
   precondition(!workers.isEmpty)
   let next = Atomic(0)
   return workers.withUnsafeMutableBufferPointer { workers in
+    // Each iteration of the loop below is one thread's, and has one worker to itself.
     nonisolated(unsafe) let workers = workers
     return [Result](unsafeUninitializedCapacity: elements.count) { slots, initializedCount in
       // No two threads are given the same index, so that none needs to wait to write its result.
