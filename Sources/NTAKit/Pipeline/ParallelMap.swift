@@ -16,6 +16,8 @@ func parallelMap<Element: Sendable, Worker, Result: Sendable>(
   _ body: @Sendable (inout Worker, Element) -> Result
 ) -> [Result] {
   precondition(!workers.isEmpty)
+  // An array made by hand sets its count, and all empty arrays are one object that others read.
+  guard !elements.isEmpty else { return [] }
   let next = Atomic(0)
   return workers.withUnsafeMutableBufferPointer { workers in
     // Each iteration of the loop below is one thread's, and has one worker to itself.
