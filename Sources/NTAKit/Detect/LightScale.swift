@@ -70,12 +70,8 @@ struct LightScale: Sendable, Equatable {
     precondition(image.width == result.width && image.height == result.height)
     image.whiteLevel = frame.whiteLevel
     for y in 0..<frame.height {
-      if isWhole && !frame.bytes.isEmpty {
-        unpack(row: y, of: frame, into: &image, &result)
-      } else {
-        frame.copy(row: y, into: &image)
-        convert(row: y, of: image, into: &result)
-      }
+      frame.copy(row: y, into: &image)
+      convert(row: y, of: image, into: &result)
     }
     subtract(still, from: &result)
   }
@@ -84,38 +80,19 @@ struct LightScale: Sendable, Equatable {
   private func convert(
     row y: Int, of image: borrowing GrayImage, into result: inout FixedImage
   ) {
+    let sign: Int32 = polarity == .bright ? 1 : -1
+    let base = (polarity == .bright ? 0 : Int32(whiteLevel)) - offset
     let from = image.pixels.span.extracting(y * image.width..<(y + 1) * image.width)
     let row = y * result.stride..<y * result.stride + image.width
     var all = result.pixels.mutableSpan
     var out = all._mutatingExtracting(row)
-    if isWhole {
-      scaled(from, by: wholeFactor, wholeBase, into: &out)
+    // Nothing can clip or overflow where the whole range fits.
+    if offset == 0 && shift >= 0 {
+      let factor = Int16(1 << shift)
+      scaled(from, by: Int16(sign) * factor, Int16(base) * factor, into: &out)
     } else {
-      let base = (polarity == .bright ? 0 : Int32(whiteLevel)) - offset
-      shifted(from, polarity == .bright ? 1 : -1, base, shift, into: &out)
+      shifted(from, sign, base, shift, into: &out)
     }
-  }
-
-  /// True where the whole range of samples fits, so that nothing can clip or overflow.
-  private var isWhole: Bool { offset == 0 && shift >= 0 }
-  /// Steps a sample, where the range is whole, and the light of black.
-  private var wholeFactor: Int16 { (polarity == .bright ? 1 : -1) * Int16(1 << shift) }
-  private var wholeBase: Int16 { polarity == .bright ? 0 : Int16(whiteLevel) * Int16(1 << shift) }
-
-  /// One row of bytes, as samples and as light: each is read once.
-  @inline(__always)
-  private func unpack(
-    row y: Int, of frame: borrowing CompactFrame, into image: inout GrayImage,
-    _ result: inout FixedImage
-  ) {
-    let range = y * frame.width..<(y + 1) * frame.width
-    let row = y * result.stride..<y * result.stride + frame.width
-    var samples = image.pixels.mutableSpan
-    var lights = result.pixels.mutableSpan
-    var sampleRow = samples._mutatingExtracting(range)
-    var lightRow = lights._mutatingExtracting(row)
-    unpacked(
-      frame.bytes.span.extracting(range), by: wholeFactor, wholeBase, into: &sampleRow, &lightRow)
   }
 
   private func subtract(_ still: [StillPixel], from result: inout FixedImage) {
@@ -156,18 +133,6 @@ private func scaled(
   let count = out.count
   precondition(samples.count == count)
   for i in 0..<count { out[i] = Int16(truncatingIfNeeded: samples[i]) &* factor &+ base }
-}
-
-private func unpacked(
-  _ bytes: Span<UInt8>, by factor: Int16, _ base: Int16, into samples: inout MutableSpan<UInt16>,
-  _ lights: inout MutableSpan<Int16>
-) {
-  let count = bytes.count
-  precondition(samples.count == count && lights.count == count)
-  for i in 0..<count {
-    samples[i] = UInt16(bytes[i])
-    lights[i] = Int16(bytes[i]) &* factor &+ base
-  }
 }
 
 private func shifted(
