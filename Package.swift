@@ -37,8 +37,17 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
+      path: "Sources", exclude: ["CFFmpeg", "CLinux", "nta"],
+      sources: [
+        "NTAAnalysis", "NTAVideo", "NTAKit/Calibrate", "NTAKit/Compare", "NTAKit/Export",
+        "NTAKit/Instruments", "NTAKit/Output", "NTAKit/Overlay", "NTAKit/Probe", "NTAKit/Recording",
+        "NTAKit/Report", "NTAKit/Results", "NTAKit/Run", "NTAKit/Settings", "NTAKit/Simulation",
+        "NTAKit/Storage", "NTAKit/Tables", "NTAKit/Verify",
+      ],
       // Links to the top-level calibration folder: the program carries its files inside.
-      resources: [.embedInCode("Settings/Instruments"), .embedInCode("Settings/Standards")],
+      resources: [
+        .embedInCode("NTAKit/Resources/Instruments"), .embedInCode("NTAKit/Resources/Standards"),
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "nta",

@@ -48,7 +48,7 @@ struct Analyze: AsyncParsableCommand {
     }
     try output.check()
     let (result, summary) = try await measure(input, to: output.folder)
-    try StandardOutput.write(output.json ? summary : TextTable(result).text)
+    try StandardOutput.write(output.json ? summary : ResultText(result).text)
   }
 
   /// Measures one run and writes its folder.

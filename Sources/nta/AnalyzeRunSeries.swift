@@ -71,7 +71,7 @@ struct RunSeries: Sendable {
   ) async -> Outcome {
     do {
       let (result, summary) = try await measure(member.input, member.folder)
-      return Outcome(member: member, table: TextTable(result).text, summary: summary)
+      return Outcome(member: member, table: ResultText(result).text, summary: summary)
     } catch let error as NTAError {
       return Outcome(member: member, error: error)
     } catch {

@@ -42,7 +42,7 @@ public struct CalibrationCriterion: Codable, Sendable, Equatable {
   private enum CodingKeys: String, CodingKey { case name, measured, limit, passed }
 
   /// Writes every key, `null` where there is no value.
-  public func encode(to encoder: any Swift.Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(name, forKey: .name)
     try container.encode(measured, forKey: .measured)

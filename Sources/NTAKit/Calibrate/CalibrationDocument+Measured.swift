@@ -10,7 +10,7 @@ extension CalibrationDocument {
     let after = solution.after
     let pixel = after.settings.pixelSize_um.value
     let temperature = after.settings.temperature_C.value
-    let height = after.size?.focusBrightness?.logHeight(diameter_nm: standard.diameter_nm)
+    let height = after.size?.inFocusIntensity?.logHeight(diameter_nm: standard.diameter_nm)
     let sizesBefore = Sizes(solution.before.size)
     let change = TemperaturePlausibility.change_C(
       temperature_C: temperature, factor: standard.diameter_nm / sizesBefore.main_median_nm)
@@ -101,7 +101,7 @@ extension CalibrationDocument.Volume {
   /// Ratios of brightness the depth is listed at.
   private static let ratios = [1.25, 1.5, 2, 3, 5, 10, 20, 50]
   /// Noise of a spot at the limit that is counted, as in a recording with a usual threshold.
-  private static let relativeNoise = 1 / (4.5 * Visibility.margin)
+  private static let relativeNoise = 1 / (4.5 * DetectionProbability.margin)
 
   /// The volume by what the beads show, scaled to their concentration if that is stated.
   ///
@@ -135,7 +135,7 @@ extension CalibrationDocument.Volume {
     let interval = width.flatMap { width in
       relative.map { [width * exp(-1.96 * $0), width * exp(1.96 * $0)] }
     }
-    let slab = FadingSlab(relativeNoise: Self.relativeNoise)
+    let slab = AxialDetectionProfile(relativeNoise: Self.relativeNoise)
     self.init(
       method: method, slab_width_um: width?.finite,
       slab_width_interval95_um: interval.flatMap { $0.allSatisfy(\.isFinite) ? $0 : nil },

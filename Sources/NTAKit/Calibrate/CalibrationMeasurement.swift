@@ -7,7 +7,7 @@ struct CalibrationMeasurement {
   let settings: MeasurementSettings
   let standard: ReferenceStandard
   /// Where sized tracks are kept.
-  var scratch = ScratchFile()
+  var scratch = SpillFile()
 
   private static let rounds = 4
   /// Relative change of the pixel size below which it is found.
@@ -67,7 +67,7 @@ struct CalibrationMeasurement {
   ) -> RunResult? {
     var measurement = RunMeasurement(
       settings: settings, keepsTracks: false,
-      scratch: scratch.sibling(memory: ScratchFile.usualMemory))
+      scratch: scratch.sibling(memory: SpillFile.usualMemory))
     measurement.resamples = resamples
     let result = measurement.measure(
       records.map { PositionObservation($0, settings: settings) }, sample: nil, warnings: [])

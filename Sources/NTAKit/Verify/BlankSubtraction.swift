@@ -36,7 +36,7 @@ struct BlankSubtraction {
   ///   - sample: the sample.
   ///   - blank: its diluent, in the same classes.
   ///   - commonError: relative error that both totals have in common, as part of their own.
-  init(_ sample: MeasuredClasses, less blank: MeasuredClasses, commonError: Double = 0) {
+  init(_ sample: MeasuredBins, less blank: MeasuredBins, commonError: Double = 0) {
     precondition(sample.shares.count == blank.shares.count, "classes are the same")
     let (sample, blank) = (sample.without(commonError), blank.without(commonError))
     let (c, b) = (sample.total, blank.total)

@@ -118,9 +118,9 @@ public struct PeakVerdict: Sendable, Equatable {
     }
 
     /// What of it there is in each class.
-    func measured() throws(ReportError) -> MeasuredClasses {
+    func measured() throws(ReportError) -> MeasuredBins {
       let resamples = try folder.resamples(on: distribution)
-      guard let measured = MeasuredClasses(summary, distribution, resamples: resamples) else {
+      guard let measured = MeasuredBins(summary, distribution, resamples: resamples) else {
         throw .verify(.noConcentration(path: folder.path))
       }
       guard measured.total.value == 0 || !resamples.isEmpty else {
@@ -173,7 +173,7 @@ public struct PeakVerdict: Sendable, Equatable {
     let own = PeakSearch(in: summary.size, expected_nm: expected_nm)
     let measured = Self.judge(peak: own.peak_nm, interval: own.interval95_nm, limits: limits)
     if let subtraction {
-      let found = PeakLeft(of: subtraction, expected_nm: expected_nm, limits_nm: limits)
+      let found = PeakAfterBlank(of: subtraction, expected_nm: expected_nm, limits_nm: limits)
       (peak_nm, numberFraction, interval95_nm) =
         (found.peak_nm, found.numberFraction, found.interval95_nm)
       exceedsBlank = found.exceedsBlank

@@ -39,7 +39,7 @@ struct ResultOptions: ParsableArguments {
   /// Writes the result, warns on standard error, and prints table or summary.
   func deliver(_ result: RunResult, log: RunLog, verbosity: VerbosityOptions) throws(NTAError) {
     let summary = try write(result, to: folder, log: log, verbosity: verbosity)
-    try StandardOutput.write(json ? summary : TextTable(result).text)
+    try StandardOutput.write(json ? summary : ResultText(result).text)
   }
 
   /// Writes the result and warns on standard error.

@@ -14,7 +14,7 @@ struct Interruption {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
-        HalfWritten.abandon()
+        UnfinishedOutput.abandon()
         if Console.isTerminal { Console.write("\n") }
         Console.say("interrupted; no half-written result is left")
         _exit(NTAKit.ExitCode.interrupted.rawValue)

@@ -7,7 +7,7 @@ import Testing
 struct BrightnessBySizeTests {
   private static let grid = DrawnTracks.grid
 
-  private static func contrast(_ depth: BrightnessDepth, _ diameter_nm: Double) -> Double {
+  private static func contrast(_ depth: SizeDependentDepth, _ diameter_nm: Double) -> Double {
     let place = grid.centres_nm.indices.min {
       abs(grid.centres_nm[$0] - diameter_nm) < abs(grid.centres_nm[$1] - diameter_nm)
     }
@@ -17,16 +17,18 @@ struct BrightnessBySizeTests {
   /// The fit to drawn tracks, and the mean brightness by class it rests on.
   private static func fitted(
     _ slab: DrawnSlab, seed: UInt64
-  ) -> (depth: BrightnessDepth, evidence: BrightnessDepth.Evidence) {
+  ) -> (depth: SizeDependentDepth, evidence: SizeDependentDepth.Evidence) {
     let passages = slab.passages(seed: seed)
     let tracks = slab.sized(passages)
-    let visibility = slab.visibility(passages, tracks)
+    let detectionProbability = slab.detectionProbability(passages, tracks)
     let brightness = BrightnessBySize(
-      BrightnessSamples(tracks, visibility: visibility), curves: DrawnTracks.curves(tracks),
+      BrightnessSamples(tracks, detectionProbability: detectionProbability),
+      curves: DrawnTracks.curves(tracks),
       grid: grid)
     let evidence = brightness.evidence()
-    let depth = BrightnessDepth(
-      evidence, slab: FadingSlab(relativeNoise: visibility.relativeNoise), law: ScatteringLaw(),
+    let depth = SizeDependentDepth(
+      evidence, slab: AxialDetectionProfile(relativeNoise: detectionProbability.relativeNoise),
+      law: ScatteringLaw(),
       reference_nm: 100,
       grid: grid)
     return (depth, evidence)
@@ -49,7 +51,8 @@ struct BrightnessBySizeTests {
     let slab = DrawnSlab(kinds: [.init(diameter_nm: 110, brightness: 60, count: 300)])
     let passages = slab.passages(seed: 232)
     let tracks = slab.sized(passages)
-    let samples = BrightnessSamples(tracks, visibility: slab.visibility(passages, tracks))
+    let samples = BrightnessSamples(
+      tracks, detectionProbability: slab.detectionProbability(passages, tracks))
     let brightness = BrightnessBySize(samples, curves: DrawnTracks.curves(tracks), grid: Self.grid)
     let total = samples.weights.reduce(0, +)
     // Less the classes a track has no ten-thousandth of a chance to be of.

@@ -34,7 +34,7 @@ struct CountedParticlesTests {
     let positions = PositionTable(
       observations,
       tracks: perFrame.indices.map { index in
-        var log = SizedTrackLog(in: ScratchFile())
+        var log = SizedTrackLog(in: SpillFile())
         for track in tracks where track.observation == index { log.append(track) }
         log.seal()
         return log
@@ -45,7 +45,7 @@ struct CountedParticlesTests {
       positions: positions, perFrame: shares,
       volume: ObservedVolume(
         area_um2: area_um2, stated: nil, perFrame: shares, relativeDepth: depth_um,
-        width: SlabWander.Width(value_um: 1, relativeError: depthError)))
+        width: AxialCalibration.Width(value_um: 1, relativeError: depthError)))
   }
 
   @Test("So many particles in so much liquid")

@@ -29,7 +29,7 @@ struct DrawnSlab {
   /// The light falls as `exp(-2 z² / width²)`.
   var width_um = 5.0
   /// Height at which spots are detected, and standard deviation of a height, grey levels.
-  var limit = 13 / Visibility.margin
+  var limit = 13 / DetectionProbability.margin
   var noise = 1.0
   /// Localisation error of a spot as bright as the limit; brighter ones are known in proportion.
   var errorAtLimit_um = 0.12
@@ -104,9 +104,9 @@ struct DrawnSlab {
   }
 
   /// What is known of the heights when `tracks` are the sized ones of `passages`.
-  func visibility(_ passages: [Passage], _ tracks: [SizedTrack]) -> Visibility {
-    Visibility(
-      limit: limit, relativeNoise: noise / (limit * Visibility.margin),
+  func detectionProbability(_ passages: [Passage], _ tracks: [SizedTrack]) -> DetectionProbability {
+    DetectionProbability(
+      limit: limit, relativeNoise: noise / (limit * DetectionProbability.margin),
       tracked: tracks.flatMap(\.brightness), all: passages.flatMap(\.heights))
   }
 
@@ -116,15 +116,17 @@ struct DrawnSlab {
   ) -> (distribution: VolumeCorrectedDistribution, concentration: ConcentrationResult?) {
     let tracks = sized(passages, fewest: fewest)
     let heights = tracks.flatMap(\.brightness)
-    let visibility =
+    let detectionProbability =
       corrected
-      ? self.visibility(passages, tracks)
-      : Visibility(
-        limit: limit, relativeNoise: noise / (limit * Visibility.margin), tracked: heights,
+      ? self.detectionProbability(passages, tracks)
+      : DetectionProbability(
+        limit: limit, relativeNoise: noise / (limit * DetectionProbability.margin),
+        tracked: heights,
         all: heights)
-    let samples = BrightnessSamples(tracks, visibility: visibility)
+    let samples = BrightnessSamples(tracks, detectionProbability: detectionProbability)
     let distribution = VolumeCorrectedDistribution(
-      SizedTracks(tracks), samples: samples, visibility: visibility, liquid: Self.liquid,
+      SizedTracks(tracks), samples: samples, detectionProbability: detectionProbability,
+      liquid: Self.liquid,
       interval_s: interval_s, grid: DrawnTracks.grid)
     return (distribution, concentration(distribution, samples))
   }
@@ -146,15 +148,16 @@ struct DrawnSlab {
   }
 }
 
-extension Visibility {
+extension DetectionProbability {
   /// What the heights of some spots tell.
   init(
-    limit: Double, relativeNoise: Double, tracked: [Float], all: [Float], lostPerSeen: Double = 0
+    limit: Double, relativeNoise: Double, tracked: [Float], all: [Float],
+    coincidenceFraction: Double = 0
   ) {
-    let counted = Visibility.counted(limit: limit)
+    let counted = DetectionProbability.counted(limit: limit)
     self.init(
       limit: limit, relativeNoise: relativeNoise,
-      tracked: SpotHeights(counted: counted, of: tracked),
-      all: SpotHeights(counted: counted, of: all), lostPerSeen: lostPerSeen)
+      tracked: AmplitudeHistogram(counted: counted, of: tracked),
+      all: AmplitudeHistogram(counted: counted, of: all), coincidenceFraction: coincidenceFraction)
   }
 }

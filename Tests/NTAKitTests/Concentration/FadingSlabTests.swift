@@ -21,7 +21,7 @@ struct FadingSlabTests {
     let share = Double(logs.count) / Double(count)
     let error = ((1 - share) / (share * Double(count))).squareRoot()
     let sample = Sample(logs)
-    let slab = FadingSlab(relativeNoise: noise)
+    let slab = AxialDetectionProfile(relativeNoise: noise)
     // Sums over a hundred depths and 25 deviates: half a per cent beside what is drawn.
     #expect(abs(slab.depth(contrast) / (2 * half * share) - 1) < 4 * error + 0.005)
     #expect(abs(slab.mean(contrast) - sample.mean) < 4 * sample.error + 0.005)
@@ -29,14 +29,14 @@ struct FadingSlabTests {
 
   @Test("Without noise: depth w sqrt(2 L), mean 2/3 L", arguments: [0.5, 2.0, 6.0])
   func law(contrast: Double) {
-    let slab = FadingSlab(relativeNoise: 0)
+    let slab = AxialDetectionProfile(relativeNoise: 0)
     #expect(abs(slab.depth(contrast) / (2 * contrast).squareRoot() - 1) < 0.01)
     #expect(abs(slab.mean(contrast) / (contrast * 2 / 3) - 1) < 0.01)
   }
 
   @Test("Brighter is deeper; far below the limit nothing is seen")
   func order() {
-    let slab = FadingSlab(relativeNoise: 0.1)
+    let slab = AxialDetectionProfile(relativeNoise: 0.1)
     let depths = stride(from: -1.4, to: 8, by: 0.1).map(slab.depth)
     #expect(zip(depths, depths.dropFirst()).allSatisfy { $0 <= $1 })
     #expect(slab.depth(-1.4) < 1e-5)

@@ -24,7 +24,7 @@ struct FocusBrightnessTests {
       refractiveIndex: 1.59)
     let passages = slab.passages(seed: 271)
     let (measured, _) = slab.measured(passages)
-    let focus = try #require(measured.focusBrightness([]))
+    let focus = try #require(measured.inFocusIntensity([]))
     let classes = focus.material(beside: beads, wavelength_nm: Self.optics.wavelength_nm)
     #expect(classes.count >= 4)
     for found in classes where found.tracks > 100 {

@@ -13,7 +13,7 @@ struct ObservedVolumeTests {
   ) -> ObservedVolume? {
     ObservedVolume(
       area_um2: area_um2, stated: stated, perFrame: perFrame, relativeDepth: relative,
-      width: width_um.map { SlabWander.Width(value_um: $0, relativeError: 0.06) },
+      width: width_um.map { AxialCalibration.Width(value_um: $0, relativeError: 0.06) },
       calibratedWidth_um: calibrated_um, meanError: 0.08)
   }
 

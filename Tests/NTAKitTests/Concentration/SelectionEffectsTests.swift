@@ -49,7 +49,8 @@ struct SelectionEffectsTests {
     slab.frames = 240
     let passages = slab.passages(seed: 241)
     let tracks = slab.sized(passages)
-    let samples = BrightnessSamples(tracks, visibility: slab.visibility(passages, tracks))
+    let samples = BrightnessSamples(
+      tracks, detectionProbability: slab.detectionProbability(passages, tracks))
     let small = Self.naive(tracks, weights: samples.weights)
     // A fifth of 200 each is seen at a time, a few times over in eight seconds: a tenth of it.
     #expect(abs(small - 0.5) < 0.06, "\(small)")
@@ -99,12 +100,12 @@ struct SelectionEffectsTests {
     slab.halfDepth_um = 10
     let passages = slab.passages(seed: 243)
     let tracks = slab.sized(passages, fewest: 15)
-    let visibility = slab.visibility(passages, tracks)
-    let sightings = passages.flatMap(\.heights).count { Double($0) > visibility.counted }
+    let detectionProbability = slab.detectionProbability(passages, tracks)
+    let sightings = passages.flatMap(\.heights).count { Double($0) > detectionProbability.counted }
     let whole = tracks.flatMap(\.brightness)
-    let kept = whole.count { Double($0) > visibility.counted }
+    let kept = whole.count { Double($0) > detectionProbability.counted }
     #expect(Double(kept) < 0.9 * Double(sightings))
-    let counted = whole.reduce(0) { $0 + visibility.weight($1) }
+    let counted = whole.reduce(0) { $0 + detectionProbability.weight($1) }
     #expect(abs(counted / Double(sightings) - 1) < 0.01)
 
     let truth = slab.concentration_per_mL(0)
@@ -121,7 +122,8 @@ struct SelectionEffectsTests {
     let slab = DrawnSlab(kinds: [.init(diameter_nm: 100, brightness: 60, count: 200)])
     let tracks = slab.sized(slab.passages(seed: 244))
     let measured = VolumeCorrectedDistribution(
-      SizedTracks(tracks), samples: BrightnessSamples(tracks, visibility: nil), visibility: nil,
+      SizedTracks(tracks), samples: BrightnessSamples(tracks, detectionProbability: nil),
+      detectionProbability: nil,
       liquid: DrawnSlab.liquid, interval_s: slab.interval_s, grid: Self.grid)
     #expect(measured.depth == nil && measured.width?.value_um == nil)
     #expect(

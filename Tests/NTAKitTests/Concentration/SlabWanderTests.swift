@@ -20,15 +20,16 @@ struct SlabWanderTests {
         heights.append(exp(contrast - 2 * z * z) + noise * generator.normal())
         z += spread * generator.normal()
       }
-      guard heights[0] > 1, heights[1...].allSatisfy({ $0 > 1 / Visibility.margin }) else {
+      guard heights[0] > 1, heights[1...].allSatisfy({ $0 > 1 / DetectionProbability.margin })
+      else {
         continue
       }
       let (one, two) = (log(heights[1] / heights[0]), log(heights[2] / heights[0]))
       changes.append(two * two - one * one)
     }
     let sample = Sample(changes)
-    let growth = SlabWander.growth(
-      contrast: contrast, spread: spread, SlabWander.Heights(relativeNoise: noise))
+    let growth = AxialCalibration.growth(
+      contrast: contrast, spread: spread, AxialCalibration.Heights(relativeNoise: noise))
     // Nodes half a deviation apart meet the cut ends at random: a few per cent for one contrast
     // where a step is as long as the slab is deep, less over the contrasts of a sample.
     let edge = spread / far
@@ -40,9 +41,9 @@ struct SlabWanderTests {
   /// What the wander of brightness says of the width, of one kind of particle.
   private static func width(
     _ slab: DrawnSlab, seed: UInt64, interval_s: Double = 1.0 / 30
-  ) -> SlabWander.Width? {
-    let visibility = Visibility(
-      limit: slab.limit, relativeNoise: slab.noise / (slab.limit * Visibility.margin),
+  ) -> AxialCalibration.Width? {
+    let detectionProbability = DetectionProbability(
+      limit: slab.limit, relativeNoise: slab.noise / (slab.limit * DetectionProbability.margin),
       tracked: [], all: [])
     let tracks = slab.passages(seed: seed).map { passage in
       let frames = passage.frames
@@ -53,19 +54,19 @@ struct SlabWanderTests {
         gaps: zip(frames.dropFirst(), frames).map { Int32($0 - $1) }, intensity: 1,
         variance_um2: 0.01, x_um: 0, y_um: 0)
     }
-    let samples = BrightnessSamples(tracks, visibility: visibility)
+    let samples = BrightnessSamples(tracks, detectionProbability: detectionProbability)
     var starts: [Double] = []
     var contrast: [Double] = []
     for (index, kind) in slab.kinds.enumerated() {
       let own = slab.passages(seed: seed).filter { $0.kind == index }
       starts.append(Double(own.reduce(0) { $0 + $1.frames.count }))
-      contrast.append(log(kind.brightness / visibility.counted))
+      contrast.append(log(kind.brightness / detectionProbability.counted))
     }
-    return SlabWander.width(
+    return AxialCalibration.width(
       samples.wanderings, startsByClass: starts, contrast: contrast,
       diffusion_um2_per_s: slab.kinds.map {
         DrawnSlab.liquid.diffusion_um2_per_s(diameter_nm: $0.diameter_nm)
-      }, interval_s: interval_s, relativeNoise: visibility.relativeNoise)
+      }, interval_s: interval_s, relativeNoise: detectionProbability.relativeNoise)
   }
 
   @Test(

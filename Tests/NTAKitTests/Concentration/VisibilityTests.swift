@@ -7,25 +7,25 @@ import Testing
 struct VisibilityTests {
   /// `count` spots of a height, in units of the height from which on they count.
   private static func spots(_ ratio: Double, _ count: Int) -> [Float] {
-    [Float](repeating: Float(ratio * 10 * Visibility.margin), count: count)
+    [Float](repeating: Float(ratio * 10 * DetectionProbability.margin), count: count)
   }
 
-  private static func visibility(tracked: [Float], all: [Float]) -> Visibility {
-    Visibility(limit: 10, relativeNoise: 0.1, tracked: tracked, all: all)
+  private static func detectionProbability(tracked: [Float], all: [Float]) -> DetectionProbability {
+    DetectionProbability(limit: 10, relativeNoise: 0.1, tracked: tracked, all: all)
   }
 
   @Test("A spot stands for those of its height that are in no sized track")
   func weights() {
-    let visibility = Self.visibility(
+    let detectionProbability = Self.detectionProbability(
       tracked: Self.spots(1.1, 40) + Self.spots(3, 90) + Self.spots(30, 200),
       all: Self.spots(1.1, 100) + Self.spots(3, 100) + Self.spots(30, 200))
-    #expect(abs(visibility.counted - 12) < 1e-12)
-    #expect(abs(visibility.weight(1.1 * 12) - 100.0 / 40) < 1e-9)
-    #expect(abs(visibility.weight(3 * 12) - 100.0 / 90) < 1e-9)
-    #expect(visibility.weight(30 * 12) == 1)
-    #expect(visibility.weight(11.9) == 0)
+    #expect(abs(detectionProbability.counted - 12) < 1e-12)
+    #expect(abs(detectionProbability.weight(1.1 * 12) - 100.0 / 40) < 1e-9)
+    #expect(abs(detectionProbability.weight(3 * 12) - 100.0 / 90) < 1e-9)
+    #expect(detectionProbability.weight(30 * 12) == 1)
+    #expect(detectionProbability.weight(11.9) == 0)
     // Beyond the last class the last class decides.
-    #expect(visibility.weight(1e9) == 1)
+    #expect(detectionProbability.weight(1e9) == 1)
   }
 
   @Test("Counted spots weigh as many as there were, above the limit")
@@ -33,8 +33,8 @@ struct VisibilityTests {
     var generator = SeededGenerator(seed: 202)
     let all = (0..<4000).map { _ in Float(12 * exp(1.2 * generator.uniform(-1, 2))) }
     let tracked = all.filter { _ in generator.uniform() < 0.6 }
-    let visibility = Self.visibility(tracked: tracked, all: all)
-    let sum = tracked.reduce(0) { $0 + visibility.weight($1) }
+    let detectionProbability = Self.detectionProbability(tracked: tracked, all: all)
+    let sum = tracked.reduce(0) { $0 + detectionProbability.weight($1) }
     #expect(abs(sum - Double(all.count { $0 > 12 })) < 1e-6 * sum)
   }
 
@@ -62,12 +62,12 @@ struct VisibilityTests {
       after += seen.map(\.height)
     }
     let perSeen = Double(lost) / Double(after.count)
-    let visibility = Visibility(
-      limit: 10, relativeNoise: 0.1, tracked: after, all: after, lostPerSeen: perSeen)
+    let detectionProbability = DetectionProbability(
+      limit: 10, relativeNoise: 0.1, tracked: after, all: after, coincidenceFraction: perSeen)
     for (low, high) in [(14, 28), (28, 100), (100, 300)] as [(Float, Float)] {
       let range = low..<high
       let weight = after.filter { range.contains($0) }
-        .reduce(0) { $0 + visibility.weight($1) * (1 + perSeen) }
+        .reduce(0) { $0 + detectionProbability.weight($1) * (1 + perSeen) }
       let drawn = Double(before.count { range.contains($0) })
       let seen = Double(after.count { range.contains($0) })
       // Some 8,000 in each class, and a tenth of the faint ones lost.
@@ -78,12 +78,12 @@ struct VisibilityTests {
 
   @Test("Few spots correct nothing, and no spot stands for more than four")
   func limits() {
-    let few = Self.visibility(tracked: Self.spots(2, 5), all: Self.spots(2, 19))
+    let few = Self.detectionProbability(tracked: Self.spots(2, 5), all: Self.spots(2, 19))
     #expect(few.weight(24) == 1)
-    let hidden = Self.visibility(tracked: Self.spots(2, 1), all: Self.spots(2, 1000))
+    let hidden = Self.detectionProbability(tracked: Self.spots(2, 1), all: Self.spots(2, 1000))
     #expect(hidden.weight(24) == 4)
     // Tracks may hold spots that are not among all, as where a gap was filled: none weighs less.
-    let more = Self.visibility(tracked: Self.spots(2, 50), all: Self.spots(2, 40))
+    let more = Self.detectionProbability(tracked: Self.spots(2, 50), all: Self.spots(2, 40))
     #expect(more.weight(24) == 1)
   }
 
@@ -101,13 +101,13 @@ struct VisibilityTests {
     #expect(Self.heights(unknown + far).relativeNoise == nil)
   }
 
-  private static func heights(_ spots: [(height: Float, error: Float)]) -> SpotHeights {
-    var heights = SpotHeights(counted: Visibility.counted(limit: 10))
+  private static func heights(_ spots: [(height: Float, error: Float)]) -> AmplitudeHistogram {
+    var heights = AmplitudeHistogram(counted: DetectionProbability.counted(limit: 10))
     for spot in spots { heights.add(spot.height, error: spot.error) }
     return heights
   }
 
-  /// What ``SpotHeights/relativeNoise`` rests on, against spots that are drawn and
+  /// What ``AmplitudeHistogram/relativeNoise`` rests on, against spots that are drawn and
   /// fitted.
   @Test(
     "A fit knows the height, as a share, as well as the place, in sigmas", arguments: [12.0, 40])

@@ -8,15 +8,15 @@ struct BandpassTests {
   func twin(sigma: Float) {
     var generator = SeededGenerator(seed: 11)
     for (width, height) in [(64, 40), (33, 21), (7, 5), (100, 3)] {
-      var image = FixedImage(width: width, height: height)
+      var image = FixedPointImage(width: width, height: height)
       for y in 0..<height {
         for x in 0..<width {
           image.pixels[y * image.stride + x] = Int16(generator.uniform(-16_000, 16_000))
         }
       }
-      var result = FixedImage(width: width, height: height)
-      var scratch = BandpassScratch()
-      let bandpass = Bandpass(sigma: sigma)
+      var result = FixedPointImage(width: width, height: height)
+      var scratch = DifferenceOfGaussiansScratch()
+      let bandpass = DifferenceOfGaussians(sigma: sigma)
       bandpass.apply(to: image, into: &result, scratch: &scratch)
       let plain = PlainBandpass(bandpass).apply(to: image)
       // Each product loses less than one step by rounding, and a tap is right to a 131,072th.
@@ -37,17 +37,17 @@ struct BandpassTests {
   @Test("The wide Gaussian at every other pixel goes on as a picture of half the size")
   func halved() {
     var generator = SeededGenerator(seed: 13)
-    let bandpass = Bandpass(sigma: 1.2)
+    let bandpass = DifferenceOfGaussians(sigma: 1.2)
     for (width, height) in [(150, 41), (33, 20)] {
-      var image = FixedImage(width: width, height: height)
+      var image = FixedPointImage(width: width, height: height)
       for i in image.pixels.indices { image.pixels[i] = Int16(generator.uniform(-9000, 9000)) }
-      var result = FixedImage(width: width, height: height)
-      var half = FixedImage(width: width / 2, height: height / 2)
-      var scratch = BandpassScratch()
+      var result = FixedPointImage(width: width, height: height)
+      var half = FixedPointImage(width: width / 2, height: height / 2)
+      var scratch = DifferenceOfGaussiansScratch()
       bandpass.apply(to: image, into: &result, halved: &half, scratch: &scratch)
       let plain = PlainBandpass(bandpass)
       let wide = plain.wide(of: image)
-      var small = FixedImage(width: half.width, height: half.height)
+      var small = FixedPointImage(width: half.width, height: half.height)
       let before = half
       bandpass.apply(toSmooth: &half, into: &small, scratch: &scratch)
       let smooth = (0..<half.width * half.height).map {
@@ -67,11 +67,11 @@ struct BandpassTests {
   @Test("Answers white noise as it says", arguments: [Float(0.8), 1.2, 2.5])
   func noiseGain(sigma: Float) {
     var generator = SeededGenerator(seed: 12)
-    var image = FixedImage(width: 320, height: 240)
+    var image = FixedPointImage(width: 320, height: 240)
     for i in image.pixels.indices { image.pixels[i] = Int16(600 * generator.normal()) }
     var result = image
-    var scratch = BandpassScratch()
-    let bandpass = Bandpass(sigma: sigma)
+    var scratch = DifferenceOfGaussiansScratch()
+    let bandpass = DifferenceOfGaussians(sigma: sigma)
     bandpass.apply(to: image, into: &result, scratch: &scratch)
     // Neighbours within the narrow Gaussian are alike: 12 sigma² pixels count as one.
     let independent = Float(320 * 240) / (12 * sigma * sigma)
@@ -85,8 +85,8 @@ struct BandpassTests {
     var renderer = SpotRenderer(width: 96, height: 96)
     let spot = DrawnSpot(x: 48, y: 48, height: 100, sigma: sigma)
     renderer.addGaussian(x: 48, y: 48, sigma_px: sigma, total: spot.total)
-    let scale = LightScale.eightBit()
-    var image = FixedImage(width: 96, height: 96)
+    let scale = FixedPointScale.eightBit()
+    var image = FixedPointImage(width: 96, height: 96)
     for y in 0..<96 {
       for x in 0..<96 {
         let light = Double(renderer.light[y * 96 + x]) + Double(x)
@@ -94,9 +94,9 @@ struct BandpassTests {
       }
     }
     var result = image
-    var scratch = BandpassScratch()
+    var scratch = DifferenceOfGaussiansScratch()
     let seen = (sigma * sigma + 1.0 / 12).squareRoot()
-    let bandpass = Bandpass(sigma: Float(seen))
+    let bandpass = DifferenceOfGaussians(sigma: Float(seen))
     bandpass.apply(to: image, into: &result, scratch: &scratch)
     let height = spot.height * sigma * sigma / (seen * seen)
     let expected = Double(bandpass.peakResponse(toSpotOf: Float(seen))) * height
@@ -112,20 +112,20 @@ private struct PlainBandpass {
   let narrow: SymmetricKernel
   let widening: SymmetricKernel
 
-  init(_ bandpass: Bandpass) {
+  init(_ bandpass: DifferenceOfGaussians) {
     narrow = bandpass.narrow
     widening = bandpass.widening
   }
 
-  func apply(to image: FixedImage) -> [Double] {
+  func apply(to image: FixedPointImage) -> [Double] {
     difference(ofSmooth: smooth(of: image), image.width, image.height)
   }
 
-  func wide(of image: FixedImage) -> [Double] {
+  func wide(of image: FixedPointImage) -> [Double] {
     blurred(smooth(of: image), image.width, image.height, widening)
   }
 
-  private func smooth(of image: FixedImage) -> [Double] {
+  private func smooth(of image: FixedPointImage) -> [Double] {
     let (width, height) = (image.width, image.height)
     let light = (0..<width * height).map { Double(image[$0 % width, $0 / width]) }
     return blurred(light, width, height, narrow)

@@ -12,7 +12,7 @@ struct BlockCodingTests {
     let rows = (0..<8).map { _ in
       SIMD8<Float>((0..<8).map { _ in Float(generator.uniform(-100, 100)) })
     }
-    let transform = CosineTransform()
+    let transform = DCT8x8()
     let coefficients = transform.forward(rows)
     for v in 0..<8 {
       for u in 0..<8 {
@@ -44,21 +44,21 @@ struct BlockCodingTests {
   }
 
   /// What comes out of a video that an image went into, and how its blocks were coded.
-  private func coded(_ image: GrayImage, quality: Int) throws -> (GrayImage, BlockCoding) {
+  private func coded(_ image: GrayImage, quality: Int) throws -> (GrayImage, JPEGQuantisation) {
     let folder = try TemporaryFolder()
     let path = folder.file("a.avi")
     try DrawnVideo.write(path, frames: 1, encoding: .mjpeg(quality: quality)) { _ in image }
     var reader = try VideoReader.opening(.file(path: path))
     var result = GrayImage(width: 1, height: 1)
     _ = try reader.next(into: &result)
-    return (result, BlockCoding(try #require(reader.properties.blockQuantisation)))
+    return (result, JPEGQuantisation(try #require(reader.properties.blockQuantisation)))
   }
 
   @Test("An image is coded as the codec codes it, but for its rounding", arguments: [2, 3, 5])
   func sameAsCodec(quality: Int) throws {
     let image = noise(9, seed: 32, width: 160, height: 96)
     let (expected, coding) = try coded(image, quality: quality)
-    func shareOff(_ coding: BlockCoding) -> Double {
+    func shareOff(_ coding: JPEGQuantisation) -> Double {
       var result = image
       coding.code(&result)
       let off = zip(result.pixels, expected.pixels).count { abs(Int($0) - Int($1)) > 1 }
@@ -70,7 +70,7 @@ struct BlockCodingTests {
     // By nearest numbers, which a table that is not MPEG's stands for, most are off.
     var steps = coding.quantisation.steps
     steps[63] += 1
-    #expect(shareOff(BlockCoding(BlockQuantisation(steps: steps))) > 0.4)
+    #expect(shareOff(JPEGQuantisation(BlockQuantisation(steps: steps))) > 0.4)
   }
 
   @Test("Noise before coding is found", arguments: [(1.5, 2), (2, 2), (4, 2), (4, 3)])

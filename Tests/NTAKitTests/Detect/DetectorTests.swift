@@ -6,7 +6,7 @@ import Testing
 @Suite("Detector")
 struct DetectorTests {
   private func detections(
-    in frame: GrayImage, model: SpotModel, polarity: Polarity = .bright
+    in frame: GrayImage, model: ImagingModel, polarity: Polarity = .bright
   ) -> [Detection] {
     var detector = Detector(
       model: model, width: frame.width, height: frame.height, scale: .eightBit(polarity))
@@ -28,7 +28,7 @@ struct DetectorTests {
     drawing.background = 40
     let spots = drawing.scattered(60, distance: 8, height: 30, sigma: 1.2)
     let frame = drawing.frame(spots, isDark: isDark)
-    let model = SpotModel.of(drawing, sigma: 1.2)
+    let model = ImagingModel.of(drawing, sigma: 1.2)
     let found = detections(in: frame, model: model, polarity: isDark ? .dark : .bright)
     #expect(matches(spots, found, distance: 0.5) == 60)
     #expect(found.count == 60)
@@ -71,7 +71,7 @@ struct DetectorTests {
   func saturated() {
     var drawing = DrawnFrames(width: 160, height: 120, seed: 65)
     let spots = drawing.grid(pitch: 40, height: 900, sigma: 1.5)
-    var model = SpotModel.of(drawing, sigma: 1.5)
+    var model = ImagingModel.of(drawing, sigma: 1.5)
     model.saturation = 255
     let found = detections(in: drawing.frame(spots), model: model)
     #expect(found.count == spots.count)
@@ -82,7 +82,7 @@ struct DetectorTests {
   @Test("Sub-pixel parts are spread evenly", arguments: [0.8, 1.2])
   func noPixelLocking(sigma: Double) {
     var drawing = DrawnFrames(width: 320, height: 320, seed: 66)
-    let model = SpotModel.of(drawing, sigma: sigma)
+    let model = ImagingModel.of(drawing, sigma: sigma)
     var counts = [Double](repeating: 0, count: 10)
     for _ in 0..<2 {
       let spots = drawing.grid(pitch: 10, height: 60, sigma: sigma)
@@ -112,7 +112,7 @@ struct DetectorTests {
     let frame = drawing.frame([dirt, spot])
     var detector = Detector(
       model: .of(drawing, sigma: 1.2), width: 96, height: 96, scale: .eightBit())
-    detector.setStill(light)
+    detector.setBackground(light)
     var found: [Detection] = []
     detector.detect(in: frame, into: &found)
     let only = try #require(found.first)

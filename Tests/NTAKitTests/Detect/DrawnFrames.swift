@@ -82,17 +82,17 @@ struct DrawnFrames {
   }
 }
 
-extension LightScale {
+extension FixedPointScale {
   /// The scale of 8-bit video.
-  static func eightBit(_ polarity: Polarity = .bright) -> LightScale {
-    LightScale(polarity: polarity, whiteLevel: 255, noise: 2, typical: 20)
+  static func eightBit(_ polarity: Polarity = .bright) -> FixedPointScale {
+    FixedPointScale(polarity: polarity, whiteLevel: 255, noise: 2, typical: 20)
   }
 }
 
-extension SpotModel {
+extension ImagingModel {
   /// The model that belongs to drawn frames.
-  static func of(_ frames: DrawnFrames, sigma: Double, threshold: Float = 4.5) -> SpotModel {
-    SpotModel(
+  static func of(_ frames: DrawnFrames, sigma: Double, threshold: Float = 4.5) -> ImagingModel {
+    ImagingModel(
       sigma_px: Float((sigma * sigma + 1.0 / 12).squareRoot()),
       noise: NoiseModel(floor: Float(frames.floor), gain: Float(frames.gain), misfit: 0),
       saturation: .infinity, threshold: threshold, spotCount: 0)

@@ -28,7 +28,7 @@ struct FloatImageTests {
 
   @Test("The rows in the middle of a picture")
   func middle() {
-    var image = FixedImage(width: 10, height: 7)
+    var image = FixedPointImage(width: 10, height: 7)
     for y in 0..<7 { for x in 0..<10 { image.pixels[y * image.stride + x] = Int16(10 * y + x) } }
     let part = image.middleRows(3)
     #expect(part.width == 10 && part.height == 3)

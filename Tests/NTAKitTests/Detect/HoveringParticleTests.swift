@@ -6,7 +6,7 @@ import Testing
 /// Particles that stay about one place for a clip look still to each single pixel.
 @Suite("Hovering particles")
 struct HoveringParticleTests {
-  private static let scale = LightScale.eightBit()
+  private static let scale = FixedPointScale.eightBit()
 
   /// The still light of a clip with one spot, whose places are given.
   private static func structures(
@@ -16,7 +16,8 @@ struct HoveringParticleTests {
     let frames = places.map { place in
       drawing.frame([DrawnSpot(x: place.x, y: place.y, height: height, sigma: sigma)])
     }
-    return StillLight(of: frames.compact[...], scale: scale).structures(spotSigma: Float(sigma))
+    return StaticBackground(of: frames.compact[...], scale: scale).structures(
+      spotSigma: Float(sigma))
   }
 
   private static func isEmpty(_ image: FloatImage) -> Bool { image.pixels.allSatisfy { $0 == 0 } }
@@ -86,7 +87,8 @@ struct HoveringParticleTests {
             height: height * light, sigma: 1.2)
         ])
       }
-      let still = StillLight(of: frames.compact[...], scale: Self.scale).structures(spotSigma: 1.2)
+      let still = StaticBackground(of: frames.compact[...], scale: Self.scale).structures(
+        spotSigma: 1.2)
       if still[32, 28] > 0.6 * Float(height) { found += 1 }
     }
     #expect(found >= 9, "\(found) of 10")
@@ -101,7 +103,8 @@ struct HoveringParticleTests {
         DrawnSpot(x: 2 + Double(frame), y: 29, height: 80, sigma: 1.2),
       ])
     }
-    let still = StillLight(of: frames.compact[...], scale: Self.scale).structures(spotSigma: 1.2)
+    let still = StaticBackground(of: frames.compact[...], scale: Self.scale).structures(
+      spotSigma: 1.2)
     #expect(abs(still[32, 28] - 56) < 12)
   }
 }

@@ -8,7 +8,7 @@ struct ImageStatisticsTests {
   @Test("The robust deviation is that of the bulk", arguments: [2.0, 40, 700, 6000])
   func robustDeviation(deviation: Double) {
     var generator = SeededGenerator(seed: 31)
-    var image = FixedImage(width: 130, height: 90)
+    var image = FixedPointImage(width: 130, height: 90)
     for i in image.pixels.indices {
       image.pixels[i] = Int16((deviation * generator.normal()).rounded())
     }
@@ -21,7 +21,7 @@ struct ImageStatisticsTests {
 
   @Test("An even image has no deviation to speak of")
   func even() {
-    var image = FixedImage(width: 40, height: 30)
+    var image = FixedPointImage(width: 40, height: 30)
     for i in image.pixels.indices { image.pixels[i] = 500 }
     #expect(image.robustDeviation < 1)
   }
@@ -29,9 +29,9 @@ struct ImageStatisticsTests {
   @Test("Sums over squares agree with plain ones", arguments: [1, 2, 5])
   func areaSums(radius: Int) {
     var generator = SeededGenerator(seed: 32)
-    var image = FixedImage(width: 41, height: 17)
+    var image = FixedPointImage(width: 41, height: 17)
     for i in image.pixels.indices { image.pixels[i] = Int16(generator.uniform(-900, 16_000)) }
-    let sums = AreaSums(of: image)
+    let sums = SummedAreaTable(of: image)
     for y in 0..<image.height {
       for x in 0..<image.width {
         var sum: Int32 = 0
@@ -50,10 +50,10 @@ struct ImageStatisticsTests {
   @Test("Means around a place leave out its middle")
   func ringMeans() {
     var generator = SeededGenerator(seed: 36)
-    var image = FixedImage(width: 31, height: 23)
+    var image = FixedPointImage(width: 31, height: 23)
     for i in image.pixels.indices { image.pixels[i] = Int16(generator.uniform(-900, 9000)) }
     let (inner, outer) = (2, 5)
-    let means = RingMeans(AreaSums(of: image), inner: inner, outer: outer)
+    let means = AnnulusMean(SummedAreaTable(of: image), inner: inner, outer: outer)
     for y in 0..<image.height {
       for x in 0..<image.width {
         var sum = 0.0
@@ -74,7 +74,7 @@ struct ImageStatisticsTests {
   @Test("Binning by two agrees with plain means", arguments: [(64, 40), (97, 31), (66, 9), (8, 8)])
   func binning(width: Int, height: Int) {
     var generator = SeededGenerator(seed: 35)
-    var image = FixedImage(width: width, height: height)
+    var image = FixedPointImage(width: width, height: height)
     for i in image.pixels.indices {
       image.pixels[i] = Int16(generator.uniform(-16_383, 16_383))
     }

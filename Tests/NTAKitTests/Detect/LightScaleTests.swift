@@ -7,7 +7,7 @@ struct LightScaleTests {
   @Test("Keeps samples of any depth, either way up", arguments: [UInt16(255), 1023, 4095, 65_535])
   func convert(white: UInt16) {
     for polarity in [Polarity.bright, .dark] {
-      let scale = LightScale(
+      let scale = FixedPointScale(
         polarity: polarity, whiteLevel: white, noise: Float(white) / 100, typical: white / 2)
       var generator = SeededGenerator(seed: 41)
       var image = GrayImage(width: 35, height: 9, whiteLevel: white)
@@ -16,10 +16,10 @@ struct LightScaleTests {
       }
       var still = FloatImage(width: 35, height: 9)
       for i in still.pixels.indices where i % 3 == 0 { still.pixels[i] = Float(white) / 16 }
-      var light = FixedImage(width: 35, height: 9)
+      var light = FixedPointImage(width: 35, height: 9)
       scale.convert(image, less: scale.stillPixels(of: still), into: &light)
       var widened = GrayImage(width: 35, height: 9)
-      var held = FixedImage(width: 35, height: 9)
+      var held = FixedPointImage(width: 35, height: 9)
       scale.convert(
         CompactFrame(image), through: &widened, less: scale.stillPixels(of: still), into: &held)
       #expect(widened == image && held.pixels == light.pixels)
@@ -35,15 +35,15 @@ struct LightScaleTests {
 
   @Test("A deep recording with little noise keeps its noise and clips far from its level")
   func fineNoise() {
-    let scale = LightScale(polarity: .bright, whiteLevel: 65_535, noise: 2, typical: 30_000)
+    let scale = FixedPointScale(polarity: .bright, whiteLevel: 65_535, noise: 2, typical: 30_000)
     #expect(2 * scale.stepsPerLevel >= 16)
     var image = GrayImage(width: 32, height: 1, whiteLevel: 65_535, filledWith: 30_003)
     image.pixels[5] = 65_535
     image.pixels[6] = 0
-    var light = FixedImage(width: 32, height: 1)
+    var light = FixedPointImage(width: 32, height: 1)
     scale.convert(image, into: &light)
     #expect(light[0, 0] == Int16(3 * scale.stepsPerLevel))
-    #expect(Int32(light[5, 0]) == LightScale.limit)
-    #expect(Int32(light[6, 0]) == -LightScale.limit)
+    #expect(Int32(light[5, 0]) == FixedPointScale.limit)
+    #expect(Int32(light[6, 0]) == -FixedPointScale.limit)
   }
 }

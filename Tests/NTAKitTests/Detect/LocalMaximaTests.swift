@@ -8,7 +8,7 @@ struct LocalMaximaTests {
   func twin(width: Int, height: Int) {
     var generator = SeededGenerator(seed: 21)
     for levels in [6.0, 30_000] {
-      var image = FixedImage(width: width, height: height)
+      var image = FixedPointImage(width: width, height: height)
       for i in image.pixels.indices {
         image.pixels[i] = Int16(generator.uniform(-levels, levels))
       }
@@ -24,7 +24,7 @@ struct LocalMaximaTests {
 
   @Test("Of a plateau the first pixel counts")
   func plateau() {
-    var image = FixedImage(width: 10, height: 10)
+    var image = FixedPointImage(width: 10, height: 10)
     for (x, y) in [(4, 4), (5, 4), (4, 5), (5, 5)] { image.pixels[y * image.stride + x] = 50 }
     var peaks: [Peak] = []
     localMaxima(of: image, above: 10, stepsPerLevel: 2, into: &peaks)
@@ -32,7 +32,7 @@ struct LocalMaximaTests {
     #expect(peaks.first?.response == 25)
   }
 
-  private func plainMaxima(_ image: FixedImage, above threshold: Float) -> [[Int]] {
+  private func plainMaxima(_ image: FixedPointImage, above threshold: Float) -> [[Int]] {
     var found: [[Int]] = []
     for y in 0..<image.height {
       for x in 0..<image.width {

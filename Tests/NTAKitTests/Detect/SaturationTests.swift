@@ -28,7 +28,7 @@ struct SaturationTests {
   private func bias(
     _ spots: [DrawnSpot], in frame: GrayImage, saturation: Float, heights: Range<Double>
   ) -> Double {
-    var model = SpotModel.of(DrawnFrames(width: 1, height: 1, seed: 1), sigma: sigma)
+    var model = ImagingModel.of(DrawnFrames(width: 1, height: 1, seed: 1), sigma: sigma)
     model.saturation = saturation
     var detector = Detector(
       model: model, width: frame.width, height: frame.height, scale: .eightBit(.bright))

@@ -15,7 +15,7 @@ struct SpotFitTests {
   }
 
   private func fitter(_ drawing: DrawnFrames, sigma: Double) -> SpotFitter {
-    let model = SpotModel.of(drawing, sigma: sigma)
+    let model = ImagingModel.of(drawing, sigma: sigma)
     return SpotFitter(
       sigma: model.sigma_px, noise: model.noise, saturation: .infinity, polarity: .bright)
   }
@@ -95,7 +95,7 @@ struct SpotFitTests {
   @Test("A saturated spot keeps its centre, and says that it is saturated")
   func saturated() throws {
     var drawing = DrawnFrames(width: 120, height: 120, seed: 54)
-    let model = SpotModel.of(drawing, sigma: 1.5)
+    let model = ImagingModel.of(drawing, sigma: 1.5)
     var fitter = SpotFitter(
       sigma: model.sigma_px, noise: model.noise, saturation: 255, polarity: .bright)
     let spots = drawing.grid(pitch: 30, height: 900, sigma: 1.5)

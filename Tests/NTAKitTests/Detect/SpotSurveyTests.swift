@@ -5,10 +5,10 @@ import Testing
 
 @Suite("Spot survey")
 struct SpotSurveyTests {
-  private func survey(_ frames: [GrayImage], _ polarity: Polarity = .bright) -> SpotModel {
-    let scale = LightScale(for: frames, polarity: polarity)
+  private func survey(_ frames: [GrayImage], _ polarity: Polarity = .bright) -> ImagingModel {
+    let scale = FixedPointScale(for: frames, polarity: polarity)
     let still = FloatImage(width: frames[0].width, height: frames[0].height)
-    return SpotSurvey.measure(frames: frames, still: still, scale: scale)
+    return PSFEstimation.measure(frames: frames, still: still, scale: scale)
   }
 
   @Test("Measures the width of the spots", arguments: [0.8, 1.2, 2.5])
@@ -51,8 +51,8 @@ struct SpotSurveyTests {
     var drawing = DrawnFrames(width: 160, height: 120, seed: 83)
     let model = survey((0..<6).map { _ in drawing.frame([]) })
     #expect(model.spotCount == 0)
-    #expect(model.sigma_px == SpotSurvey.guess)
-    #expect(model.threshold >= FalsePeaks.lowestThreshold)
+    #expect(model.sigma_px == PSFEstimation.guess)
+    #expect(model.threshold >= DetectionThreshold.lowestThreshold)
     #expect(model.threshold < 5.5)
   }
 

@@ -18,8 +18,9 @@ struct StillLightTests {
       walker.x += 0.4 * drawing.generator.normal()
       walker.y += 0.4 * drawing.generator.normal()
     }
-    let scale = LightScale.eightBit(isDark ? .dark : .bright)
-    let structures = StillLight(of: frames.compact[...], scale: scale).structures(spotSigma: 1.2)
+    let scale = FixedPointScale.eightBit(isDark ? .dark : .bright)
+    let structures = StaticBackground(of: frames.compact[...], scale: scale).structures(
+      spotSigma: 1.2)
     // The dirt's own light is found, less what pixels integrate away.
     #expect(abs(structures[30, 40] - 47) < 8)
     var left: Float = 0
@@ -36,7 +37,8 @@ struct StillLightTests {
       frame[20, 20] = UInt16(140 + 2 * drawing.generator.normal())
       frames.append(frame)
     }
-    let still = StillLight(of: frames.compact[...], scale: .eightBit()).structures(spotSigma: 1.2)
+    let still = StaticBackground(of: frames.compact[...], scale: .eightBit()).structures(
+      spotSigma: 1.2)
     #expect(abs(still[20, 20] - 120) < 12)
     #expect(still[40, 30] == 0)
   }
@@ -46,12 +48,12 @@ struct StillLightTests {
     var drawing = DrawnFrames(width: 96, height: 72, seed: 73)
     let dirt = DrawnSpot(x: 30, y: 40, height: 60, sigma: 1.3)
     let few = (0..<7).map { _ in drawing.frame([dirt]) }
-    let scale = LightScale.eightBit()
-    let ofFew = StillLight(of: few.compact[...], scale: scale).structures(spotSigma: 1.2)
+    let scale = FixedPointScale.eightBit()
+    let ofFew = StaticBackground(of: few.compact[...], scale: scale).structures(spotSigma: 1.2)
     #expect(ofFew.pixels.allSatisfy { $0 == 0 })
     let stray = DrawnSpot(x: 20, y: 90, height: 60, sigma: 40)
     let quiet = (0..<16).map { _ in drawing.frame([stray]) }
-    let ofQuiet = StillLight(of: quiet.compact[...], scale: scale).structures(spotSigma: 1.2)
+    let ofQuiet = StaticBackground(of: quiet.compact[...], scale: scale).structures(spotSigma: 1.2)
     #expect(ofQuiet.pixels.allSatisfy { $0 == 0 })
   }
 }

@@ -16,7 +16,7 @@ struct TemporalRanksTests {
       }
       frames.append(frame)
     }
-    let ranks = TemporalRanks(of: frames.compact[...])
+    let ranks = TemporalQuantiles(of: frames.compact[...])
     for i in frames[0].pixels.indices {
       let sorted = frames.map { $0.pixels[i] }.sorted()
       #expect(ranks.fourthLowest.pixels[i] == sorted[3])
@@ -28,7 +28,7 @@ struct TemporalRanksTests {
   func spread() {
     var frames: [GrayImage] = []
     for k in 0..<64 { frames.append(GrayImage(width: 9, height: 4, filledWith: UInt16(k))) }
-    let ranks = TemporalRanks(of: frames.compact[...])
+    let ranks = TemporalQuantiles(of: frames.compact[...])
     #expect(ranks.fourthLowest.pixels.allSatisfy { $0 == 12 })
     #expect(ranks.fourthHighest.pixels.allSatisfy { $0 == 48 })
   }

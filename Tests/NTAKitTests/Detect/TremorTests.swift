@@ -16,7 +16,7 @@ struct TremorTests {
           x: 20 + spread_px * x, y: 20 + spread_px * y, height: height, sigma: sharpness)
       ])
     }
-    return Tremor(images.compact, scale: .eightBit(), radius: 3).isStill(x: 20, y: 20)
+    return PositionJitter(images.compact, scale: .eightBit(), radius: 3).isStill(x: 20, y: 20)
   }
 
   @Test("Tells what stands from what moves by half a pixel", arguments: [20.0, 60, 180])
@@ -37,13 +37,13 @@ struct TremorTests {
   func edges() {
     var drawing = DrawnFrames(width: 12, height: 12, seed: 331)
     let even = (0..<16).map { _ in drawing.frame([]) }
-    let tremor = Tremor(even.compact, scale: .eightBit(), radius: 3)
+    let tremor = PositionJitter(even.compact, scale: .eightBit(), radius: 3)
     for (x, y) in [(0, 0), (11, 11), (0, 6), (5, 11)] { #expect(tremor.isStill(x: x, y: y)) }
     let flat = [GrayImage](repeating: GrayImage(width: 12, height: 12, filledWith: 9), count: 16)
-    #expect(Tremor(flat.compact, scale: .eightBit(), radius: 3).isStill(x: 6, y: 6))
-    #expect(Tremor([], scale: .eightBit(), radius: 3).isStill(x: 6, y: 6))
+    #expect(PositionJitter(flat.compact, scale: .eightBit(), radius: 3).isStill(x: 6, y: 6))
+    #expect(PositionJitter([], scale: .eightBit(), radius: 3).isStill(x: 6, y: 6))
     let narrow = [GrayImage](repeating: GrayImage(width: 2, height: 9), count: 16)
-    #expect(Tremor(narrow.compact, scale: .eightBit(), radius: 3).isStill(x: 1, y: 1))
+    #expect(PositionJitter(narrow.compact, scale: .eightBit(), radius: 3).isStill(x: 1, y: 1))
   }
 
   @Test("A change of brightness is no motion")
@@ -54,6 +54,6 @@ struct TremorTests {
         DrawnSpot(x: 20.4, y: 19.7, height: 100 + 40 * Double(frame % 3), sigma: 1.2)
       ])
     }
-    #expect(Tremor(images.compact, scale: .eightBit(), radius: 3).isStill(x: 20, y: 20))
+    #expect(PositionJitter(images.compact, scale: .eightBit(), radius: 3).isStill(x: 20, y: 20))
   }
 }

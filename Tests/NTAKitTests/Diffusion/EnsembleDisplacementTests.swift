@@ -7,8 +7,8 @@ import Testing
 struct EnsembleDisplacementTests {
   private static func ensemble(
     _ walk: BrownianWalk, tracks: Int, frames: Int, _ generator: inout SeededGenerator
-  ) -> EnsembleDisplacement {
-    EnsembleDisplacement(
+  ) -> EnsembleMSD {
+    EnsembleMSD(
       of: (0..<tracks).map { walk.trajectory(frames: frames, particle: $0, generator: &generator) },
       interval_s: walk.interval_s)
   }
@@ -47,7 +47,7 @@ struct EnsembleDisplacementTests {
       Self.ensemble(walk, tracks: 60, frames: 25, &generator)
     }
     func check(
-      _ truth: Double, _ name: Comment, _ quantity: (EnsembleDisplacement) -> (Double, Double)
+      _ truth: Double, _ name: Comment, _ quantity: (EnsembleMSD) -> (Double, Double)
     ) {
       let found = ensembles.map(quantity)
       let values = Sample(found.map(\.0))

@@ -11,7 +11,7 @@ struct MobilityTests {
     _ walk: BrownianWalk, frames: Int, seed: UInt64, scale: Double = 1
   ) -> Double {
     var generator = SeededGenerator(seed: seed)
-    var test = MobilityTest(
+    var test = ImmobilityTest(
       slowest_um2_per_s: slowest,
       model: MotionModel(exposure_s: 0.01, localizationScale: scale))
     let mobile = (0..<300).count { _ in

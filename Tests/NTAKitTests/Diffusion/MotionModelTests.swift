@@ -18,7 +18,7 @@ struct MotionModelTests {
     var generator = SeededGenerator(seed: 101)
     let walk = BrownianWalk(
       diffusion_um2_per_s: Self.truth, exposure_s: 0.01, noise_um: 0.3, claim: claim)
-    let ensemble = EnsembleDisplacement(
+    let ensemble = EnsembleMSD(
       of: Self.tracks(walk, count: 400, frames: 25, &generator), interval_s: 1.0 / 30)
     let (model, findings) = MotionModel.measured(from: ensemble, exposure_s: 0.01)
     let error = try #require(ensemble.measuredLocalizationScale(exposure_s: 0.01)).error
@@ -26,14 +26,14 @@ struct MotionModelTests {
     // The fits' own word, good to 0.15, pulls by its weight.
     let pull = abs(1 / claim - 1) * error * error / (error * error + 0.15 * 0.15)
     #expect(abs(model.localizationScale - 1 / claim) < 4 * error + pull)
-    #expect(!findings.isBent && model.stride == 1 && model.exposure_s == 0.01)
+    #expect(!findings.isMSDNonlinear && model.stride == 1 && model.exposure_s == 0.01)
   }
 
   @Test("Where noise is negligible the fits are believed")
   func negligibleNoise() {
     var generator = SeededGenerator(seed: 102)
     let walk = BrownianWalk(diffusion_um2_per_s: Self.truth, exposure_s: 0.01, noise_um: 0.02)
-    let ensemble = EnsembleDisplacement(
+    let ensemble = EnsembleMSD(
       of: Self.tracks(walk, count: 60, frames: 20, &generator), interval_s: 1.0 / 30)
     let model = MotionModel.measured(from: ensemble, exposure_s: 0.01).model
     // The noise is 400 nm² beside steps of 300,000: the steps cannot know it.
@@ -46,10 +46,10 @@ struct MotionModelTests {
     let walk = BrownianWalk(
       diffusion_um2_per_s: Self.truth, exposure_s: 0.01, noise_um: noise_um)
     let alarms = (0..<40).count { _ in
-      let ensemble = EnsembleDisplacement(
+      let ensemble = EnsembleMSD(
         of: Self.tracks(walk, count: 60, frames: 25, &generator), interval_s: 1.0 / 30)
       #expect(ensemble.hasLongTracks)
-      return MotionModel.measured(from: ensemble, exposure_s: 0.01).findings.isBent
+      return MotionModel.measured(from: ensemble, exposure_s: 0.01).findings.isMSDNonlinear
     }
     // Five jackknife errors of 19 degrees of freedom: one in 10,000.
     #expect(alarms == 0)
@@ -83,10 +83,10 @@ struct MotionModelTests {
     let walk = BrownianWalk(diffusion_um2_per_s: Self.truth, noise_um: 0.05)
     let tracks = Self.tracks(walk, count: 500, frames: 40, &generator)
       .map { Self.smeared($0, over: width) }
-    let ensemble = EnsembleDisplacement(of: tracks, interval_s: 1.0 / 30)
+    let ensemble = EnsembleMSD(of: tracks, interval_s: 1.0 / 30)
     let (model, findings) = MotionModel.measured(from: ensemble, exposure_s: 0.01)
     // A mean of two frames shrinks the steps and leaves the line one; of more, it bends it.
-    #expect(findings.isBent && model.stride >= 2)
+    #expect(findings.isMSDNonlinear && model.stride >= 2)
     #expect(width == 2 || findings.bend < 0.8)
     #expect(abs(findings.diffusion_um2_per_s / Self.truth - 1) < 0.1)
 
@@ -110,10 +110,10 @@ struct MotionModelTests {
     var generator = SeededGenerator(seed: 105)
     let walk = BrownianWalk(
       diffusion_um2_per_s: Self.truth, exposure_s: exposure_s, noise_um: 0.05)
-    let ensemble = EnsembleDisplacement(
+    let ensemble = EnsembleMSD(
       of: Self.tracks(walk, count: 500, frames: 40, &generator), interval_s: 1.0 / 30)
     let (model, findings) = MotionModel.measured(from: ensemble, exposure_s: 0)
-    #expect(!findings.isBent && model.stride == 1)
+    #expect(!findings.isMSDNonlinear && model.stride == 1)
     // The products of neighbouring steps have a deviation of the order of their variance 2 D dt;
     // tE = 3 product / D turns its error into one of time.
     let error = 3 * 2 / 30.0 / (500 * 2 * 38.0).squareRoot()

@@ -7,9 +7,9 @@ import Testing
 struct StepMixtureTests {
   @Test("The density is one over the plane, for one frame or three", arguments: [1, 3] as [Float])
   func integratesToOne(intervals: Float) {
-    var mixture = StepMixture(fastest: 4.3)
+    var mixture = DisplacementPrior(fastest: 4.3)
     for squared in [0.1, 0.3, 0.05] as [Float] { mixture.observe(squared, intervals: 1) }
-    for m in [mixture, StepMixture(fastest: 4.3)] {
+    for m in [mixture, DisplacementPrior(fastest: 4.3)] {
       // Over u = ln r², since the scales span three decades: dA = pi r² du.
       let step: Float = 0.02
       let law = m.law(intervals: intervals)
@@ -27,22 +27,22 @@ struct StepMixtureTests {
     let fastest: Float = 4.3
     let own = fastest / Float(1 << scale)
     var generator = SeededGenerator(seed: 53, stream: UInt64(scale))
-    var mixture = StepMixture(fastest: fastest)
+    var mixture = DisplacementPrior(fastest: fastest)
     for _ in 0..<60 {
       // The squared length of a step is exponential, shifted in scale by the localisation noise.
       mixture.observe(-(own + 0.02) * logf(Float(generator.uniform())), intervals: 1)
     }
     // A mean of 60 exponentials has a standard error of 13 %: two octaves off are excluded.
-    let near = (0..<StepMixture.count).filter { abs($0 - scale) <= 1 }
+    let near = (0..<DisplacementPrior.count).filter { abs($0 - scale) <= 1 }
     #expect(near.reduce(0) { $0 + mixture.weights[$1] } > 0.99)
   }
 
   @Test("One absurd step does not rule anything out")
   func keepsAnOpenMind() {
-    var mixture = StepMixture(fastest: 4.3)
+    var mixture = DisplacementPrior(fastest: 4.3)
     for _ in 0..<40 { mixture.observe(0.05, intervals: 1) }
     mixture.observe(1e4, intervals: 1)
-    #expect((0..<StepMixture.count).allSatisfy { mixture.weights[$0] > 0 })
+    #expect((0..<DisplacementPrior.count).allSatisfy { mixture.weights[$0] > 0 })
     #expect(abs(mixture.weights.sum() - 1) < 1e-5)
     for _ in 0..<40 { mixture.observe(3, intervals: 1) }
     #expect(mixture.weights[0] + mixture.weights[1] > 0.95)

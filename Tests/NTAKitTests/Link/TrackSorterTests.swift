@@ -22,7 +22,7 @@ struct TrackSorterTests {
     let folder = try TemporaryFolder()
     var generator = SeededGenerator(seed: 71)
     let tracks = Self.tracks(longest: 30, &generator)
-    let file = ScratchFile(folder: folder.path, memory: memory)
+    let file = SpillFile(folder: folder.path, memory: memory)
     var sorter = TrackSorter(in: file)
     for (serial, points) in tracks.enumerated() {
       var rest = points[...]
@@ -48,7 +48,7 @@ struct TrackSorterTests {
     let model = LinkModel(fastestStep_px2: 4, detectionDensity: 1e-4)
     var whole = Linker(model: model)
     var cut = Linker(model: model)
-    let file = ScratchFile()
+    let file = SpillFile()
     var sorter = TrackSorter(in: file)
     for frame in 0..<60 {
       let spots = (0..<20).map { k in

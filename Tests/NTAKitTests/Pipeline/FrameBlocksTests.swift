@@ -119,8 +119,8 @@ struct FrameBlocksTests {
     #expect(records[0].framesAnalysed == 100 && records[0].tracks.pointCount > 300)
     for record in records.dropFirst() {
       #expect(Array(record.tracks) == Array(records[0].tracks))
-      #expect(record.limitHeight == records[0].limitHeight)
-      #expect(record.lostPerSeen == records[0].lostPerSeen)
+      #expect(record.limitAmplitude == records[0].limitAmplitude)
+      #expect(record.coincidenceFraction == records[0].coincidenceFraction)
       #expect(record.frameTimes_s == records[0].frameTimes_s)
     }
   }

@@ -22,7 +22,7 @@ import Testing
     observation.area_um2 = 640 * 480 * 0.713 * 0.713
     observation.spotSigma_px = 1.4
     change(&result, &observation)
-    return MeaningChecks(result, observations: [observation]).warnings.map(\.code)
+    return ConsistencyChecks(result, observations: [observation]).warnings.map(\.code)
   }
 
   @Test func soundRunsAreNotWarnedOf() { #expect(codes() == []) }

@@ -77,10 +77,10 @@ struct DetectionLimitTests {
   func terminal() {
     var result = Self.result(limit_nm: 150)
     let line = "25 % of the particles lie below the detection limit of 150 nm: extrapolated"
-    #expect(TextTable(result).lines.contains(line))
-    #expect(TextTable(result).lines.allSatisfy { $0.count <= 80 })
+    #expect(ResultText(result).lines.contains(line))
+    #expect(ResultText(result).lines.allSatisfy { $0.count <= 80 })
     result.size?.distribution.numberFraction = [0.05, 0.95]
-    #expect(!TextTable(result).text.contains("detection limit"))
-    #expect(!TextTable(Self.result(limit_nm: nil)).text.contains("detection limit"))
+    #expect(!ResultText(result).text.contains("detection limit"))
+    #expect(!ResultText(Self.result(limit_nm: nil)).text.contains("detection limit"))
   }
 }

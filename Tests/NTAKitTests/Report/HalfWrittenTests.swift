@@ -29,7 +29,7 @@ struct HalfWrittenTests {
         }
       }
       usleep(1000 * instant_ms)
-      HalfWritten.abandon()
+      UnfinishedOutput.abandon()
       let whenAbandoned = try temporary.entries()
       // The loops end because nothing can be written any more.
       writers.wait()

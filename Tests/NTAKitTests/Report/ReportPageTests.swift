@@ -300,7 +300,7 @@ struct TextTableTests {
   func width(isBlank: Bool) {
     var result = isBlank ? TinyRun.blank() : TinyRun.result()
     result.sample = String(repeating: "a long name\n", count: 20)
-    let table = TextTable(result)
+    let table = ResultText(result)
     #expect(table.lines.allSatisfy { $0.count <= 80 })
     #expect(table.text.contains("no particles") == isBlank)
     #expect(table.text.contains("position 2 removed: MIN_TRACKS"))

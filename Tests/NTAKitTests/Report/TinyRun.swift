@@ -79,7 +79,7 @@ enum TinyRun {
       lags: [1, 2], msd_um2: [1, 2], stride: 1, diffusion_um2_per_s: 2,
       diffusionStandardError_um2_per_s: 0.1, interval_s: 0.1)
     result.subpixel = SubpixelCounts(of: result.tracks.flatMap(\.tracks))
-    var still = StillFrame(
+    var still = Snapshot(
       of: GrayImage(width: 8, height: 6, filledWith: 20), frame: 1, position: 1,
       polarity: .bright)
     still.mark(result.tracks.flatMap(\.tracks), diameters_nm: [1: 98])

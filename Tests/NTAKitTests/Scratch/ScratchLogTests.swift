@@ -5,8 +5,8 @@ import Testing
 @Suite("Scratch logs")
 struct ScratchLogTests {
   /// A sealed log of `0..<count`, in chunks of seven.
-  private static func log(_ count: Int, memory: Int, folder: String) -> ScratchLog<Int32> {
-    var log = ScratchLog<Int32>(in: ScratchFile(folder: folder, memory: memory), chunk: 7)
+  private static func log(_ count: Int, memory: Int, folder: String) -> SpillableArray<Int32> {
+    var log = SpillableArray<Int32>(in: SpillFile(folder: folder, memory: memory), chunk: 7)
     for value in 0..<Int32(count / 2) { log.append(value) }
     log.append(contentsOf: Int32(count / 2)..<Int32(count))
     log.seal()
@@ -36,8 +36,8 @@ struct ScratchLogTests {
 
   @Test("Where nothing can be written the log ends early and the file says why")
   func unwritable() {
-    let file = ScratchFile(folder: "/proc", memory: 0)
-    var log = ScratchLog<Int32>(in: file, chunk: 4)
+    let file = SpillFile(folder: "/proc", memory: 0)
+    var log = SpillableArray<Int32>(in: file, chunk: 4)
     log.append(contentsOf: 0..<10)
     log.seal()
     #expect(log.read(0..<10) == nil)
@@ -50,8 +50,8 @@ struct ScratchLogTests {
 
   @Test("Of many values a thinned sample keeps some, evenly; of few all")
   func thinned() {
-    var few = ThinnedSample<Int>()
-    var many = ThinnedSample<Int>()
+    var few = SystematicSample<Int>()
+    var many = SystematicSample<Int>()
     for value in 0..<1000 { few.add(value) }
     for value in 0..<1_000_000 { many.add(value) }
     #expect(few.values == Array(0..<1000))
@@ -64,7 +64,7 @@ struct ScratchLogTests {
   func thinnedTogether() {
     for counts in [[10, 20], [300_000, 1000], [1000, 300_000], [60_000, 60_000]] {
       var parts = counts.map { count in
-        var part = ThinnedSample<Int>()
+        var part = SystematicSample<Int>()
         for value in 0..<count { part.add(value) }
         return part
       }

@@ -8,7 +8,7 @@ struct ConstrainedNewtonTests {
   /// The naive twin: expectation maximisation, which never lowers the likelihood and in the end
   /// reaches the same maximum.
   private static func byExpectation(
-    _ curves: ComponentCurves, weights: [Float], iterations: Int
+    _ curves: ComponentLikelihoods, weights: [Float], iterations: Int
   ) -> [Double] {
     let total = weights.reduce(0) { $0 + Double($1) }
     let count = curves.componentCount
@@ -77,7 +77,7 @@ struct ConstrainedNewtonTests {
       values += kept.map { newton.curves.values[column.lowerBound + $0] }
     }
     let fewer = ConstrainedNewton(
-      curves: ComponentCurves(values: values, groupCount: kept.count))
+      curves: ComponentLikelihoods(values: values, groupCount: kept.count))
     let a = newton.heights(weights: some)
     let b = fewer.heights(weights: kept.map { some[$0] })
     #expect(

@@ -50,8 +50,8 @@ enum DrawnTracks {
     { median_nm * exp(sigma * $0.normal()) }
   }
 
-  static func curves(_ tracks: [SizedTrack]) -> TrackCurves {
-    TrackCurves(
+  static func curves(_ tracks: [SizedTrack]) -> TrackLikelihoods {
+    TrackLikelihoods(
       curves: tracks.map(\.curve), estimates: tracks.map(\.diffusion),
       lengths: tracks.map(\.frames), grid: grid)
   }
@@ -59,7 +59,7 @@ enum DrawnTracks {
   /// Every size seen over the same depth.
   static let evenChance = [Double](repeating: 1, count: grid.count)
 
-  static func estimator(_ curves: TrackCurves) -> MixtureEstimator {
+  static func estimator(_ curves: TrackLikelihoods) -> MixtureEstimator {
     MixtureEstimator(curves: curves, chance: evenChance, spacing: grid.spacing)
   }
 

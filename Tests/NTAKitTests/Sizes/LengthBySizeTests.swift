@@ -22,14 +22,14 @@ struct LengthBySizeTests {
   }
 
   /// Sizes of the particles, each track one.
-  private static func statistics(_ curves: TrackCurves) throws -> SizeStatistics {
+  private static func statistics(_ curves: TrackLikelihoods) throws -> SizeStatistics {
     let estimate = DistributionEstimate(
       curves, weights: [Double](repeating: 1, count: curves.groupOfTrack.count),
       chance: DrawnTracks.evenChance, grid: grid)
     return try #require(SizeDistribution(grid: grid, shares: estimate.number).statistics)
   }
 
-  private static func learnt(_ curves: TrackCurves) -> LengthBySize {
+  private static func learnt(_ curves: TrackLikelihoods) -> LengthBySize {
     LengthBySize(
       curves, weights: [Double](repeating: 1, count: curves.groupOfTrack.count), grid: grid)
   }

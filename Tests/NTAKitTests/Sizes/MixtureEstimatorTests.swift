@@ -36,14 +36,14 @@ struct MixtureEstimatorTests {
       estimate.standardError_um2_per_s = 1e-4 * estimate.value_um2_per_s
       return estimate
     }
-    let single = TrackCurves(
+    let single = TrackLikelihoods(
       curves: tracks.map(\.curve), estimates: apart, lengths: tracks.map(\.frames),
       grid: Self.grid)
     #expect(single.groupCount == tracks.count)
     let grouped = DrawnTracks.curves(tracks)
     #expect(grouped.groupCount < tracks.count / 3)
     let bandwidth = 0.045
-    func shares(_ curves: TrackCurves) -> [Double] {
+    func shares(_ curves: TrackLikelihoods) -> [Double] {
       let estimator = DrawnTracks.estimator(curves)
       let newton = ConstrainedNewton(curves: estimator.componentCurves(bandwidth: bandwidth))
       let heights = newton.heights(

@@ -15,7 +15,7 @@ struct NonNegativeQuadraticTests {
     for i in 0..<size {
       for j in 0..<size { matrix[i][j] = rows.reduce(0) { $0 + $1[i] * $1[j] } }
     }
-    var problem = NonNegativeQuadratic(
+    var problem = NNLS(
       size: size, linear: linear, start: [Double](repeating: 0, count: size))
     for i in 0..<size { for j in 0...i { problem.setCurvature(i, j, matrix[i][j]) } }
     let x = problem.minimiser()
@@ -29,7 +29,7 @@ struct NonNegativeQuadraticTests {
 
   @Test("Unknowns that are the same share what one would have")
   func dependent() {
-    var problem = NonNegativeQuadratic(size: 2, linear: [1, 1], start: [0, 0])
+    var problem = NNLS(size: 2, linear: [1, 1], start: [0, 0])
     for i in 0..<2 { for j in 0...i { problem.setCurvature(i, j, 2) } }
     let x = problem.minimiser()
     #expect(abs(x[0] + x[1] - 0.5) < 1e-6)

@@ -5,17 +5,17 @@ import Testing
 
 @Suite("Smoothness average")
 struct SmoothnessAverageTests {
-  private static func average(_ tracks: [SizedTrack]) -> (SmoothnessAverage, MixtureEstimator) {
+  private static func average(_ tracks: [SizedTrack]) -> (BandwidthAverage, MixtureEstimator) {
     let curves = DrawnTracks.curves(tracks)
     let estimator = DrawnTracks.estimator(curves)
-    let average = SmoothnessAverage(
+    let average = BandwidthAverage(
       estimator, weights: curves.groupWeights(tracks.map { Double($0.frames) }),
       effectiveTracks: Double(tracks.count))
     return (average, estimator)
   }
 
   /// The member with the greatest share.
-  private static func chosen(_ average: SmoothnessAverage) throws -> SmoothnessAverage.Member {
+  private static func chosen(_ average: BandwidthAverage) throws -> BandwidthAverage.Member {
     try #require(average.members.max { $0.share < $1.share })
   }
 
@@ -59,7 +59,7 @@ struct SmoothnessAverageTests {
   }
 
   /// Members of given shares, told apart by their widths.
-  private static func members(_ draws: Range<Int>, of average: SmoothnessAverage) -> [Double: Int] {
+  private static func members(_ draws: Range<Int>, of average: BandwidthAverage) -> [Double: Int] {
     Dictionary(grouping: draws.map { average.member(forDraw: $0).bandwidth }) { $0 }
       .mapValues(\.count)
   }

@@ -10,8 +10,8 @@ struct BlankSubtractionTests {
 
   private func measured(
     total: (Double, Double), shares: [Double], resamples: [[Double]] = []
-  ) -> MeasuredClasses {
-    MeasuredClasses(
+  ) -> MeasuredBins {
+    MeasuredBins(
       total: Estimate(value: total.0, sd: total.1), borders_nm: Self.borders_nm, shares: shares,
       resamples: resamples)
   }
@@ -116,7 +116,7 @@ struct BlankSubtractionTests {
     var blank = TinyRun.blank()
     blank.tracking.count = 4
     let measured = try #require(
-      MeasuredClasses(
+      MeasuredBins(
         SummaryDocument(sample), DistributionRow.all(of: sample),
         resamples: [[Double]](repeating: [0.25, 0.75], count: 1000)))
     let nothing = measured.nothingSeen(
@@ -154,7 +154,7 @@ struct BlankSubtractionTests {
   func emptyBlank() throws {
     let summary = SummaryDocument(TinyRun.blank())
     let rows = DistributionRow.all(of: TinyRun.blank())
-    let measured = try #require(MeasuredClasses(summary, rows, resamples: []))
+    let measured = try #require(MeasuredBins(summary, rows, resamples: []))
     #expect(measured.total.value == 0 && measured.shares.allSatisfy { $0 == 0 })
   }
 }

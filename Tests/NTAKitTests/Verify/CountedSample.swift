@@ -16,12 +16,12 @@ struct CountedSample {
     var spread: Double
   }
 
-  let classes: MeasuredClasses
+  let classes: MeasuredBins
 
   init(_ populations: [Population], generator: inout SeededGenerator) {
     let counts = Self.expected(populations).map { Double(generator.poisson($0)) }
     let total = counts.reduce(0, +)
-    classes = MeasuredClasses(
+    classes = MeasuredBins(
       total: BlankSubtraction.Estimate(value: total, sd: total.squareRoot()),
       borders_nm: Self.grid.borders_nm, shares: Self.smoothed(counts).map { $0 / total },
       resamples: (0..<Self.resamples).map { _ in

@@ -11,11 +11,11 @@ struct PeakLeftTests {
 
   private func left(
     _ sample: [Population], less blank: [Population], seed: UInt64
-  ) -> PeakLeft {
+  ) -> PeakAfterBlank {
     var generator = SeededGenerator(seed: seed)
     let particles = CountedSample(sample, generator: &generator)
     let diluent = CountedSample(blank, generator: &generator)
-    return PeakLeft(
+    return PeakAfterBlank(
       of: BlankSubtraction(particles.classes, less: diluent.classes), expected_nm: 100,
       limits_nm: Self.limits_nm)
   }

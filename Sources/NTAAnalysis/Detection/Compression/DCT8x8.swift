@@ -1,0 +1,48 @@
+import Foundation
+
+/// The orthonormal cosine transform of blocks of 8 × 8 pixels, as JPEG uses it.
+///
+/// After Ahmed, Natarajan and Rao, IEEE Trans. Comput. C-23:90, 1974.
+struct DCT8x8: Sendable {
+  private static let edge = BlockQuantisation.edge
+  /// Row k holds the samples of frequency k.
+  private let waves: [SIMD8<Float>]
+  /// Column x holds what all frequencies have at sample x.
+  private let samples: [SIMD8<Float>]
+
+  init() {
+    let edge = Self.edge
+    func wave(_ k: Int, _ x: Int) -> Float {
+      let norm = k == 0 ? (1 / Double(edge)).squareRoot() : (2 / Double(edge)).squareRoot()
+      return Float(norm * cos(Double.pi * (Double(x) + 0.5) * Double(k) / Double(edge)))
+    }
+    waves = (0..<edge).map { k in
+      SIMD8((0..<edge).map { wave(k, $0) })
+    }
+    samples = (0..<edge).map { x in
+      SIMD8((0..<edge).map { wave($0, x) })
+    }
+  }
+
+  /// Coefficients of a block: element k of the result is the row of vertical frequency k.
+  func forward(_ rows: [SIMD8<Float>]) -> [SIMD8<Float>] { apply(rows, waves, samples) }
+
+  /// The block that has these coefficients.
+  func inverse(_ coefficients: [SIMD8<Float>]) -> [SIMD8<Float>] {
+    apply(coefficients, samples, waves)
+  }
+
+  /// Combines the rows by `left`, then each row's columns by `right`.
+  private func apply(
+    _ rows: [SIMD8<Float>], _ left: [SIMD8<Float>], _ right: [SIMD8<Float>]
+  ) -> [SIMD8<Float>] {
+    precondition(rows.count == Self.edge)
+    return left.map { weights in
+      var row = SIMD8<Float>.zero
+      for y in 0..<Self.edge { row += rows[y] * weights[y] }
+      var result = SIMD8<Float>.zero
+      for x in 0..<Self.edge { result += right[x] * row[x] }
+      return result
+    }
+  }
+}

@@ -1,0 +1,152 @@
+/// How a recording's samples become light in fixed point, bright spots up.
+///
+/// The filters work on 16-bit integers, eight at a time, which is twice as fast as real numbers.
+/// One step is a 64th of a grey level for 8-bit video, and in proportion for deeper ones, but never
+/// more than a 16th of the camera's noise: deep recordings with little noise keep it by giving up
+/// the range far from their typical level, which clips.
+struct FixedPointScale: Sendable, Equatable {
+  let polarity: Polarity
+  /// The largest sample.
+  let whiteLevel: UInt16
+  /// Sample that becomes zero (for dark spots: its distance from white).
+  let offset: Int32
+  /// Standard deviation of a pixel from frame to frame, in grey levels.
+  let noise: Float
+  /// Steps are 2^-shift grey levels.
+  let shift: Int
+
+  /// Largest magnitude of light in steps: sums of two values still fit 16 bits.
+  static let limit: Int32 = 16_383
+
+  /// A scale for one recording.
+  ///
+  /// - Parameters:
+  ///   - polarity: which way up spots are.
+  ///   - whiteLevel: the largest sample.
+  ///   - noise: standard deviation of a pixel, in grey levels, >= 0.
+  ///   - typical: a typical sample.
+  init(polarity: Polarity, whiteLevel: UInt16, noise: Float, typical: UInt16) {
+    self.polarity = polarity
+    self.whiteLevel = whiteLevel
+    self.noise = noise
+    let bits = 16 - whiteLevel.leadingZeroBitCount
+    let whole = min(14 - bits, 6)
+    var fine = whole
+    while fine < 6, noise * FixedPointScale.steps(fine) < 16 { fine += 1 }
+    shift = fine
+    let level = polarity == .bright ? Int32(typical) : Int32(whiteLevel) - Int32(typical)
+    offset = fine > whole ? level : 0
+  }
+
+  private static func steps(_ shift: Int) -> Float {
+    shift >= 0 ? Float(1 << shift) : 1 / Float(1 << -shift)
+  }
+
+  /// Steps in a grey level.
+  var stepsPerLevel: Float { FixedPointScale.steps(shift) }
+
+  /// The light of a sample in grey levels.
+  @inline(__always)
+  func light(_ sample: UInt16) -> Float {
+    polarity == .bright ? Float(sample) : Float(whiteLevel) - Float(sample)
+  }
+
+  /// Writes the light of `image`, less `still`, into `result` of the same size, in steps.
+  func convert(
+    _ image: borrowing GrayImage, less still: [StaticPixel] = [], into result: inout FixedPointImage
+  ) {
+    precondition(image.width == result.width && image.height == result.height)
+    for y in 0..<image.height { convert(row: y, of: image, into: &result) }
+    subtract(still, from: &result)
+  }
+
+  /// The same for a held frame, which is written into `image` on the way: of each row what is just
+  /// written is still near.
+  func convert(
+    _ frame: borrowing CompactFrame, through image: inout GrayImage, less still: [StaticPixel] = [],
+    into result: inout FixedPointImage
+  ) {
+    precondition(frame.width == result.width && frame.height == result.height)
+    precondition(image.width == result.width && image.height == result.height)
+    image.whiteLevel = frame.whiteLevel
+    for y in 0..<frame.height {
+      frame.copy(row: y, into: &image)
+      convert(row: y, of: image, into: &result)
+    }
+    subtract(still, from: &result)
+  }
+
+  @inline(__always)
+  private func convert(
+    row y: Int, of image: borrowing GrayImage, into result: inout FixedPointImage
+  ) {
+    let sign: Int32 = polarity == .bright ? 1 : -1
+    let base = (polarity == .bright ? 0 : Int32(whiteLevel)) - offset
+    let from = image.pixels.span.extracting(y * image.width..<(y + 1) * image.width)
+    let row = y * result.stride..<y * result.stride + image.width
+    var all = result.pixels.mutableSpan
+    var out = all._mutatingExtracting(row)
+    // Nothing can clip or overflow where the whole range fits.
+    if offset == 0 && shift >= 0 {
+      let factor = Int16(1 << shift)
+      scaled(from, by: Int16(sign) * factor, Int16(base) * factor, into: &out)
+    } else {
+      shifted(from, sign, base, shift, into: &out)
+    }
+  }
+
+  private func subtract(_ still: [StaticPixel], from result: inout FixedPointImage) {
+    let limit = Int16(FixedPointScale.limit)
+    for pixel in still {
+      let light = result.pixels[pixel.place] - pixel.steps
+      result.pixels[pixel.place] = min(max(light, -limit), limit)
+    }
+  }
+
+  /// The pixels of an image that have light, given in grey levels above nothing.
+  func stillPixels(of light: borrowing FloatImage) -> [StaticPixel] {
+    let stride = FixedPointImage.rowLength(light.width)
+    let scale = stepsPerLevel
+    let limit = Float(FixedPointScale.limit)
+    var pixels: [StaticPixel] = []
+    for y in 0..<light.height {
+      for x in 0..<light.width where light[x, y] != 0 {
+        let steps = min(max(light[x, y] * scale, -limit), limit)
+        pixels.append(StaticPixel(place: y * stride + x, steps: Int16(steps.rounded())))
+      }
+    }
+    return pixels
+  }
+}
+
+/// Still light of one pixel; few have any.
+struct StaticPixel: Sendable {
+  /// Place among the pixels of a ``FixedPointImage``.
+  var place: Int
+  /// Light in steps, at most ``FixedPointScale/limit`` in magnitude.
+  var steps: Int16
+}
+
+private func scaled(
+  _ samples: Span<UInt16>, by factor: Int16, _ base: Int16, into out: inout MutableSpan<Int16>
+) {
+  let count = out.count
+  precondition(samples.count == count)
+  for i in 0..<count { out[i] = Int16(truncatingIfNeeded: samples[i]) &* factor &+ base }
+}
+
+private func shifted(
+  _ samples: Span<UInt16>, _ sign: Int32, _ base: Int32, _ shift: Int,
+  into out: inout MutableSpan<Int16>
+) {
+  let count = out.count
+  precondition(samples.count == count)
+  let limit = FixedPointScale.limit
+  let left = Int32(max(shift, 0))
+  let right = Int32(max(-shift, 0))
+  for i in 0..<count {
+    let level = sign > 0 ? base &+ Int32(samples[i]) : base &- Int32(samples[i])
+    let steps = (level &<< left) &>> right
+    out[i] = Int16(truncatingIfNeeded: min(max(steps, -limit), limit))
+  }
+}

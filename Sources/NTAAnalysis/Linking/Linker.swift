@@ -1,0 +1,282 @@
+import Foundation
+
+/// Joins the detections of successive frames to tracks, one frame at a time.
+///
+/// For each frame the set of links of greatest total likelihood is found over all tracks and
+/// detections at once. A track unseen for more than `maximumGap` frames ends and is handed over.
+struct Linker: Sendable {
+  let model: LinkModel
+  /// Common motion per frame interval that predictions follow, in px.
+  private(set) var drift: SIMD2<Float> = .zero
+  /// Links made, and tracks that could have been continued, for the pilot's statistics.
+  private(set) var linkCount = 0
+  private(set) var opportunityCount = 0
+  private(set) var birthCount = 0
+
+  /// A track, or what is left of one of which parts were handed over before.
+  struct Piece: Sendable {
+    /// Number of the track in the order of beginnings; it tells what belongs together.
+    var serial: Int
+    var points: [TrackPoint]
+  }
+
+  private struct ActiveTrack: Sendable {
+    var serial: Int
+    /// Where it was seen; those of earlier handed-over parts are missing.
+    var points: [TrackPoint]
+    var steps: DisplacementPrior
+    var lastTime: Double
+    var lastOrdinal: Int
+  }
+  private var active: [ActiveTrack] = []
+  private var grid = NeighbourGrid()
+  private var assignment = SparseAssignment()
+  private var ordinal = 0
+  private var nextSerial = 0
+  private var finished: [Piece] = []
+  /// Steps of the tracks that were seen in the frame before, too, in the last frame, px.
+  private(set) var steps_px: [SIMD2<Float>] = []
+
+  /// Spots in the gate, over π, from which a look at how much of it is needed pays.
+  private static let crowd: Float = 1.5
+
+  init(model: LinkModel) { self.model = model }
+
+  /// Links one frame.
+  ///
+  /// - Parameters:
+  ///   - detections: the spots of the frame, in any order.
+  ///   - frame: frame index, greater than the one before.
+  ///   - time: time of the frame in nominal frame intervals.
+  mutating func link(_ detections: [Detection], frame: Int, time: Double) {
+    let starts = candidateEdges(detections, time: time)
+    let columns = assignment.assign(
+      starts: starts.starts, edges: starts.edges, columnCount: detections.count)
+    let rows = rowOfDetection(columns, count: detections.count)
+    let meetings = endsOfMeetings(detections, rows: rows, columns: columns, time: time)
+    var motion = SIMD2<Float>.zero
+    var moved = 0
+    steps_px.removeAll(keepingCapacity: true)
+    for (row, column) in columns.enumerated() where column >= 0 {
+      let d = detections[Int(column)]
+      if meetings.contains(row) { part(row, at: time) }
+      let step = extend(row, with: d, frame: frame, time: time)
+      linkCount += 1
+      if let step {
+        motion += step
+        moved += 1
+      }
+    }
+    followDrift(motion, moved)
+    retire(at: time)
+    for (index, d) in detections.enumerated() where rows[index] < 0 {
+      birthCount += 1
+      active.append(
+        ActiveTrack(
+          serial: takeSerial(), points: [point(d, frame)], steps: model.steps, lastTime: time,
+          lastOrdinal: ordinal))
+    }
+    ordinal += 1
+  }
+
+  /// Ends every track that is still alive.
+  mutating func finish() {
+    finished += active.map { Piece(serial: $0.serial, points: $0.points) }
+    active.removeAll()
+  }
+
+  /// Hands over the tracks that have ended since the last call, oldest first.
+  mutating func takeFinished() -> [[TrackPoint]] { takeEnded().map(\.points) }
+
+  /// The same with the numbers of the tracks.
+  mutating func takeEnded() -> [Piece] {
+    defer { finished.removeAll(keepingCapacity: true) }
+    return finished
+  }
+
+  /// Hands over what living tracks longer than `length` >= 1 have but for their last point, so that
+  /// what stands still for hours is not kept.
+  mutating func takeParts(longerThan length: Int) -> [Piece] {
+    var parts: [Piece] = []
+    for index in active.indices where active[index].points.count > length {
+      parts.append(
+        Piece(serial: active[index].serial, points: Array(active[index].points.dropLast())))
+      active[index].points = Array(active[index].points.suffix(1))
+    }
+    return parts
+  }
+
+  private mutating func takeSerial() -> Int {
+    defer { nextSerial += 1 }
+    return nextSerial
+  }
+
+  private func point(_ d: Detection, _ frame: Int) -> TrackPoint {
+    TrackPoint(frame: Int32(frame), x: d.x, y: d.y, intensity: d.intensity, variance: d.variance)
+  }
+
+  /// All links better than none, by track.
+  private mutating func candidateEdges(
+    _ detections: [Detection], time: Double
+  ) -> (starts: [Int], edges: [SparseAssignment.Edge]) {
+    grid.fill(detections, reach: model.gate_px2.squareRoot())
+    let density = grid.density
+    let logIntensities = detections.map { logf(max($0.intensity, 0.1)) }
+    var starts = [0]
+    starts.reserveCapacity(active.count + 1)
+    var edges: [SparseAssignment.Edge] = []
+    for row in active.indices {
+      let last = active[row].points[active[row].points.count - 1]
+      let intervals = Float(time - active[row].lastTime)
+      let missed = ordinal - active[row].lastOrdinal - 1
+      let prospect = model.prospect(
+        steps: active[row].steps, intervals: intervals, missed: missed)
+      let logIntensity = logf(max(last.intensity, 0.1))
+      var gate = model.gate_px2 * intervals
+      if gate * density > Self.crowd { gate = prospect.narrowed(gate) }
+      let x = last.x + drift.x * intervals
+      let y = last.y + drift.y * intervals
+      grid.forEach(nearX: x, y: y, reach: gate.squareRoot()) { index in
+        let d = detections[index]
+        let squared = (d.x - x) * (d.x - x) + (d.y - y) * (d.y - y)
+        guard squared <= gate else { return }
+        let cost = prospect.cost(
+          squared: squared, brightnessRatio: logIntensities[index] - logIntensity)
+        if cost < 0 { edges.append(SparseAssignment.Edge(column: Int32(index), cost: cost)) }
+      }
+      starts.append(edges.count)
+    }
+    opportunityCount += active.count { $0.lastOrdinal == ordinal - 1 }
+    return (starts, edges)
+  }
+
+  /// Appends a detection to a track; returns the step per interval if the frames were neighbours.
+  private mutating func extend(
+    _ row: Int, with d: Detection, frame: Int, time: Double
+  ) -> SIMD2<Float>? {
+    guard let last = active[row].points.last else {
+      active[row].points = [point(d, frame)]
+      active[row].lastOrdinal = ordinal
+      return nil
+    }
+    let intervals = Float(time - active[row].lastTime)
+    let step = SIMD2(d.x - last.x, d.y - last.y)
+    if frame == Int(last.frame) + 1 { steps_px.append(step) }
+    let own = step - drift * intervals
+    active[row].steps.observe((own * own).sum(), intervals: intervals)
+    active[row].points.append(point(d, frame))
+    let wasNeighbour = active[row].lastOrdinal == ordinal - 1
+    active[row].lastTime = time
+    active[row].lastOrdinal = ordinal
+    return wasNeighbour ? step / intervals : nil
+  }
+
+  /// Follows the common motion slowly: predictions need its trend, not its noise.
+  private mutating func followDrift(_ motion: SIMD2<Float>, _ moved: Int) {
+    guard moved > 0 else { return }
+    // The prior of 30 motionless links keeps a handful of particles from becoming "drift".
+    let share = 0.2 * Float(moved) / Float(moved + 30)
+    drift += (motion / Float(moved) - drift) * share
+  }
+
+  private mutating func retire(at time: Double) {
+    var kept = 0
+    for index in active.indices {
+      if ordinal - active[index].lastOrdinal > model.maximumGap {
+        finished.append(Piece(serial: active[index].serial, points: active[index].points))
+      } else {
+        if kept != index { active.swapAt(kept, index) }
+        kept += 1
+      }
+    }
+    active.removeLast(active.count - kept)
+  }
+}
+
+extension Linker {
+  /// Distance at which two spots may be seen as one, in sigmas of a spot.
+  private static let meetingReach: Float = 3.5
+  /// A spot fainter than this share of the other hardly moves it.
+  private static let harmlessShare: Float = 0.15
+
+  private func rowOfDetection(_ columns: [Int32], count: Int) -> [Int] {
+    var rows = [Int](repeating: -1, count: count)
+    for (row, column) in columns.enumerated() where column >= 0 { rows[Int(column)] = row }
+    return rows
+  }
+
+  /// Tracks whose link to this frame begins or ends a meeting of two particles; those that have
+  /// gone into a meeting are lost on the way.
+  ///
+  /// Where a particle vanishes beside another they may have become one spot, whose place is neither
+  /// one's; where one appears beside another they may have been one before. Which is which afterwards
+  /// cannot be known. So tracks end where a meeting begins and begin anew where it ends.
+  private mutating func endsOfMeetings(
+    _ detections: [Detection], rows: [Int], columns: [Int32], time: Double
+  ) -> Set<Int> {
+    var found: Set<Int> = []
+    for row in active.indices where columns[row] < 0 && active[row].lastOrdinal == ordinal - 1 {
+      guard let last = active[row].points.last else { continue }
+      let intervals = Float(time - active[row].lastTime)
+      let place = SIMD2(last.x, last.y) + drift * intervals
+      let partners = partners(of: place, brightness: last.intensity, detections, rows)
+      found.formUnion(partners)
+      if !partners.isEmpty { active[row].lastOrdinal = ordinal - model.maximumGap - 1 }
+    }
+    for (index, d) in detections.enumerated() where rows[index] < 0 {
+      found.formUnion(
+        partners(of: SIMD2(d.x, d.y), brightness: d.intensity, detections, rows))
+    }
+    return found
+  }
+
+  /// Tracks that go on with a spot so near to `place` that the two could be one.
+  private func partners(
+    of place: SIMD2<Float>, brightness: Float, _ detections: [Detection], _ rows: [Int]
+  ) -> [Int] {
+    var found: [Int] = []
+    grid.forEach(nearX: place.x, y: place.y, reach: model.gate_px2.squareRoot()) { index in
+      let d = detections[index]
+      let reach = Self.meetingReach * d.sigma
+      let square = (d.x - place.x) * (d.x - place.x) + (d.y - place.y) * (d.y - place.y)
+      if rows[index] >= 0, square < reach * reach, brightness > Self.harmlessShare * d.intensity {
+        found.append(rows[index])
+      }
+    }
+    return found
+  }
+
+  /// Hands over what a track has so far; it begins anew, knowing what it knew of its steps.
+  private mutating func part(_ row: Int, at time: Double) {
+    finished.append(Piece(serial: active[row].serial, points: active[row].points))
+    active[row].serial = takeSerial()
+    active[row].points.removeAll()
+    active[row].lastTime = time
+  }
+}
+
+extension Linker {
+  /// Links a whole recording's spots.
+  static func tracks(
+    of localizations: [[Detection]], interval_s: Double, fastestStep_px2: Double, position: Int
+  ) -> PositionTracks {
+    let frames = localizations.enumerated().map {
+      (time: Double($0.offset), detections: $0.element)
+    }
+    let xs = localizations.joined().map(\.x)
+    let ys = localizations.joined().map(\.y)
+    let width = (xs.max() ?? 0) - (xs.min() ?? 0)
+    let height = (ys.max() ?? 0) - (ys.min() ?? 0)
+    let model = LinkModelEstimation.learn(
+      from: Array(frames.prefix(64)), fastestStep_px2: Float(fastestStep_px2),
+      area_px2: max(width * height, 1))
+    var linker = Linker(model: model)
+    for (index, frame) in frames.enumerated() {
+      linker.link(frame.detections, frame: index, time: frame.time)
+    }
+    linker.finish()
+    return PositionTracks(
+      position: position, frameTimes_s: frames.map { $0.time * interval_s },
+      tracks: Track.numbered(linker.takeFinished()))
+  }
+}

@@ -1,0 +1,123 @@
+/// The common motion of all particles of a position, and its removal.
+///
+/// The mean step of each frame interval is smoothed over `smoothing_s` or longer. Vibration shows as
+/// means that scatter more than Brownian motion allows; by that excess the unsmoothed means are
+/// trusted (an empirical-Bayes shrinkage). A particle's own steps are part of the mean, so that
+/// subtracting it takes away some of its own motion; each step is scaled back by the share lost,
+/// which for one interval is the textbook `n / (n - 1)`.
+struct Drift: Sendable {
+  /// Common step of each frame interval, px; element *k* leads from frame *k* to *k + 1*.
+  private(set) var step_px: [SIMD2<Double>]
+  /// Share of a step's variance that is left after the subtraction, in (0, 1].
+  private(set) var varianceLeft: [Double]
+
+  /// Shortest time the common motion is averaged over.
+  static let smoothing_s = 0.5
+  /// Links that a window must hold; below some hundreds the mean is the particles' own noise.
+  private static let linksWanted = 400.0
+
+  /// Estimates the drift of a position.
+  ///
+  /// - Parameters:
+  ///   - tracks: all tracks, at least two points each to be of use.
+  ///   - frameCount: frames of the position.
+  ///   - interval_s: time between frames, > 0.
+  init(of tracks: some Sequence<Track>, frameCount: Int, interval_s: Double) {
+    var log = StepLog(in: SpillFile(memory: .max))
+    for (interval, steps) in Self.steps(of: tracks, intervals: max(frameCount - 1, 0)).enumerated()
+    {
+      log.add(steps, interval: interval)
+    }
+    log.seal()
+    self.init(of: log, frameCount: frameCount, interval_s: interval_s)
+  }
+
+  /// Estimates the drift of a position.
+  ///
+  /// - Parameters:
+  ///   - log: the steps between neighbouring frames, to the end.
+  ///   - frameCount: frames of the position.
+  ///   - interval_s: time between frames, > 0.
+  init(of log: StepLog, frameCount: Int, interval_s: Double) {
+    var steps = IntervalSteps(intervals: max(frameCount - 1, 0))
+    steps.collect(log)
+    let variance = steps.typicalVariance
+    var step = [SIMD2<Double>](repeating: .zero, count: steps.count.count)
+    var left = [Double](repeating: 1, count: steps.count.count)
+    let smooth = steps.smoothed(
+      halfWidth: max(1, Int((Drift.smoothing_s / interval_s / 2).rounded(.up))),
+      linksWanted: Drift.linksWanted)
+    let excess = steps.excessVariance(around: smooth.mean, variance: variance)
+    for k in step.indices {
+      let n = steps.count[k]
+      let share = n > 0 && excess > 0 ? excess / (excess + variance / n) : 0
+      let own = n > 0 ? steps.mean(k) : smooth.mean[k]
+      step[k] = smooth.mean[k] + share * (own - smooth.mean[k])
+      guard n > 0 else { continue }
+      // Own part of the window's and of the interval's mean; see the type's comment.
+      let lost = (1 - share) * (1 - share) / smooth.links[k] + share * (2 - share) / n
+      left[k] = max(1 - lost, 0.1)
+    }
+    step_px = step
+    varianceLeft = left
+  }
+
+  /// Steps between neighbouring frames by interval.
+  private static func steps(
+    of tracks: some Sequence<Track>, intervals: Int
+  ) -> [[SIMD2<Float>]] {
+    var steps = [[SIMD2<Float>]](repeating: [], count: intervals)
+    for track in tracks where track.points.count >= 2 {
+      for (a, b) in zip(track.points, track.points.dropFirst()) where b.frame == a.frame + 1 {
+        steps[Int(a.frame)].append(SIMD2(b.x - a.x, b.y - a.y))
+      }
+    }
+    return steps
+  }
+
+  /// Mean drift over the position, px per frame interval.
+  var mean_px: SIMD2<Double> {
+    step_px.isEmpty ? .zero : step_px.reduce(.zero, +) / Double(step_px.count)
+  }
+
+  /// Tables of other programs give no error, or one that makes no sense (trackpy's `ep` is negative
+  /// or many pixels where its background was misjudged); a tenth of a pixel then stands for it, and
+  /// the scale that is measured from the steps does the rest.
+  private static func plausible(variance_px2 variance: Float) -> Double {
+    variance.isFinite && variance > 1e-6 && variance < 1 ? Double(variance) : 0.01
+  }
+
+  /// A track without the common motion, in micrometres.
+  func trajectory(of track: Track, frameTimes_s: [Double], pixelSize_um: Double) -> Trajectory {
+    let points = track.points
+    var result = Trajectory(
+      particle: track.particle, frames: points.map(\.frame), times_s: [], x_um: [], y_um: [],
+      variance_um2: [], intensity: points.map(\.intensity))
+    result.times_s.reserveCapacity(points.count)
+    result.x_um.reserveCapacity(points.count)
+    result.y_um.reserveCapacity(points.count)
+    result.variance_um2.reserveCapacity(points.count)
+    var place = points.first.map { SIMD2(Double($0.x), Double($0.y)) } ?? .zero
+    for (i, point) in points.enumerated() {
+      if i > 0 {
+        let last = points[i - 1]
+        let intervals = Int(last.frame)..<Int(point.frame)
+        var common = SIMD2<Double>.zero
+        var left = 0.0
+        for k in intervals {
+          common += step_px[k]
+          left += varianceLeft[k]
+        }
+        let scale = 1 / (left / Double(intervals.count)).squareRoot()
+        let step = SIMD2(Double(point.x) - Double(last.x), Double(point.y) - Double(last.y))
+        place += (step - common) * scale
+      }
+      result.times_s.append(frameTimes_s[Int(point.frame)])
+      result.x_um.append(place.x * pixelSize_um)
+      result.y_um.append(place.y * pixelSize_um)
+      result.variance_um2.append(
+        Drift.plausible(variance_px2: point.variance) * pixelSize_um * pixelSize_um)
+    }
+    return result
+  }
+}

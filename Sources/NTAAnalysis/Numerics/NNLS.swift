@@ -1,0 +1,96 @@
+/// The lowest point of `½ xᵀ Q x - cᵀ x` with no component below zero.
+///
+/// Lawson and Hanson's active set (Solving Least Squares Problems, 1974, ch. 23), on the normal
+/// equations: the problems have a few dozen unknowns at most.
+struct NNLS {
+  private let size: Int
+  private var curvature: [Double]
+  private let linear: [Double]
+  private let start: [Double]
+
+  /// Share of a diagonal term that is added to it: neighbouring unknowns may be nearly alike.
+  private static let ridge = 1e-8
+
+  /// A problem of `size` unknowns, to be searched from `start`, all >= 0.
+  init(size: Int, linear: [Double], start: [Double]) {
+    precondition(linear.count == size && start.count == size)
+    (self.size, self.linear, self.start) = (size, linear, start)
+    curvature = [Double](repeating: 0, count: size * size)
+  }
+
+  /// Sets an element of the symmetric, positive semidefinite `Q`.
+  mutating func setCurvature(_ i: Int, _ j: Int, _ value: Double) {
+    let element = i == j ? value * (1 + Self.ridge) : value
+    curvature[i * size + j] = element
+    curvature[j * size + i] = element
+  }
+
+  /// The unknowns at the lowest point.
+  func minimiser() -> [Double] {
+    var x = start
+    var free = x.map { $0 > 0 }
+    // Each round frees one unknown; twice their number is never needed but for rounding.
+    for _ in 0..<2 * size + 2 {
+      settle(&x, &free)
+      var best: (index: Int, push: Double)?
+      for i in 0..<size where !free[i] {
+        let push = linear[i] - (0..<size).reduce(0) { $0 + curvature[i * size + $1] * x[$1] }
+        if push > 1e-9 * max(abs(linear[i]), 1), push > best?.push ?? 0 { best = (i, push) }
+      }
+      guard let best else { break }
+      free[best.index] = true
+    }
+    return x
+  }
+
+  /// Solves for the free unknowns; those that would fall below zero are fixed there.
+  private func settle(_ x: inout [Double], _ free: inout [Bool]) {
+    while true {
+      let members = (0..<size).filter { free[$0] }
+      guard !members.isEmpty else { return }
+      let solution = solved(members)
+      var reach = 1.0
+      for (i, value) in zip(members, solution) where value <= 0 {
+        reach = min(reach, x[i] / max(x[i] - value, 1e-300))
+      }
+      var left = false
+      for (i, value) in zip(members, solution) {
+        x[i] += reach * (value - x[i])
+        if value <= 0, x[i] <= 1e-12 {
+          x[i] = 0
+          free[i] = false
+          left = true
+        }
+      }
+      if reach >= 1 || !left { return }
+    }
+  }
+
+  /// Cholesky solution of the equations of some unknowns; dependent ones stay at zero.
+  private func solved(_ members: [Int]) -> [Double] {
+    let n = members.count
+    var lower = [Double](repeating: 0, count: n * n)
+    var y = [Double](repeating: 0, count: n)
+    for i in 0..<n {
+      for j in 0...i {
+        var sum = curvature[members[i] * size + members[j]]
+        for k in 0..<j { sum -= lower[i * n + k] * lower[j * n + k] }
+        if i > j {
+          lower[i * n + j] = lower[j * n + j] > 0 ? sum / lower[j * n + j] : 0
+        } else {
+          let least = 0.1 * Self.ridge * curvature[members[i] * size + members[i]]
+          lower[i * n + i] = sum > least ? sum.squareRoot() : 0
+        }
+      }
+      var sum = linear[members[i]]
+      for k in 0..<i { sum -= lower[i * n + k] * y[k] }
+      y[i] = lower[i * n + i] > 0 ? sum / lower[i * n + i] : 0
+    }
+    for i in stride(from: n - 1, through: 0, by: -1) {
+      var sum = y[i]
+      for k in i + 1..<max(n, i + 1) { sum -= lower[k * n + i] * y[k] }
+      y[i] = lower[i * n + i] > 0 ? sum / lower[i * n + i] : 0
+    }
+    return y
+  }
+}

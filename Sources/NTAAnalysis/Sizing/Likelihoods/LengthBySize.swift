@@ -1,0 +1,137 @@
+import Foundation
+
+/// How long the tracks of particles of each size are.
+///
+/// Small particles are faint and fast: their tracks are short, and short tracks are the least certain.
+/// A mixture that takes certainty to say nothing of size draws all uncertain tracks towards the sizes
+/// of the certain ones, and the small end of a sample is lost (Chen, arXiv:2212.14444, 2022). Tracks
+/// are therefore dealt to classes of length, and the chance of a track of each size to be of its
+/// class is learnt and belongs to the track's likelihood.
+///
+/// The chances are a multinomial logistic regression with terms up to the square of ln d, estimated
+/// along with a distribution of sizes by the EM algorithm; a track's size is never taken for known.
+struct LengthBySize: Sendable {
+  /// Chance of a track of each size to be of each class: class by class, one value a size; over the
+  /// classes they sum to 1.
+  private(set) var chance: [[Double]]
+
+  /// Iterations of the sizes alone, and of sizes and chances.
+  ///
+  /// While the sizes have yet to settle, short tracks would seem to be of more kinds than long ones.
+  private static let iterations = (alike: 20, both: 40)
+  /// Smoothing of the distribution of sizes, in ln d; enough that it follows no single track.
+  private static let smoothing = 0.055
+  /// Standard deviations of a Gaussian prior on the terms in ln d and its square.
+  private static let prior = (slope: 3.0, curvature: 1.5)
+  /// Classes with less than this share of the fullest one's have none.
+  private static let negligible = 1e-9
+  /// Share of the tracks beyond the sizes between which the chances vary.
+  private static let tail = 0.01
+
+  /// Learns the chances.
+  ///
+  /// - Parameters:
+  ///   - curves: the tracks, grouped by class of length among other things.
+  ///   - weights: particles each track stands for, summed over frames; some > 0.
+  ///   - grid: the classes of size.
+  init(_ curves: TrackLikelihoods, weights: [Double], grid: SizeGrid) {
+    let sum = weights.reduce(0, +)
+    // In units of independent tracks, which is what the prior is weighed against.
+    let effective = weights.effectiveCount
+    let groupWeights = curves.groupWeights(weights.map { $0 * effective / sum })
+    var totals = [Double](repeating: 0, count: curves.lengthClassCount)
+    for (group, weight) in groupWeights.enumerated() {
+      totals[curves.lengthClassOfGroup[group]] += Double(weight)
+    }
+    let shares = totals.normalised
+    chance = shares.map { [Double](repeating: $0, count: grid.count) }
+    guard shares.count > 1 else { return }
+    var terms = shares.map { SIMD3(log(max($0, 1e-6)), 0, 0) }
+    var sizes = [Double](repeating: 1 / Double(grid.count), count: grid.count)
+    let kernel = GaussianKernel(sigma: Self.smoothing / grid.spacing)
+    for iteration in 0..<Self.iterations.alike + Self.iterations.both {
+      let expected = expectedCounts(curves, groupWeights, sizes: sizes)
+      let bySize = (0..<grid.count).map { j in expected.reduce(0) { $0 + $1[j] } }
+      if iteration >= Self.iterations.alike {
+        regress(
+          expected, bySize: bySize, places: Self.places(bySize, grid: grid), terms: &terms)
+      }
+      sizes = kernel.smoothed(bySize).normalised
+    }
+  }
+
+  /// Tracks of each class expected at each size.
+  private func expectedCounts(
+    _ curves: TrackLikelihoods, _ weights: [Float], sizes: [Double]
+  ) -> [[Double]] {
+    let count = sizes.count
+    let possible = Self.possible(sizes)
+    let priors = chance.map { row in possible.map { Float(row[$0] * sizes[$0]) } }
+    var sums = chance.map { _ in [Float](repeating: 0, count: possible.count) }
+    for (group, weight) in weights.enumerated() where weight > 0 {
+      let lengthClass = curves.lengthClassOfGroup[group]
+      let nodes = group * count + possible.lowerBound..<group * count + possible.upperBound
+      let prior = priors[lengthClass]
+      let evidence = dot(curves.likelihood.span.extracting(nodes), prior.span)
+      guard evidence > 0 else { continue }
+      var out = sums[lengthClass].mutableSpan
+      addScaled(curves.likelihood.span.extracting(nodes), by: weight / evidence, to: &out)
+    }
+    return zip(sums, priors).map { sum, prior in
+      var all = [Double](repeating: 0, count: count)
+      for (k, j) in possible.enumerated() { all[j] = Double(sum[k] * prior[k]) }
+      return all
+    }
+  }
+
+  /// From the first to the last class that has a share worth mentioning.
+  private static func possible(_ sizes: [Double]) -> Range<Int> {
+    let least = negligible * (sizes.max() ?? 0)
+    let first = sizes.firstIndex { $0 > least } ?? 0
+    let last = sizes.lastIndex { $0 > least } ?? sizes.count - 1
+    return first..<last + 1
+  }
+
+  /// ln d of each class around the mean, held at the ends of the sizes that were seen.
+  private static func places(_ bySize: [Double], grid: SizeGrid) -> [Double] {
+    let logs = grid.centres_nm.map { log($0) }
+    let total = bySize.reduce(0, +)
+    var below = 0.0
+    var range = (low: logs[0], high: logs[logs.count - 1])
+    for (j, weight) in bySize.enumerated() {
+      if below < tail * total { range.low = logs[j] }
+      if below < (1 - tail) * total { range.high = logs[j] }
+      below += weight
+    }
+    let middle = zip(bySize, logs).reduce(0) { $0 + $1.0 * $1.1 } / max(total, 1e-300)
+    return logs.map { min(max($0, range.low), range.high) - middle }
+  }
+
+  /// A step of the regression that cannot overshoot.
+  ///
+  /// The curvature of the log-likelihood is replaced by its bound (Böhning, Ann. Inst. Stat. Math.
+  /// 44:197, 1992).
+  private mutating func regress(
+    _ expected: [[Double]], bySize: [Double], places: [Double], terms: inout [SIMD3<Double>]
+  ) {
+    for k in terms.indices {
+      var step = ThreeParameterFit()
+      for j in places.indices where bySize[j] > 1e-9 {
+        let x = places[j]
+        step.add(
+          SIMD3(1, x, x * x), residual: 2 * (expected[k][j] / bySize[j] - chance[k][j]),
+          weight: 0.5 * bySize[j])
+      }
+      step.addPrior(0, off: 0, deviation: 30)
+      step.addPrior(1, off: -terms[k].y, deviation: Self.prior.slope)
+      step.addPrior(2, off: -terms[k].z, deviation: Self.prior.curvature)
+      terms[k] += step.solution
+    }
+    for (j, x) in places.enumerated() {
+      let logits = terms.map { $0.x + $0.y * x + $0.z * x * x }
+      let top = logits.max() ?? 0
+      let shares = logits.map { exp($0 - top) }.normalised
+      for k in shares.indices { chance[k][j] = shares[k] }
+    }
+  }
+}

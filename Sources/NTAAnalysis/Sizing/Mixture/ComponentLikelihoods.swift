@@ -1,0 +1,77 @@
+/// Likelihood of each group of tracks under each component of a mixture, given that it was seen.
+struct ComponentLikelihoods: Sendable {
+  /// Likelihoods, component by component; each >= 0.
+  let values: [Float]
+  /// Number of groups.
+  let groupCount: Int
+
+  /// Curves given component by component.
+  init(values: [Float], groupCount: Int) {
+    precondition(groupCount > 0 && values.count.isMultiple(of: groupCount))
+    (self.values, self.groupCount) = (values, groupCount)
+  }
+
+  /// Number of components.
+  var componentCount: Int { values.count / groupCount }
+
+  /// Likelihoods of the groups under one component.
+  func column(_ component: Int) -> Range<Int> {
+    component * groupCount..<(component + 1) * groupCount
+  }
+
+  /// Likelihood of each group under the whole mixture.
+  ///
+  /// - Parameter heights: share of each component; zero ones cost nothing.
+  /// - Returns: one density a group.
+  func densities(_ heights: [Double]) -> [Float] {
+    precondition(heights.count == componentCount)
+    var sums = [Float](repeating: 0, count: groupCount)
+    for k in heights.indices where heights[k] != 0 {
+      var out = sums.mutableSpan
+      addScaled(values.span.extracting(column(k)), by: Float(heights[k]), to: &out)
+    }
+    return sums
+  }
+
+  /// Sum over the groups of likelihood times `factor`, for each component.
+  func products(_ factor: [Float]) -> [Double] {
+    (0..<componentCount).map { k in
+      Double(dot(values.span.extracting(column(k)), factor.span))
+    }
+  }
+
+  /// One component's likelihoods, each times its own factor.
+  func scaled(_ component: Int, by factor: [Float]) -> [Float] {
+    let range = column(component)
+    return factor.indices.map { values[range.lowerBound + $0] * factor[$0] }
+  }
+}
+
+/// Inner product in two lanes of eight: the order of the additions is part of the result.
+func dot(_ a: Span<Float>, _ b: Span<Float>) -> Float {
+  let count = a.count
+  precondition(b.count == count)
+  var first = SIMD8<Float>.zero
+  var second = SIMD8<Float>.zero
+  var i = 0
+  while i + 16 <= count {
+    // The bounds are looked at once for all sixteen.
+    let (x, y) = (a.extracting(i..<i &+ 16), b.extracting(i..<i &+ 16))
+    first += eight(x, 0) * eight(y, 0)
+    second += eight(x, 8) * eight(y, 8)
+    i += 16
+  }
+  var sum: Float = 0
+  while i < count {
+    sum += a[i] * b[i]
+    i += 1
+  }
+  return sum + (first + second).sum()
+}
+
+/// Adds the values of `a`, each times `factor`, to `out`.
+func addScaled(_ a: Span<Float>, by factor: Float, to out: inout MutableSpan<Float>) {
+  let count = a.count
+  precondition(out.count == count)
+  for i in 0..<count { out[i] += a[i] * factor }
+}

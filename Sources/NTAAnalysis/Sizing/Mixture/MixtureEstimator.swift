@@ -1,0 +1,169 @@
+import Foundation
+
+/// Maximum-likelihood distribution of diameters behind many uncertain tracks.
+///
+/// Walker (Meas. Sci. Technol. 23:065605, 2012) with the exact likelihood of each track in place of
+/// his gamma law. The distribution is sought among mixtures of Gaussians of width `bandwidth` in
+/// ln d, whose heights are free: this family is convex in the heights, so that the maximum is one,
+/// and smooth by construction, so that no early stop is needed to keep it so.
+struct MixtureEstimator: Sendable {
+  private let curves: TrackLikelihoods
+  /// Classes some track finds possible; the others stay empty.
+  private let nodes: Range<Int>
+  private let spacing: Double
+  /// Chance of each class to be seen at all, relative; what is not seen has no tracks.
+  private let chance: [Double]
+  /// Likelihood times chance, class by class: all groups of one lie together.
+  private let seen: [Float]
+
+  /// Components of which less than this share can be seen, against the best seen, are not sought:
+  /// a few stray tracks would be multiplied into a population.
+  private static let leastVisible = 0.1
+
+  /// An estimator for tracks of particles that have a `chance` to be seen, by class, > 0.
+  init(curves: TrackLikelihoods, chance: [Double], spacing: Double) {
+    precondition(chance.count == curves.nodeCount)
+    self.curves = curves
+    self.spacing = spacing
+    self.chance = chance
+    seen = Self.byClass(curves, chance: chance)
+    let possible = Self.supported(curves)
+    let best = possible.map { chance[$0] }.max() ?? 1
+    let visible = possible.filter { chance[$0] >= Self.leastVisible * best }
+    nodes = visible.isEmpty ? possible : (visible.first ?? 0)..<((visible.last ?? 0) + 1)
+  }
+
+  private static func byClass(_ curves: TrackLikelihoods, chance: [Double]) -> [Float] {
+    let (groups, nodes) = (curves.groupCount, curves.nodeCount)
+    var result = [Float](repeating: 0, count: groups * nodes)
+    for j in 0..<nodes {
+      let weight = Float(chance[j])
+      for g in 0..<groups { result[j * groups + g] = curves.likelihood[g * nodes + j] * weight }
+    }
+    return result
+  }
+
+  /// From the first to the last class that is the best of some track.
+  ///
+  /// The heights of a maximum-likelihood mixture lie between the extreme best values of its tracks.
+  private static func supported(_ curves: TrackLikelihoods) -> Range<Int> {
+    var low = curves.nodeCount
+    var high = 0
+    for g in 0..<curves.groupCount {
+      for j in 0..<curves.nodeCount where curves.likelihood[g * curves.nodeCount + j] > 0.999 {
+        low = min(low, j)
+        high = max(high, j + 1)
+      }
+    }
+    return low < high ? low..<high : 0..<curves.nodeCount
+  }
+
+  /// Classes that carry a component: for wide ones every few, a quarter of a bandwidth apart at most.
+  private func centres(_ bandwidth: Double) -> [Int] {
+    Array(stride(from: nodes.lowerBound, to: nodes.upperBound, by: step(bandwidth)))
+  }
+
+  private func step(_ bandwidth: Double) -> Int { max(1, Int(0.25 * bandwidth / spacing)) }
+
+  private func kernel(_ bandwidth: Double) -> [Float] {
+    GaussianKernel(sigma: bandwidth / spacing).half
+  }
+
+  /// Likelihood of each group under each component, given that the particle was seen.
+  ///
+  /// Component *k* is a Gaussian around class *k*; of its particles the visible share is
+  /// `sum of chance * kernel`, and tracks come from those alone.
+  func componentCurves(bandwidth: Double) -> ComponentLikelihoods {
+    let half = kernel(bandwidth)
+    let centres = centres(bandwidth)
+    let visible = visibleShares(half, centres).map { Float($0) }
+    let groupCount = curves.groupCount
+    var values = [Float](repeating: 0, count: groupCount * centres.count)
+    for (i, j) in centres.enumerated() {
+      var all = values.mutableSpan
+      var sums = all._mutatingExtracting(i * groupCount..<(i + 1) * groupCount)
+      convolve(seen.span, around: j, half.span, over: visible[i], into: &sums)
+    }
+    return ComponentLikelihoods(values: values, groupCount: groupCount)
+  }
+
+  /// Share of each component's particles that is seen.
+  private func visibleShares(_ half: [Float], _ centres: [Int]) -> [Double] {
+    centres.map { j in
+      var sum = 0.0
+      for k in -(half.count - 1)...(half.count - 1) where chance.indices.contains(j + k) {
+        sum += Double(half[abs(k)]) * chance[j + k]
+      }
+      return max(sum, 1e-12)
+    }
+  }
+
+  /// Shares of all classes of the grid among all particles, seen or not, summing to 1.
+  func shares(heights: [Double], bandwidth: Double) -> [Double] {
+    let half = kernel(bandwidth)
+    let centres = centres(bandwidth)
+    let visible = visibleShares(half, centres)
+    var result = [Double](repeating: 0, count: curves.nodeCount)
+    for (i, j) in centres.enumerated() where heights[i] > 0 {
+      let particles = heights[i] / visible[i]
+      for k in -(half.count - 1)...(half.count - 1) where result.indices.contains(j + k) {
+        result[j + k] += particles * Double(half[abs(k)])
+      }
+    }
+    return result.normalised
+  }
+}
+
+/// Sums over the classes around class `j`, weighted by a symmetric kernel and divided by `share`, for
+/// as many groups as `sums` holds; `seen` has them class by class.
+private func convolve(
+  _ seen: Span<Float>, around j: Int, _ half: Span<Float>, over share: Float,
+  into sums: inout MutableSpan<Float>
+) {
+  let groupCount = sums.count
+  let classCount = seen.count / groupCount
+  var g = 0
+  // Sixteen groups stay in registers while the classes go by.
+  while g + 16 <= groupCount {
+    let own = j &* groupCount &+ g
+    let values = seen.extracting(own..<own &+ 16)
+    var front = eight(values, 0) * half[0]
+    var back = eight(values, 8) * half[0]
+    for k in 1..<max(half.count, 1) {
+      if j - k >= 0 {
+        let start = own &- k &* groupCount
+        let values = seen.extracting(start..<start &+ 16)
+        front += eight(values, 0) * half[k]
+        back += eight(values, 8) * half[k]
+      }
+      if j + k < classCount {
+        let start = own &+ k &* groupCount
+        let values = seen.extracting(start..<start &+ 16)
+        front += eight(values, 0) * half[k]
+        back += eight(values, 8) * half[k]
+      }
+    }
+    front /= share
+    back /= share
+    var out = sums._mutatingExtracting(g..<g &+ 16)
+    for lane in 0..<8 { out[lane] = front[lane] }
+    for lane in 0..<8 { out[8 &+ lane] = back[lane] }
+    g += 16
+  }
+  for g in g..<groupCount {
+    var sum = half[0] * seen[j * groupCount + g]
+    for k in 1..<max(half.count, 1) {
+      if j - k >= 0 { sum += half[k] * seen[(j - k) * groupCount + g] }
+      if j + k < classCount { sum += half[k] * seen[(j + k) * groupCount + g] }
+    }
+    sums[g] = sum / share
+  }
+}
+
+extension [Double] {
+  /// The same values in proportion, summing to 1; unchanged where they sum to 0.
+  var normalised: [Double] {
+    let sum = reduce(0, +)
+    return sum > 0 ? map { $0 / sum } : self
+  }
+}

@@ -1,0 +1,135 @@
+/// A report as its template sees it: every number is text already.
+struct ReportView {
+  // The names are those of the template.
+  let software: String
+  /// What decoded the recording, with a comma before it; empty where nothing did.
+  let libraries: String
+  let sample: String
+  let videos: String
+  /// Maker and model with a dot before it; empty where it is unknown.
+  let instrument: String
+  let headline: String
+  let figures: [[String: String]]
+  let warnings: [SummaryDocument.Warning]
+  let peaks: [[String: String]]
+  let material: [String: any Sendable]?
+  let sizes: [[String: any Sendable]]
+  /// What stands in the place of the size distribution where there is none.
+  let absence: String
+  let groups: [[String: any Sendable]]
+  let positions: [[String: any Sendable]]
+  /// Classes of the table of positions.
+  let table: String
+  /// What the file names of the positions begin with and the table leaves out, if any.
+  let beginning: String?
+  /// What the codes of removed positions mean; `nil` where all were used.
+  let reasons: String?
+  let methods: String
+  let items: [[String: String]]
+  let settings: [[String: String]]
+  let command: String
+
+  init(_ content: ReportContent) {
+    let summary = content.summary
+    software = "\(summary.software.name) \(summary.software.version)"
+    libraries = summary.software.ffmpeg.map { ", decoded with FFmpeg \($0)" } ?? ""
+    sample = summary.input.sample ?? "Unnamed sample"
+    videos =
+      switch summary.input.videos.count {
+      case 0: "a table of tracks"
+      case 1: summary.input.videos[0]
+      default: "\(summary.input.videos.count) videos"
+      }
+    instrument = summary.instrument.map { " · \($0.model)" } ?? ""
+    headline = ReportRows.headline(summary)
+    figures = ReportRows.figures(content)
+    warnings = summary.warnings
+    peaks = summary.size.peaks.map { ReportRows.peak($0, dilution: summary.concentration.dilution) }
+    material = ReportRows.material(summary)
+    sizes = Self.figures([(content.sizePlot(.linear), Self.sizeCaption(summary))])
+    absence =
+      "There is no size distribution to draw: \(summary.tracks.used) of \(summary.tracks.count) "
+      + "tracks belong to a particle population. A few tracks of chance and of dirt are nothing "
+      + "unusual in the liquid alone; in a sample see the warnings and the picture below."
+    groups = Self.groups(content)
+    let names = ShortNames(summary.positions.map(\.file))
+    positions = summary.positions.map { ReportRows.position($0, names: names) }
+    beginning = names.beginning.isEmpty ? nil : names.beginning
+    table = Self.tableClasses(summary.positions)
+    let meanings = ReportRows.reasons(summary.positions)
+    reasons = meanings.isEmpty ? nil : meanings
+    methods = MethodsText.paragraph(summary)
+    items = ReportingItems.all(summary).map { ["item": $0.item, "text": $0.text] }
+    settings = ReportRows.settings(summary.settings)
+    command = RepeatCommand.text(summary)
+  }
+
+  /// Long tables stand in two columns on paper; the name of a single file is not repeated, nor the
+  /// number of the only section of each.
+  private static func tableClasses(_ positions: [SummaryDocument.Position]) -> String {
+    [
+      (positions.count > 14, "many"), (Set(positions.map(\.file)).count == 1, "single"),
+      (positions.allSatisfy { $0.section == 1 }, "unparted"),
+    ].filter(\.0).map(\.1).joined(separator: " ")
+  }
+
+  private static func sizeCaption(_ summary: SummaryDocument) -> String {
+    let curves =
+      "Number-weighted size distribution (line) with its 95 % band. Bars: the raw estimates, one a "
+      + "track, whose width is mostly the chance of short tracks."
+    guard let limit = summary.size.detection_limit_nm else { return curves }
+    return curves
+      + " Shaded, here and in the plots below: sizes under the detection limit of "
+      + "\(NumberText.significant(limit)) nm, where the curves are extrapolated."
+  }
+
+  private static func groups(_ content: ReportContent) -> [[String: any Sendable]] {
+    var logarithmic = content.sizePlot(.logarithmic)
+    logarithmic?.format = .small
+    let distributions = figures([
+      (logarithmic, "The number distribution over a logarithmic axis."),
+      (content.volumePlot, "Weighted by volume: a few large particles weigh much."),
+      (content.cumulativePlot, "Share of the particles (line) and of their volume (dashed) below."),
+    ])
+    let profile = figures(
+      content.profilePlots.map { ($0, $0.title + "; removed positions are pale.") })
+    let quality = figures([
+      (content.brightnessPlot, "Brightness against diameter, a point a track."),
+      (content.displacementPlot, displacementCaption(content.summary)),
+      (content.trackLengthPlot, "Lengths of the used tracks."),
+      (content.intensityPlot, "Brightness of the used tracks."),
+      (
+        content.subpixelPlot,
+        "Where in their pixels spots were found, across (line) and down (dashed); even is good."
+      ),
+    ])
+    let still = content.data?.still.map { [SnapshotView($0)] } ?? []
+    let groups: [(String, [[String: any Sendable]], [SnapshotView])] = [
+      ("Size distributions", distributions, []), ("Profile through the cell", profile, []),
+      ("Quality", quality, still),
+    ]
+    return groups.filter { !$0.1.isEmpty || !$0.2.isEmpty }.map { title, plots, still in
+      [
+        "title": title, "plots": plots, "still": still,
+        "kind": title.hasPrefix("Profile") ? "profile" : "",
+      ]
+    }
+  }
+
+  private static func figures(_ plots: [(Plot?, String)]) -> [[String: any Sendable]] {
+    plots.compactMap { plot, caption in
+      plot.map { ["plot": PlotView($0), "caption": caption] }
+    }
+  }
+
+  private static func displacementCaption(_ summary: SummaryDocument) -> String {
+    let points = "Mean squared displacement of the tracks, drift removed (points)"
+    guard let displacement = summary.displacement, let line = displacement.line else {
+      return points + "."
+    }
+    return points
+      + "; line of slope 4 D with D = \(NumberText.significant(displacement.diffusion_um2_per_s)) "
+      + "µm²/s and offset \(NumberText.readable(line.offset_um2, digits: 2)) µm² (localisation "
+      + "error less motion blur)."
+  }
+}

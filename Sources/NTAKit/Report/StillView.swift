@@ -1,0 +1,54 @@
+/// The still frame as its template sees it: a picture with circles over it.
+struct SnapshotView {
+  // The names are those of the template.
+  let width: Int
+  let height: Int
+  let png: String
+  let position: Int
+  let frame: Int
+  /// How many particles are marked, and what the colours of the circles mean.
+  let particles: String
+  let spots: [[String: String]]
+
+  init(_ still: ReportData.Still) {
+    width = still.width
+    height = still.height
+    // Only the letters of base 64 may reach the page unescaped.
+    png = String(decoding: still.png.utf8.filter(Self.isBase64), as: UTF8.self)
+    position = still.position
+    frame = still.frame
+    let diameters_nm = still.spots.compactMap(\.diameter_nm)
+    let colors = DiameterColors(diameters_nm: diameters_nm)
+    particles = Self.particles(still.spots.count, sized: diameters_nm.count, colors.range_nm)
+    spots = still.spots.map { spot in
+      let color =
+        spot.diameter_nm.map { colors.color(diameter_nm: $0) } ?? DiameterColors.unsized
+      return [
+        "x": NumberText.fixed(spot.x + 0.5, decimals: 1),
+        "y": NumberText.fixed(spot.y + 0.5, decimals: 1),
+        "color": "rgb(\(color.red),\(color.green),\(color.blue))",
+        "note": spot.diameter_nm.map { "\(NumberText.significant($0)) nm" } ?? "not sized",
+      ]
+    }
+  }
+
+  private static func isBase64(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"),
+      UInt8(ascii: "="):
+      true
+    default: false
+    }
+  }
+
+  private static func particles(
+    _ count: Int, sized: Int, _ range_nm: ClosedRange<Double>
+  ) -> String {
+    guard count > 0 else { return "no particles" }
+    let number = count == 1 ? "1 particle" : "\(count) particles"
+    guard sized > 0 else { return number + ", grey: not sized" }
+    return number + ", dark blue \(SettingText.plain(range_nm.lowerBound)) nm to yellow "
+      + "\(SettingText.plain(range_nm.upperBound)) nm, grey not sized"
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+
+/// What the report shows and no table holds: `report-data.json`, from which it can be drawn again.
+struct ReportData: Codable, Sendable, Equatable {
+  static let fileName = "report-data.json"
+
+  struct Still: Codable, Sendable, Equatable {
+    struct Spot: Codable, Sendable, Equatable {
+      var x: Double
+      var y: Double
+      @OrNull var diameter_nm: Double?
+    }
+
+    var position: Int
+    var frame: Int
+    var left_px: Int
+    var top_px: Int
+    var width: Int
+    var height: Int
+    /// The picture as a PNG file in base 64.
+    var png: String
+    var spots: [Spot]
+  }
+
+  var schema = "nta.report-data/1"
+  var subpixel_x: [Int]
+  var subpixel_y: [Int]
+  @OrNull var still: Still?
+
+  /// What a run yields beside its numbers.
+  init(_ result: RunResult) {
+    subpixel_x = result.subpixel?.x ?? []
+    subpixel_y = result.subpixel?.y ?? []
+    // A report without a picture is better than none.
+    _still = OrNull(
+      wrappedValue: result.still.flatMap { still in
+        guard let bytes = try? PNGImage.bytes(of: still.picture) else { return nil }
+        return Still(still, png: Data(bytes).base64EncodedString())
+      })
+  }
+
+  /// The data as UTF-8 text, keys sorted.
+  func json() throws(ReportError) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    } catch {
+      throw .notEncodable(reason: "\(error)")
+    }
+  }
+}
+
+extension ReportData.Still {
+  init(_ still: Snapshot, png: String) {
+    self.init(
+      position: still.position, frame: still.frame, left_px: still.left_px, top_px: still.top_px,
+      width: still.picture.width, height: still.picture.height, png: png,
+      spots: still.spots.map { spot in
+        // A hundredth of a pixel is finer than any screen shows.
+        Spot(
+          x: (100 * spot.x).rounded() / 100, y: (100 * spot.y).rounded() / 100,
+          diameter_nm: spot.diameter_nm.map { (10 * $0).rounded() / 10 })
+      })
+  }
+}

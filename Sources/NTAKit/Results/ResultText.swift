@@ -1,0 +1,99 @@
+/// What a run found, as text for a terminal of 80 columns.
+public struct ResultText: Sendable {
+  private static let labelWidth = 20
+  private static let valueWidth = 12
+
+  /// The lines, each at most 80 characters long.
+  public let lines: [String]
+
+  /// The lines as one text.
+  public var text: String { lines.map { $0 + "\n" }.joined() }
+
+  /// The table of a run.
+  public init(_ result: RunResult) {
+    let size = result.size
+    let statistics = size?.statistics
+    var lines = [
+      Self.cut("sample", result.sample ?? NumberText.missing)
+    ]
+    let rows: [(String, Double?, ClosedRange<Double>?)] = [
+      ("mode", statistics?.mode_nm, size?.intervals.mode_nm),
+      ("mean", statistics?.mean_nm, size?.intervals.mean_nm),
+      ("standard deviation", statistics?.sd_nm, nil),
+      ("D10", statistics?.d10_nm, size?.intervals.d10_nm),
+      ("D50", statistics?.d50_nm, size?.intervals.d50_nm),
+      ("D90", statistics?.d90_nm, size?.intervals.d90_nm),
+    ]
+    if size == nil {
+      lines.append(Self.cut("size", "no particles were found"))
+    } else {
+      lines.append(Self.row("", "", "", "95 % interval"))
+      lines += rows.map { name, value, interval in
+        Self.row(
+          name, NumberText.fixed(value, decimals: 1), "nm",
+          Self.interval(interval) { NumberText.fixed($0, decimals: 1) })
+      }
+      lines += Self.unseen(size)
+    }
+    let concentration = result.concentration
+    lines.append(
+      Self.row(
+        "concentration", NumberText.scientific(concentration?.sample_per_mL), "/mL",
+        Self.interval(concentration?.interval95_per_mL) { NumberText.scientific($0) }))
+    let used = result.positions.count { $0.removal == nil }
+    lines.append(
+      Self.row("tracks used", "\(result.tracking.used)", "", "of \(result.tracking.count)"))
+    lines.append(Self.row("positions used", "\(used)", "", "of \(result.positions.count)"))
+    for position in result.positions {
+      guard let removal = position.removal else { continue }
+      lines.append(Self.cut("", "position \(position.index) removed: \(removal.rawValue)"))
+    }
+    self.lines = lines
+  }
+
+  /// A line where more than a few of the particles are of sizes too faint to be seen.
+  private static func unseen(_ size: SizeResult?) -> [String] {
+    guard let size, let limit_nm = size.detectionLimit_nm, size.shareBelowDetectionLimit > 0.05
+    else { return [] }
+    let percent = NumberText.fixed(100 * size.shareBelowDetectionLimit, decimals: 0)
+    let limit = NumberText.significant(limit_nm)
+    return [
+      "\(percent) % of the particles lie below the detection limit of \(limit) nm: extrapolated"
+    ]
+  }
+
+  private static func row(
+    _ label: String, _ value: String, _ unit: String, _ remark: String
+  ) -> String {
+    let line =
+      padded(label, labelWidth) + padded(value, valueWidth, isRight: true) + "  "
+      + padded(unit, 5) + remark
+    return trimmed(line)
+  }
+
+  /// A line of text that may be long.
+  private static func cut(_ label: String, _ text: String) -> String {
+    let room = 80 - labelWidth - 2
+    let oneLine = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let short = oneLine.count > room ? oneLine.prefix(room - 1) + "…" : oneLine[...]
+    return trimmed(padded(label, labelWidth) + "  " + short)
+  }
+
+  private static func interval(
+    _ interval: ClosedRange<Double>?, _ text: (Double) -> String
+  ) -> String {
+    guard let interval else { return "" }
+    return "\(text(interval.lowerBound)) to \(text(interval.upperBound))"
+  }
+
+  private static func padded(_ text: String, _ width: Int, isRight: Bool = false) -> String {
+    let blanks = String(repeating: " ", count: max(0, width - text.count))
+    return isRight ? blanks + text : text + blanks
+  }
+
+  private static func trimmed(_ line: String) -> String {
+    var line = line
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+}

@@ -1,0 +1,212 @@
+/// Turns the frames of one position into tracks, block by block.
+struct TrackingEngine: Sendable {
+  private let settings: MeasurementSettings
+  private let interval_s: Double
+  /// One a thread, all alike.
+  private var detectors: [FrameDetector]
+  private let scale: FixedPointScale
+  /// How blocks were coded, if that is known.
+  private let coding: JPEGQuantisation?
+  /// Noise of a pixel when it was recorded.
+  private let recordedNoise: JPEGQuantisation.Noise
+  /// Light without particles, grey levels as recorded.
+  private let ground: Float
+
+  /// Part of the recorded noise that a threshold is never below.
+  ///
+  /// Coding that loses more noise takes as much off the spots that noise would just hide. Where it loses all,
+  /// single coefficients are left, which look like spots: there the whole noise is believed.
+  private static let believedNoise: Float = 0.7
+  private var linker: Linker?
+  private var sorter: TrackSorter
+  private var steps: StepLog
+  /// Where the tracks stay.
+  private let scratch: SpillFile
+  private var times: [Double] = []
+  private var lastIndex = -1
+  private(set) var framesAnalysed = 0
+  private var detectionCount = 0
+  private var overlaps: CoincidenceLoss
+  private var saturatedCount = 0
+  private var limitSum = 0.0
+
+  /// Bytes of a position's tracks that are held in memory until they are sorted.
+  private static let sortedInMemory = 4 << 20
+  /// Points of a track that are held at once; what stands still is followed for as long as the
+  /// recording goes on.
+  private static let longestPart = 1024
+  /// Widths of spots that differ by less than this see the same still structures.
+  private static let alike: Float = 0.1
+
+  /// Surveys the first block: spot width, noise and saturation.
+  ///
+  /// - Parameters:
+  ///   - firstBlock: at least one frame.
+  ///   - stamps: their times, as many.
+  ///   - interval_s: the container's time between frames; nil takes it from the stamps.
+  ///   - quantisation: how blocks were coded, if that is known.
+  ///   - settings: what the pixels cannot tell.
+  ///   - scratch: where the tracks are kept.
+  ///   - threads: how many frames are looked at once, at least 1.
+  init(
+    firstBlock: ArraySlice<CompactFrame>, stamps: [FrameStamp], interval_s: Double?,
+    quantisation: BlockQuantisation? = nil, settings: MeasurementSettings,
+    scratch: SpillFile = SpillFile(), threads: Int = 1
+  ) {
+    self.scratch = scratch
+    let unsorted = scratch.sibling(memory: Self.sortedInMemory)
+    sorter = TrackSorter(in: unsorted)
+    steps = StepLog(in: unsorted)
+    self.settings = settings
+    self.interval_s = interval_s ?? Self.typicalInterval(stamps)
+    let first = firstBlock[firstBlock.startIndex]
+    let chosen = Self.spread(firstBlock, count: 6)
+    ground = median(ofSamples: chosen[0].pixels)
+    scale = FixedPointScale(for: chosen, polarity: settings.polarity.value)
+    coding = chosen[0].whiteLevel == 255 ? quantisation.map(JPEGQuantisation.init) : nil
+    recordedNoise =
+      coding?.noiseBefore(chosen[0])
+      ?? JPEGQuantisation.Noise(deviation: scale.noise, isLost: false)
+    let learnt = StaticBackground(of: firstBlock, scale: scale)
+    let still = learnt.structures(spotSigma: PSFEstimation.guess)
+    let model = PSFEstimation.measure(frames: chosen, still: still, scale: scale)
+    var detector = Detector(
+      model: model, width: first.width, height: first.height, scale: scale)
+    if coding != nil {
+      detector.noiseFloor =
+        (recordedNoise.isLost ? 1 : Self.believedNoise) * recordedNoise.deviation
+    }
+    detectors = [FrameDetector](
+      repeating: FrameDetector(detector, width: first.width, height: first.height),
+      count: min(max(threads, 1), [FrameDetector].mostAtOnce(frames: firstBlock.count)))
+    let isAsGuessed = abs(model.sigma_px / PSFEstimation.guess - 1) < Self.alike
+    detectors.setBackground(isAsGuessed ? still : learnt.structures(spotSigma: model.sigma_px))
+    overlaps = CoincidenceLoss(
+      spotSigma_px: model.sigma_px, width: first.width, height: first.height)
+  }
+
+  private var model: ImagingModel { detectors[0].detector.model }
+
+  /// How the still light of later blocks is found.
+  var staticBackgroundSearch: StaticBackgroundSearch {
+    StaticBackgroundSearch(scale: scale, spotSigma: model.sigma_px)
+  }
+
+  /// Detects and links the frames of a block; something else can be done meanwhile.
+  mutating func process(_ block: FrameBlock, meanwhile: @escaping @Sendable () -> Void = {}) {
+    let (frames, stamps) = (block.frames, block.stamps)
+    // The first block's is known.
+    if framesAnalysed > 0, let still = block.still ?? staticBackgroundSearch.structures(in: block) {
+      detectors.setBackground(still)
+    }
+    let found = detectors.find(in: frames, meanwhile: meanwhile)
+    for (index, finding) in found.enumerated() {
+      // Neighbouring frames show nearly the same pairs.
+      if index.isMultiple(of: 4) { overlaps.add(finding.detections) }
+      detectionCount += finding.detections.count
+      limitSum += Double(finding.limitAmplitude)
+      saturatedCount += finding.detections.count { $0.isSaturated }
+    }
+    if linker == nil { linker = Linker(model: linkModel(for: found, stamps: stamps, frames)) }
+    for (finding, stamp) in zip(found, stamps) {
+      fillTimes(to: stamp)
+      linker?.link(finding.detections, frame: stamp.index, time: stamp.time_s / interval_s)
+      if let linker { steps.add(linker.steps_px, interval: stamp.index - 1) }
+    }
+    framesAnalysed += frames.count
+    for track in linker?.takeEnded() ?? [] { sorter.add(track) }
+    for part in linker?.takeParts(longerThan: Self.longestPart) ?? [] { sorter.add(part: part) }
+  }
+
+  /// Ends all tracks and hands everything over.
+  consuming func record(
+    of source: PositionSource, width: Int, height: Int, tally: FrameTally
+  ) -> PositionRecord {
+    linker?.finish()
+    for track in linker?.takeEnded() ?? [] { sorter.add(track) }
+    steps.seal()
+    let drift = Drift(of: steps, frameCount: times.count, interval_s: interval_s)
+    return PositionRecord(
+      source: source, width: width, height: height, interval_s: interval_s, frameTimes_s: times,
+      framesAnalysed: framesAnalysed, tally: tally, spots: model,
+      tracks: TrackList(sorter.numbered(in: scratch)), drift: drift,
+      saturatedShare: Double(saturatedCount) / Double(max(detectionCount, 1)),
+      coincidenceFraction: overlaps.coincidenceFraction,
+      limitAmplitude: limitSum / Double(max(framesAnalysed, 1)))
+  }
+
+  /// What is known of compression with loss.
+  ///
+  /// - Parameter isLossy: whether the codec changes grey levels.
+  /// - Returns: nil where it does not.
+  func compression(isLossy: Bool) -> LossyCompression? {
+    guard isLossy else { return nil }
+    return coding == nil ? .unknown : recordedNoise.isLost ? .noiseLost : .known
+  }
+
+  /// What spots of known light are to be drawn by, for a trial of the detection.
+  ///
+  /// - Parameter compression: what is known of compression with loss, if there is any.
+  /// - Returns: nil when nothing is known, or nothing was analysed.
+  func conditions(_ compression: LossyCompression?) -> InjectionRecovery.Conditions? {
+    guard framesAnalysed > 0, limitSum > 0, compression != .unknown else { return nil }
+    return InjectionRecovery.Conditions(
+      model: model, scale: scale,
+      limitAmplitude: Float(limitSum / Double(framesAnalysed)),
+      ground: ground, coding: coding, noise: recordedNoise.deviation)
+  }
+
+  private func linkModel(
+    for found: [FrameDetector.Finding], stamps: [FrameStamp], _ frames: ArraySlice<CompactFrame>
+  ) -> LinkModel {
+    let first = frames[frames.startIndex]
+    return LinkModelEstimation.learn(
+      from: zip(found, stamps).map { (time: $1.time_s / interval_s, detections: $0.detections) },
+      fastestStep_px2: Float(settings.fastestStep_px2(interval_s: interval_s)),
+      area_px2: Float(first.width * first.height))
+  }
+
+  /// Writes the time of a frame, and even times for those lost before it.
+  private mutating func fillTimes(to stamp: FrameStamp) {
+    let lost = stamp.index - lastIndex
+    let from = times.last ?? stamp.time_s - Double(lost) * interval_s
+    for k in 1...max(lost, 1) {
+      times.append(from + (stamp.time_s - from) * Double(k) / Double(max(lost, 1)))
+    }
+    lastIndex = stamp.index
+  }
+
+  private static func typicalInterval(_ stamps: [FrameStamp]) -> Double {
+    guard stamps.count >= 2 else { return 1 }
+    let gaps = zip(stamps.dropFirst(), stamps).map { ($0.time_s - $1.time_s) }
+    return max(median(of: gaps), 1e-9)
+  }
+
+  /// `count` frames spread evenly over a block.
+  private static func spread(_ block: ArraySlice<CompactFrame>, count: Int) -> [GrayImage] {
+    let n = min(count, block.count)
+    return (0..<n).map { block[block.startIndex + $0 * block.count / n].image }
+  }
+}
+
+/// Finds what does not move in the blocks of one position.
+struct StaticBackgroundSearch: Sendable {
+  var scale: FixedPointScale
+  var spotSigma: Float
+
+  /// Nil for a short last block, which says little: what the one before said goes on.
+  func structures(in block: FrameBlock) -> FloatImage? {
+    guard block.count >= StaticBackground.sampleCount else { return nil }
+    return StaticBackground(of: block.frames, scale: scale).structures(spotSigma: spotSigma)
+  }
+}
+
+extension MeasurementSettings {
+  /// Mean squared step, in px², of the smallest particle linking must follow.
+  func fastestStep_px2(interval_s: Double) -> Double {
+    let liquid = StokesEinstein(
+      temperature_C: temperature_C.value, viscosity_mPas: viscosity_mPas.value)
+    let diffusion = liquid.diffusion_um2_per_s(diameter_nm: smallestDiameter_nm.value)
+    return 4 * diffusion * interval_s / (pixelSize_um.value * pixelSize_um.value)
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+/// Draws the particles of one exposure: light sheet, defocus and motion blur.
+struct ParticleRenderer {
+  private let parameters: SimulationParameters
+  private var renderer: SpotRenderer
+
+  /// The light drawn last, in grey levels at gain 1.
+  var light: [Float] { renderer.light }
+
+  /// Light of less than this many grey levels a pixel is left out.
+  private static let faintest = 0.005
+
+  init(parameters: SimulationParameters) {
+    self.parameters = parameters
+    renderer = SpotRenderer(width: parameters.camera.width, height: parameters.camera.height)
+  }
+
+  /// Draws the current frame of a position over its still scene.
+  mutating func draw(_ motion: PositionMotion, over scene: StaticScene) {
+    renderer.reset(to: scene.light)
+    let optics = parameters.optics
+    let pixel = parameters.pixelSize_um
+    let share = 1 / Double(motion.instants.count)
+    for instant in motion.instants {
+      for index in motion.light.indices {
+        let depth = instant.z_um[index]
+        let total = motion.light[index] * share * optics.illumination(defocus_um: depth)
+        let sigma_px = optics.spotSigma_um(defocus_um: depth) / pixel
+        let faintest = ParticleRenderer.faintest * share * 2 * Double.pi * sigma_px * sigma_px
+        if total <= faintest { continue }
+        // A Gaussian falls to the faintest light where exp(-r²/2) = faintest / peak.
+        let reach = min(5, (2 * log(total / faintest)).squareRoot() + 0.5)
+        drawSpot(
+          x: instant.x_um[index] / pixel, y: instant.y_um[index] / pixel, sigma_px: sigma_px,
+          total: total, reach_sigmas: reach)
+      }
+    }
+  }
+
+  private mutating func drawSpot(
+    x: Double, y: Double, sigma_px: Double, total: Double, reach_sigmas: Double
+  ) {
+    let focused_px = parameters.optics.focusedSigma_um / parameters.pixelSize_um
+    // Beyond twice the focused radius a spot shows its ring; from there to three times the radius
+    // the ring comes up gradually.
+    let strength = min(max(sigma_px / focused_px - 2, 0), 1) * parameters.optics.ringFraction
+    if strength > 0 {
+      renderer.addRing(
+        x: x, y: y, radius_px: 1.5 * sigma_px, sigma_px: max(focused_px / 2, 0.5),
+        total: total * strength)
+    }
+    renderer.addGaussian(
+      x: x, y: y, sigma_px: sigma_px, total: total * (1 - strength), reach_sigmas: reach_sigmas)
+  }
+}

@@ -1,0 +1,98 @@
+/// Records synthetic runs with known truth.
+///
+/// A position's frames depend on the parameters, the seed and the position's number, and on nothing
+/// else: positions may be simulated in any order or at once.
+public struct Simulator: Sendable {
+  /// What is simulated.
+  public let parameters: SimulationParameters
+  /// The seed of every random number.
+  public let seed: UInt64
+
+  /// A simulator of valid parameters.
+  /// - Throws: `SimulationError` if a parameter makes no sense.
+  public init(_ parameters: SimulationParameters, seed: UInt64) throws(SimulationError) {
+    try parameters.validate()
+    self.parameters = parameters
+    self.seed = seed
+  }
+
+  /// Simulates one position, frame by frame.
+  ///
+  /// - Parameters:
+  ///   - position: in [1, `parameters.positions`].
+  ///   - body: receives each frame once; what it throws ends the simulation.
+  /// - Throws: what `body` throws.
+  public func simulate<Failure: Error>(
+    position: Int, _ body: (SimulatedFrame) throws(Failure) -> Void
+  ) throws(Failure) {
+    var motion = motion(position: position)
+    var noise = generator(.noise, position: position)
+    let scene = stillScene(position: position)
+    var renderer = ParticleRenderer(parameters: parameters)
+    let camera = parameters.camera
+    var sensor = CameraSensor(camera: camera)
+    var image = GrayImage(
+      width: camera.width, height: camera.height, whiteLevel: camera.whiteLevel)
+    for frame in 0..<parameters.frames {
+      motion.expose()
+      renderer.draw(motion, over: scene)
+      sensor.expose(renderer.light, into: &image, generator: &noise)
+      try body(SimulatedFrame(index: frame, image: image, particles: motion.states()))
+    }
+  }
+
+  /// The true paths of one position's particles, without drawing any image.
+  ///
+  /// - Parameters:
+  ///   - position: in [1, `parameters.positions`].
+  ///   - body: receives each frame's number, from 0, and all particles.
+  /// - Throws: what `body` throws.
+  public func paths<Failure: Error>(
+    position: Int, _ body: (Int, [ParticleState]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var motion = motion(position: position)
+    for frame in 0..<parameters.frames {
+      motion.expose()
+      try body(frame, motion.states())
+    }
+  }
+
+  /// The particles in the box around one position.
+  /// - Parameter position: in [1, `parameters.positions`].
+  /// - Returns: their diameters in nm, by number of the particle.
+  public func diameters_nm(position: Int) -> [Double] {
+    motion(position: position).diameters_nm
+  }
+
+  /// What a random sequence is for; each has its own stream at each position.
+  private enum Purpose: UInt64 {
+    case camera
+    case dirt
+    case motion
+    case noise
+  }
+
+  private func generator(_ purpose: Purpose, position: Int) -> SeededGenerator {
+    SeededGenerator(seed: seed, stream: UInt64(position) * 8 + purpose.rawValue)
+  }
+
+  private func motion(position: Int) -> PositionMotion {
+    precondition(
+      position >= 1 && position <= parameters.positions, "the run has no such position")
+    return PositionMotion(
+      parameters: parameters, position: position,
+      generator: generator(.motion, position: position))
+  }
+
+  private func stillScene(position: Int) -> StaticScene {
+    var cameraGenerator = generator(.camera, position: 0)
+    var dirtGenerator = generator(.dirt, position: position)
+    let factor = parameters.spoiledPositions
+      .filter { $0.position == position }
+      .map(\.kind.strayLightFactor)
+      .reduce(1, *)
+    return StaticScene(
+      camera: parameters.camera, strayLightFactor: factor, cameraGenerator: &cameraGenerator,
+      positionGenerator: &dirtGenerator)
+  }
+}

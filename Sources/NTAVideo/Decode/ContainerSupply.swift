@@ -1,0 +1,167 @@
+import CFFmpeg
+import Glibc
+
+/// Frames of a video file.
+final class ContainerSupply: FrameSupply {
+  let properties: VideoProperties
+  let timing: FrameTiming
+  let isIntraOnly: Bool
+  let isExact = false
+
+  private let file: String
+  private let demuxer: Demuxer
+  private let decoder: VideoDecoder
+  private let packet: Packet
+  private let decoded: Picture
+
+  /// A packet has been read, by a jump, that the decoder has not seen.
+  private var holdsPacket = false
+  private var isDraining = false
+  /// Errors between packets, not yet reported.
+  private var unreportedGaps = 0
+  /// Times of packets with missing bytes whose pictures have not come out.
+  private var corruptTicks: [Int64] = []
+  private var checksums: SliceChecksums?
+  private let isJPEG: Bool
+  private let isFFV1: Bool
+  private(set) var blockQuantisation: BlockQuantisation?
+  private var lastSentTicks: Int64?
+  private var failuresInARow = 0
+  private var packetsRead = 0
+
+  var picture: UnsafeMutablePointer<AVFrame> { decoded.pointer }
+
+  /// Opens a video file.
+  init(path: String, pixelFormat: String?, isStrict: Bool) throws(DecodeError) {
+    let demuxer = try Demuxer.opening(path)
+    let decoder = try VideoDecoder.opening(
+      demuxer.stream, pixelFormat: pixelFormat, isStrict: isStrict, file: path)
+    guard let packet = Packet(), let decoded = Picture() else { throw .outOfMemory(file: path) }
+    let survey = try PacketSurvey.surveying(demuxer, file: path)
+    let stream = demuxer.stream.pointee
+    let rates = [stream.avg_frame_rate.positiveValue, stream.r_frame_rate.positiveValue]
+    let timing = FrameTiming(
+      ticks: survey.ticks, tick_s: demuxer.tick_s,
+      statedRates_hz: demuxer.isStillImage ? [] : rates.compactMap(\.self))
+    self.timing = timing
+    isIntraOnly = VideoDecoder.isIntraOnly(decoder.context.pointee.codec_id)
+    properties = ContainerSupply.properties(
+      demuxer, decoder: decoder, survey: survey, timing: timing)
+    file = path
+    isJPEG = decoder.context.pointee.codec_id == AV_CODEC_ID_MJPEG
+    isFFV1 = decoder.context.pointee.codec_id == AV_CODEC_ID_FFV1
+    checksums = isFFV1 ? SliceChecksums() : nil
+    self.demuxer = demuxer
+    self.decoder = decoder
+    self.packet = packet
+    self.decoded = decoded
+  }
+
+  private static func properties(
+    _ demuxer: borrowing Demuxer, decoder: borrowing VideoDecoder, survey: PacketSurvey,
+    timing: FrameTiming
+  ) -> VideoProperties {
+    let promise = FramePromise(demuxer, survey: survey, timing: timing)
+    var problems = promise.problems
+    let stated = demuxer.stream.pointee.avg_frame_rate.positiveValue
+    if let stated, let interval_s = timing.interval_s, !timing.isVariable,
+      abs(stated * interval_s - 1) > 0.001
+    {
+      problems.append(
+        "the container states \(stated) frames per second, its timestamps say \(1 / interval_s)")
+    }
+    if timing.isVariable { problems.append("the frame rate varies; each frame's own time is used") }
+    let format = decoder.context.pointee.pix_fmt
+    if format == AV_PIX_FMT_RGB555LE || format == AV_PIX_FMT_RGB555BE {
+      problems.append("16-bit pixels are read as colour; if they are grey, say gray16le")
+    }
+    if demuxer.isNamed("gif") { problems.append("GIF rounds frame times to 10 ms") }
+    let fields = demuxer.stream.pointee.codecpar.pointee.field_order
+    let isInterlaced = fields != AV_FIELD_UNKNOWN && fields != AV_FIELD_PROGRESSIVE
+    if isInterlaced {
+      problems.append("frames are interlaced: their odd and even rows were taken at two times")
+    }
+    var properties = VideoProperties(
+      container: demuxer.container, codec: decoder.codecName, pixelFormat: "",
+      width: Int(decoder.context.pointee.width), height: Int(decoder.context.pointee.height),
+      bitDepth: 8, framesExpected: promise.frames,
+      frameRate_hz: timing.interval_s.map { 1 / $0 }, frameInterval_s: timing.interval_s,
+      tick_s: timing.tick_s, isVariableRate: timing.isVariable, problems: problems)
+    properties.isInterlaced = isInterlaced
+    properties.isLossy = decoder.isLossy
+    return properties
+  }
+
+  func advance() throws(DecodeError) -> SupplyEvent {
+    while true {
+      if unreportedGaps > 0 {
+        unreportedGaps -= 1
+        return .refused(ticks: nil)
+      }
+      let received = LibraryCode(value: avcodec_receive_frame(decoder.context, picture))
+      if !received.isFailure {
+        failuresInARow = 0
+        let ticks = decoded.ticks
+        return .frame(ticks: ticks, isDamaged: decoded.isConcealed || wasCorrupt(ticks))
+      }
+      if received == .endOfFile { return .end }
+      if received != .tryAgain {
+        if received == .system(ENOMEM) { throw .outOfMemory(file: file) }
+        failuresInARow += 1
+        // A decoder that only fails while it is drained would never end.
+        if isDraining, failuresInARow > 256 { return .end }
+        return .refused(ticks: lastSentTicks)
+      }
+      if isDraining { return .end }
+      if let refused = try feed() { return refused }
+    }
+  }
+
+  /// Gives the decoder the next packet.
+  private func feed() throws(DecodeError) -> SupplyEvent? {
+    if holdsPacket {
+      holdsPacket = false
+    } else {
+      guard let skipped = try demuxer.read(into: packet, frame: packetsRead, file: file) else {
+        isDraining = true
+        _ = avcodec_send_packet(decoder.context, nil)
+        return nil
+      }
+      unreportedGaps += skipped
+      packetsRead += 1
+    }
+    defer { av_packet_unref(packet.pointer) }
+    // An empty packet would tell the decoder that the video has ended.
+    if packet.pointer.pointee.size == 0 { return nil }
+    lastSentTicks = packet.ticks
+    if isJPEG, blockQuantisation == nil { blockQuantisation = packet.blockQuantisation }
+    let isBroken = checksums?.isDamaged(packet) ?? false
+    if packet.isCorrupt || isBroken, let ticks = packet.ticks { corruptTicks.append(ticks) }
+    let sent = LibraryCode(value: avcodec_send_packet(decoder.context, packet.pointer))
+    if sent == .system(ENOMEM) { throw .outOfMemory(file: file) }
+    return sent.isFailure ? .refused(ticks: lastSentTicks) : nil
+  }
+
+  private func wasCorrupt(_ ticks: Int64?) -> Bool {
+    guard let ticks, let found = corruptTicks.firstIndex(of: ticks) else { return false }
+    corruptTicks.removeFirst(found + 1)
+    return true
+  }
+
+  func jump(toTicks ticks: Int64) throws(DecodeError) -> Bool {
+    // Elsewhere a predicted frame may lean on one before the key frame, or times be guesses. With
+    // FFV1 none does: a key frame begins anew.
+    guard isIntraOnly || demuxer.isNamed("mov") || isFFV1, demuxer.seek(toTicks: ticks) else {
+      return false
+    }
+    decoder.flush()
+    isDraining = false
+    corruptTicks = []
+    guard let skipped = try demuxer.read(into: packet, frame: packetsRead, file: file),
+      skipped == 0, let reached = packet.pointer.pointee.pts.knownTicks ?? packet.ticks,
+      reached <= ticks, isIntraOnly || packet.pointer.pointee.flags & AV_PKT_FLAG_KEY != 0
+    else { return false }
+    holdsPacket = true
+    return true
+  }
+}

@@ -1,0 +1,124 @@
+import CFFmpeg
+import Glibc
+
+/// Owner of one `AVCodecContext` that decodes pictures.
+struct VideoDecoder: ~Copyable {
+  let context: UnsafeMutablePointer<AVCodecContext>
+
+  private init(owning context: UnsafeMutablePointer<AVCodecContext>) {
+    self.context = context
+  }
+
+  deinit {
+    var context: UnsafeMutablePointer<AVCodecContext>? = context
+    avcodec_free_context(&context)
+  }
+
+  /// A decoder for a demuxed stream, read as raw video of a pixel format if one is given.
+  ///
+  /// A strict one refuses pictures with any flaw, where the codec lets it tell; without that
+  /// damaged JPEGs are patched up silently. Codecs with prediction flag what they patch instead.
+  static func opening(
+    _ stream: UnsafeMutablePointer<AVStream>, pixelFormat: String?, isStrict: Bool, file: String
+  ) throws(DecodeError) -> VideoDecoder {
+    guard let parameters = stream.pointee.codecpar else { throw .outOfMemory(file: file) }
+    let format = try imposedFormat(on: parameters, asked: pixelFormat, file: file)
+    let codec = format == nil ? parameters.pointee.codec_id : AV_CODEC_ID_RAWVIDEO
+    let decoder = try allocating(codec, file: file)
+    let context = decoder.context
+    guard avcodec_parameters_to_context(context, parameters) >= 0 else {
+      throw .outOfMemory(file: file)
+    }
+    if let format {
+      context.pointee.codec_id = AV_CODEC_ID_RAWVIDEO
+      context.pointee.codec_tag = 0
+      context.pointee.bits_per_coded_sample = 0
+      context.pointee.pix_fmt = format
+    }
+    context.pointee.pkt_timebase = stream.pointee.time_base
+    return try decoder.started(isStrict: isStrict, file: file)
+  }
+
+  /// A decoder for a codec by itself, fed with whole files.
+  static func opening(
+    _ codec: AVCodecID, isStrict: Bool, file: String
+  ) throws(DecodeError) -> VideoDecoder {
+    try allocating(codec, file: file).started(isStrict: isStrict, file: file)
+  }
+
+  private static func allocating(_ id: AVCodecID, file: String) throws(DecodeError) -> VideoDecoder
+  {
+    guard let codec = avcodec_find_decoder(id) else {
+      throw .decoderMissing(file: file, codec: name(of: id))
+    }
+    guard let context = avcodec_alloc_context3(codec) else { throw .outOfMemory(file: file) }
+    return VideoDecoder(owning: context)
+  }
+
+  private consuming func started(isStrict: Bool, file: String) throws(DecodeError) -> VideoDecoder {
+    // One thread: what comes out of damaged H.264 depends on the number of threads.
+    context.pointee.thread_count = 1
+    context.pointee.max_pixels = Int64(PictureLimits.pixels)
+    if isStrict, !VideoDecoder.flagsItsDamage(context.pointee.codec_id) {
+      context.pointee.err_recognition = AV_EF_EXPLODE | AV_EF_CRCCHECK
+    }
+    let code = LibraryCode(value: avcodec_open2(context, nil, nil))
+    guard !code.isFailure else {
+      if code == .system(ENOMEM) { throw .outOfMemory(file: file) }
+      throw .decoderMissing(file: file, codec: codecName)
+    }
+    return self
+  }
+
+  /// The format that raw video is to be read as, nil to leave it to the container.
+  private static func imposedFormat(
+    on parameters: UnsafeMutablePointer<AVCodecParameters>, asked: String?, file: String
+  ) throws(DecodeError) -> AVPixelFormat? {
+    let id = parameters.pointee.codec_id
+    if let asked {
+      let format = av_get_pix_fmt(asked)
+      guard format != AV_PIX_FMT_NONE, id == AV_CODEC_ID_RAWVIDEO || id == AV_CODEC_ID_NONE else {
+        throw .pixelFormatRefused(file: file, pixelFormat: asked, codec: name(of: id))
+      }
+      return format
+    }
+    // 16-bit grey as cameras write it into AVI, unknown to the libraries.
+    let y16 =
+      UInt32(UInt8(ascii: "Y")) | UInt32(UInt8(ascii: "1")) << 8
+      | UInt32(UInt8(ascii: "6")) << 16 | UInt32(UInt8(ascii: " ")) << 24
+    if id == AV_CODEC_ID_NONE, parameters.pointee.codec_tag == y16 { return AV_PIX_FMT_GRAY16LE }
+    return nil
+  }
+
+  /// Forgets what came before, after a seek.
+  func flush() { avcodec_flush_buffers(context) }
+
+  /// Whether the codec may change grey levels.
+  var isLossy: Bool { VideoDecoder.isLossy(context.pointee.codec_id) }
+
+  /// Whether a codec may change grey levels; one that can also be lossless counts as lossy.
+  static func isLossy(_ id: AVCodecID) -> Bool {
+    guard let codec = avcodec_descriptor_get(id) else { return false }
+    return codec.pointee.props & AV_CODEC_PROP_LOSSY != 0
+  }
+
+  /// Name of the codec, such as `mjpeg`.
+  var codecName: String { VideoDecoder.name(of: context.pointee.codec_id) }
+
+  private static func name(of id: AVCodecID) -> String {
+    id == AV_CODEC_ID_NONE ? "unknown" : String(cString: avcodec_get_name(id))
+  }
+
+  /// True for lossy codecs with prediction.
+  private static func flagsItsDamage(_ id: AVCodecID) -> Bool {
+    guard let descriptor = avcodec_descriptor_get(id) else { return false }
+    return descriptor.pointee.props & (AV_CODEC_PROP_INTRA_ONLY) == 0
+      && descriptor.pointee.props & AV_CODEC_PROP_LOSSY != 0
+  }
+
+  /// True when each packet is a picture by itself.
+  static func isIntraOnly(_ id: AVCodecID) -> Bool {
+    guard let descriptor = avcodec_descriptor_get(id) else { return false }
+    return descriptor.pointee.props & AV_CODEC_PROP_INTRA_ONLY != 0
+  }
+}

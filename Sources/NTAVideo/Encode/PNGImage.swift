@@ -1,0 +1,35 @@
+import CFFmpeg
+
+/// Encodes one picture as PNG into memory, for pages that carry their pictures inside.
+public enum PNGImage {
+  /// Encodes an image as a PNG file; the same image gives the same bytes.
+  ///
+  /// - Parameter image: an 8-bit image; samples above 255 become white.
+  /// - Returns: a whole file.
+  /// - Throws: ``EncodeError`` when this FFmpeg has no PNG encoder.
+  public static func bytes(of image: GrayImage) throws(EncodeError) -> [UInt8] {
+    let choice = EncoderChoice(.png, width: image.width, height: image.height)
+    let name = "picture"
+    let encoder = try VideoEncoder.opening(
+      choice, width: image.width, height: image.height, frameRate: AVRational(num: 1, den: 1),
+      needsGlobalHeader: false, file: name)
+    guard let picture = Picture(), let packet = Packet() else { throw .outOfMemory(file: name) }
+    try GrayPlanes.allocate(picture, for: encoder, file: name)
+    GrayPlanes.fill(picture, with: image, choice: choice)
+    picture.pointer.pointee.pts = 0
+    for frame in [picture.pointer, nil] {
+      let sent = LibraryCode(value: avcodec_send_frame(encoder.context, frame))
+      guard !sent.isFailure else {
+        throw .encodingFailed(file: name, frame: 0, reason: sent.reason)
+      }
+      let received = LibraryCode(value: avcodec_receive_packet(encoder.context, packet.pointer))
+      if received == .tryAgain { continue }
+      guard !received.isFailure, let data = packet.pointer.pointee.data else {
+        throw .encodingFailed(file: name, frame: 0, reason: received.reason)
+      }
+      return [UInt8](
+        UnsafeBufferPointer(start: data, count: Int(packet.pointer.pointee.size)))
+    }
+    throw .encodingFailed(file: name, frame: 0, reason: "the encoder gave nothing")
+  }
+}
