@@ -4,8 +4,6 @@ import PackageDescription
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
-  // CFFmpeg must not leak into NTAKit's public interface.
-  .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .treatAllWarnings(as: .error),
@@ -15,9 +13,11 @@ let package = Package(
   name: "nta",
   products: [
     .library(name: "NTAKit", targets: ["NTAKit"]),
+    .library(name: "NTAAnalysis", targets: ["NTAAnalysis"]),
     .executable(name: "nta", targets: ["nta"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -28,26 +28,29 @@ let package = Package(
       name: "CFFmpeg", pkgConfig: "libavformat libavcodec libavutil",
       providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev"])]),
     .systemLibrary(name: "CLinux"),
+    // Pixels to numbers: values in, values out. It knows no file and no FFmpeg.
+    .target(
+      name: "NTAAnalysis",
+      dependencies: [
+        .product(name: "Algorithms", package: "swift-algorithms"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
+    // Videos to frames, and frames to videos: the only module that knows FFmpeg.
+    .target(
+      name: "NTAVideo", dependencies: ["CFFmpeg", "CLinux", "NTAAnalysis"],
+      swiftSettings: strict),
+    // The run: recordings, settings, the pipeline, results, reports.
     .target(
       name: "NTAKit",
       dependencies: [
-        "CFFmpeg",
-        "CLinux",
+        "CLinux", "NTAAnalysis", "NTAVideo",
+        .product(name: "Algorithms", package: "swift-algorithms"),
         .product(name: "Yams", package: "Yams"),
-        .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
-      path: "Sources", exclude: ["CFFmpeg", "CLinux", "nta"],
-      sources: [
-        "NTAAnalysis", "NTAVideo", "NTAKit/Calibrate", "NTAKit/Compare", "NTAKit/Export",
-        "NTAKit/Instruments", "NTAKit/Output", "NTAKit/Overlay", "NTAKit/Probe", "NTAKit/Recording",
-        "NTAKit/Report", "NTAKit/Results", "NTAKit/Run", "NTAKit/Settings", "NTAKit/Simulation",
-        "NTAKit/Storage", "NTAKit/Tables", "NTAKit/Verify",
-      ],
       // Links to the top-level calibration folder: the program carries its files inside.
-      resources: [
-        .embedInCode("NTAKit/Resources/Instruments"), .embedInCode("NTAKit/Resources/Standards"),
-      ],
+      resources: [.embedInCode("Resources/Instruments"), .embedInCode("Resources/Standards")],
       swiftSettings: strict),
     .executableTarget(
       name: "nta",
@@ -55,7 +58,9 @@ let package = Package(
         "CLinux", "NTAKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "NTAKitTests", dependencies: ["NTAKit"], swiftSettings: strict),
+    .testTarget(
+      name: "NTAKitTests", dependencies: ["NTAAnalysis", "NTAVideo", "NTAKit"],
+      swiftSettings: strict),
     .testTarget(name: "ntaTests", dependencies: ["NTAKit", "nta"], swiftSettings: strict),
   ])
 
@@ -64,8 +69,10 @@ let package = Package(
 if Context.environment["NTA_STRESS"] != nil {
   package.targets += [
     .executableTarget(
-      name: "fuzz", dependencies: ["NTAKit"], path: "Stress/Fuzz", swiftSettings: strict),
+      name: "fuzz", dependencies: ["NTAAnalysis", "NTAVideo", "NTAKit"], path: "Stress/Fuzz",
+      swiftSettings: strict),
     .executableTarget(
-      name: "soak", dependencies: ["NTAKit"], path: "Stress/Soak", swiftSettings: strict),
+      name: "soak", dependencies: ["NTAAnalysis", "NTAVideo", "NTAKit"], path: "Stress/Soak",
+      swiftSettings: strict),
   ]
 }

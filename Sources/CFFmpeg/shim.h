@@ -18,7 +18,7 @@
 #include <libavutil/pixdesc.h>
 #include <libavutil/rational.h>
 
-/* Macros that Swift's importer drops, each under a name of its own. */
+/* Wrappers for macros that Swift cannot import. */
 static const int32_t nta_AVERROR_EAGAIN = AVERROR(EAGAIN);
 static const int32_t nta_AVERROR_EOF = AVERROR_EOF;
 static const int32_t nta_AVERROR_INVALIDDATA = AVERROR_INVALIDDATA;

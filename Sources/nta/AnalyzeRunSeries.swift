@@ -48,7 +48,7 @@ struct RunSeries: Sendable {
     measure: (String, ResultFolder) async throws -> (result: RunResult, summary: String)
   ) async throws {
     for member in members { try output.check(member.folder) }
-    try NTAError.mapping { () throws(ReportError) in
+    try NTAError.mapping { () throws(FileError) in
       for file in [page, table, statistics] { try file.check(overwrite: output.overwrite) }
     }
     var outcomes: [Outcome] = []
@@ -90,7 +90,7 @@ struct RunSeries: Sendable {
       return try Comparison(results, areReplicates: areReplicates)
     }
     let html = try comparison.html()
-    try NTAError.mapping { () throws(ReportError) in
+    try NTAError.mapping { () throws(FileError) in
       try page.write(html, overwrite: output.overwrite)
       try table.write(comparison.csv, overwrite: output.overwrite)
       try statistics.write(comparison.replicatesCSV, overwrite: output.overwrite)

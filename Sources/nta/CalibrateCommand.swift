@@ -72,7 +72,7 @@ struct Calibrate: AsyncParsableCommand {
       }
     }
     let text = try calibration.json()
-    try NTAError.mapping { () throws(ReportError) in
+    try NTAError.mapping { () throws(FileError) in
       try file.write(text, overwrite: replacing.overwrite)
     }
     try StandardOutput.write(json ? text : calibration.text)

@@ -44,7 +44,7 @@ struct Compare: ParsableCommand {
   }
 
   func run() throws {
-    try NTAError.mapping { () throws(ReportError) in
+    try NTAError.mapping { () throws(FileError) in
       for file in [page, table, pairs, statistics] {
         try file.check(overwrite: overwrite)
         try file.spare(inputs.flatMap { [$0, "\($0)/summary.json", "\($0)/distribution.csv"] })
@@ -56,7 +56,7 @@ struct Compare: ParsableCommand {
       return try Comparison(results, areReplicates: replicates)
     }
     let html = try comparison.html()
-    try NTAError.mapping { () throws(ReportError) in
+    try NTAError.mapping { () throws(FileError) in
       try page.write(html, overwrite: overwrite)
       try table.write(comparison.csv, overwrite: overwrite)
       try pairs.write(comparison.pairsCSV, overwrite: overwrite)

@@ -84,7 +84,7 @@ struct OverlayCommand: AsyncParsableCommand {
     guard let result, measurement.calibrationPath == nil else {
       return try measurement.resolved(for: recording, input: input).settings
     }
-    let options = try NTAError.mapping { () throws(ReportError) in
+    let options = try NTAError.mapping { () throws(FileError) in
       try ResultFolder(result).completing(measurement.settingOptions(input))
     }
     return try NTAError.mapping { () throws(SettingsError) in
@@ -109,7 +109,7 @@ struct OverlayCommand: AsyncParsableCommand {
     }
     let folder = ResultFolder(result)
     let position = position
-    let (diameters_nm, tracks) = try NTAError.mapping { () throws(ReportError) in
+    let (diameters_nm, tracks) = try NTAError.mapping { () throws(FileError) in
       (try folder.diameters_nm(position: position), try folder.tracks(position: position))
     }
     if let tracks { return (tracks, diameters_nm) }

@@ -33,7 +33,7 @@ struct Size: ParsableCommand {
 
   func run() throws {
     try output.check()
-    try NTAError.mapping { () throws(ReportError) in try output.folder.spare([table]) }
+    try NTAError.mapping { () throws(FileError) in try output.folder.spare([table]) }
     let recording = try Recording.ofTable(table, runFilePath: runFilePath)
     let resolved = try measurement.resolved(for: recording)
     resolved.narrate(verbosity)

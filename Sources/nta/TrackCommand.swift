@@ -27,7 +27,7 @@ struct Track: AsyncParsableCommand {
     let file = try replacing.file(out)
     try replacing.spare(input.inputs, from: file)
     let tracks = isTable ? try link() : try await follow(sparing: file)
-    try NTAError.mapping { () throws(ReportError) in
+    try NTAError.mapping { () throws(FileError) in
       try file.writeTracks(tracks, overwrite: replacing.overwrite)
     }
     let count = tracks.reduce(0) { $0 + $1.tracks.count }

@@ -1,4 +1,6 @@
+import NTAAnalysis
 import NTAKit
+import NTAVideo
 
 /// The readers of files from strangers; each must end in a value or a typed error.
 enum FuzzTarget: String, CaseIterable {

@@ -1,5 +1,7 @@
 import Foundation
+import NTAAnalysis
 import NTAKit
+import NTAVideo
 
 /// Repeats work in one process, and says how much memory it holds.
 ///

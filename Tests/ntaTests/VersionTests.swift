@@ -1,4 +1,6 @@
+import NTAAnalysis
 import NTAKit
+import NTAVideo
 import Testing
 
 struct VersionTests {

@@ -1,44 +1,46 @@
-/// A long list of plain values that is written once, from its beginning to its end, and then read as
-/// often as need be; most of it lies in a ``SpillFile``.
-struct SpillableArray<Element: BitwiseCopyable & Sendable>: Sendable {
-  private let file: SpillFile
-  /// Elements that are written to the file at once.
+/// A long array of plain values that is appended to, sealed, and then read any number of times.
+///
+/// With a ``SpillStore`` only a fixed amount stays in memory; without one, everything does.
+package struct SpillableArray<Element: BitwiseCopyable & Sendable>: Sendable {
+  private let store: (any SpillStore)?
+  /// Elements that are written to the store at once.
   private let chunk: Int
-  /// Where in the file each chunk begins; the last may be a part of one once the log is sealed.
+  /// Offset of each chunk in the store; the last may be shorter once the array is sealed.
   private var chunks: [Int?] = []
-  /// What follows the chunks.
+  /// The elements after the chunks.
   private var rest: [Element] = []
-  private(set) var count = 0
+  package private(set) var count = 0
 
-  /// Bytes that are written to the file at once.
+  /// Bytes that are written to the store at once.
   private static var chunkBytes: Int { 1 << 19 }
 
-  /// An empty log.
+  /// An empty array.
   ///
   /// - Parameters:
-  ///   - file: where it lies.
+  ///   - store: where elements go that exceed the memory budget; nil keeps all in memory.
   ///   - chunk: elements written at once, >= 1; nil for half a megabyte of them.
-  init(in file: SpillFile, chunk: Int? = nil) {
-    self.file = file
+  package init(in store: (any SpillStore)? = nil, chunk: Int? = nil) {
+    self.store = store
     self.chunk = chunk ?? max(Self.chunkBytes / MemoryLayout<Element>.stride, 1)
   }
 
-  /// What went wrong with the file, if anything did.
-  var problem: SpillError? { file.problem }
+  /// What went wrong with the store, if anything did.
+  package var failure: SpillFailure? { store?.failure }
 
-  mutating func append(_ element: Element) {
+  package mutating func append(_ element: Element) {
     rest.append(element)
     count += 1
     if rest.count >= chunk { writeChunks() }
   }
 
-  mutating func append(contentsOf elements: some Collection<Element>) {
+  package mutating func append(contentsOf elements: some Collection<Element>) {
     rest.append(contentsOf: elements)
     count += elements.count
     if rest.count >= chunk { writeChunks() }
   }
 
   private mutating func writeChunks() {
+    guard store != nil else { return }
     var done = 0
     while rest.count - done >= chunk {
       chunks.append(write(rest[done..<done + chunk]))
@@ -49,12 +51,12 @@ struct SpillableArray<Element: BitwiseCopyable & Sendable>: Sendable {
 
   private func write(_ elements: ArraySlice<Element>) -> Int? {
     // Unsafe: plain values are written as the bytes they are, and read by the same program.
-    elements.withUnsafeBytes { file.append($0) }
+    elements.withUnsafeBytes { store?.append($0) }
   }
 
-  /// Ends the writing: what is left in memory stays there only if it may.
-  mutating func seal() {
-    guard !file.claim(bytes: rest.count * MemoryLayout<Element>.stride) else {
+  /// Ends the writing: the remaining elements stay in memory only if the budget allows.
+  package mutating func seal() {
+    guard let store, !store.claim(bytes: rest.count * MemoryLayout<Element>.stride) else {
       rest = Array(rest)
       return
     }
@@ -63,7 +65,7 @@ struct SpillableArray<Element: BitwiseCopyable & Sendable>: Sendable {
   }
 
   /// Elements of a range; nil after a failure.
-  func read(_ range: Range<Int>) -> [Element]? {
+  package func read(_ range: Range<Int>) -> [Element]? {
     var elements: [Element] = []
     elements.reserveCapacity(range.count)
     var next = range.lowerBound
@@ -89,36 +91,37 @@ struct SpillableArray<Element: BitwiseCopyable & Sendable>: Sendable {
     // Unsafe: plain values are read as the bytes they were written as.
     let elements = [Element](unsafeUninitializedCapacity: count) { buffer, filled in
       let bytes = UnsafeMutableRawBufferPointer(buffer)
-      isRead = file.read(
-        UnsafeMutableRawBufferPointer(
-          rebasing: bytes[..<(count * MemoryLayout<Element>.stride)]), at: start)
+      isRead =
+        store?.read(
+          UnsafeMutableRawBufferPointer(
+            rebasing: bytes[..<(count * MemoryLayout<Element>.stride)]), at: start) ?? false
       filled = isRead ? count : 0
     }
     return isRead ? elements : nil
   }
 
-  /// Reads from the beginning; the log must be sealed.
-  func reader() -> Reader { Reader(log: self) }
+  /// Reads from the beginning; the array must be sealed.
+  package func reader() -> Reader { Reader(array: self) }
 
-  /// A place in a log that moves from its beginning to its end.
-  struct Reader {
-    private let log: SpillableArray
+  /// A position that moves from the beginning of an array to its end.
+  package struct Reader {
+    private let array: SpillableArray
     private var held: [Element] = []
     private var place = 0
     /// Index of the element after those that are held.
     private var next = 0
 
-    fileprivate init(log: SpillableArray) { self.log = log }
+    fileprivate init(array: SpillableArray) { self.array = array }
 
     /// The next element; nil at the end, or after a failure.
-    mutating func take() -> Element? {
+    package mutating func take() -> Element? {
       if place == held.count, !fill() { return nil }
       defer { place += 1 }
       return held[place]
     }
 
     /// So many elements; nil where there are fewer, or after a failure.
-    mutating func take(_ count: Int) -> [Element]? {
+    package mutating func take(_ count: Int) -> [Element]? {
       if held.count - place >= count {
         defer { place += count }
         return Array(held[place..<place + count])
@@ -134,11 +137,13 @@ struct SpillableArray<Element: BitwiseCopyable & Sendable>: Sendable {
     }
 
     private mutating func fill() -> Bool {
-      guard next < log.count else { return false }
-      if next == log.chunks.count * log.chunk {
-        held = log.rest
+      guard next < array.count else { return false }
+      if next == array.chunks.count * array.chunk {
+        held = array.rest
       } else {
-        guard let part = log.read(next..<min(next + log.chunk, log.count)) else { return false }
+        guard let part = array.read(next..<min(next + array.chunk, array.count)) else {
+          return false
+        }
         held = part
       }
       place = 0

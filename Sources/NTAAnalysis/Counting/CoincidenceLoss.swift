@@ -1,36 +1,38 @@
 import Foundation
 
-/// Counts the particles that are missed because their spots melt with those of others.
+/// Estimates coincidence loss: particles that are missed because their spots overlap with others.
 ///
-/// Particles in a dilute liquid lie independently of each other, so that the number of pairs nearer
-/// than some distance is known from the number of particles. Where two spots are seen as one, a pair is
-/// missing and with it one particle: the deficit of pairs is the number of particles lost.
-struct CoincidenceLoss: Sendable {
-  /// Distance up to which pairs are counted, px; well beyond where spots melt.
+/// Particles in a dilute suspension are placed independently, so the expected number of pairs
+/// closer than a given distance follows from the number of particles. If two spots are detected as
+/// one, one pair and one particle are missing. The deficit of pairs is therefore the number of
+/// particles lost.
+package struct CoincidenceLoss: Sendable {
+  /// Distance up to which pairs are counted, px; well above the distance at which spots overlap.
   private let reach_px: Float
-  /// Chance of two points in the picture to be nearer than that.
+  /// Probability that two random points in the image are closer than `reach_px`.
   private let chance: Double
   private var grid = NeighbourGrid()
   private var particles = 0.0
   private var expected = 0.0
   private var observed = 0.0
 
-  /// Loss beyond which spots are so dense that the deficit is no measure of it.
+  /// Coincidence fraction above which the deficit of pairs no longer measures the loss.
   private static let largestLoss = 0.3
 
-  /// For pictures of a size and spots of a sigma, all in px and > 0.
-  init(spotSigma_px: Float, width: Int, height: Int) {
+  /// Prepares counting for images of `width` x `height` px and spots of `spotSigma_px`, all > 0.
+  package init(spotSigma_px: Float, width: Int, height: Int) {
     let reach = min(6 * spotSigma_px, 0.25 * Float(min(width, height)))
     reach_px = reach
     let (r, w, h) = (Double(reach), Double(width), Double(height))
-    // Of two points in a rectangle (Ghosh, Bull. Calcutta Math. Soc. 43:17, 1951).
+    // Distance distribution of two random points in a rectangle (Ghosh, Bull. Calcutta Math. Soc.
+    // 43:17, 1951).
     chance =
       .pi * r * r / (w * h) - 4 / 3 * (w + h) * r * r * r / (w * w * h * h) + r * r * r * r
       / (2 * w * w * h * h)
   }
 
-  /// Adds the spots of a frame.
-  mutating func add(_ detections: [Detection]) {
+  /// Adds the detections of a frame.
+  package mutating func add(_ detections: [Detection]) {
     grid.fill(detections, reach: reach_px)
     let count = Double(detections.count)
     particles += count
@@ -44,11 +46,11 @@ struct CoincidenceLoss: Sendable {
     }
   }
 
-  /// Particles lost for each one that was seen, from 0 to 0.3.
-  var coincidenceFraction: Double {
+  /// Coincidence fraction: particles lost to coincidence over particles detected, from 0 to 0.3.
+  package var coincidenceFraction: Double {
     guard particles > 0 else { return 0 }
     var lost = 0.0
-    // Those that are lost make pairs, too.
+    // Fixed-point iteration, because the lost particles also form pairs.
     for _ in 0..<20 {
       lost = (expected * (1 + lost) * (1 + lost) - observed) / particles
       lost = min(max(lost, 0), Self.largestLoss)

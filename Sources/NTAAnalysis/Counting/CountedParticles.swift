@@ -1,50 +1,75 @@
 import Foundation
 
-/// Particles per frame over the volume they were seen in.
-struct CountedParticles: Sendable {
-  /// Concentration of each observation in the measured cell; nil for unused ones.
-  let ofPosition: [Double?]
+/// Particles per frame divided by the volume in which they are detected.
+package struct CountedParticles: Sendable {
+  /// Concentration in the measured cell at each position, particles/mL; nil for unused positions.
+  package let ofPosition: [Double?]
   private let perFrame: [Double]
-  private let volume: ObservedVolume?
+  /// The observed volume; nil if no depth is known.
+  package let volume: ObservedVolume?
   private let meanDepth_um: Double
 
-  /// µm³ in a millilitre.
+  /// µm³ per millilitre.
   private static let perMillilitre = 1e12
 
-  /// Counts the used positions.
-  ///
-  /// - Parameters:
-  ///   - tracks: sized tracks of used positions.
-  ///   - weights: particles each track stands for, summed over frames.
-  ///   - observations: all positions, used or not.
-  ///   - positions: which of them are used.
-  ///   - perFrame: share of each size class among the particles seen in a frame.
-  ///   - volume: nil where no depth is known.
-  init(
-    tracks: SizedTracks, weights: [Double], observations: [PositionObservation],
-    positions: PositionTable, perFrame: [Double], volume: ObservedVolume?
+  private init(
+    ofPosition: [Double?], perFrame: [Double], volume: ObservedVolume?, meanDepth_um: Double
   ) {
-    self.volume = volume
-    // Sum over classes of seen / depth: each class has its own volume.
-    let inverseDepth = zip(perFrame, volume?.depth_um ?? []).reduce(0) {
-      $1.1 > 0 ? $0 + $1.0 / $1.1 : $0
-    }
-    meanDepth_um = inverseDepth > 0 ? 1 / inverseDepth : 0
-    var counts = [Double](repeating: 0, count: observations.count)
-    for (track, weight) in zip(tracks.facts, weights) { counts[track.observation] += weight }
-    for (i, observation) in observations.enumerated() {
-      counts[i] *= (1 + observation.coincidenceFraction) / Double(max(observation.frames, 1))
-    }
-    self.perFrame = observations.indices.filter { positions.isUsed($0) }.map { counts[$0] }
-    let depth = meanDepth_um
-    ofPosition = observations.indices.map { i in
-      guard let volume, positions.isUsed(i), depth > 0 else { return nil }
-      return counts[i] / (volume.area_um2 * depth) * Self.perMillilitre
+    (self.ofPosition, self.perFrame) = (ofPosition, perFrame)
+    (self.volume, self.meanDepth_um) = (volume, meanDepth_um)
+  }
+
+  /// The properties of a position that counting needs.
+  package struct Position: Sendable {
+    /// Frames analysed.
+    package var frames: Int
+    /// Particles lost to coincidence over particles detected, >= 0.
+    package var coincidenceFraction: Double
+    /// Whether the position is included in the pooled result.
+    package var isUsed: Bool
+
+    package init(frames: Int, coincidenceFraction: Double, isUsed: Bool) {
+      self.frames = frames
+      self.coincidenceFraction = coincidenceFraction
+      self.isUsed = isUsed
     }
   }
 
-  /// The pooled concentration; nil where no depth is known.
-  func result(dilution: Double) -> ConcentrationResult? {
+  /// Counts the particles of the used positions.
+  ///
+  /// - Parameters:
+  ///   - tracks: sized tracks of used positions.
+  ///   - weights: particles each track represents, summed over frames.
+  ///   - positions: all positions, used or not.
+  ///   - perFrame: fraction of the particles detected per frame in each size bin.
+  ///   - volume: observed volume; nil if no depth is known.
+  /// - Returns: the counts per position and the volume they lie in.
+  package static func count(
+    _ tracks: SizedTracks, weights: [Double], positions: [Position], perFrame: [Double],
+    volume: ObservedVolume?
+  ) -> CountedParticles {
+    // Each size bin has its own depth, so the sum is over fraction / depth.
+    let inverseDepth = zip(perFrame, volume?.depth_um ?? []).reduce(0) {
+      $1.1 > 0 ? $0 + $1.0 / $1.1 : $0
+    }
+    let depth = inverseDepth > 0 ? 1 / inverseDepth : 0
+    var counts = [Double](repeating: 0, count: positions.count)
+    for (track, weight) in zip(tracks.summaries, weights) { counts[track.observation] += weight }
+    for (i, position) in positions.enumerated() {
+      counts[i] *= (1 + position.coincidenceFraction) / Double(max(position.frames, 1))
+    }
+    return CountedParticles(
+      ofPosition: positions.indices.map { i in
+        guard let volume, positions[i].isUsed, depth > 0 else { return nil }
+        return counts[i] / (volume.area_um2 * depth) * Self.perMillilitre
+      },
+      perFrame: positions.indices.filter { positions[$0].isUsed }.map { counts[$0] },
+      volume: volume, meanDepth_um: depth)
+  }
+
+  /// The pooled concentration of all used positions, multiplied by `dilution` for the sample; nil
+  /// if no depth is known.
+  package func result(dilution: Double) -> ConcentrationResult? {
     guard let volume, meanDepth_um > 0, !perFrame.isEmpty else { return nil }
     let counts = SampleMoments(perFrame)
     let measured = counts.mean / (volume.area_um2 * meanDepth_um) * Self.perMillilitre
@@ -59,7 +84,8 @@ struct CountedParticles: Sendable {
       slabWidth_um: volume.slabWidth_um)
   }
 
-  /// Standard error of the mean count: what the positions scatter by, at least Poisson's.
+  /// Relative standard error of the mean count, from the scatter between positions but at least the
+  /// Poisson error.
   private func relativeError(_ counts: SampleMoments) -> Double {
     let n = Double(counts.count)
     let poisson = 1 / (n * max(counts.mean, 1e-9)).squareRoot()

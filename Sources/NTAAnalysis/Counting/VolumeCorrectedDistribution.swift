@@ -1,82 +1,98 @@
 import Foundation
 
-/// The distribution of the particles in the sample, each size counted over the depth it is seen in.
+/// The size distribution of the sample, with each size corrected for the depth over which it is
+/// detected.
 ///
-/// Brightness by size tells the depth by size, the depth by size what of the sample was seen.
-struct VolumeCorrectedDistribution: Sendable {
-  let estimate: DistributionEstimate
-  /// Brightness against size; nil for tracks that came without pictures.
-  let depth: SizeDependentDepth?
-  /// Half-width of the fading, if it could be told.
-  let width: AxialCalibration.Width?
+/// The mean amplitude of each size (``BrightnessBySize``) determines depth as a function of size
+/// (``SizeDependentDepth``), and the depth determines the detected fraction of each size.
+package struct VolumeCorrectedDistribution: Sendable {
+  package let estimate: DistributionEstimate
+  /// Brightness as a function of size; nil for tracks without images.
+  package let depth: SizeDependentDepth?
+  /// Axial half-width; nil if it could not be determined.
+  package let width: AxialCalibration.Width?
   private let samples: BrightnessSamples
   private let law: ScatteringLaw
   private let slab: AxialDetectionProfile?
   private let evidence: SizeDependentDepth.Evidence?
-  /// Height from which spots are counted, grey levels.
+  /// Counting threshold (amplitude from which detections are counted), grey levels.
   private let counted: Double
   private let brightness: BrightnessBySize?
   private let reference_nm: Double
 
-  init(
+  /// Estimates the distribution.
+  ///
+  /// - Parameters:
+  ///   - tracks: the sized tracks of the pooled positions.
+  ///   - samples: weights and amplitudes of the same tracks.
+  ///   - detectionProbability: detection probability as a function of amplitude; nil for tracks
+  ///     without images, for which all sizes are assumed to have the same depth.
+  ///   - law: expected dependence of brightness on size.
+  ///   - liquid: the liquid, for the diffusion coefficient of each bin.
+  ///   - interval_s: time between frames, > 0 s.
+  ///   - grid: the size bins.
+  ///   - threads: number of threads, at least 1.
+  /// - Returns: the maximum-likelihood distribution and what it rests on.
+  package static func estimate(
     _ tracks: SizedTracks, samples: BrightnessSamples, detectionProbability: DetectionProbability?,
     law: ScatteringLaw = ScatteringLaw(), liquid: StokesEinstein, interval_s: Double,
     grid: SizeGrid, threads: Int = 1
-  ) {
-    (self.samples, self.law) = (samples, law)
+  ) -> VolumeCorrectedDistribution {
     let plain = TrackLikelihoods(
-      curves: tracks.lazy.map(\.curve), estimates: tracks.facts.lazy.map(\.diffusion),
-      lengths: tracks.facts.map(\.frames), grid: grid)
+      curves: tracks.lazy.map(\.curve), estimates: tracks.summaries.lazy.map(\.diffusion),
+      lengths: tracks.summaries.map(\.frames), grid: grid)
     let lengths = LengthBySize(plain, weights: samples.weights, grid: grid)
     let curves = plain.weighing(lengths)
+    func fitted(chance: [Double]) -> DistributionEstimate {
+      DistributionEstimate(
+        curves, weights: samples.weights, chance: chance, grid: grid, threads: threads)
+    }
     guard let detectionProbability else {
       let even = [Double](repeating: 1, count: grid.count)
-      estimate = DistributionEstimate(
-        curves, weights: samples.weights, chance: even, grid: grid, threads: threads)
-      (depth, width, slab, brightness, evidence) = (nil, nil, nil, nil, nil)
-      (reference_nm, counted) = (0, 0)
-      return
+      return VolumeCorrectedDistribution(
+        estimate: fitted(chance: even), depth: nil, width: nil, samples: samples, law: law,
+        slab: nil, evidence: nil, counted: 0, brightness: nil, reference_nm: 0)
     }
     let slab = detectionProbability.slab
     let brightness = BrightnessBySize(samples, curves: plain, grid: grid, threads: threads)
     let evidence = brightness.evidence()
-    reference_nm = SizeDistribution(grid: grid, shares: evidence.weights.normalised)
+    let reference_nm = SizeDistribution(grid: grid, shares: evidence.weights.normalised)
       .quantile_nm(0.5)
     let depth = SizeDependentDepth(
       evidence, slab: slab, law: law, reference_nm: reference_nm, grid: grid)
-    estimate = DistributionEstimate(
-      curves, weights: samples.weights, chance: depth.relativeDepth, grid: grid,
-      threads: threads)
-    width = AxialCalibration.width(
+    let width = AxialCalibration.width(
       samples.wanderings,
       startsByClass: brightness.spread(samples.wanderings.map { Double($0.starts) }),
       contrast: depth.contrast,
       diffusion_um2_per_s: grid.centres_nm.map { liquid.diffusion_um2_per_s(diameter_nm: $0) },
       interval_s: interval_s, relativeNoise: detectionProbability.relativeNoise)
-    (self.brightness, self.depth, self.slab) = (brightness, depth, slab)
-    (self.evidence, counted) = (evidence, detectionProbability.counted)
+    return VolumeCorrectedDistribution(
+      estimate: fitted(chance: depth.relativeDepth), depth: depth, width: width,
+      samples: samples, law: law, slab: slab, evidence: evidence,
+      counted: detectionProbability.counted, brightness: brightness, reference_nm: reference_nm)
   }
 
-  /// A resample of the tracks.
-  struct Resample: Sendable {
-    /// Shares of the particles in the sample, summing to 1.
-    var number: [Double]
-    /// Particles in the sample for each one seen, where the slab is one half-width deep.
-    var inverseDepth: Double
-    /// ln(A / counted) of each class; empty for tracks that came without pictures.
+  /// Result for one bootstrap resample of the tracks.
+  package struct Resample: Sendable {
+    /// Fraction of the particles of the sample in each bin, summing to 1.
+    package var number: [Double]
+    /// Mean over the detected particles of 1 / relative depth (depth in units of the axial
+    /// half-width).
+    package var inverseDepth: Double
+    /// ln(A / counted) of each bin; empty for tracks without images.
     var contrast: [Double] = []
   }
 
-  /// How bright each size is in focus; nil for tracks that came without pictures.
-  func inFocusIntensity(_ resamples: [Resample]) -> InFocusIntensity? {
+  /// In-focus amplitude as a function of size; nil for tracks without images.
+  package func inFocusIntensity(_ resamples: [Resample]) -> InFocusIntensity? {
     guard let depth, let evidence else { return nil }
     return InFocusIntensity(
       depth, resampled: resamples.map(\.contrast), evidence: evidence, counted: counted,
       grid: estimate.grid)
   }
 
-  /// What comes of it when each track is drawn `drawn[i]` times, in resample `draw`.
-  func resample(drawn: [UInt16], draw: Int) -> Resample {
+  /// Repeats the estimate with track *i* drawn `drawn[i]` times, as resample number `draw`.
+  package func resample(drawn: [UInt16], draw: Int) -> Resample {
     let perFrame = estimate.perFrame(
       groupWeights: estimate.curves.groupWeights(samples.weights, drawn: drawn), draw: draw)
     guard let slab, let depth, let brightness else {
@@ -97,22 +113,26 @@ struct VolumeCorrectedDistribution: Sendable {
       contrast: contrast)
   }
 
-  /// By how much more brightness against size differs from run to run than between resamples, in which
-  /// the sizes within each stratum of brightness stay as they were; from six simulated runs of vesicles.
+  /// Ratio of the run-to-run scatter of brightness as a function of size to its scatter between
+  /// resamples.
+  ///
+  /// Resamples keep the size distribution of each brightness stratum, so they underestimate the
+  /// scatter. The value is from six simulated runs of vesicles.
   private static let strataScatter = 1.7
-  /// Classes of less than this depth, against the deepest, are extrapolated.
+  /// Bins with less than this fraction of the largest depth are extrapolated.
   private static let leastVisible = 0.1
-  /// Most that another depth makes of the particles of a class, as a factor.
+  /// Largest factor by which a changed depth may change the particles of a bin.
   private static let mostChange = 1.5
-  /// Smoothing of what another depth changes, in ln d.
+  /// Bandwidth for smoothing the effect of a changed depth, in ln d.
   private static let smoothing = 0.1
 
-  /// Factor on the particles of each class when its depth turns out to be another.
+  /// Factor on the particles of each bin when its depth changes.
   ///
-  /// The components of a resample were sought with the old depth. Sought anew, they would have moved,
-  /// smoothly: near the detection limit, where depth is steep, a class by itself would change by a
-  /// multiple and make a peak of its own. The factor is therefore at most a half more and smooth,
-  /// and what is extrapolated goes along with the smallest that were seen.
+  /// The components of a resample were fitted with the old depth. Refitted, they would shift
+  /// smoothly. Near the detection limit, where depth rises steeply with size, correcting each bin
+  /// separately would change it several-fold and create a spurious peak. Therefore the factor is
+  /// smoothed and limited to 1.5 in either direction, and extrapolated bins share the factor of the
+  /// smallest bin that is not extrapolated.
   private func change(from old: [Double], to new: [Double]) -> [Double] {
     let deepest = old.max() ?? 0
     let first = old.firstIndex { $0 >= Self.leastVisible * deepest } ?? 0

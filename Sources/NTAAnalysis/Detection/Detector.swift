@@ -1,50 +1,54 @@
-/// Finds the spots of one frame after another.
+/// Detects the spots of one frame at a time.
 ///
-/// One instance a task: it owns its images and line buffers and allocates nothing a frame. Touches
-/// pixels only; knows nothing of other frames but the still light it is given.
-struct Detector: Sendable {
-  let model: ImagingModel
-  /// Height of an ordinary spot that just reached the threshold in the last frame, grey levels.
+/// The frame is converted to fixed point without the static background, band-passed, and searched
+/// for local maxima, which a `SpotFitter` then fits. Each task needs its own instance, which
+/// reuses its image buffers for all frames. The static background is the only information a
+/// detector has about other frames.
+package struct Detector: Sendable {
+  package let model: ImagingModel
+  /// Detection limit of the last frame: amplitude of an in-focus spot at the threshold, in grey
+  /// levels.
   private(set) var limitAmplitude: Float = 0
 
-  /// Standard deviation of a pixel below which no noise is believed, grey levels.
+  /// Noise floor: the lowest pixel standard deviation the threshold is based on, in grey levels.
   ///
-  /// A codec takes away most of the noise where there is no spot, but leaves what it has made of the spots.
-  var noiseFloor: Float = 0
-  /// Height at the threshold to be used instead of what the frame's noise makes it, grey levels.
+  /// A codec removes most of the noise between spots but leaves its artefacts at the spots, so the
+  /// noise measured in a frame can be too low.
+  package var noiseFloor: Float = 0
+  /// Detection limit (amplitude, grey levels) to use instead of the one set by the frame's noise.
   var imposedLimit: Float?
 
   private let scale: FixedPointScale
   private let bandpass: DifferenceOfGaussians
-  /// Response to an ordinary spot of unit height.
+  /// Band-pass response to an in-focus spot of unit amplitude.
   private let peakResponse: Float
   private var fitter: SpotFitter
   private var wideSpots: DefocusedSpots
   private var wideFitter: SpotFitter
   private var widePeaks: [Peak] = []
-  /// Still light in grey levels, and where it is in steps.
+  /// Static background in grey levels, and its nonzero pixels in fixed-point steps.
   private var still: FloatImage
   private var stillPixels: [StaticPixel] = []
   private var light: FixedPointImage
   private var filtered: FixedPointImage
-  /// The wide Gaussian at every other pixel.
+  /// The image smoothed by the wide Gaussian, at every other pixel and row.
   private var halved: FixedPointImage
   private var scratch = DifferenceOfGaussiansScratch()
-  /// In reading order.
+  /// Peaks of the frame in reading order.
   private var peaks: [Peak] = []
-  /// Indices of the peaks by falling response.
+  /// Indices of the peaks in descending order of response.
   private var byResponse: [Int] = []
   private var near = PeakNeighbours()
   private var neighbours: [Peak] = []
-  /// Fits in the order of `byResponse`, and the neighbours of each one's peak, one after another.
+  /// Fits in the order of `byResponse`, and the concatenated neighbour lists of their peaks.
   private var fits: [SpotFit?] = []
   private var nearby: [Int] = []
   private var nearbyStarts: [Int] = []
-  /// Which detection each peak has become, -1 for none.
+  /// Index of the detection made from each peak, -1 if there is none.
   private var detectionOfPeak: [Int] = []
 
-  /// A detector for frames of one size, without still light until it is told of some.
-  init(model: ImagingModel, width: Int, height: Int, scale: FixedPointScale) {
+  /// Creates a detector for frames of one size; the static background is zero until it is set.
+  package init(model: ImagingModel, width: Int, height: Int, scale: FixedPointScale) {
     self.model = model
     self.scale = scale
     bandpass = DifferenceOfGaussians(sigma: model.sigma_px)
@@ -62,26 +66,28 @@ struct Detector: Sendable {
     halved = FixedPointImage(width: width / 2, height: height / 2)
   }
 
-  /// Takes `light`, in grey levels and bright up, as the still light of the frames to come.
+  /// Sets the static background of the following frames, in grey levels, bright spots positive.
   mutating func setBackground(_ light: FloatImage) {
     still = light
     still.findDark()
     stillPixels = scale.stillPixels(of: light)
   }
 
-  /// Takes over the still light of another detector of the same frames.
+  /// Copies the static background of another detector for frames of the same size.
   mutating func takeBackground(of other: Detector) {
     still = other.still
     stillPixels = other.stillPixels
   }
 
-  /// Replaces `detections` by the spots of `image`, by falling response of their peaks.
+  /// Replaces `detections` by the spots of `image`.
+  ///
+  /// In-focus spots come first, in descending order of peak response; defocused spots follow.
   mutating func detect(in image: borrowing GrayImage, into detections: inout [Detection]) {
     scale.convert(image, less: stillPixels, into: &light)
     detectInLight(of: image, into: &detections)
   }
 
-  /// The same in a held frame, which is written into `image` on the way.
+  /// Does the same for a compact frame, which is unpacked into `image` first.
   mutating func detect(
     in frame: borrowing CompactFrame, through image: inout GrayImage,
     into detections: inout [Detection]
@@ -119,7 +125,7 @@ struct Detector: Sendable {
     fitWideSpots(in: image, into: &detections)
   }
 
-  /// Fits the peaks by falling response.
+  /// Fits the peaks in descending order of response.
   private mutating func fitPeaks(in image: borrowing GrayImage) {
     fits.removeAll(keepingCapacity: true)
     nearby.removeAll(keepingCapacity: true)
@@ -163,7 +169,7 @@ struct Detector: Sendable {
     }
   }
 
-  /// Leaves out peaks that are no higher than the flicker of the dirt they stand on.
+  /// Drops peaks that do not exceed the noise of the static background they lie on.
   private mutating func dropNoiseOfStillLight() {
     var kept = 0
     for i in peaks.indices {
@@ -178,13 +184,13 @@ struct Detector: Sendable {
     peaks.removeLast(peaks.count - kept)
   }
 
-  /// Adds a fit unless it says there is no spot, or the spot of a brighter peak again.
+  /// Appends a fit unless its width is implausible or it duplicates the spot of a brighter peak.
   ///
-  /// No fit leaves its window, so that two fits of one spot have peaks that are neighbours.
+  /// A fitted centre stays within its window, so only neighbouring peaks can give the same spot.
   private mutating func append(
     _ fit: SpotFit, of index: Int, _ place: Int, to detections: inout [Detection]
   ) {
-    // A hot pixel or a single noisy sample is narrower than any lens can make a spot.
+    // A hot pixel or a single noisy sample is narrower than the PSF of any lens.
     guard fit.sigma > 0.5 * model.sigma_px, fit.sigma < 2.9 * model.sigma_px else { return }
     let tooNear = model.sigma_px * model.sigma_px
     for i in nearbyStarts[place]..<nearbyStarts[place + 1] where detectionOfPeak[nearby[i]] >= 0 {
@@ -199,7 +205,7 @@ struct Detector: Sendable {
 }
 
 extension Detection {
-  /// The spot a fit found.
+  /// Creates a detection from a fit.
   init(_ fit: SpotFit) {
     self.init(
       x: fit.x, y: fit.y, intensity: fit.height, sigma: fit.sigma, variance: fit.variance,

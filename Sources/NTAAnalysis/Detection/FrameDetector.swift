@@ -1,17 +1,17 @@
-/// Finds the spots of held frames, of which it unpacks one at a time.
-struct FrameDetector: Sendable {
-  private(set) var detector: Detector
-  /// The frame being looked at.
+/// Detects the spots of compact frames, which it unpacks one at a time.
+package struct FrameDetector: Sendable {
+  package private(set) var detector: Detector
+  /// The unpacked frame.
   private var image: GrayImage
 
-  /// What was found in a frame.
-  struct Finding: Sendable {
-    var detections: [Detection] = []
-    /// Height of an ordinary spot that would just have been found, grey levels.
-    var limitAmplitude: Float = 0
+  /// The detections of a frame.
+  package struct Finding: Sendable {
+    package var detections: [Detection] = []
+    /// Detection limit: amplitude of an in-focus spot at the threshold, grey levels.
+    package var limitAmplitude: Float = 0
   }
 
-  init(_ detector: Detector, width: Int, height: Int) {
+  package init(_ detector: Detector, width: Int, height: Int) {
     self.detector = detector
     image = GrayImage(width: width, height: height)
   }
@@ -25,19 +25,19 @@ struct FrameDetector: Sendable {
 }
 
 extension [FrameDetector] {
-  /// Takes `light`, in grey levels and bright up, as the still light of the frames to come.
-  mutating func setBackground(_ light: FloatImage) {
+  /// Sets the static background of the following frames, in grey levels, bright spots positive.
+  package mutating func setBackground(_ light: FloatImage) {
     self[0].setBackground(light)
     for i in indices.dropFirst() { self[i].takeBackground(of: self[0]) }
   }
 
-  /// Finds the spots of frames, several at once, in no order: what is found is in that of the frames.
+  /// Detects the spots of several frames in parallel.
   ///
   /// - Parameters:
-  ///   - frames: all of one size.
-  ///   - meanwhile: done beside it, by a thread that then helps.
-  /// - Returns: what was found in each.
-  mutating func find(
+  ///   - frames: frames of the size the detectors were made for.
+  ///   - meanwhile: other work, run concurrently by a thread that then joins the detection.
+  /// - Returns: the findings, in the order of the frames.
+  package mutating func find(
     in frames: ArraySlice<CompactFrame>, meanwhile: @escaping @Sendable () -> Void
   ) -> [FrameDetector.Finding] {
     let pieces = stride(from: frames.startIndex, to: frames.endIndex, by: Self.piece).map {
@@ -56,11 +56,11 @@ extension [FrameDetector] {
     return found.flatMap(\.self)
   }
 
-  /// Detectors that can be at work at once where no block has more frames: one a piece, and one that is
-  /// free while something else is done.
-  static func mostAtOnce(frames: Int) -> Int { (frames + piece - 1) / piece + 1 }
+  /// Largest number of detectors that blocks of up to `frames` frames can keep busy: one per piece,
+  /// plus one for the thread that runs `meanwhile`.
+  package static func mostAtOnce(frames: Int) -> Int { (frames + piece - 1) / piece + 1 }
 
-  /// Frames that a thread takes at a time.
+  /// Number of frames that a thread takes at a time.
   private static let piece = 4
 
   private enum Task: Sendable {

@@ -1,13 +1,13 @@
-/// What spots and noise look like in one recording, measured before the first spot is searched.
+/// The PSF and noise model of one recording, measured before detection starts.
 public struct ImagingModel: Sendable, Equatable {
-  /// Width of an ordinary spot, the sigma of its Gaussian, in px.
+  /// Sigma of the Gaussian PSF of an in-focus spot, in px.
   public var sigma_px: Float
-  /// Noise of a pixel by the light on it.
+  /// Noise of a pixel as a function of the signal.
   var noise: NoiseModel
-  /// Raw grey level from which pixels count as saturated; infinite if none are.
+  /// Raw grey level at and above which pixels count as saturated; infinite if none are.
   var saturation: Float
-  /// Height, in deviations of the band-passed noise, above which a peak counts.
-  var threshold: Float
-  /// Spots the width was measured on; 0 when there were none and `sigma_px` is a guess.
+  /// Detection threshold on the peak response, in standard deviations of the band-passed noise.
+  package var threshold: Float
+  /// Number of spots the width was measured on; 0 if there were too few and `sigma_px` is a guess.
   public var spotCount: Int
 }

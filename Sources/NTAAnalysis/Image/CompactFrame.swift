@@ -1,17 +1,17 @@
-/// A frame held in as few bytes as its samples need: one a pixel for 8-bit video, else two.
+/// A frame stored with one byte per pixel for 8-bit video and two bytes per pixel otherwise.
 ///
-/// Kernels work on ``GrayImage``; frames that only wait for their turn are held like this.
-struct CompactFrame: Sendable {
-  let width: Int
-  let height: Int
+/// Frames waiting to be processed are stored in this form; filters work on ``GrayImage``.
+package struct CompactFrame: Sendable {
+  package let width: Int
+  package let height: Int
   private(set) var whiteLevel: UInt16 = 0
-  /// The samples where they fit a byte; empty where not.
+  /// The samples if they fit into bytes, otherwise empty.
   private(set) var bytes: [UInt8] = []
-  /// The samples where they do not.
+  /// The samples if they do not fit into bytes, otherwise empty.
   private(set) var words: [UInt16] = []
 
-  /// A black frame of 8 bits.
-  init(width: Int, height: Int) {
+  /// A black 8-bit frame.
+  package init(width: Int, height: Int) {
     (self.width, self.height, whiteLevel) = (width, height, 255)
     bytes = [UInt8](repeating: 0, count: width * height)
   }
@@ -30,8 +30,8 @@ struct CompactFrame: Sendable {
   /// Number of samples.
   var pixelCount: Int { width * height }
 
-  /// Takes over an image of the same size.
-  mutating func store(_ image: borrowing GrayImage) {
+  /// Replaces the samples by those of an image of the same size.
+  package mutating func store(_ image: borrowing GrayImage) {
     precondition(image.width == width && image.height == height)
     whiteLevel = image.whiteLevel
     if whiteLevel <= 255 {
@@ -47,22 +47,24 @@ struct CompactFrame: Sendable {
     }
   }
 
-  /// Has the samples of an 8-bit frame written by `write`, row after row.
-  mutating func fill(whiteLevel: UInt16, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+  /// Makes this an 8-bit frame whose samples `write` fills in, row by row without padding.
+  package mutating func fill(
+    whiteLevel: UInt16, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Void
+  ) {
     self.whiteLevel = whiteLevel
     words = []
     if bytes.isEmpty { bytes = [UInt8](repeating: 0, count: pixelCount) }
     bytes.withUnsafeMutableBufferPointer { write($0) }
   }
 
-  /// Writes the frame into an image of the same size.
+  /// Copies the frame into an image of the same size.
   func copy(into image: inout GrayImage) {
     precondition(image.width == width && image.height == height)
     image.whiteLevel = whiteLevel
     for y in 0..<height { copy(row: y, into: &image) }
   }
 
-  /// Writes one row of the frame into an image of the same size.
+  /// Copies one row of the frame into an image of the same size.
   @inline(__always)
   func copy(row: Int, into image: inout GrayImage) {
     let range = row * width..<(row + 1) * width
@@ -76,19 +78,19 @@ struct CompactFrame: Sendable {
   }
 
   /// The frame as an image.
-  var image: GrayImage {
+  package var image: GrayImage {
     var image = GrayImage(width: width, height: height)
     copy(into: &image)
     return image
   }
 
-  /// True when two frames show the same.
-  func hasSamples(of other: borrowing CompactFrame) -> Bool {
+  /// True if both frames have the same samples.
+  package func hasSamples(of other: borrowing CompactFrame) -> Bool {
     bytes == other.bytes && words == other.words
   }
 }
 
-/// Copies samples one by one: images that share memory would be copied when one of them changes.
+/// Copies samples instead of sharing an array, which would be copied when one owner changes it.
 @inline(__always)
 private func transfer<
   From: FixedWidthInteger & BitwiseCopyable, To: FixedWidthInteger & BitwiseCopyable

@@ -1,15 +1,17 @@
 import Glibc
 
-/// Maps the grey levels of a recording to those of a screen, so that dim spots can be seen.
-struct ContrastStretch: Sendable {
-  /// Grey of the brightest spots; colours drawn over the picture stay brighter.
+/// Maps the grey levels of a recording to 8-bit display levels, so that dim spots are visible.
+package struct ContrastStretch: Sendable {
+  /// Display level of the brightest spots; overlay colours are brighter.
   static let white = 215.0
 
   private let levels: [UInt8]
 
-  /// A stretch for frames like this one: black below the second percentile, white in the brightest
-  /// few thousandths (the other way round for dark spots), with the dim half lifted.
-  init(for image: GrayImage, polarity: Polarity) {
+  /// A stretch for frames like `image`.
+  ///
+  /// Bright spots: black up to the 2nd percentile, white from the 99.65th. Dark spots: black up to
+  /// the 0.35th, white from the 98th. A gamma of 0.6 raises the dim levels.
+  package init(for image: GrayImage, polarity: Polarity) {
     var counts = [Int](repeating: 0, count: Int(image.whiteLevel) + 1)
     for pixel in image.pixels { counts[Int(min(pixel, image.whiteLevel))] += 1 }
     func level(share: Double) -> Double {
@@ -24,7 +26,7 @@ struct ContrastStretch: Sendable {
     let (low, high) =
       polarity == .bright
       ? (level(share: 0.02), level(share: 0.9965)) : (level(share: 0.0035), level(share: 0.98))
-    // A frame of one level must not become noise over the whole range.
+    // Do not amplify the noise of a nearly uniform frame to the whole range.
     let span = max(high - low, 0.06 * Double(image.whiteLevel))
     levels = counts.indices.map { value in
       let share = min(max((Double(value) - low) / span, 0), 1)
@@ -32,6 +34,6 @@ struct ContrastStretch: Sendable {
     }
   }
 
-  /// The screen's grey for a sample.
-  func gray(_ sample: UInt16) -> UInt8 { levels[min(Int(sample), levels.count - 1)] }
+  /// The display level of a sample.
+  package func gray(_ sample: UInt16) -> UInt8 { levels[min(Int(sample), levels.count - 1)] }
 }

@@ -1,8 +1,10 @@
-/// A row-major image of light in fixed point, its rows padded so that 64 pixels go at a time.
+/// A row-major image of fixed-point intensities, with rows padded to whole groups of 64 pixels.
+///
+/// `FixedPointScale` defines the unit: one step is 2^-shift grey levels.
 struct FixedPointImage: Sendable {
   let width: Int
   let height: Int
-  /// Pixels from one row to the next, a multiple of 64; those beyond `width` mean nothing.
+  /// Pixels from one row to the next, a multiple of 64; those beyond `width` are undefined.
   let stride: Int
   var pixels: [Int16]
 
@@ -18,14 +20,16 @@ struct FixedPointImage: Sendable {
 
   subscript(x: Int, y: Int) -> Int16 { pixels[y * stride + x] }
 
-  /// Turns the image over: bright becomes dark.
+  /// Negates all pixels.
   mutating func negate() {
     var all = pixels.mutableSpan
     let count = all.count
     for i in 0..<count { all[i] = 0 &- all[i] }
   }
 
-  /// Half of the difference from `other`, an image of the same size: half, so that it fits.
+  /// Replaces the image by half its difference from `other`, an image of the same size.
+  ///
+  /// Half, so that magnitudes stay within ``FixedPointScale/limit``.
   mutating func halveDifference(from other: borrowing FixedPointImage) {
     precondition(other.stride == stride && other.height == height)
     let source = other.pixels.span
@@ -44,16 +48,17 @@ struct FixedPointImage: Sendable {
     return part
   }
 
-  /// The means of squares of four pixels; an odd row or column at the border is dropped.
+  /// The image binned by 2 × 2 pixels; an odd last row or column is dropped.
   func binnedByTwo() -> FixedPointImage {
     var small = FixedPointImage(width: width / 2, height: height / 2)
     bin(into: &small)
     return small
   }
 
-  /// Writes the means of squares of four pixels into an image of half the width and height.
+  /// Writes the means of 2 × 2 pixels into an image of half the width and height.
   ///
-  /// Means are rounded down; magnitudes up to ``FixedPointScale/limit`` leave room for the sums.
+  /// Means are rounded down. Magnitudes must be at most ``FixedPointScale/limit``, so that the sums
+  /// fit.
   func bin(into small: inout FixedPointImage) {
     precondition(small.width == width / 2 && small.height == height / 2 && small.height >= 1)
     let groups = min(small.stride, stride / 2) / 8
@@ -67,10 +72,11 @@ struct FixedPointImage: Sendable {
     }
   }
 
-  /// Standard deviation of the bulk of the pixels, in steps, from the distance of the quartiles.
+  /// Robust standard deviation of the pixels, in steps, from the interquartile range.
   ///
-  /// 1.349 such deviations lie between the quartiles of a normal law. Some eight thousand pixels,
-  /// evenly spread, are looked at, which is enough for 1 %. Steps are taken as spread evenly.
+  /// The interquartile range of a normal distribution is 1.349 standard deviations. About eight
+  /// thousand evenly spread pixels are used, which is enough for 1 %. The quartiles are
+  /// interpolated within a bin.
   var robustDeviation: Float {
     let step = max(1, width * height / 8000) | 1
     var reach: Int32 = 512
@@ -82,13 +88,16 @@ struct FixedPointImage: Sendable {
     }
   }
 
-  /// Distance of the quartiles from counts in 1024 classes about zero; nil if one lies outside.
+  /// Interquartile range from a histogram of 1024 bins around zero, in steps.
+  ///
+  /// Returns nil if a quartile is in the first or last bin, unless bins are wider than 64 steps;
+  /// then it returns the width of the histogram.
   private func quartileDistance(
     step: Int, classWidth: Int32
   ) -> (distance: Float?, samples: Int) {
     var classes = InlineArray<1024, UInt32>(repeating: 0)
     var samples = 0
-    // Rows are taken as if they followed each other without padding.
+    // Sample the rows as if they followed each other without padding.
     var x = 0
     for y in 0..<height {
       let row = pixels.span.extracting(y * stride..<y * stride + width)
@@ -118,7 +127,7 @@ struct FixedPointImage: Sendable {
   }
 }
 
-/// Means of two neighbours in each of two rows, eight at a time.
+/// Means of 2 × 2 pixels of two rows, eight means at a time.
 private func meansOfFour(
   _ above: Span<Int16>, _ below: Span<Int16>, into out: inout MutableSpan<Int16>
 ) {

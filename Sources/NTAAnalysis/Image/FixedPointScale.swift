@@ -1,30 +1,30 @@
-/// How a recording's samples become light in fixed point, bright spots up.
+/// Converts the samples of a recording to fixed-point intensities, bright spots positive.
 ///
-/// The filters work on 16-bit integers, eight at a time, which is twice as fast as real numbers.
-/// One step is a 64th of a grey level for 8-bit video, and in proportion for deeper ones, but never
-/// more than a 16th of the camera's noise: deep recordings with little noise keep it by giving up
-/// the range far from their typical level, which clips.
-struct FixedPointScale: Sendable, Equatable {
+/// The filters work on 16-bit integers, eight at a time, which is twice as fast as floating point.
+/// One step is a 64th of a grey level for 8-bit video, and proportionally more for deeper video.
+/// If that is more than a 16th of the camera noise, steps are halved until it is not, or until they
+/// are a 64th of a grey level. Levels far from the typical level then clip.
+package struct FixedPointScale: Sendable, Equatable {
   let polarity: Polarity
   /// The largest sample.
   let whiteLevel: UInt16
-  /// Sample that becomes zero (for dark spots: its distance from white).
+  /// Grey level that maps to zero (for dark spots, its distance from white).
   let offset: Int32
-  /// Standard deviation of a pixel from frame to frame, in grey levels.
-  let noise: Float
-  /// Steps are 2^-shift grey levels.
+  /// Standard deviation of a pixel between frames, in grey levels.
+  package let noise: Float
+  /// One step is 2^-shift grey levels.
   let shift: Int
 
-  /// Largest magnitude of light in steps: sums of two values still fit 16 bits.
+  /// Largest magnitude of an intensity in steps; the sum of two values still fits into 16 bits.
   static let limit: Int32 = 16_383
 
-  /// A scale for one recording.
+  /// Creates a scale for one recording.
   ///
   /// - Parameters:
-  ///   - polarity: which way up spots are.
+  ///   - polarity: whether spots are bright or dark.
   ///   - whiteLevel: the largest sample.
   ///   - noise: standard deviation of a pixel, in grey levels, >= 0.
-  ///   - typical: a typical sample.
+  ///   - typical: a typical sample, such as the median.
   init(polarity: Polarity, whiteLevel: UInt16, noise: Float, typical: UInt16) {
     self.polarity = polarity
     self.whiteLevel = whiteLevel
@@ -42,16 +42,16 @@ struct FixedPointScale: Sendable, Equatable {
     shift >= 0 ? Float(1 << shift) : 1 / Float(1 << -shift)
   }
 
-  /// Steps in a grey level.
+  /// Number of steps per grey level.
   var stepsPerLevel: Float { FixedPointScale.steps(shift) }
 
-  /// The light of a sample in grey levels.
+  /// Intensity of a sample in grey levels, inverted for dark spots.
   @inline(__always)
   func light(_ sample: UInt16) -> Float {
     polarity == .bright ? Float(sample) : Float(whiteLevel) - Float(sample)
   }
 
-  /// Writes the light of `image`, less `still`, into `result` of the same size, in steps.
+  /// Writes the intensities of `image` minus `still`, in steps, into `result` of the same size.
   func convert(
     _ image: borrowing GrayImage, less still: [StaticPixel] = [], into result: inout FixedPointImage
   ) {
@@ -60,8 +60,9 @@ struct FixedPointScale: Sendable, Equatable {
     subtract(still, from: &result)
   }
 
-  /// The same for a held frame, which is written into `image` on the way: of each row what is just
-  /// written is still near.
+  /// Does the same for a compact frame, which is unpacked into `image` first.
+  ///
+  /// The frame is processed row by row, so that each row is still in cache when it is scaled.
   func convert(
     _ frame: borrowing CompactFrame, through image: inout GrayImage, less still: [StaticPixel] = [],
     into result: inout FixedPointImage
@@ -86,7 +87,7 @@ struct FixedPointScale: Sendable, Equatable {
     let row = y * result.stride..<y * result.stride + image.width
     var all = result.pixels.mutableSpan
     var out = all._mutatingExtracting(row)
-    // Nothing can clip or overflow where the whole range fits.
+    // No clipping is needed if the whole range fits.
     if offset == 0 && shift >= 0 {
       let factor = Int16(1 << shift)
       scaled(from, by: Int16(sign) * factor, Int16(base) * factor, into: &out)
@@ -103,7 +104,7 @@ struct FixedPointScale: Sendable, Equatable {
     }
   }
 
-  /// The pixels of an image that have light, given in grey levels above nothing.
+  /// The nonzero pixels of a static background, which is in grey levels.
   func stillPixels(of light: borrowing FloatImage) -> [StaticPixel] {
     let stride = FixedPointImage.rowLength(light.width)
     let scale = stepsPerLevel
@@ -119,11 +120,11 @@ struct FixedPointScale: Sendable, Equatable {
   }
 }
 
-/// Still light of one pixel; few have any.
+/// The static background of one pixel; it is nonzero for few pixels.
 struct StaticPixel: Sendable {
-  /// Place among the pixels of a ``FixedPointImage``.
+  /// Index in the pixels of a ``FixedPointImage``.
   var place: Int
-  /// Light in steps, at most ``FixedPointScale/limit`` in magnitude.
+  /// Intensity in steps, at most ``FixedPointScale/limit`` in magnitude.
   var steps: Int16
 }
 

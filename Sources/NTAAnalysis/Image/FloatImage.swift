@@ -1,5 +1,5 @@
-/// A row-major image of real numbers, such as still light in grey levels.
-struct FloatImage: Sendable {
+/// A row-major floating-point image, such as the static background in grey levels.
+package struct FloatImage: Sendable {
   let width: Int
   let height: Int
   var pixels: [Float]
@@ -10,15 +10,15 @@ struct FloatImage: Sendable {
     pixels = [Float](repeating: 0, count: width * height)
   }
 
-  /// Edge of the tiles that are known to be zero or not, in px.
+  /// Edge of the tiles that are marked as zero or nonzero, in px.
   private static let tile = 16
-  /// Which tiles are not zero throughout, row by row; empty where that is not known.
+  /// True for each tile with a nonzero pixel, row by row; empty before `findDark`.
   private var isTileLit: [Bool] = []
   private var tileColumns: Int { (width + Self.tile - 1) / Self.tile }
 
   subscript(x: Int, y: Int) -> Float { pixels[y * width + x] }
 
-  /// Notes where the image is zero; to be called anew after a change.
+  /// Marks the tiles that are zero; must be called again after the pixels change.
   mutating func findDark() {
     let rows = (height + Self.tile - 1) / Self.tile
     var isLit = [Bool](repeating: false, count: tileColumns * rows)
@@ -30,7 +30,7 @@ struct FloatImage: Sendable {
     isTileLit = isLit
   }
 
-  /// False if the image is known to be zero within `radius` columns and rows of a pixel.
+  /// False only if the image is known to be zero within `radius` columns and rows of a pixel.
   func mayBeLit(around x: Int, _ y: Int, radius: Int) -> Bool {
     guard !isTileLit.isEmpty else { return true }
     let columns = max(x - radius, 0) / Self.tile...min(x + radius, width - 1) / Self.tile

@@ -1,19 +1,20 @@
-/// One frame of light, as integers.
+/// A grey-scale frame with integer samples.
 ///
 /// Row-major, `width * height` samples; the origin is the centre of the top-left pixel, x to the
-/// right and y down. Samples keep the recording's own depth: 0...255 for 8-bit video, up to
-/// 0...65535 for 16-bit. They are held as `UInt16` for every depth, so that each kernel exists once.
+/// right and y down. Samples keep the bit depth of the recording: 0...255 for 8-bit video, up to
+/// 0...65535 for 16-bit. They are stored as `UInt16` for every depth, so that each filter needs
+/// only one implementation.
 public struct GrayImage: Sendable, Equatable {
-  /// Columns, at least 1.
+  /// Number of columns, at least 1.
   public let width: Int
-  /// Rows, at least 1.
+  /// Number of rows, at least 1.
   public let height: Int
   /// The largest value a sample can take: 255 for 8 bits, 1023 for 10, 65535 for 16.
   public var whiteLevel: UInt16
   /// The samples, row by row from the top; always `width * height` of them.
   public var pixels: [UInt16]
 
-  /// An image filled with one value.
+  /// Creates an image filled with one value.
   public init(width: Int, height: Int, whiteLevel: UInt16 = 255, filledWith value: UInt16 = 0) {
     precondition(width >= 1 && height >= 1, "an image has at least one pixel")
     self.width = width

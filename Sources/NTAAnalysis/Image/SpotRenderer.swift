@@ -1,20 +1,21 @@
 import Foundation
 
-/// Draws spots of light into an image of real-valued grey levels, exactly integrated over pixels.
+/// Renders spots into an image of floating-point grey levels.
 ///
-/// The origin is the centre of the top-left pixel, x to the right, y down, in px. Each spot adds its
-/// whole light; what lies outside the image, or beyond the reach of a spot, is lost (6e-7 of it at 5 sigma).
+/// Gaussian spots are integrated exactly over each pixel. The origin is the centre of the top-left
+/// pixel, x to the right, y down, in px. The part of a spot outside the image or beyond the spot's
+/// reach is lost (6e-7 of the total beyond 5 sigma).
 public struct SpotRenderer: Sendable {
-  /// Columns.
+  /// Number of columns, at least 1.
   public let width: Int
-  /// Rows.
+  /// Number of rows, at least 1.
   public let height: Int
-  /// Light of each pixel, row by row from the top, in grey levels.
+  /// Intensity of each pixel, row by row from the top, in grey levels.
   public private(set) var light: [Float]
   private var columns: [Float] = []
   private var rows: [Float] = []
 
-  /// A dark image.
+  /// Creates a renderer with an image of zeros.
   public init(width: Int, height: Int) {
     precondition(width >= 1 && height >= 1, "an image has at least one pixel")
     self.width = width
@@ -22,7 +23,7 @@ public struct SpotRenderer: Sendable {
     light = [Float](repeating: 0, count: width * height)
   }
 
-  /// Starts again from a still background of `width * height` values.
+  /// Resets the image to a background of `width * height` values, in grey levels.
   public mutating func reset(to background: [Float]) {
     precondition(background.count == width * height, "the background has the image's size")
     light = background
@@ -32,9 +33,9 @@ public struct SpotRenderer: Sendable {
   /// - Parameters:
   ///   - x: column of its centre, in px; may lie outside.
   ///   - y: row of its centre, in px.
-  ///   - sigma_px: its radius, greater than 0 px.
-  ///   - total: sum of its light over all pixels, in grey levels.
-  ///   - reach_sigmas: how far from its centre it is drawn on each axis, greater than 0.
+  ///   - sigma_px: sigma of the Gaussian, greater than 0 px.
+  ///   - total: total intensity over all pixels, in grey levels.
+  ///   - reach_sigmas: distance on each axis to which it is drawn, in sigmas, greater than 0.
   public mutating func addGaussian(
     x: Double, y: Double, sigma_px: Double, total: Double, reach_sigmas: Double = 5
   ) {
@@ -51,15 +52,15 @@ public struct SpotRenderer: Sendable {
     }
   }
 
-  /// Adds a ring of Gaussian profile, as a strongly defocused particle shows it.
+  /// Adds a ring with a Gaussian profile, the image of a strongly defocused particle.
   ///
-  /// Each pixel is sampled at four points; the sum is right to 1 % for a `sigma_px` from 0.5.
+  /// Each pixel is sampled at four points; the total is accurate to 1 % for `sigma_px` >= 0.5.
   /// - Parameters:
   ///   - x: column of its centre, in px.
   ///   - y: row of its centre, in px.
-  ///   - radius_px: from the centre to the brightest circle, at least 0 px.
-  ///   - sigma_px: width of the circle, greater than 0 px.
-  ///   - total: sum of its light over all pixels, in grey levels.
+  ///   - radius_px: radius of the brightest circle, at least 0 px.
+  ///   - sigma_px: sigma of the profile across the circle, greater than 0 px.
+  ///   - total: total intensity over all pixels, in grey levels.
   public mutating func addRing(
     x: Double, y: Double, radius_px: Double, sigma_px: Double, total: Double
   ) {
@@ -88,7 +89,7 @@ public struct SpotRenderer: Sendable {
     }
   }
 
-  /// The light rounded to whole grey levels and clipped to `0...whiteLevel`, without noise.
+  /// The noise-free image, rounded to whole grey levels and clipped to `0...whiteLevel`.
   public func image(whiteLevel: UInt16 = 255) -> GrayImage {
     var image = GrayImage(width: width, height: height, whiteLevel: whiteLevel)
     let top = Float(whiteLevel)
@@ -98,7 +99,7 @@ public struct SpotRenderer: Sendable {
     return image
   }
 
-  /// The pixels of a row (or column) of `count` whose centres lie in [lower, upper].
+  /// The pixels of a row (or column) of `count` pixels whose centres lie in [lower, upper].
   private func pixels(_ lower: Double, _ upper: Double, _ count: Int) -> Range<Int>? {
     if !(upper >= 0 && lower <= Double(count - 1)) { return nil }
     let first = Int(max(0, lower.rounded(.up)))
@@ -106,7 +107,7 @@ public struct SpotRenderer: Sendable {
     return first <= last ? first..<last + 1 : nil
   }
 
-  /// Shares of a one-dimensional Gaussian that fall on each pixel, times a factor.
+  /// Computes the fraction of a one-dimensional Gaussian on each pixel, times a factor.
   private static func integrate(
     _ shares: inout [Float], centre: Double, sigma: Double, over pixels: Range<Int>,
     factor: Double

@@ -1,11 +1,11 @@
-/// Sums of the light over any rectangle of an image, from a table of the sums to its corners.
+/// Summed-area table for pixel sums over rectangles of an image.
 ///
-/// Crow, Computer Graphics 18:207 (1984). Sums are kept modulo 2³²: those of a rectangle are right
-/// as long as they fit themselves, which they do up to 130,000 pixels.
+/// Crow, Computer Graphics 18:207 (1984). Sums are stored modulo 2³². The sum of a rectangle is
+/// correct if it fits into 32 bits, which holds for up to 130,000 pixels.
 struct SummedAreaTable: Sendable {
   let width: Int
   let height: Int
-  /// Sum over the pixels above and to the left of each pixel's upper left corner, row by row.
+  /// Sum over the pixels above and to the left of each pixel's top-left corner, row by row.
   private var corners: [Int32]
 
   init(of image: borrowing FixedPointImage) {
@@ -29,8 +29,9 @@ struct SummedAreaTable: Sendable {
     }
   }
 
-  /// Sum and count of the pixels of the square of edge `2 * radius + 1` around a pixel that lie in
-  /// the image.
+  /// Sum and number of the pixels in the square of edge `2 * radius + 1` around a pixel.
+  ///
+  /// The square is clipped to the image.
   func square(around x: Int, _ y: Int, radius: Int) -> (sum: Int32, count: Int32) {
     let (left, right) = (max(x - radius, 0), min(x + radius + 1, width))
     let top = max(y - radius, 0) * (width + 1)

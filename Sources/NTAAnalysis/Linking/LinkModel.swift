@@ -1,28 +1,31 @@
 import Foundation
 
-/// What linking believes before it sees a track: steps, births, ends.
-struct LinkModel: Sendable, Equatable {
-  /// Steps of a particle of which nothing is known yet.
+/// Parameters of linking: displacements, births and losses of tracks.
+///
+/// ``LinkModelEstimation`` estimates them; ``Linker`` computes link costs from them.
+package struct LinkModel: Sendable, Equatable {
+  /// Displacement prior of a new track.
   var steps: DisplacementPrior
-  /// Longest step considered over one frame interval, squared, px².
+  /// Squared search range over one frame interval, px².
   var gate_px2: Float
   /// Detections per px² and frame that begin a track or belong to none.
   var birthDensity: Float
-  /// Probability that a particle seen in one frame is not seen in the next.
+  /// Probability that a particle detected in one frame is not detected in the next.
   var lossProbability: Float
-  /// Frames a particle may stay unseen between two sightings.
+  /// Max gap: number of consecutive frames without a detection that a track survives.
   var maximumGap: Int
 
-  /// Share of the fastest particles' steps that the gate may cut; the truncation shortens their
-  /// mean squared step by about seven times this share.
+  /// Share of the fastest particles' displacements outside the gate; the truncation reduces their
+  /// mean squared displacement by about seven times this share.
   static let cutShare: Float = 1e-3
 
-  /// A model from the fastest particle expected, with cautious guesses for the rest.
+  /// A model for the fastest expected particle, with conservative defaults for the other
+  /// parameters.
   ///
   /// - Parameters:
-  ///   - fastestStep_px2: mean squared step `4 D dt` of the smallest particle, in px².
+  ///   - fastestStep_px2: mean squared displacement `4 D dt` of the smallest particle, in px².
   ///   - detectionDensity: detections per px² and frame.
-  ///   - maximumGap: frames a particle may stay unseen, at least 0.
+  ///   - maximumGap: max gap in frames, at least 0.
   init(fastestStep_px2: Float, detectionDensity: Float, maximumGap: Int = 2) {
     steps = DisplacementPrior(fastest: fastestStep_px2)
     gate_px2 = fastestStep_px2 * -logf(Self.cutShare)
@@ -31,8 +34,7 @@ struct LinkModel: Sendable, Equatable {
     self.maximumGap = maximumGap
   }
 
-  /// What is expected of a track's next sighting, `missed` frames after the one that should have been
-  /// next.
+  /// The link likelihood of a track's next detection after `missed` frames without one.
   func prospect(steps: DisplacementPrior, intervals: Float, missed: Int) -> LinkProspect {
     let seen = (1 - lossProbability) * powf(lossProbability, Float(missed))
     let unlinked = birthDensity * lossProbability
@@ -40,24 +42,25 @@ struct LinkModel: Sendable, Equatable {
   }
 }
 
-/// What is expected of the next sighting of a track.
+/// Likelihood of a track's next detection.
 struct LinkProspect: Sendable {
-  /// Law of the step.
+  /// Displacement distribution.
   let law: DisplacementPrior.Law
-  /// Likelihood of being seen over that of an end and a beginning, in px².
+  /// Likelihood of a detection relative to that of one track ending and another beginning, in px².
   let seenPerUnlinked: Float
 
-  /// Cost of linking instead of ending one track and beginning another, as a negative
-  /// log-likelihood ratio: links of positive cost are worse than none.
+  /// Negative log-likelihood ratio of linking against ending one track and beginning another.
+  ///
+  /// A link of positive cost is worse than no link.
   @inline(__always)
   func cost(squared: Float, brightnessRatio: Float) -> Float {
     let density = max(law.density(squared), 1e-30)
     return -logf(density * seenPerUnlinked * Self.brightnessEvidence(brightnessRatio))
   }
 
-  /// The gate, or a fraction of it beyond which no link can be better than none.
+  /// The gate, px², reduced to 1/4 or 1/16 where no link farther away can be better than none.
   ///
-  /// The law falls with distance, so that one look at it rules out all that lies beyond.
+  /// The density falls with distance, so one evaluation excludes all larger displacements.
   func narrowed(_ gate: Float) -> Float {
     var gate = gate
     let mostEvidence = Self.brightnessEvidence(0)
@@ -69,10 +72,10 @@ struct LinkProspect: Sendable {
     return gate
   }
 
-  /// Likelihood ratio of a change of brightness within a track against between particles.
+  /// Likelihood ratio of an intensity change within one track to that between different particles.
   ///
-  /// Both as Cauchy laws of the log ratio, so that a particle passing through the light sheet is
-  /// doubted a little but never forbidden. Brightness that is not known says nothing.
+  /// Both log ratios are modelled as Cauchy distributions, whose heavy tails penalise a particle
+  /// that crosses the light sheet only a little. An undefined intensity ratio has no effect.
   private static func brightnessEvidence(_ logRatio: Float) -> Float {
     let within: Float = 0.35
     let between: Float = 1.2

@@ -1,20 +1,23 @@
-/// Learns the link model from the first frames of a recording.
+/// Estimates the link model from the first frames of a recording.
 ///
-/// The frames are linked with cautious guesses; how often tracks are lost, how dense new ones are
-/// and how long steps are follow from what was linked, and a second pass confirms them. Each pass
-/// takes only as many frames as it needs to know its numbers well.
-enum LinkModelEstimation {
-  /// Detections and frames that the passes take at least, where there are as many.
+/// The frames are linked with conservative defaults. Loss probability, birth density and
+/// displacement prior are estimated from the links, and a second pass refines them. Each pass uses
+/// only as many frames as it needs for precise estimates. ``Linker`` then links the recording with
+/// the result.
+package enum LinkModelEstimation {
+  /// Minimum numbers of detections and frames for each pass, if there are as many.
   private static let passes = [(detections: 1000, frames: 8), (detections: 4000, frames: 18)]
 
-  /// Learns from `frames`: detections with their times in nominal frame intervals.
+  /// Estimates the model from `frames`: detections with their times in nominal frame intervals.
   ///
   /// - Parameters:
   ///   - frames: at least one frame.
-  ///   - fastestStep_px2: mean squared step of the smallest particle expected, px² per interval.
-  ///   - area_px2: area of the field of view.
-  /// - Returns: the learnt model, or the cautious guesses where there is too little to learn from.
-  static func learn(
+  ///   - fastestStep_px2: mean squared displacement of the smallest expected particle, px² per
+  ///     interval.
+  ///   - area_px2: area of the field of view, px².
+  /// - Returns: the estimated model, or the conservative defaults if there are fewer than 3 frames
+  ///   or no detections.
+  package static func learn(
     from frames: [(time: Double, detections: [Detection])], fastestStep_px2: Float, area_px2: Float
   ) -> LinkModel {
     let total = frames.reduce(0) { $0 + $1.detections.count }
@@ -41,7 +44,7 @@ enum LinkModelEstimation {
     var model = model
     let lost = Float(max(linker.opportunityCount - linker.linkCount, 0)) + 1
     model.lossProbability = min(max(lost / Float(linker.opportunityCount + 2), 0.005), 0.5)
-    // Births of the first frame are no births; the density never falls to where any link is free.
+    // The lower bound keeps `birthDensity` positive: at zero, every link would be free.
     let births = Float(linker.birthCount) / Float(frameCount)
     model.birthDensity = max(births / max(area_px2, 1), 1e-7)
     var weights = SIMD16<Float>(repeating: 0.5)
@@ -54,7 +57,7 @@ enum LinkModelEstimation {
         let dy = points[i].y - points[i - 1].y - drift.y * intervals
         steps.observe(dx * dx + dy * dy, intervals: intervals)
       }
-      // A track counts by its length: links, not tracks, are what the model is to foretell.
+      // Weighting tracks by length makes the prior that of a link rather than that of a track.
       weights += steps.weights * Float(points.count)
     }
     model.steps = DisplacementPrior(fastest: model.steps.fastest, weights: weights)

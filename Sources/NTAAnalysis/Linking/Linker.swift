@@ -1,28 +1,31 @@
 import Foundation
 
-/// Joins the detections of successive frames to tracks, one frame at a time.
+/// Links the detections of successive frames into tracks, one frame at a time.
 ///
-/// For each frame the set of links of greatest total likelihood is found over all tracks and
-/// detections at once. A track unseen for more than `maximumGap` frames ends and is handed over.
-struct Linker: Sendable {
+/// In each frame the set of links with the greatest total likelihood is found over all tracks and
+/// detections at once: ``LinkModel`` gives the cost of each link, ``NeighbourGrid`` the candidates
+/// and ``SparseAssignment`` the optimum. A track without a detection for more than `maximumGap`
+/// frames ends and is handed over.
+package struct Linker: Sendable {
   let model: LinkModel
-  /// Common motion per frame interval that predictions follow, in px.
+  /// Drift per frame interval, px, by which positions are predicted.
   private(set) var drift: SIMD2<Float> = .zero
-  /// Links made, and tracks that could have been continued, for the pilot's statistics.
+  /// Numbers of links, of tracks detected in the preceding frame, and of unlinked detections, for
+  /// ``LinkModelEstimation``.
   private(set) var linkCount = 0
   private(set) var opportunityCount = 0
   private(set) var birthCount = 0
 
-  /// A track, or what is left of one of which parts were handed over before.
-  struct Piece: Sendable {
-    /// Number of the track in the order of beginnings; it tells what belongs together.
+  /// A track, or the rest of a track of which parts were handed over before.
+  package struct Piece: Sendable {
+    /// Number of the track in order of its beginning; parts with the same number belong together.
     var serial: Int
     var points: [TrackPoint]
   }
 
   private struct ActiveTrack: Sendable {
     var serial: Int
-    /// Where it was seen; those of earlier handed-over parts are missing.
+    /// Points of the track, without those already handed over.
     var points: [TrackPoint]
     var steps: DisplacementPrior
     var lastTime: Double
@@ -34,21 +37,22 @@ struct Linker: Sendable {
   private var ordinal = 0
   private var nextSerial = 0
   private var finished: [Piece] = []
-  /// Steps of the tracks that were seen in the frame before, too, in the last frame, px.
-  private(set) var steps_px: [SIMD2<Float>] = []
+  /// Displacements in the last frame of all tracks detected in both it and the preceding frame, px.
+  package private(set) var steps_px: [SIMD2<Float>] = []
 
-  /// Spots in the gate, over π, from which a look at how much of it is needed pays.
+  /// Mean number of candidates in the gate (divided by π) above which narrowing the gate is worth
+  /// its cost.
   private static let crowd: Float = 1.5
 
-  init(model: LinkModel) { self.model = model }
+  package init(model: LinkModel) { self.model = model }
 
   /// Links one frame.
   ///
   /// - Parameters:
-  ///   - detections: the spots of the frame, in any order.
-  ///   - frame: frame index, greater than the one before.
+  ///   - detections: detections of the frame, in any order.
+  ///   - frame: frame index, greater than that of the previous call.
   ///   - time: time of the frame in nominal frame intervals.
-  mutating func link(_ detections: [Detection], frame: Int, time: Double) {
+  package mutating func link(_ detections: [Detection], frame: Int, time: Double) {
     let starts = candidateEdges(detections, time: time)
     let columns = assignment.assign(
       starts: starts.starts, edges: starts.edges, columnCount: detections.count)
@@ -79,24 +83,24 @@ struct Linker: Sendable {
     ordinal += 1
   }
 
-  /// Ends every track that is still alive.
-  mutating func finish() {
+  /// Ends all active tracks.
+  package mutating func finish() {
     finished += active.map { Piece(serial: $0.serial, points: $0.points) }
     active.removeAll()
   }
 
-  /// Hands over the tracks that have ended since the last call, oldest first.
+  /// Hands over the tracks that have ended since the last call, in the order in which they ended.
   mutating func takeFinished() -> [[TrackPoint]] { takeEnded().map(\.points) }
 
-  /// The same with the numbers of the tracks.
-  mutating func takeEnded() -> [Piece] {
+  /// Hands over the tracks that have ended since the last call, with their serial numbers.
+  package mutating func takeEnded() -> [Piece] {
     defer { finished.removeAll(keepingCapacity: true) }
     return finished
   }
 
-  /// Hands over what living tracks longer than `length` >= 1 have but for their last point, so that
-  /// what stands still for hours is not kept.
-  mutating func takeParts(longerThan length: Int) -> [Piece] {
+  /// Hands over all but the last point of active tracks longer than `length` >= 1, so that memory
+  /// does not grow with the length of a track.
+  package mutating func takeParts(longerThan length: Int) -> [Piece] {
     var parts: [Piece] = []
     for index in active.indices where active[index].points.count > length {
       parts.append(
@@ -115,7 +119,7 @@ struct Linker: Sendable {
     TrackPoint(frame: Int32(frame), x: d.x, y: d.y, intensity: d.intensity, variance: d.variance)
   }
 
-  /// All links better than none, by track.
+  /// All links of negative cost, grouped by track.
   private mutating func candidateEdges(
     _ detections: [Detection], time: Double
   ) -> (starts: [Int], edges: [SparseAssignment.Edge]) {
@@ -150,7 +154,8 @@ struct Linker: Sendable {
     return (starts, edges)
   }
 
-  /// Appends a detection to a track; returns the step per interval if the frames were neighbours.
+  /// Appends a detection to a track and returns the displacement per interval if the track was
+  /// detected in the preceding frame.
   private mutating func extend(
     _ row: Int, with d: Detection, frame: Int, time: Double
   ) -> SIMD2<Float>? {
@@ -171,10 +176,11 @@ struct Linker: Sendable {
     return wasNeighbour ? step / intervals : nil
   }
 
-  /// Follows the common motion slowly: predictions need its trend, not its noise.
+  /// Updates the drift by exponential smoothing: predictions need its trend, not its noise.
   private mutating func followDrift(_ motion: SIMD2<Float>, _ moved: Int) {
     guard moved > 0 else { return }
-    // The prior of 30 motionless links keeps a handful of particles from becoming "drift".
+    // A prior of 30 links without drift keeps a few particles' Brownian motion from counting as
+    // drift.
     let share = 0.2 * Float(moved) / Float(moved + 30)
     drift += (motion / Float(moved) - drift) * share
   }
@@ -194,9 +200,9 @@ struct Linker: Sendable {
 }
 
 extension Linker {
-  /// Distance at which two spots may be seen as one, in sigmas of a spot.
+  /// Distance, in PSF sigmas, within which two particles may be detected as one.
   private static let meetingReach: Float = 3.5
-  /// A spot fainter than this share of the other hardly moves it.
+  /// Intensity ratio below which a spot hardly displaces the centre of its neighbour.
   private static let harmlessShare: Float = 0.15
 
   private func rowOfDetection(_ columns: [Int32], count: Int) -> [Int] {
@@ -205,12 +211,13 @@ extension Linker {
     return rows
   }
 
-  /// Tracks whose link to this frame begins or ends a meeting of two particles; those that have
-  /// gone into a meeting are lost on the way.
+  /// Tracks whose link to this frame begins or ends a merge of two particles; a track that vanishes
+  /// in a merge is marked as lost.
   ///
-  /// Where a particle vanishes beside another they may have become one spot, whose place is neither
-  /// one's; where one appears beside another they may have been one before. Which is which afterwards
-  /// cannot be known. So tracks end where a meeting begins and begin anew where it ends.
+  /// If a particle vanishes next to another, the two may have merged into one spot, whose centre is
+  /// that of neither. If one appears next to another, a merged spot may have split, and the
+  /// particles cannot be told apart afterwards. Tracks therefore end at a merge event, and new
+  /// tracks begin at a split event.
   private mutating func endsOfMeetings(
     _ detections: [Detection], rows: [Int], columns: [Int32], time: Double
   ) -> Set<Int> {
@@ -230,7 +237,8 @@ extension Linker {
     return found
   }
 
-  /// Tracks that go on with a spot so near to `place` that the two could be one.
+  /// Tracks linked to a detection so near to `place` that the two particles could have been one
+  /// spot.
   private func partners(
     of place: SIMD2<Float>, brightness: Float, _ detections: [Detection], _ rows: [Int]
   ) -> [Int] {
@@ -246,7 +254,7 @@ extension Linker {
     return found
   }
 
-  /// Hands over what a track has so far; it begins anew, knowing what it knew of its steps.
+  /// Ends a track and continues it as a new one, which keeps the displacement distribution.
   private mutating func part(_ row: Int, at time: Double) {
     finished.append(Piece(serial: active[row].serial, points: active[row].points))
     active[row].serial = takeSerial()
@@ -256,8 +264,8 @@ extension Linker {
 }
 
 extension Linker {
-  /// Links a whole recording's spots.
-  static func tracks(
+  /// Links the detections of a whole recording, all held in memory.
+  package static func tracks(
     of localizations: [[Detection]], interval_s: Double, fastestStep_px2: Double, position: Int
   ) -> PositionTracks {
     let frames = localizations.enumerated().map {

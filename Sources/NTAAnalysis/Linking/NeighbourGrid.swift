@@ -1,4 +1,4 @@
-/// Detections of one frame, sorted into square cells as wide as the gate.
+/// Detections of one frame, sorted into square cells about as wide as the gate.
 struct NeighbourGrid: Sendable {
   private var cell: Float = 1
   private var columns = 0
@@ -8,7 +8,8 @@ struct NeighbourGrid: Sendable {
   private var starts: [Int] = []
   private var members: [Int32] = []
 
-  /// Sorts `detections` into cells of edge `reach`, or a little more where that would be too many.
+  /// Sorts `detections` into cells of edge `reach` (px), or larger if there would be too many
+  /// cells.
   mutating func fill(_ detections: [Detection], reach: Float) {
     guard let first = detections.first else {
       (columns, rows) = (0, 0)
@@ -22,7 +23,7 @@ struct NeighbourGrid: Sendable {
       highY = max(highY, d.y)
     }
     (originX, originY) = (lowX, lowY)
-    // Never many more cells than detections: a tiny gate on a wide field costs nothing extra.
+    // Limits the number of cells to a small multiple of the detections, however small the gate.
     let extent = max(highX - lowX, highY - lowY, 1e-3)
     cell = max(reach, extent / (Float(detections.count).squareRoot() * 2 + 1), 1e-3)
     columns = Int((highX - lowX) / cell) + 1
@@ -39,7 +40,7 @@ struct NeighbourGrid: Sendable {
     }
   }
 
-  /// Detections per px².
+  /// Detections per px² of the area covered by cells.
   var density: Float {
     columns > 0 ? Float(members.count) / (Float(columns * rows) * cell * cell) : 0
   }
@@ -48,7 +49,7 @@ struct NeighbourGrid: Sendable {
     Int((y - originY) / cell) * columns + Int((x - originX) / cell)
   }
 
-  /// Calls `visit` with each detection whose cell is touched by the square of half-edge `reach`.
+  /// Calls `visit` with each detection in a cell that overlaps the square of half-edge `reach`.
   func forEach(nearX x: Float, y: Float, reach: Float, _ visit: (Int) -> Void) {
     guard columns > 0 else { return }
     func clamped(_ value: Float, _ count: Int) -> Int {

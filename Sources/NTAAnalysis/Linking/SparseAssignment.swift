@@ -1,14 +1,16 @@
 import HeapModule
 
-/// Optimal assignment of rows to columns over the pairs that are possible at all.
+/// Optimal assignment of rows (tracks) to columns (detections) over a sparse set of pairs.
 ///
-/// Minimises the sum of the costs of the chosen pairs; each row and each column is used at most
-/// once, and leaving one unused costs nothing, so only pairs of negative cost are worth giving.
-/// Rows enter one by one along the shortest augmenting path (Jonker & Volgenant, Computing 38:325,
-/// 1987, on a sparse graph), which is exact and polynomial: crowding costs time, never the answer.
+/// Minimises the sum of the costs of the chosen pairs. Each row and each column is used at most
+/// once, and leaving one unused costs nothing, so only pairs of negative cost need to be given.
+/// Rows are added one at a time along the shortest augmenting path (Jonker & Volgenant, Computing
+/// 38:325, 1987, on a sparse graph). This is exact and polynomial: a high detection density costs
+/// time, not optimality.
 ///
 /// - Complexity: O(*r* *e* log *c*) at worst for *r* rows, *e* pairs, *c* columns; near O(*e*) when
-///   crowds are small, since a path ends at the first free column or the row's own "none".
+///   clusters of competing pairs are small, because a path ends at the first free column or at a
+///   row left unassigned.
 struct SparseAssignment: Sendable {
   /// One possible pair.
   struct Edge: Sendable {
@@ -18,7 +20,8 @@ struct SparseAssignment: Sendable {
 
   private var columnOfRow: [Int32] = []
   private var rowOfColumn: [Int32] = []
-  /// Prices of columns, <= 0 by construction; the reduced cost of a pair is never negative.
+  /// Dual prices of the columns, <= 0 by construction; the reduced cost of a pair is never
+  /// negative.
   private var price: [Double] = []
   private var distance: [Double] = []
   private var parent: [Int32] = []
@@ -36,10 +39,10 @@ struct SparseAssignment: Sendable {
   /// Assigns rows to columns.
   ///
   /// - Parameters:
-  ///   - starts: `starts[r]..<starts[r + 1]` are the edges of row *r*; one more than there are rows.
-  ///   - edges: pairs of negative cost, finite.
-  ///   - columnCount: number of columns; edges stay below it.
-  /// - Returns: the column of each row, or -1.
+  ///   - starts: `starts[r]..<starts[r + 1]` are the edges of row *r*; one element more than rows.
+  ///   - edges: pairs of negative, finite cost.
+  ///   - columnCount: number of columns; column indices of edges lie below it.
+  /// - Returns: the column of each row, or -1 if it is unassigned.
   mutating func assign(starts: [Int], edges: [Edge], columnCount: Int) -> [Int32] {
     let rowCount = starts.count - 1
     columnOfRow = [Int32](repeating: -1, count: rowCount)
@@ -54,9 +57,11 @@ struct SparseAssignment: Sendable {
     return columnOfRow
   }
 
-  /// Gives a row its best column if nobody has it, and says if it did: a path of one pair.
+  /// Assigns a row its best column if that is free, an augmenting path of one pair.
   ///
-  /// Crowds are few, so that this is mostly all there is to do. A row without pairs has what it can have.
+  /// Detections seldom compete, so this settles most rows.
+  ///
+  /// - Returns: false if the best column is taken; true otherwise, also for a row without pairs.
   private mutating func takeBest(_ row: Int, _ starts: [Int], _ edges: [Edge]) -> Bool {
     var best: (column: Int, cost: Double) = (-1, 0)
     for edge in edges[starts[row]..<starts[row + 1]] {
@@ -71,17 +76,18 @@ struct SparseAssignment: Sendable {
     return true
   }
 
-  /// Brings one row in along the shortest path to a free column, or to some row's giving up.
+  /// Adds one row along the shortest path that ends in a free column or in a row left unassigned.
   private mutating func augment(from first: Int, _ starts: [Int], _ edges: [Edge]) {
     var heap = Heap<Candidate>()
     touched.removeAll(keepingCapacity: true)
-    // Costs of paths are sums of reduced costs; "none" is a private column of cost 0 for each row.
+    // Path costs are sums of reduced costs. Staying unassigned is modelled as a private column of
+    // cost 0 for each row.
     var row = first
     var rowDistance = 0.0
     var bestEnd = Double.infinity
     var endRow = -1
     var endColumn = -1
-    // Potential of a matched row follows from its tight pair: cost - price of its column.
+    // Complementary slackness makes the pair of a matched row tight: potential = cost - price.
     while true {
       let potential = rowPotential(row, starts, edges)
       let giveUp = rowDistance - potential
@@ -118,7 +124,8 @@ struct SparseAssignment: Sendable {
     }
   }
 
-  /// The lowest price-corrected cost a row can have: of its pair if matched, of its best otherwise.
+  /// The lowest price-corrected cost of a row: that of its pair if matched, of its best option
+  /// otherwise.
   private func rowPotential(_ row: Int, _ starts: [Int], _ edges: [Edge]) -> Double {
     var lowest = 0.0
     for edge in edges[starts[row]..<starts[row + 1]] {
@@ -127,7 +134,7 @@ struct SparseAssignment: Sendable {
     return lowest
   }
 
-  /// Re-assigns along the path that ends in a free column, or in a row left without one.
+  /// Reassigns along the path, which ends in a free column or in a row that becomes unassigned.
   private mutating func flip(from first: Int, endRow: Int, endColumn: Int) {
     var column: Int
     if endColumn >= 0 {

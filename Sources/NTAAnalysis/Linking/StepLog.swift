@@ -1,26 +1,26 @@
-/// The steps of all particles between neighbouring frames, in order of time.
-struct StepLog: Sendable {
+/// Displacements of all particles between consecutive frames, in order of time; input of ``Drift``.
+package struct StepLog: Sendable {
   private var steps: SpillableArray<SIMD2<Float>>
-  /// Steps of each frame interval.
+  /// Number of displacements in each frame interval.
   private var counts: [Int32] = []
 
-  /// An empty log in `file`.
-  init(in file: SpillFile) { steps = SpillableArray(in: file) }
+  /// An empty log that spills to `store`; nil keeps it in memory.
+  package init(in store: (any SpillStore)?) { steps = SpillableArray(in: store) }
 
-  /// Adds the steps of an interval later than all before; interval *k* leads from frame *k* to
-  /// *k + 1*.
-  mutating func add(_ new: [SIMD2<Float>], interval: Int) {
+  /// Adds the displacements, px, of an interval later than all before; interval *k* leads from
+  /// frame *k* to *k + 1*.
+  package mutating func add(_ new: [SIMD2<Float>], interval: Int) {
     guard !new.isEmpty else { return }
     while counts.count < interval { counts.append(0) }
     counts.append(Int32(new.count))
-    // Sums of them must not depend on the order in which tracks are gone through.
+    // Sorted, because their sums must not depend on the order of the tracks.
     steps.append(contentsOf: new.sorted { ($0.x, $0.y) < ($1.x, $1.y) })
   }
 
   /// Ends the writing.
-  mutating func seal() { steps.seal() }
+  package mutating func seal() { steps.seal() }
 
-  /// Calls `visit` with each interval that has steps, and these, in px.
+  /// Calls `visit` with each interval that has displacements, and with these, in px.
   func forEach(_ visit: (Int, [SIMD2<Double>]) -> Void) {
     var reader = steps.reader()
     for (interval, count) in counts.enumerated() where count > 0 {

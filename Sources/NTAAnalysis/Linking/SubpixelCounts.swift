@@ -1,18 +1,18 @@
-/// Where within their pixels the spots of a run were found, as counts over even classes.
+/// Histogram of the subpixel positions of a run's detections, in equal bins over one pixel.
 ///
-/// Positions that are right fall everywhere alike; a fit that is pulled to the pixels' centres or
-/// borders makes hills.
+/// Unbiased positions are uniformly distributed; a fit with pixel-locking bias makes peaks at pixel
+/// centres or borders.
 public struct SubpixelCounts: Sendable, Equatable {
-  /// Classes over a pixel.
+  /// Number of bins across a pixel.
   public static let classCount = 20
 
-  /// Sightings by the distance of the column from the left border of its pixel.
+  /// Detections by the distance of their column from the left border of the pixel.
   public private(set) var x: [Int]
-  /// Sightings by the distance of the row from the upper border of its pixel.
+  /// Detections by the distance of their row from the upper border of the pixel.
   public private(set) var y: [Int]
 
-  /// The counts of some tracks.
-  init(of tracks: some Sequence<Track>) {
+  /// Counts all points of some tracks.
+  package init(of tracks: some Sequence<Track>) {
     x = [Int](repeating: 0, count: Self.classCount)
     y = x
     for track in tracks {
@@ -23,7 +23,7 @@ public struct SubpixelCounts: Sendable, Equatable {
     }
   }
 
-  /// Whole numbers are centres of pixels, half ones their borders.
+  /// The bin of a coordinate; pixel centres lie at integers, pixel borders at half-integers.
   private static func place(_ coordinate: Float) -> Int {
     let shifted = coordinate + 0.5
     let share = shifted - shifted.rounded(.down)

@@ -1,8 +1,8 @@
-/// One particle, followed through a position.
+/// The track of one particle at one position.
 public struct Track: Sendable, Equatable {
   /// Number of the particle within its position, from 1.
   public var particle: Int
-  /// Where it was seen, by rising frame; frames may be missing in between.
+  /// Points by increasing frame; frames may be missing in between.
   public var points: [TrackPoint]
 
   /// A track from its points.
@@ -12,7 +12,7 @@ public struct Track: Sendable, Equatable {
   }
 }
 
-/// One sighting of a particle, in pixels.
+/// One detection of a particle, in pixels.
 ///
 /// The origin is the centre of the top-left pixel, x to the right, y down.
 public struct TrackPoint: Sendable, Equatable, BitwiseCopyable {
@@ -22,12 +22,12 @@ public struct TrackPoint: Sendable, Equatable, BitwiseCopyable {
   public var x: Float
   /// Row.
   public var y: Float
-  /// Height of the spot above its surroundings, in grey levels.
+  /// Amplitude of the spot above the background, in grey levels.
   public var intensity: Float
-  /// Variance of x (and of y) by the fit's own account, in px²; `nan` if unknown.
+  /// Localisation variance of x, and of y, reported by the fit, in px²; `nan` if unknown.
   public var variance: Float
 
-  /// A sighting from its values.
+  /// A point from its values.
   public init(frame: Int32, x: Float, y: Float, intensity: Float, variance: Float) {
     self.frame = frame
     self.x = x
@@ -41,19 +41,18 @@ public struct TrackPoint: Sendable, Equatable, BitwiseCopyable {
 public struct PositionTracks: Sendable {
   /// Position, from 1.
   public var position: Int
-  /// Time of each frame index after the first, in seconds.
+  /// Time of each frame since the first, by frame index, in seconds.
   public var frameTimes_s: [Double]
   /// The tracks, by particle number.
   public var tracks: TrackList
 
   /// The tracks of a position.
   public init(position: Int, frameTimes_s: [Double], tracks: [Track]) {
-    self.position = position
-    self.frameTimes_s = frameTimes_s
-    self.tracks = TrackList(tracks)
+    self.init(position: position, frameTimes_s: frameTimes_s, tracks: TrackList(tracks))
   }
 
-  init(position: Int, frameTimes_s: [Double], tracks: TrackList) {
+  /// The tracks of a position.
+  package init(position: Int, frameTimes_s: [Double], tracks: TrackList) {
     self.position = position
     self.frameTimes_s = frameTimes_s
     self.tracks = tracks

@@ -1,95 +1,115 @@
-/// The tracks of a position, by particle number; those of long recordings are read from the disk as
-/// they are gone through.
+/// The tracks of a position, ordered by particle number.
+///
+/// Points are stored track by track; those of a long recording are in a ``SpillStore`` and are read
+/// when the list is iterated.
 public struct TrackList: Sequence, Sendable {
-  enum Storage: Sendable {
-    case held([Track])
-    case logged(TrackLog)
+  private struct Head: BitwiseCopyable, Sendable {
+    var particle: Int
+    var length: Int
   }
 
-  let storage: Storage
-  /// Undoes what coding with loss has taken off heights; nil leaves them as they are.
-  var response: AmplitudeResponse?
+  private var points: SpillableArray<TrackPoint>
+  private var heads: SpillableArray<Head>
 
-  /// Tracks that are held in memory.
-  public init(_ tracks: [Track]) { storage = .held(tracks) }
+  /// Tracks held in memory, in the given order.
+  public init(_ tracks: some Sequence<Track>) {
+    self.init(in: nil)
+    for track in tracks { append(track) }
+    seal()
+  }
 
-  init(_ log: TrackLog) { storage = .logged(log) }
+  /// An empty list that keeps its tracks in `store`; nil keeps them in memory.
+  package init(in store: (any SpillStore)?) {
+    points = SpillableArray(in: store)
+    heads = SpillableArray(in: store)
+  }
 
   /// Number of tracks.
-  public var count: Int {
-    switch storage {
-    case .held(let tracks): tracks.count
-    case .logged(let log): log.count
-    }
-  }
+  public var count: Int { heads.count }
 
   /// Number of points of all tracks.
-  var pointCount: Int {
-    switch storage {
-    case .held(let tracks): tracks.reduce(0) { $0 + $1.points.count }
-    case .logged(let log): log.pointCount
-    }
+  package var pointCount: Int { points.count }
+
+  /// The failure of the store to write or read, if any.
+  package var failure: SpillFailure? { points.failure }
+
+  /// Appends a whole track.
+  package mutating func append(_ track: Track) {
+    append(points: track.points)
+    endTrack(particle: track.particle, length: track.points.count)
   }
 
-  /// Goes through the tracks by particle number.
+  /// Appends a part of the next track; ``endTrack(particle:length:)`` ends it.
+  mutating func append(points part: [TrackPoint]) { points.append(contentsOf: part) }
+
+  /// Ends the track whose `length` points were appended last.
+  mutating func endTrack(particle: Int, length: Int) {
+    heads.append(Head(particle: particle, length: length))
+  }
+
+  /// Ends the writing.
+  package mutating func seal() {
+    points.seal()
+    heads.seal()
+  }
+
+  /// The same tracks with each intensity replaced, kept in `store`.
+  ///
+  /// - Parameters:
+  ///   - store: where the new list goes; nil keeps it in memory.
+  ///   - transform: gives the new intensity for an old one, both in grey levels.
+  /// - Returns: the new list.
+  package func mappingIntensity(
+    in store: (any SpillStore)?, _ transform: (Float) -> Float
+  ) -> TrackList {
+    var result = TrackList(in: store)
+    for var track in self {
+      for i in track.points.indices {
+        track.points[i].intensity = transform(track.points[i].intensity)
+      }
+      result.append(track)
+    }
+    result.seal()
+    return result
+  }
+
+  /// Iterates over the tracks by particle number.
   public func makeIterator() -> Iterator { Iterator(self) }
 
-  /// A place in the list that moves from its beginning to its end.
+  /// Reads the tracks of a list in order.
   public struct Iterator: IteratorProtocol {
-    private let list: TrackList
-    private var reader: TrackLog.Reader?
-    private var index = 0
+    private var points: SpillableArray<TrackPoint>.Reader
+    private var heads: SpillableArray<Head>.Reader
+    private var start = 0
 
     fileprivate init(_ list: TrackList) {
-      self.list = list
-      if case .logged(let log) = list.storage { reader = log.reader() }
+      points = list.points.reader()
+      heads = list.heads.reader()
     }
 
-    /// The next track.
+    /// The next track; nil at the end, or if the store fails.
     public mutating func next() -> Track? { nextPlaced()?.track }
 
-    /// The next track, and where to find it again.
+    /// The next track and its place.
     mutating func nextPlaced() -> (track: Track, place: TrackPlace)? {
-      switch list.storage {
-      case .held(let tracks):
-        guard index < tracks.count else { return nil }
-        defer { index += 1 }
-        return (list.corrected(tracks[index]), TrackPlace(start: index, count: 1, particle: 0))
-      case .logged:
-        return reader?.next().map { (list.corrected($0.track), $0.place) }
-      }
+      guard let head = heads.take(), let own = points.take(head.length) else { return nil }
+      defer { start += head.length }
+      return (
+        Track(particle: head.particle, points: own),
+        TrackPlace(start: start, count: head.length, particle: head.particle)
+      )
     }
   }
 
-  /// The track at a place of this list; nil where the disk fails.
+  /// The track at a place of this list; nil if the store fails.
   func track(at place: TrackPlace) -> Track? {
-    switch storage {
-    case .held(let tracks): corrected(tracks[place.start])
-    case .logged(let log): log.track(at: place).map(corrected)
+    points.read(place.start..<place.start + place.count).map {
+      Track(particle: place.particle, points: $0)
     }
-  }
-
-  /// What kept tracks from being read to the end, if anything did.
-  var problem: SpillError? {
-    switch storage {
-    case .held: nil
-    case .logged(let log): log.problem
-    }
-  }
-
-  /// The track with heights as they were before coding with loss, on average.
-  private func corrected(_ track: Track) -> Track {
-    guard let response else { return track }
-    var track = track
-    for i in track.points.indices {
-      track.points[i].intensity = Float(
-        response.light(ofHeight: Double(track.points[i].intensity)))
-    }
-    return track
   }
 }
 
-/// Where a track lies in a ``TrackList``.
+/// Place of a track in a ``TrackList``.
 struct TrackPlace: Sendable {
   var start: Int
   var count: Int

@@ -1,34 +1,38 @@
-/// Takes tracks in the order in which they end, and numbers them by first frame, then row, then
-/// column, as ``Track/numbered(_:)`` does with those in memory.
-struct TrackSorter: Sendable {
-  /// A whole track: where it begins in the field of view, and in the log.
+/// Collects tracks in the order in which they end.
+///
+/// It numbers them by first frame, then row, then column, as ``Track/numbered(_:)`` does in memory.
+/// It stands between ``Linker`` and
+/// ``TrackList``.
+package struct TrackSorter: Sendable {
+  /// A complete track: its first point and its location in `points`.
   private struct Entry {
     var frame: Int32
     var y: Float
     var x: Float
-    /// Points in the log, or, if negative, number of a track that lies there in parts.
+    /// Number of points; if negative, minus the number (from 1) of the element of `parts` that
+    /// locates a track stored in several parts.
     var count: Int32
     var start: Int
   }
 
   private var points: SpillableArray<TrackPoint>
   private var entries: [Entry] = []
-  /// Where the parts of tracks lie that came in parts.
+  /// Ranges in `points` of the tracks that came in several parts.
   private var parts: [[Range<Int>]] = []
-  /// Those of tracks that go on, by their serial number.
+  /// First point and ranges of the unfinished tracks that came in parts, by serial number.
   private var open: [Int: (first: TrackPoint, ranges: [Range<Int>])] = [:]
 
-  /// A sorter that keeps in `file` what it has taken.
-  init(in file: SpillFile) { points = SpillableArray(in: file) }
+  /// A sorter that keeps its points in `store`; nil keeps them in memory.
+  package init(in store: (any SpillStore)?) { points = SpillableArray(in: store) }
 
-  /// Takes a part of a track that goes on.
-  mutating func add(part: Linker.Piece) {
+  /// Adds a part of a track that continues.
+  package mutating func add(part: Linker.Piece) {
     guard let first = part.points.first else { return }
     open[part.serial, default: (first, [])].ranges.append(log(part.points))
   }
 
-  /// Takes a track that has ended, or the rest of one.
-  mutating func add(_ track: Linker.Piece) {
+  /// Adds a track that has ended, or its last part.
+  package mutating func add(_ track: Linker.Piece) {
     let begun = open.removeValue(forKey: track.serial)
     guard let first = begun?.first ?? track.points.first else { return }
     let range = log(track.points)
@@ -48,21 +52,21 @@ struct TrackSorter: Sendable {
     return start..<points.count
   }
 
-  /// The tracks by number, written to `file`.
-  consuming func numbered(in file: SpillFile) -> TrackLog {
+  /// The tracks by number, written to `store`; nil keeps them in memory.
+  package consuming func numbered(in store: (any SpillStore)?) -> TrackList {
     entries.sort { ($0.frame, $0.y, $0.x, $0.start) < ($1.frame, $1.y, $1.x, $1.start) }
-    var log = TrackLog(in: file)
-    for entry in entries {
+    var list = TrackList(in: store)
+    for (number, entry) in entries.enumerated() {
       let ranges =
         entry.count < 0
         ? parts[Int(-entry.count) - 1] : [entry.start..<entry.start + Int(entry.count)]
       for range in ranges {
         guard let part = points.read(range) else { break }
-        log.append(part)
+        list.append(points: part)
       }
-      log.endTrack(length: ranges.reduce(0) { $0 + $1.count })
+      list.endTrack(particle: number + 1, length: ranges.reduce(0) { $0 + $1.count })
     }
-    log.seal()
-    return log
+    list.seal()
+    return list
   }
 }

@@ -1,19 +1,22 @@
-/// The common motion of all particles of a position, and its removal.
+/// The common motion of all particles at a position, and its removal.
 ///
-/// The mean step of each frame interval is smoothed over `smoothing_s` or longer. Vibration shows as
-/// means that scatter more than Brownian motion allows; by that excess the unsmoothed means are
-/// trusted (an empirical-Bayes shrinkage). A particle's own steps are part of the mean, so that
-/// subtracting it takes away some of its own motion; each step is scaled back by the share lost,
-/// which for one interval is the textbook `n / (n - 1)`.
-struct Drift: Sendable {
-  /// Common step of each frame interval, px; element *k* leads from frame *k* to *k + 1*.
+/// The mean displacement of each frame interval is smoothed over `smoothing_s` or longer. Where
+/// vibration makes the interval means scatter more than Brownian motion does, the drift lies
+/// between the smoothed and the unsmoothed mean, weighted by the excess variance (empirical-Bayes
+/// shrinkage). A particle's own displacements contribute to the mean, so subtracting the mean also
+/// removes part of the particle's own motion. Each displacement is scaled up to compensate; for a
+/// single interval the correction of the variance is the textbook `n / (n - 1)`. ``IntervalSteps``
+/// computes the means.
+package struct Drift: Sendable {
+  /// Drift in each frame interval, px; element *k* leads from frame *k* to *k + 1*.
   private(set) var step_px: [SIMD2<Double>]
-  /// Share of a step's variance that is left after the subtraction, in (0, 1].
+  /// Fraction of a displacement's variance left after the subtraction, in [0.1, 1].
   private(set) var varianceLeft: [Double]
 
-  /// Shortest time the common motion is averaged over.
+  /// Shortest averaging time of the drift, s.
   static let smoothing_s = 0.5
-  /// Links that a window must hold; below some hundreds the mean is the particles' own noise.
+  /// Links wanted in each window; with fewer than some hundreds, the mean is dominated by Brownian
+  /// motion.
   private static let linksWanted = 400.0
 
   /// Estimates the drift of a position.
@@ -22,8 +25,8 @@ struct Drift: Sendable {
   ///   - tracks: all tracks, at least two points each to be of use.
   ///   - frameCount: frames of the position.
   ///   - interval_s: time between frames, > 0.
-  init(of tracks: some Sequence<Track>, frameCount: Int, interval_s: Double) {
-    var log = StepLog(in: SpillFile(memory: .max))
+  package init(of tracks: some Sequence<Track>, frameCount: Int, interval_s: Double) {
+    var log = StepLog(in: nil)
     for (interval, steps) in Self.steps(of: tracks, intervals: max(frameCount - 1, 0)).enumerated()
     {
       log.add(steps, interval: interval)
@@ -35,10 +38,10 @@ struct Drift: Sendable {
   /// Estimates the drift of a position.
   ///
   /// - Parameters:
-  ///   - log: the steps between neighbouring frames, to the end.
+  ///   - log: the displacements between consecutive frames, sealed.
   ///   - frameCount: frames of the position.
   ///   - interval_s: time between frames, > 0.
-  init(of log: StepLog, frameCount: Int, interval_s: Double) {
+  package init(of log: StepLog, frameCount: Int, interval_s: Double) {
     var steps = IntervalSteps(intervals: max(frameCount - 1, 0))
     steps.collect(log)
     let variance = steps.typicalVariance
@@ -54,7 +57,8 @@ struct Drift: Sendable {
       let own = n > 0 ? steps.mean(k) : smooth.mean[k]
       step[k] = smooth.mean[k] + share * (own - smooth.mean[k])
       guard n > 0 else { continue }
-      // Own part of the window's and of the interval's mean; see the type's comment.
+      // Contribution of one displacement to the window's and the interval's mean; see the type's
+      // comment.
       let lost = (1 - share) * (1 - share) / smooth.links[k] + share * (2 - share) / n
       left[k] = max(1 - lost, 0.1)
     }
@@ -62,7 +66,7 @@ struct Drift: Sendable {
     varianceLeft = left
   }
 
-  /// Steps between neighbouring frames by interval.
+  /// Displacements between consecutive frames by interval, px.
   private static func steps(
     of tracks: some Sequence<Track>, intervals: Int
   ) -> [[SIMD2<Float>]] {
@@ -75,19 +79,22 @@ struct Drift: Sendable {
     return steps
   }
 
-  /// Mean drift over the position, px per frame interval.
-  var mean_px: SIMD2<Double> {
+  /// Mean drift over the recording, px per frame interval.
+  package var mean_px: SIMD2<Double> {
     step_px.isEmpty ? .zero : step_px.reduce(.zero, +) / Double(step_px.count)
   }
 
-  /// Tables of other programs give no error, or one that makes no sense (trackpy's `ep` is negative
-  /// or many pixels where its background was misjudged); a tenth of a pixel then stands for it, and
-  /// the scale that is measured from the steps does the rest.
+  /// The localisation variance in px², or 0.01 px² (an error of 0.1 px) if it is missing or
+  /// implausible.
+  ///
+  /// Tables of other programs may lack the variance or hold a meaningless one: trackpy's `ep` is
+  /// negative or many pixels where the background was misjudged. The scale factor measured from the
+  /// displacements (``MotionModel``) then corrects the default.
   private static func plausible(variance_px2 variance: Float) -> Double {
     variance.isFinite && variance > 1e-6 && variance < 1 ? Double(variance) : 0.01
   }
 
-  /// A track without the common motion, in micrometres.
+  /// A track with the drift removed, in micrometres and seconds.
   func trajectory(of track: Track, frameTimes_s: [Double], pixelSize_um: Double) -> Trajectory {
     let points = track.points
     var result = Trajectory(

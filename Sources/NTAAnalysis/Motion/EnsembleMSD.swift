@@ -1,29 +1,31 @@
 import Foundation
 
-/// Mean squared displacement of many tracks by lag, with jackknife errors.
+/// Ensemble MSD of many tracks by lag, with jackknife errors.
 ///
-/// Slopes between two lags are compared on the same tracks, each weighted alike at both, so that
-/// small particles, which leave sooner, do not bend the curve.
-struct EnsembleMSD: Sendable {
+/// Slopes between two lags are computed from tracks long enough for all lags, each with the same
+/// weight at every lag. Otherwise small particles, which leave the field sooner, would bend the
+/// curve. ``MotionModel`` is estimated from it.
+package struct EnsembleMSD: Sendable {
   /// Longest lag, in frames.
   static let longestLag = 12
-  /// Tracks are dealt to this many groups; leaving out one at a time gives the errors.
+  /// Number of jackknife groups; tracks are assigned to them in turn.
   private static let groups = 20
 
   private var sums: [LagSums]
-  /// Tracks that were dealt.
-  private(set) var trackCount = 0
+  /// Number of tracks added.
+  package private(set) var trackCount = 0
   /// Time between frames, s.
   let interval_s: Double
 
   private struct LagSums {
-    /// Of all tracks: squared 2-D displacement and count at each lag from 1.
+    /// All tracks: squared 2-D displacement, µm², and count at each lag from 1.
     var squared = [Double](repeating: 0, count: longestLag)
     var count = [Double](repeating: 0, count: longestLag)
-    /// Of the long tracks alone: means at each lag times the track's weight.
+    /// Long tracks only: mean at each lag times the track's weight.
     var long = [Double](repeating: 0, count: longestLag)
     var weight = 0.0
-    /// Lag-1 moments per axis: squared step, product of neighbours, variance of the shared point.
+    /// Lag-1 moments, summed over both axes: squared displacement, product of consecutive
+    /// displacements, localisation variance of the shared point.
     var step2 = 0.0
     var stepCount = 0.0
     var product = 0.0
@@ -45,19 +47,19 @@ struct EnsembleMSD: Sendable {
     }
   }
 
-  init(of tracks: [Trajectory] = [], interval_s: Double) {
+  package init(of tracks: [Trajectory] = [], interval_s: Double) {
     self.interval_s = interval_s
     sums = Array(repeating: LagSums(), count: Self.groups)
     for track in tracks { add(track) }
   }
 
-  mutating func add(_ track: Trajectory) {
+  package mutating func add(_ track: Trajectory) {
     Self.collect(track, into: &sums[trackCount % Self.groups])
     trackCount += 1
   }
 
-  /// Adds the tracks of another, which are dealt on from where these ended.
-  mutating func add(_ other: EnsembleMSD) {
+  /// Adds the tracks of another ensemble; assignment to groups continues in turn.
+  package mutating func add(_ other: EnsembleMSD) {
     for (group, own) in other.sums.enumerated() {
       sums[(trackCount + group) % Self.groups].add(own)
     }
@@ -106,8 +108,8 @@ struct EnsembleMSD: Sendable {
     }
   }
 
-  /// Mean squared displacement of all tracks at each lag from 1, µm²; as many lags as have data.
-  var msd_um2: [Double] {
+  /// MSD of all tracks at each lag from 1, µm²; ends before the first lag without data.
+  package var msd_um2: [Double] {
     let all = total
     return (0..<Self.longestLag).prefix { all.count[$0] > 0 }.map {
       all.squared[$0] / all.count[$0]
@@ -135,12 +137,13 @@ struct EnsembleMSD: Sendable {
     return (value, (scatter * (g - 1) / g).squareRoot())
   }
 
-  /// True when enough long tracks exist to judge the shape of the curve.
+  /// True if at least half of the groups hold long tracks: enough to judge the shape of the curve.
   var hasLongTracks: Bool { sums.count { $0.weight > 0 } >= Self.groups / 2 }
 
-  /// Diffusion coefficient from the slope between lag `lag` and twice that lag, long tracks only.
+  /// Diffusion coefficient, µm²/s, from the slope between lags `lag` and 2 `lag` of the long
+  /// tracks.
   ///
-  /// Needs neither the localisation error nor the exposure (Vestergaard et al., PRE 89:022726, 2014,
+  /// Independent of localisation error and exposure time (Vestergaard et al., PRE 89:022726, 2014,
   /// eq. 14, at a stride of `lag` frames).
   func slope(from lag: Int) -> (value: Double, error: Double) {
     jackknife { s in
@@ -149,7 +152,8 @@ struct EnsembleMSD: Sendable {
     }
   }
 
-  /// Logarithm of the ratio of the slopes from `a` and from `b`, with its error.
+  /// Logarithm of the ratio of the slopes from lags `a` and `b`, with its error; -3 if either slope
+  /// is not positive.
   func logSlopeRatio(_ a: Int, _ b: Int) -> (value: Double, error: Double) {
     jackknife { s in
       let slopeA = (s.long[2 * a - 1] - s.long[a - 1]) / Double(a)
@@ -158,14 +162,15 @@ struct EnsembleMSD: Sendable {
     }
   }
 
-  /// Offset of the line through lags `lag` and twice that, µm² per axis: `2 s² - (2/3) D tE`.
+  /// Intercept of the line through lags `lag` and 2 `lag`, µm² per axis: `2 s² - (2/3) D tE`.
   func offset(from lag: Int) -> Double {
     let all = total
     guard all.weight > 0 else { return 0 }
     return 0.5 * (2 * all.long[lag - 1] - all.long[2 * lag - 1]) / all.weight
   }
 
-  /// Diffusion coefficient from neighbouring steps of all tracks, and its error.
+  /// Covariance-based diffusion coefficient, µm²/s, from consecutive displacements of all tracks,
+  /// with its error.
   var covarianceDiffusion: (value: Double, error: Double) {
     jackknife { s in
       guard s.productCount > 0 else { return 0 }
@@ -173,9 +178,10 @@ struct EnsembleMSD: Sendable {
     }
   }
 
-  /// Factor by which the real localisation variance exceeds the one the fits report, and its error.
+  /// Ratio of the actual localisation variance to that reported by the fits, with its error.
   ///
-  /// From the covariance of neighbouring steps, `D tE / 3 - s²`; nil without data.
+  /// Computed from the covariance of consecutive displacements, `D tE / 3 - s²`; nil for fewer than
+  /// 50 pairs of consecutive displacements.
   func measuredLocalizationScale(exposure_s: Double) -> (value: Double, error: Double)? {
     let all = total
     guard all.productCount >= 100, all.shared > 0 else { return nil }
@@ -186,8 +192,8 @@ struct EnsembleMSD: Sendable {
     }
   }
 
-  /// Shutter time, s, that explains the covariance of neighbouring steps if the fits' localisation
-  /// variances are right; nil without data.
+  /// Exposure time, s, that explains the covariance of consecutive displacements if the fits'
+  /// localisation variances are correct; nil for fewer than 50 pairs of displacements.
   var measuredExposure_s: Double? {
     let all = total
     let diffusion = covarianceDiffusion.value

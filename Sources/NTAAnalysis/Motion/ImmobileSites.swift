@@ -1,16 +1,18 @@
-/// Finds dirt that flickers: many short tracks at one place, none long enough to tell.
+/// Finds flickering dirt: many short tracks at one site, each too short for ``ImmobilityTest``.
 ///
-/// Tracks that hardly spread and share a place are read as one track with gaps; if that one stands
-/// still, they all do. Particles that happen to pass the same place stay only briefly and not within
-/// a few localisation errors of it.
-struct ImmobileSites: Sendable {
-  /// A track may spread by this many localisation errors and still be of a site.
+/// Tracks of little spread at the same site are joined into one track with gaps; if that one is
+/// immobile, all of them are. Particles that pass the same place do not stay within a few
+/// localisation errors of it, so they do not form a site.
+package struct ImmobileSites: Sendable {
+  /// Largest spread of a track at a site, and half-width of the site, in localisation errors.
   private static let spread = 3.5
-  /// Sightings that a site must have for its verdict to count.
+  /// Minimum number of detections at a site.
   private static let fewestSightings = 8
 
-  /// Particle numbers of the tracks that belong to still sites.
-  static func particles(_ trajectories: Trajectories, mobility: inout ImmobilityTest) -> Set<Int> {
+  /// Particle numbers of the tracks that belong to immobile sites.
+  package static func particles(_ trajectories: Trajectories, mobility: inout ImmobilityTest)
+    -> Set<Int>
+  {
     var calm: [Site] = []
     var iterator = trajectories.makeIterator()
     while let (track, place) = iterator.nextPlaced() {
@@ -36,7 +38,7 @@ struct ImmobileSites: Sendable {
     return still
   }
 
-  /// A track that keeps to one place.
+  /// A track whose spread is within a few localisation errors.
   private struct Site {
     var particle: Int
     var place: TrackPlace
@@ -62,7 +64,7 @@ struct ImmobileSites: Sendable {
 }
 
 extension Trajectory {
-  /// Several tracks as one, in order of time; of sightings in the same frame the first is kept.
+  /// Joins tracks in order of time; of several points in the same frame the first is kept.
   static func joined(_ tracks: [Trajectory]) -> Trajectory {
     var all = Trajectory(
       particle: 0, frames: [], times_s: [], x_um: [], y_um: [], variance_um2: [], intensity: [])

@@ -1,28 +1,27 @@
-/// Tells particles from what only looks like them: dirt and hot pixels do not diffuse.
+/// Separates diffusing particles from immobile objects such as dirt and hot pixels.
 ///
-/// "Still" and "moving" are compared as explanations of a track, each with the localisation error
-/// that suits it best: the spots of dirt flicker more than their fits expect, and an error taken
-/// too small would make motion of it.
-struct ImmobilityTest: Sendable {
-  /// A coefficient that means "still" with each localisation error, then those that mean "moving" with
-  /// the first of them.
+/// A likelihood-ratio test of "immobile" against "diffusing", each with the localisation error that
+/// fits the track best. Spots of dirt flicker more than their fits predict, and with too small an
+/// error the flicker would be taken for motion.
+package struct ImmobilityTest: Sendable {
+  /// "Immobile" with each localisation error, then "diffusing" with the first of these errors.
   private var likeliest: MotionLikelihood
-  /// Coefficients that mean "moving", with each of the other errors.
+  /// "Diffusing" with each of the other localisation errors.
   private var others: [MotionLikelihood]
 
-  /// Largest diameter that counts as a particle, nm; slower is called still.
-  static let largestDiameter_nm = 2000.0
-  /// How much better "still" must explain a track, as a log-likelihood ratio (20 to 1).
+  /// Largest diameter that counts as a particle, nm; anything slower counts as immobile.
+  package static let largestDiameter_nm = 2000.0
+  /// Log-likelihood ratio in favour of "immobile" that is needed to reject a track (20 to 1).
   private static let evidence = 3.0
-  /// Factors on the localisation variance that are tried.
+  /// Factors by which the localisation variance is multiplied in turn.
   private static let errorFactors = [1.0, 3, 10, 30]
 
-  /// A test for given motion.
+  /// A test for a given motion model.
   ///
   /// - Parameters:
-  ///   - slowest_um2_per_s: diffusion coefficient of the largest particle, > 0.
-  ///   - model: blur and localisation error.
-  init(slowest_um2_per_s: Double, model: MotionModel) {
+  ///   - slowest_um2_per_s: diffusion coefficient of the largest particle, µm²/s, > 0.
+  ///   - model: motion blur and localisation error.
+  package init(slowest_um2_per_s: Double, model: MotionModel) {
     let ladder = (0..<10).map { slowest_um2_per_s * Double(1 << $0) }
     let models = Self.errorFactors.map { factor in
       MotionModel(
@@ -38,14 +37,15 @@ struct ImmobilityTest: Sendable {
     others = models.dropFirst().map { MotionLikelihood(diffusion_um2_per_s: ladder, model: $0) }
   }
 
-  /// True when the track moves as a particle would; short or noisy tracks have the benefit of doubt.
-  mutating func isMobile(_ track: Trajectory) -> Bool {
+  /// True unless the track is immobile; short or noisy tracks count as mobile.
+  package mutating func isMobile(_ track: Trajectory) -> Bool {
     guard track.count >= 3 else { return true }
     let values = likeliest.evaluate(track)
     let stillCount = Self.errorFactors.count
     let best = values[..<stillCount].reduce(-.infinity, max)
     func isMotion(_ value: Double) -> Bool { best - value < Self.evidence }
-    // The first explanation as motion that is good enough will do: mostly that is the first of all.
+    // One sufficiently likely "diffusing" hypothesis is enough; usually `likeliest` already has
+    // one.
     if values[stillCount...].contains(where: isMotion) { return true }
     for i in others.indices where others[i].evaluate(track).contains(where: isMotion) {
       return true

@@ -1,13 +1,15 @@
-/// Sums of the steps of each frame interval.
+/// Sums of the displacements in each frame interval, from which ``Drift`` is estimated.
 struct IntervalSteps: Sendable {
-  /// Sum of the steps of each interval, px.
+  /// Sum of the displacements in each interval, px.
   var sum: [SIMD2<Double>]
-  /// Steps in it.
+  /// Number of displacements in each sum.
   var count: [Double]
-  /// Squared deviations of steps from the mean of their interval, and their degrees of freedom.
+  /// Squared deviations of displacements from the mean of their interval, px², and degrees of
+  /// freedom.
   private var scatter = 0.0
   private var degrees = 0.0
-  /// The same of steps that are alone in their interval, from the middle of all.
+  /// Squared deviations of displacements alone in their interval from the overall median, and
+  /// degrees of freedom.
   private var loneScatter = 0.0
   private var loneDegrees = 0.0
 
@@ -18,12 +20,14 @@ struct IntervalSteps: Sendable {
 
   func mean(_ k: Int) -> SIMD2<Double> { sum[k] / count[k] }
 
-  /// Takes the steps between neighbouring frames, without the largest few that wrong links make.
+  /// Collects displacements between consecutive frames, excluding the few largest, which come from
+  /// wrong links.
   mutating func collect(_ log: StepLog) {
     var sample = SystematicSample<SIMD2<Double>>()
     log.forEach { _, steps in for step in steps { sample.add(step) } }
     let overall = Self.middle(of: sample.values)
-    // A jolt moves all particles of an interval alike: what is far out is told from their midst.
+    // A jolt moves all particles of an interval alike, so outliers are judged from the interval's
+    // median.
     var middles = [SIMD2<Double>](repeating: overall, count: sum.count)
     var squares = SystematicSample<Double>()
     log.forEach { k, steps in
@@ -34,14 +38,14 @@ struct IntervalSteps: Sendable {
     log.forEach { k, steps in take(steps, of: k, middle: middles[k], spread: spread, overall) }
   }
 
-  /// Takes the steps of one interval.
+  /// Adds the displacements of one interval.
   private mutating func take(
     _ steps: [SIMD2<Double>], of k: Int, middle: SIMD2<Double>, spread: Double,
     _ overall: SIMD2<Double>
   ) {
-    // 12 medians of the squared length lie beyond 99.9 % of one population of particles and
-    // leave the mean of a mixture unharmed, since the cut is round. The midst of a few is itself
-    // uncertain: the cut is wider for them.
+    // 12 medians of the squared length exclude less than 0.1 % of a single population. The cut is
+    // isotropic, so it does not bias the mean of a mixture. It is wider for few displacements,
+    // whose median is itself uncertain.
     let cut = 12 * spread * (1 + 6 / Double(max(steps.count, 1))) + 1e-12
     let near = steps.filter { squaredLength($0 - middle) <= cut }
     sum[k] = near.reduce(.zero, +)
@@ -59,20 +63,22 @@ struct IntervalSteps: Sendable {
     SIMD2(median(of: steps.map { $0.x }), median(of: steps.map { $0.y }))
   }
 
-  /// Variance of one step per axis about what is common to its interval.
+  /// Variance of one displacement per axis about the common motion of its interval, px².
   ///
-  /// Where no two particles were ever seen at once, the common motion is not told from their own.
+  /// If no interval has two displacements, common and individual motion cannot be separated; the
+  /// scatter of single displacements is then used.
   var typicalVariance: Double {
     if degrees > 0 { return scatter / degrees }
     return loneDegrees > 0 ? loneScatter / loneDegrees : 0
   }
 
-  /// Means over windows that are widened until they hold enough links, or all there are.
+  /// Means over windows that are widened until they hold enough links or the whole recording.
   ///
   /// - Parameters:
-  ///   - halfWidth: half of a window, and by what it is widened; intervals, >= 1.
-  ///   - linksWanted: links a window holds at least, if there are as many.
-  /// - Returns: for each interval the mean step of its window, px, and the links in it, >= 1.
+  ///   - halfWidth: initial half-width of a window and increment of widening, intervals, >= 1.
+  ///   - linksWanted: minimum number of links in a window, if there are as many.
+  /// - Returns: for each interval the mean displacement in its window, px, and the number of links
+  ///   in the window, >= 1.
   func smoothed(
     halfWidth: Int, linksWanted: Double
   ) -> (mean: [SIMD2<Double>], links: [Double]) {
@@ -86,8 +92,8 @@ struct IntervalSteps: Sendable {
     var links: [Double] = []
     var half = halfWidth
     for k in sum.indices {
-      // A window one interval wider on each side holds the one of the neighbour: what is wanted
-      // shrinks by one widening at most from one interval to the next.
+      // A window widened by one interval on each side contains the neighbouring interval's window,
+      // so the half-width needed falls by at most one increment from one interval to the next.
       half = max(half - halfWidth, halfWidth)
       var (low, high) = (max(0, k - half), min(sum.count, k + half + 1))
       while counts[high] - counts[low] < linksWanted, low > 0 || high < sum.count {
@@ -101,7 +107,7 @@ struct IntervalSteps: Sendable {
     return (mean, links)
   }
 
-  /// Variance per axis by which interval means scatter beyond Brownian motion; 0 if not proven.
+  /// Variance per axis, px², of the interval means beyond Brownian motion; 0 if not significant.
   func excessVariance(around smooth: [SIMD2<Double>], variance: Double) -> Double {
     var chiSquare = 0.0
     var degrees = 0.0

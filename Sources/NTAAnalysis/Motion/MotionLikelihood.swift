@@ -1,38 +1,38 @@
 import Foundation
 
-/// Log-likelihood of a trajectory's steps for many explanations at once: diffusion coefficients, each
-/// with a scale of the localisation errors.
+/// Log-likelihood of a trajectory's displacements under many hypotheses at once: diffusion
+/// coefficients, each with a scale of the localisation variances.
 ///
-/// The steps of one axis are jointly normal with a tridiagonal covariance (see ``MotionModel``).
-/// Its `LDLᵀ` factorisation runs along the track in O(*n*), exactly, with whatever times and errors
-/// the points have, so that gaps and uneven frame rates need no special case.
+/// The displacements along one axis are jointly normal with a tridiagonal covariance (see
+/// ``MotionModel``). Its `LDLᵀ` factorisation along the track takes O(*n*) and is exact for any
+/// times and localisation variances, so that gaps and uneven frame intervals need no special case.
+/// ``DiffusionEstimate`` is computed from the resulting curve.
 struct MotionLikelihood: Sendable {
   /// Diffusion coefficients, µm²/s, > 0.
   let diffusion_um2_per_s: [Double]
-  /// Factors on the localisation variances the fits report, as many.
+  /// Factor on the localisation variances reported by the fits, one per hypothesis.
   private let localizationScales: [Double]
   let model: MotionModel
 
-  /// One over the last pivot.
+  /// Reciprocal of the last pivot.
   private var inverse: [Double]
   private var residualX: [Double]
   private var residualY: [Double]
   private var product: [Double]
   private var twiceNegative: [Double]
 
-  /// Steps whose pivots are multiplied before one logarithm is taken: pivots lie in
-  /// (1e-8, 1e4) µm², so that eight of them stay inside the range of a Double.
+  /// Number of pivots multiplied before one logarithm is taken: pivots lie in (1e-9, 1e4) µm², so
+  /// the product of eight stays within the range of a Double.
   private static let logarithmEvery = 8
 
-  /// Likelihoods of diffusion coefficients with the localisation error that `model` tells.
+  /// Hypotheses with the localisation variance scale of `model`.
   init(diffusion_um2_per_s: [Double], model: MotionModel) {
     self.init(
       diffusion_um2_per_s: diffusion_um2_per_s,
       localizationScales: diffusion_um2_per_s.map { _ in model.localizationScale }, model: model)
   }
 
-  /// Likelihoods of diffusion coefficients, each with a localisation error of its own in place of the
-  /// model's.
+  /// Hypotheses each with its own localisation variance scale instead of the model's.
   init(diffusion_um2_per_s: [Double], localizationScales: [Double], model: MotionModel) {
     precondition(localizationScales.count == diffusion_um2_per_s.count)
     self.diffusion_um2_per_s = diffusion_um2_per_s
@@ -42,11 +42,10 @@ struct MotionLikelihood: Sendable {
     (inverse, residualX, residualY, product, twiceNegative) = (zeros, zeros, zeros, zeros, zeros)
   }
 
-  /// Log-likelihood of both axes for each explanation, up to a constant of the track.
+  /// Log-likelihood of both axes for each hypothesis, up to a constant of the track.
   ///
-  /// With a stride *m* the track is read in *m* interleaved combs of every *m*-th frame; the mean
-  /// of their log-likelihoods, times the number of independent steps, uses every point and counts
-  /// none twice.
+  /// With a stride *m* the track is divided into *m* interleaved subsequences of every *m*-th
+  /// frame. The mean of their log-likelihoods uses every point and counts none twice.
   mutating func evaluate(_ track: Trajectory) -> [Double] {
     let stride = model.stride
     guard stride > 1 else {
@@ -62,7 +61,7 @@ struct MotionLikelihood: Sendable {
     return sum
   }
 
-  /// Points whose frames are `stride` apart, beginning `phase` after the first.
+  /// Indices of the points whose frames are `stride` apart, beginning `phase` after the first.
   private func comb(_ track: Trajectory, phase: Int, stride: Int) -> [Int] {
     let first = Int(track.frames[0])
     return track.frames.indices.filter {
@@ -90,10 +89,11 @@ struct MotionLikelihood: Sendable {
     return twiceNegative.map { -0.5 * $0 }
   }
 
-  /// A third of the shutter time, in s.
+  /// A third of the exposure time, in s.
   ///
-  /// A shutter of one and a half times the shortest step would leave no law of the steps at all:
-  /// where frames are stated to be nearer to each other than they can be, it is taken as shorter.
+  /// The covariance of the displacements is positive definite only for an exposure time below one
+  /// and a half times the shortest interval. Longer exposure times are reduced to 1.47 times that
+  /// interval; they occur if stated frame times are too close together.
   private func blurTime(_ track: Trajectory, _ points: [Int]) -> Double {
     var shortest = Double.infinity
     for n in 1..<max(points.count, 1) {
@@ -108,7 +108,8 @@ struct MotionLikelihood: Sendable {
       scales: localizationScales, &inverse, &residualX, &residualY, &product, &twiceNegative)
   }
 
-  /// Moves the collected pivots into the sums; each counts once for x and once for y.
+  /// Adds the logarithms of the collected pivots to the sums; each counts once for x and once for
+  /// y.
   private mutating func takeLogarithms() {
     for j in product.indices {
       twiceNegative[j] += 2 * log(product[j])
@@ -117,7 +118,8 @@ struct MotionLikelihood: Sendable {
   }
 }
 
-/// What one step adds to the factorisation; `noise` and `shared` are variances as the fits report them.
+/// One displacement (µm, s); `noise` and `shared` are the variances (µm²) reported by the fits at
+/// both ends and at the point shared with the preceding displacement.
 private struct Step {
   var dx: Double
   var dy: Double
@@ -126,7 +128,7 @@ private struct Step {
   var shared: Double
 }
 
-/// One step of the factorisation for every explanation.
+/// Advances the factorisation by one displacement for every hypothesis.
 private func factorise(
   _ step: Step, isFirst: Bool, third: Double, diffusion: [Double], scales: [Double],
   _ inverse: inout [Double], _ residualX: inout [Double], _ residualY: inout [Double],
@@ -145,7 +147,8 @@ private func factorise(
       && products.count == count && sums.count == count)
   for j in 0..<count {
     let noise = s[j] * step.noise
-    // A pivot is never less than the error of the step's end; the floor is for ends of none.
+    // A pivot is at least the localisation variance of the displacement's end; the floor is for
+    // ends without variance.
     let smallest = 1e-9 + 1e-3 * noise
     let variance = 2 * d[j] * (step.dt - third) + noise
     let covariance = isFirst ? 0 : d[j] * third - s[j] * step.shared

@@ -1,35 +1,36 @@
 import Foundation
 
 extension MotionModel {
-  /// What was found out about the motion of a run, beside the model itself.
-  struct Findings: Sendable, Equatable {
-    /// True when short lags had to be left out.
-    var isMSDNonlinear = false
-    /// Slope at one frame over the slope at long lags.
-    var bend = 1.0
-    /// Ensemble diffusion coefficient from the lags used, and its standard error.
-    var diffusion_um2_per_s = 0.0
-    var diffusionStandardError_um2_per_s = 0.0
+  /// Results on the motion in a run besides the model itself.
+  package struct Findings: Sendable, Equatable {
+    /// True if the MSD is not a straight line and short lags were left out.
+    package var isMSDNonlinear = false
+    /// MSD slope at one frame over the slope at long lags.
+    package var bend = 1.0
+    /// Ensemble diffusion coefficient from the lags used, and its standard error, µm²/s.
+    package var diffusion_um2_per_s = 0.0
+    package var diffusionStandardError_um2_per_s = 0.0
+
+    package init() {}
   }
 
-  /// Relative uncertainty of the variance that a fit's own covariance predicts.
-  ///
-  /// From simulated spots: fits in the tests' range of brightness report their variance within
-  /// this much.
+  /// Relative uncertainty of the localisation variance reported by a fit, from simulated spots over
+  /// the intensity range of the tests.
   private static let predictionUncertainty = 0.15
-  /// A curve is called bent when its slopes differ by more than this, and by more than 5 errors.
+  /// Smallest log ratio of slopes that counts as a bend; it must also exceed 5 standard errors.
   private static let tolerableBend = 0.1
-  /// Longest shutter time, in steps, that is told from slower motion; at 1.5 the law of the steps
-  /// ends.
+  /// Longest exposure time, in units of the interval between points, that can be distinguished from
+  /// slower diffusion; at 1.5 the covariance of the displacements becomes singular.
   private static let longestBlur = 1.45
 
-  /// Learns the model from the tracks of a run.
+  /// Estimates the model from the tracks of a run.
   ///
-  /// The localisation variance reported by the fits is scaled by what the covariance of neighbouring
-  /// steps says, weighed against the fits' own accuracy. Where the mean squared displacement is no
-  /// line (video compression holds spots still for a frame or two), steps are taken over as many
-  /// frames as it needs to become one, and the offset of that line stands for blur or noise.
-  static func measured(
+  /// The localisation variance reported by the fits is scaled by a factor measured from the
+  /// covariance of consecutive displacements, combined with the fits' own uncertainty. If the MSD
+  /// is not a straight line (video compression can freeze spots for a frame or two), displacements
+  /// are taken over the smallest number of frames at which it is one, and the intercept of that
+  /// line is attributed to motion blur or noise.
+  package static func measured(
     from displacement: EnsembleMSD, exposure_s: Double
   ) -> (model: MotionModel, findings: Findings) {
     var findings = Findings()
@@ -54,13 +55,14 @@ extension MotionModel {
       displacement.slope(from: stride)
     let offset = displacement.offset(from: stride)
     guard offset < 0 else {
-      // Noise that fades only after some frames: all of it is put down to the points.
+      // A positive intercept is noise correlated over frames: all of it is attributed to
+      // localisation.
       return (
         MotionModel(exposure_s: 0, localizationScale: plain.localizationScale, stride: stride),
         findings
       )
     }
-    // -offset = (2/3) D tE defines the shutter time that would smear the motion as much.
+    // -offset = (2/3) D tE defines the exposure time with the same motion blur.
     let smear = -1.5 * offset / findings.diffusion_um2_per_s
     let longest = longestBlur * Double(stride) * displacement.interval_s
     return (
@@ -68,12 +70,13 @@ extension MotionModel {
     )
   }
 
-  /// The model where the mean squared displacement is a line.
+  /// The model if the MSD is a straight line.
   ///
-  /// A localisation variance that comes out negative means that the motion is smeared over more than
-  /// the stated shutter time, by a shutter no one has stated or by a codec that mixes two frames,
-  /// which leaves the line one. The shutter time is then measured, too. No shutter is open for longer
-  /// than a frame, and steps of such smear are next to dependent: they are taken over two frames.
+  /// A negative localisation variance means that the motion blur is longer than the stated exposure
+  /// time: the exposure was not stated, or a codec mixes two frames, which keeps the MSD straight.
+  /// The exposure time is then measured, too. One longer than a frame interval is physically
+  /// impossible and makes consecutive displacements nearly dependent; displacements are then taken
+  /// over two frames.
   private static func plainModel(
     _ displacement: EnsembleMSD, exposure_s: Double
   ) -> MotionModel {
@@ -91,11 +94,11 @@ extension MotionModel {
     return MotionModel(exposure_s: exposure_s, localizationScale: localizationScale(measured))
   }
 
-  /// The measured scale, weighed against the fits' own account.
+  /// The measured scale, combined with a prior of 1 for the variance reported by the fits.
   private static func localizationScale(_ measured: (value: Double, error: Double)) -> Double {
     let prior = predictionUncertainty
     let distance = abs(measured.value - 1)
-    // Far from what the fits can be wrong by, the prior has lost its say.
+    // Too far from 1 for the uncertainty of the fits, so the prior is not used.
     guard distance < 4 * (measured.error * measured.error + prior * prior).squareRoot() else {
       return max(measured.value, 0)
     }

@@ -1,17 +1,18 @@
-/// The tracks of a position in physical units, drift removed, made anew each time they are gone
-/// through; those of a single point are left out.
-struct Trajectories: Sequence, Sendable {
+/// Trajectories of a position, in physical units and with the drift removed.
+///
+/// They are computed anew in each iteration; tracks of a single point are left out.
+package struct Trajectories: Sequence, Sendable {
   private let tracks: PositionTracks
   private let drift: Drift
   private let pixelSize_um: Double
 
-  init(_ tracks: PositionTracks, drift: Drift, pixelSize_um: Double) {
+  package init(_ tracks: PositionTracks, drift: Drift, pixelSize_um: Double) {
     (self.tracks, self.drift, self.pixelSize_um) = (tracks, drift, pixelSize_um)
   }
 
-  func makeIterator() -> Iterator { Iterator(of: self) }
+  package func makeIterator() -> Iterator { Iterator(of: self) }
 
-  /// The trajectory of the track at a place; nil where the disk fails.
+  /// The trajectory of the track at a place; nil if the track cannot be read.
   func trajectory(at place: TrackPlace) -> Trajectory? {
     tracks.tracks.track(at: place).map(trajectory)
   }
@@ -21,7 +22,7 @@ struct Trajectories: Sequence, Sendable {
       of: track, frameTimes_s: tracks.frameTimes_s, pixelSize_um: pixelSize_um)
   }
 
-  struct Iterator: IteratorProtocol {
+  package struct Iterator: IteratorProtocol {
     private let all: Trajectories
     private var tracks: TrackList.Iterator
 
@@ -30,9 +31,9 @@ struct Trajectories: Sequence, Sendable {
       tracks = all.tracks.tracks.makeIterator()
     }
 
-    mutating func next() -> Trajectory? { nextPlaced()?.trajectory }
+    package mutating func next() -> Trajectory? { nextPlaced()?.trajectory }
 
-    /// The next trajectory, and where to find it again.
+    /// The next trajectory, and the place of its track.
     mutating func nextPlaced() -> (trajectory: Trajectory, place: TrackPlace)? {
       while let (track, place) = tracks.nextPlaced() {
         if track.points.count >= 2 { return (all.trajectory(of: track), place) }

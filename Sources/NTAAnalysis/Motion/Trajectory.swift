@@ -1,7 +1,7 @@
-/// A track in physical units, drift removed: what diffusion is estimated from.
-struct Trajectory: Sendable {
+/// A track in physical units with the drift removed, from which diffusion is estimated.
+package struct Trajectory: Sendable {
   /// Particle number within its position.
-  var particle: Int
+  package var particle: Int
   /// Frame index of each point.
   var frames: [Int32]
   /// Time of each point, s.
@@ -9,10 +9,11 @@ struct Trajectory: Sendable {
   /// Positions, µm.
   var x_um: [Double]
   var y_um: [Double]
-  /// Localisation variance per axis of each point, µm²; before the recording's own scale is known.
+  /// Localisation variance per axis of each point, µm², before ``MotionModel/localizationScale`` is
+  /// applied.
   var variance_um2: [Double]
-  /// Height of the spot in each frame, grey levels.
+  /// Amplitude of the spot at each point, grey levels.
   var intensity: [Float]
 
-  var count: Int { frames.count }
+  package var count: Int { frames.count }
 }

@@ -1,12 +1,12 @@
-/// An interval a number must lie in: closed above, closed or open below.
+/// An interval in which a number must lie: closed above, closed or open below.
 public struct AllowedRange: Sendable, Equatable, CustomStringConvertible {
   /// The lower end.
   public let lower: Double
-  /// The upper end, itself allowed.
+  /// The upper end, which is always allowed.
   public let upper: Double
   /// Whether the lower end itself is allowed.
   public let includesLower: Bool
-  /// Unit for messages; empty for pure numbers.
+  /// Unit for messages; empty for dimensionless numbers.
   public let unit: String
 
   /// The interval `[lower, upper]`.
@@ -24,7 +24,7 @@ public struct AllowedRange: Sendable, Equatable, CustomStringConvertible {
     (includesLower ? value >= lower : value > lower) && value <= upper
   }
 
-  /// In words: `above 0, up to 100 µm`.
+  /// The interval in words: `above 0, up to 100 µm`.
   public var description: String {
     let start = includesLower ? "from \(plain(lower)) to" : "above \(plain(lower)), up to"
     return "\(start) \(plain(upper))\(unit.isEmpty ? "" : " " + unit)"

@@ -1,11 +1,11 @@
 import Foundation
 
-/// A Gaussian on an even grid, cut off where it no longer matters.
+/// A Gaussian smoothing kernel on an equally spaced grid, truncated at 3.5 sigma.
 struct GaussianKernel: Sendable {
-  /// Weights from the centre out; the whole, both sides of it, sums to 1.
+  /// Weights from the centre outwards; the full two-sided kernel sums to 1.
   let half: [Float]
 
-  /// A kernel of a width in classes of the grid, >= 0.
+  /// A kernel with `sigma` in bins of the grid, >= 0.
   init(sigma: Double) {
     let radius = Int((3.5 * sigma).rounded(.up))
     guard radius > 0 else {
@@ -20,10 +20,10 @@ struct GaussianKernel: Sendable {
     half = weights.map { $0 / sum }
   }
 
-  /// Classes from the centre to the last weight.
+  /// Bins from the centre to the last weight.
   var radius: Int { half.count - 1 }
 
-  /// Values spread over their neighbours; what falls off the ends is lost.
+  /// The values convolved with the kernel; what falls off the ends is lost.
   func smoothed(_ values: [Double]) -> [Double] {
     values.indices.map { j in
       var sum = 0.0

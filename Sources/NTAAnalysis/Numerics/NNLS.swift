@@ -1,17 +1,19 @@
-/// The lowest point of `½ xᵀ Q x - cᵀ x` with no component below zero.
+/// Non-negative least squares: the minimum of `½ xᵀ Q x - cᵀ x` with no component below zero.
 ///
-/// Lawson and Hanson's active set (Solving Least Squares Problems, 1974, ch. 23), on the normal
-/// equations: the problems have a few dozen unknowns at most.
+/// Lawson and Hanson's active-set method (Solving Least Squares Problems, 1974, ch. 23), on the
+/// normal equations because the problems have at most a few dozen unknowns. ``ConstrainedNewton``
+/// uses it.
 struct NNLS {
   private let size: Int
   private var curvature: [Double]
   private let linear: [Double]
   private let start: [Double]
 
-  /// Share of a diagonal term that is added to it: neighbouring unknowns may be nearly alike.
+  /// Ridge relative to each diagonal element, because neighbouring unknowns may be nearly
+  /// collinear.
   private static let ridge = 1e-8
 
-  /// A problem of `size` unknowns, to be searched from `start`, all >= 0.
+  /// A problem of `size` unknowns with a search that begins at `start`, all >= 0.
   init(size: Int, linear: [Double], start: [Double]) {
     precondition(linear.count == size && start.count == size)
     (self.size, self.linear, self.start) = (size, linear, start)
@@ -25,11 +27,12 @@ struct NNLS {
     curvature[j * size + i] = element
   }
 
-  /// The unknowns at the lowest point.
+  /// The unknowns at the minimum.
   func minimiser() -> [Double] {
     var x = start
     var free = x.map { $0 > 0 }
-    // Each round frees one unknown; twice their number is never needed but for rounding.
+    // Each iteration frees one unknown; rounding errors alone can require more than twice their
+    // number.
     for _ in 0..<2 * size + 2 {
       settle(&x, &free)
       var best: (index: Int, push: Double)?
@@ -43,7 +46,7 @@ struct NNLS {
     return x
   }
 
-  /// Solves for the free unknowns; those that would fall below zero are fixed there.
+  /// Solves for the free unknowns; those that would become negative are fixed at zero.
   private func settle(_ x: inout [Double], _ free: inout [Bool]) {
     while true {
       let members = (0..<size).filter { free[$0] }
@@ -66,7 +69,7 @@ struct NNLS {
     }
   }
 
-  /// Cholesky solution of the equations of some unknowns; dependent ones stay at zero.
+  /// Cholesky solution for the unknowns in `members`; linearly dependent ones are set to zero.
   private func solved(_ members: [Int]) -> [Double] {
     let n = members.count
     var lower = [Double](repeating: 0, count: n * n)

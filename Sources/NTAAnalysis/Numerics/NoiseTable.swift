@@ -1,16 +1,16 @@
 import Foundation
 
-/// Standard normal numbers by table: a few bits of randomness a pixel, for camera noise.
+/// Standard normal numbers from a table, at a few random bits per pixel, for camera noise.
 ///
-/// The body of the law is 4094 equally probable classes, each represented by one value; the two end
-/// classes (beyond 3.49 sigma) are drawn exactly. Mean 0 and variance 1 are exact; the steps of the
-/// body, 0.0006 sigma at the centre, vanish in a camera's rounding.
-struct NoiseTable: Sendable {
+/// The body of the distribution is 4094 equally probable bins, each represented by one value; the
+/// two tail bins (beyond 3.49 sigma) are sampled exactly. Mean 0 and variance 1 are exact. The
+/// quantisation of the body, 0.0006 sigma at the centre, is negligible beside the camera's.
+package struct NoiseTable: Sendable {
   private static let bits = 12
   private let values: [Float]
   private let tailStart: Double
 
-  init() {
+  package init() {
     let count = 1 << NoiseTable.bits
     let share = 1 / Double(count)
     var borders: [Double] = []
@@ -24,7 +24,7 @@ struct NoiseTable: Sendable {
       body[index] =
         (NoiseTable.density(borders[index - 1]) - NoiseTable.density(borders[index])) / share
     }
-    // One value a class loses the variance within the class; scaling gives it back.
+    // One value per bin loses the variance within the bin; scaling restores the total.
     let tailVariance = 2 * (tailStart * NoiseTable.density(tailStart) + share)
     let bodyVariance = body.reduce(0) { $0 + $1 * $1 } * share
     let scale = ((1 - tailVariance) / bodyVariance).squareRoot()
@@ -33,7 +33,7 @@ struct NoiseTable: Sendable {
   }
 
   /// Fills a row with standard normal numbers.
-  func fill(_ row: inout [Float], from generator: inout SeededGenerator) {
+  package func fill(_ row: inout [Float], from generator: inout SeededGenerator) {
     let last = values.count - 1
     var pool: UInt64 = 0
     var left = 0
@@ -51,7 +51,7 @@ struct NoiseTable: Sendable {
     }
   }
 
-  /// A number beyond the body (Marsaglia, Technometrics 6:101, 1964).
+  /// A number in a tail (Marsaglia, Technometrics 6:101, 1964).
   private func tail(negative: Bool, _ generator: inout SeededGenerator) -> Float {
     while true {
       let x = (tailStart * tailStart - 2 * log(generator.uniform())).squareRoot()
@@ -63,7 +63,7 @@ struct NoiseTable: Sendable {
     exp(-x * x / 2) / (2 * Double.pi).squareRoot()
   }
 
-  /// The normal quantile, by Newton's method from a place near it.
+  /// The normal quantile, by Newton's method from a nearby start.
   private static func quantile(_ probability: Double, from start: Double) -> Double {
     var x = start
     for _ in 0..<20 {

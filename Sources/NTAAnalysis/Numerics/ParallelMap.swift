@@ -1,29 +1,30 @@
 import Dispatch
 import Synchronization
 
-/// Maps elements on several threads at once, each with a worker of its own.
+/// Maps elements on several threads at once, each with its own worker.
 ///
-/// Workers keep what is costly to make from one element to the next, and from one call to the next; the
-/// elements go to whichever is free. What a worker keeps must not change a result.
+/// Workers keep expensive state between elements and between calls; each element goes to the next
+/// free worker. The state of a worker must not affect results.
 ///
 /// - Parameters:
-///   - elements: what is mapped.
-///   - workers: one a thread, at least one.
+///   - elements: the elements to map.
+///   - workers: one per thread, at least one.
 ///   - body: maps one element.
-/// - Returns: the results in the order of the elements, whichever was ready first.
-func parallelMap<Element: Sendable, Worker, Result: Sendable>(
+/// - Returns: the results in the order of the elements.
+package func parallelMap<Element: Sendable, Worker, Result: Sendable>(
   _ elements: [Element], workers: inout [Worker],
   _ body: @Sendable (inout Worker, Element) -> Result
 ) -> [Result] {
   precondition(!workers.isEmpty)
-  // An array made by hand sets its count, and all empty arrays are one object that others read.
+  // Skip empty input: `unsafeUninitializedCapacity` would write the count of Swift's shared
+  // empty-array object (a data race).
   guard !elements.isEmpty else { return [] }
   let next = Atomic(0)
   return workers.withUnsafeMutableBufferPointer { workers in
-    // Each iteration of the loop below is one thread's, and has one worker to itself.
+    // Safe: each iteration of the loop below runs on one thread and uses only its own worker.
     nonisolated(unsafe) let workers = workers
     return [Result](unsafeUninitializedCapacity: elements.count) { slots, initializedCount in
-      // No two threads are given the same index, so that none needs to wait to write its result.
+      // Safe: no two threads get the same index, so writing results needs no lock.
       nonisolated(unsafe) let slots = slots
       DispatchQueue.concurrentPerform(iterations: min(workers.count, elements.count)) { thread in
         while true {
@@ -37,8 +38,8 @@ func parallelMap<Element: Sendable, Worker, Result: Sendable>(
   }
 }
 
-/// Maps elements on several threads at once, at least one, each with a worker made for this call.
-func parallelMap<Element: Sendable, Worker, Result: Sendable>(
+/// Maps elements on at most `threads` threads, each with a worker made for this call.
+package func parallelMap<Element: Sendable, Worker, Result: Sendable>(
   _ elements: [Element], threads: Int, worker makeWorker: () -> Worker,
   _ body: @Sendable (inout Worker, Element) -> Result
 ) -> [Result] {
@@ -46,8 +47,8 @@ func parallelMap<Element: Sendable, Worker, Result: Sendable>(
   return parallelMap(elements, workers: &workers, body)
 }
 
-/// Maps elements on several threads at once; results come in the order of the elements.
-func parallelMap<Element: Sendable, Result: Sendable>(
+/// Maps elements on at most `threads` threads; results are in the order of the elements.
+package func parallelMap<Element: Sendable, Result: Sendable>(
   _ elements: [Element], threads: Int, _ body: @Sendable (Element) -> Result
 ) -> [Result] {
   parallelMap(elements, threads: threads, worker: {}) { _, element in body(element) }

@@ -1,5 +1,5 @@
-/// Middle value, or the mean of the two middle ones of an even count; 0 for none.
-func median<Value: BinaryFloatingPoint>(of values: [Value]) -> Value {
+/// The median, for an even count the mean of the two middle values; 0 if there are no values.
+package func median<Value: BinaryFloatingPoint>(of values: [Value]) -> Value {
   guard !values.isEmpty else { return 0 }
   var values = values
   let middle = values.count / 2
@@ -10,8 +10,8 @@ func median<Value: BinaryFloatingPoint>(of values: [Value]) -> Value {
   return 0.5 * (below + values[middle])
 }
 
-/// The same of samples, which take far fewer values than there are of them: counted, not sorted.
-func median(ofSamples samples: [UInt16]) -> Float {
+/// The median of 16-bit samples, from a histogram because samples take few distinct values.
+package func median(ofSamples samples: [UInt16]) -> Float {
   guard !samples.isEmpty else { return 0 }
   var counts = [UInt32](repeating: 0, count: 1 << 16)
   for sample in samples { counts[Int(sample)] += 1 }
@@ -27,11 +27,10 @@ func median(ofSamples samples: [UInt16]) -> Float {
 }
 
 extension Array where Element: Comparable {
-  /// Brings the element of a rank to its place, none greater before it and none smaller behind.
+  /// Moves the element of a rank to its sorted place, with none greater before and none smaller
+  /// after.
   ///
-  /// Hoare's selection (Comm. ACM 4:321, 1961), the middle of three as the pivot.
-  ///
-  /// - Complexity: O(*n*) on average.
+  /// Hoare's selection (Comm. ACM 4:321, 1961) with the median of three as the pivot.
   fileprivate mutating func partition(around rank: Int) {
     var values = mutableSpan
     var low = 0
@@ -61,13 +60,13 @@ extension Array where Element: Comparable {
   }
 }
 
-/// Standard deviation of the bulk of whole numbers, to a fraction of their step.
+/// Robust standard deviation of integers, resolved to a fraction of their quantisation step.
 ///
-/// Half the width of the central 68.27 %, each number taken as spread evenly over its rounding
-/// interval. The rounding itself, variance 1/12, is part of the result.
+/// Half the width of the central 68.27 %, with each integer spread evenly over its rounding
+/// interval. The quantisation variance, 1/12, is part of the result.
 func robustDeviation(ofWholeNumbers values: [Int32]) -> Float {
   guard let first = values.min(), let last = values.max(), first < last else { return 0 }
-  // Far fewer numbers than values: counted, not sorted.
+  // A histogram instead of sorting, because there are few distinct values.
   let classWidth = (last - first) / 65_536 + 1
   var counts = [Int](repeating: 0, count: Int((last - first) / classWidth) + 1)
   for value in values { counts[Int((value - first) / classWidth)] += 1 }

@@ -1,11 +1,11 @@
-/// Mean and scatter of some numbers.
+/// Mean and variance of some numbers.
 struct SampleMoments: Sendable, Equatable {
   let count: Int
   let mean: Double
-  /// Sum of the squared distances from the mean.
+  /// Sum of the squared deviations from the mean.
   let squares: Double
 
-  /// The moments of at least one number.
+  /// The moments of `values`, at least one.
   init(_ values: [Double]) {
     precondition(!values.isEmpty)
     count = values.count
@@ -14,9 +14,9 @@ struct SampleMoments: Sendable, Equatable {
     squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
   }
 
-  /// The unbiased estimate of the variance; of a single number 0.
+  /// Unbiased estimate of the variance; 0 for a single number.
   var variance: Double { squares / Double(max(count - 1, 1)) }
 
-  /// Its square root.
+  /// Standard deviation: the square root of the variance.
   var deviation: Double { variance.squareRoot() }
 }

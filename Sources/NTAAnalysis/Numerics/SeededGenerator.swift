@@ -1,17 +1,17 @@
 import Foundation
 
-/// A small seeded source of random numbers: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+/// A small seeded random number generator: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
 ///
 /// The same seed and stream give the same numbers on every machine. Streams are independent for
-/// practical purposes: each starts at a hashed place of the 2^64 cycle.
+/// practical purposes: each starts at a hashed point of the 2^64 cycle.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
   private var spareNormal: Double?
 
   /// A generator for one purpose.
   /// - Parameters:
-  ///   - seed: any number; equal seeds repeat the same draws.
-  ///   - stream: numbers the independent sequences of one seed.
+  ///   - seed: any number; equal seeds give equal draws.
+  ///   - stream: number of the independent sequence of this seed.
   public init(seed: UInt64, stream: UInt64 = 0) {
     var mixer = seed
     let first = SeededGenerator.mixed(&mixer)
@@ -30,12 +30,12 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// The next 64 random bits.
   public mutating func next() -> UInt64 { SeededGenerator.mixed(&state) }
 
-  /// A number in (0, 1), of 52 bits, never an end of the interval.
+  /// A uniform number in the open interval (0, 1), with 52 random bits.
   public mutating func uniform() -> Double {
     (Double(next() >> 12) + 0.5) * 0x1p-52
   }
 
-  /// A number in (lower, upper).
+  /// A uniform number in the interval (lower, upper).
   public mutating func uniform(_ lower: Double, _ upper: Double) -> Double {
     lower + (upper - lower) * uniform()
   }
@@ -65,8 +65,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// - Complexity: O(mean).
   public mutating func poisson(_ mean: Double) -> Int {
     precondition(mean >= 0 && mean <= 1e9, "a Poisson mean lies in [0, 1e9]")
-    // Knuth's product of uniforms, in pieces whose exp(-mean) does not underflow: sums of Poisson
-    // numbers are Poisson numbers.
+    // Knuth's product of uniforms, in pieces for which exp(-mean) does not underflow; the sum of
+    // independent Poisson numbers is a Poisson number.
     var remaining = mean
     var count = 0
     while remaining > 0 {

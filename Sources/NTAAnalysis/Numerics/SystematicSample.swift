@@ -1,11 +1,12 @@
-/// Values that come one by one, thinned out evenly when they are many: what a median is taken from.
+/// A systematic sample of a stream of values, thinned evenly to a limited size, for medians.
 struct SystematicSample<Value: Sendable>: Sendable {
   private(set) var values: [Value] = []
-  /// One value of so many is kept.
+  /// One in `stride` values is kept.
   private var stride = 1
   private var seen = 0
 
-  /// Values that are kept at most; their median is as good as one of half a percent of its error.
+  /// Largest sample size; the standard error of its median is about half a percent of the values'
+  /// standard deviation.
   private static var most: Int { 1 << 16 }
 
   mutating func add(_ value: Value) {
@@ -18,7 +19,7 @@ struct SystematicSample<Value: Sendable>: Sendable {
     values.append(value)
   }
 
-  /// Adds the values of another, thinned out as much as these.
+  /// Adds the values of another sample, thinned to the same stride.
   mutating func add(_ other: SystematicSample) {
     while stride < other.stride { thin() }
     let factor = stride / other.stride

@@ -10,13 +10,13 @@ struct ThreeParameterFit: Sendable {
     }
   }
 
-  /// A Gaussian prior on parameter `i`, `off` away from where it is.
+  /// Adds a Gaussian prior on parameter `i` whose mean is the current value plus `off`.
   mutating func addPrior(_ i: Int, off: Double, deviation: Double) {
     matrix[4 * i] += 1 / (deviation * deviation)
     vector[i] += off / (deviation * deviation)
   }
 
-  /// The step, by Cramer's rule; zero where the data say nothing.
+  /// The Gauss-Newton step, by Cramer's rule; zero if the normal equations are singular.
   var solution: SIMD3<Double> {
     let whole = Self.determinant(matrix)
     guard whole > 1e-12 else { return .zero }

@@ -1,18 +1,16 @@
-/// A liquid whose viscosity follows from its temperature.
+/// A liquid whose viscosity is computed from its temperature.
 public enum Medium: String, Sendable, Equatable, CaseIterable {
   /// Pure water.
   case water
-  /// Phosphate-buffered saline at its usual strength (137 mM NaCl).
+  /// Phosphate-buffered saline at its usual concentration (137 mM NaCl).
   case pbs
 
-  /// The medium of that name, whatever its case; `nil` for any other.
+  /// The medium of a name, ignoring case; `nil` for any other name.
   public init?(name: String) {
     self.init(rawValue: name.lowercased())
   }
 
-  /// Viscosity over that of water at the same temperature.
-  ///
-  /// PBS: the Jones-Dole equation with the coefficients of its salts gives 1.015 to 1.02 at 25 °C.
+  /// Viscosity relative to that of water at the same temperature.
   public var viscosityRelativeToWater: Double {
     switch self {
     case .water: 1

@@ -5,7 +5,7 @@ import Foundation
 /// After Bohren and Huffman, "Absorption and Scattering of Light by Small Particles" (1983),
 /// chapter 4, for spheres that do not absorb.
 public struct MieScattering: Sendable {
-  /// Circumference of the sphere over the wavelength in the medium.
+  /// Circumference of the sphere divided by the wavelength in the medium.
   public let sizeParameter: Double
   /// The coefficients a_n and b_n as (real, imaginary), from n = 1.
   private let electric: [(real: Double, imaginary: Double)]
@@ -14,11 +14,12 @@ public struct MieScattering: Sendable {
   /// The series of one sphere.
   /// - Parameters:
   ///   - x: pi x diameter x medium index / wavelength, in (0, 1000].
-  ///   - m: index of the sphere over that of the medium, in [0.5, 3].
+  ///   - m: refractive index of the sphere relative to that of the medium, in [0.5, 3].
   public init(sizeParameter x: Double, relativeIndex m: Double) {
     precondition(x > 0 && x <= 1000 && m >= 0.5 && m <= 3, "outside the range of the Mie series")
     sizeParameter = x
-    // Wiscombe's number of terms; the logarithmic derivative D_n(mx) comes down from well above.
+    // Wiscombe's number of terms; downward recurrence of the logarithmic derivative D_n(mx) starts
+    // well above it.
     let terms = Int((x + 4 * cbrt(x) + 2).rounded())
     let start = max(terms, Int(m * x)) + 16
     var derivative = [Double](repeating: 0, count: start + 1)
@@ -50,7 +51,7 @@ public struct MieScattering: Sendable {
     self.magnetic = magnetic
   }
 
-  /// Scattering cross-section over the geometric one, Bohren and Huffman's equation 4.61.
+  /// Scattering cross-section divided by the geometric one, Bohren and Huffman's equation 4.61.
   public var efficiency: Double {
     var sum = 0.0
     for index in electric.indices {
@@ -65,7 +66,7 @@ public struct MieScattering: Sendable {
   }
 
   /// The intensity of scattered light in one direction, for an unpolarised beam.
-  /// - Parameter cosine: of the angle between the beam and the direction, in [-1, 1].
+  /// - Parameter cosine: cosine of the angle between the beam and the direction, in [-1, 1].
   /// - Returns: `(|S1|² + |S2|²) / 2` of Bohren and Huffman's equation 4.74.
   public func intensity(cosine: Double) -> Double {
     var s1 = (real: 0.0, imaginary: 0.0)
@@ -89,12 +90,11 @@ public struct MieScattering: Sendable {
       + s2.real * s2.real + s2.imaginary * s2.imaginary) / 2
   }
 
-  /// The light collected by an objective that looks across the beam, as a multiple of
-  /// `1 / wavenumber²`.
-  /// - Parameter halfAngle: half the opening of its cone, in (0, pi/2) rad.
+  /// The light collected by an objective perpendicular to the beam, in units of `1 / wavenumber²`.
+  /// - Parameter halfAngle: half the opening angle of its cone, in (0, pi/2) rad.
   /// - Returns: the intensity integrated over the cone.
   public func collected(halfAngle: Double) -> Double {
-    // Midpoint rule over the cone; the pattern varies slowly over it and is even in the azimuth.
+    // Midpoint rule over the cone, on which the pattern varies slowly and is even in the azimuth.
     let rings = 6
     let sectors = 8
     var sum = 0.0

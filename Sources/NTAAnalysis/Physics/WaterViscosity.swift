@@ -5,7 +5,8 @@ import Foundation
 /// IAPWS SR6-08(2011), equation for the viscosity at 0.1 MPa, after Huber et al., J. Phys. Chem.
 /// Ref. Data 38 (2009) 101. Its uncertainty is about 1 %.
 public enum WaterViscosity {
-  /// Where water is liquid at 0.1 MPa; the equation itself holds from -20 to 110 °C.
+  /// Temperatures at which water is liquid at 0.1 MPa; the equation itself holds from -20 to 110
+  /// °C.
   public static let validTemperatures_C: ClosedRange<Double> = 0...100
 
   /// The viscosity in mPa·s at a temperature in [0, 100] °C; `nil` outside, and for NaN.

@@ -1,18 +1,19 @@
 import Foundation
 
-/// The logarithmic classes of diameter on which distributions are estimated.
+/// The logarithmic diameter bins on which distributions are estimated.
 public struct SizeGrid: Sendable, Equatable {
-  /// Class borders in nm, rising by a constant factor.
+  /// Bin edges in nm, ascending by a constant factor; one more than the number of bins.
   public let borders_nm: [Double]
-  /// Geometric centres of the classes, nm.
+  /// Geometric centres of the bins, nm.
   public let centres_nm: [Double]
-  /// Difference of the logarithms of neighbouring centres.
+  /// Difference of ln d between adjacent bin centres.
   public let spacing: Double
 
-  /// From 5 nm to 5 µm, 128 classes a decade: 1.8 % each, well below what 60 frames can resolve.
+  /// From 5 nm to 5 µm with 128 bins per decade: 1.8 % each, well below the resolution of a
+  /// 60-frame track.
   public static let standard = SizeGrid(from_nm: 5, decades: 3, classesPerDecade: 128)
 
-  /// A grid of `decades * classesPerDecade` classes that begins at `from_nm`.
+  /// Creates a grid of `decades * classesPerDecade` bins that starts at `from_nm`.
   init(from_nm: Double, decades: Int, classesPerDecade: Int) {
     let count = decades * classesPerDecade
     borders_nm = (0...count).map { from_nm * pow(10, Double($0) / Double(classesPerDecade)) }
@@ -22,6 +23,6 @@ public struct SizeGrid: Sendable, Equatable {
     spacing = log(10) / Double(classesPerDecade)
   }
 
-  /// Number of classes.
+  /// Number of bins.
   public var count: Int { centres_nm.count }
 }

@@ -1,10 +1,13 @@
-/// How well the beads of a run were counted.
+import NTAAnalysis
+import NTAVideo
+
+/// The counting error of a bead run.
 struct BeadCount {
-  /// Standard error of the mean count over it: what the used positions scatter by, at least Poisson's;
-  /// 0 without particles.
+  /// Relative standard error of the mean count: from the scatter between used positions, but at
+  /// least that of Poisson counts; 0 without particles.
   let relativeError: Double
 
-  /// Fewest positions whose scatter tells anything.
+  /// Fewest positions from which a scatter is determined.
   private static let fewestPositions = 3
 
   init(_ positions: [PositionResult]) {

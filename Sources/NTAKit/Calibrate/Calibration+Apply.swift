@@ -1,24 +1,26 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 extension Calibration {
-  /// Older calibrations than this are warned of.
+  /// Calibrations older than this raise a warning.
   private static let oldest_days = 30
-  /// Relative difference of camera settings that is none.
+  /// Relative difference up to which camera settings count as equal.
   private static let sameSetting = 0.005
-  /// Standard error that the method itself adds to the ratio of two particles' light, from simulated
-  /// runs of vesicles and silica beside beads; see docs/accuracy.md.
+  /// Relative standard error that the method adds to the intensity ratio of two particles, from
+  /// simulated runs of vesicles and silica beside beads; see docs/accuracy.md.
   private static let brightnessError = 0.1
 
-  /// The settings of a run with this calibration applied.
+  /// Resolves the settings of a run with this calibration applied.
   ///
   /// - Parameters:
-  ///   - options: the command line; its `calibrationPath` is the name of this calibration.
+  ///   - options: the command line; its `calibrationPath` is the path of this calibration.
   ///   - recording: the run.
-  ///   - allowFailed: use a calibration whose criteria were not met.
+  ///   - allowFailed: accept a calibration whose criteria were not met.
   ///   - folder: where instrument profiles are looked up.
-  /// - Returns: the settings, with warnings of what differs from the calibration.
-  /// - Throws: ``NTAError`` for settings that make no sense, and for a calibration that failed or
-  ///   is of another instrument or frame size.
+  /// - Returns: the settings, with warnings about differences from the calibration.
+  /// - Throws: ``NTAError`` for invalid settings, and for a calibration that failed or is of
+  ///   another instrument or frame size.
   public func resolve(
     options: SettingOptions, recording: Recording, allowFailed: Bool = false,
     folder: CalibrationFolder = .fromEnvironment
@@ -32,7 +34,7 @@ extension Calibration {
     } catch {
       throw NTAError(error)
     }
-    // A video that cannot be read has its own error, in its own place.
+    // A video that cannot be read is reported elsewhere.
     let video = recording.positions.first.flatMap { try? VideoProbe.properties(of: $0.source) }
     do throws(CalibrationError) {
       try check(
@@ -111,7 +113,7 @@ extension Calibration {
     return warnings + cameraWarnings(recording, video: video, settings, file: file)
   }
 
-  /// A calibration without a date said so when it was made.
+  /// Warns of an old calibration; one without a date already raised a warning when it was made.
   private func ageWarning(_ recording: Recording, file: String) -> RunWarning? {
     guard let made = document.date.flatMap(CalendarDay.number) else { return nil }
     guard let recorded = recording.date.flatMap(CalendarDay.number) else {
@@ -128,7 +130,7 @@ extension Calibration {
         + "calibrate at least every \(Self.oldest_days) days")
   }
 
-  /// How bright the beads were, unless the recording's camera or light is another.
+  /// Brightness of the beads; `nil` if the recording's camera settings or illumination differ.
   private func beadBrightness(for recording: Recording, exposure_s: Double) -> BeadBrightness? {
     let camera = document.camera
     guard let height = document.bead_height, let index = document.standard.refractive_index,
@@ -144,7 +146,7 @@ extension Calibration {
       isSensitivityStated: camera.sensitivity != nil && recording.header?.sensitivity != nil)
   }
 
-  /// Whether two settings are the same, as far as both are known.
+  /// True when two settings are equal, or one of them is unknown.
   private static func isSame(_ calibrated: Double?, _ recorded: Double?) -> Bool {
     guard let calibrated, let recorded else { return true }
     return abs(recorded - calibrated) <= sameSetting * max(abs(calibrated), abs(recorded))

@@ -1,31 +1,33 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 /// The scale of an instrument, measured with beads of certified size.
 public struct Calibration: Sendable, Equatable {
   let document: CalibrationDocument
 
-  /// Whether every criterion is met.
+  /// True when every criterion is met.
   public var passed: Bool { document.passed }
   /// The acceptance table.
   public var criteria: [CalibrationCriterion] { document.criteria }
-  /// Effective edge of a pixel in the sample, in (0, 100] µm.
+  /// Effective pixel size in the sample plane, in (0, 100] µm.
   public var pixelSize_um: Double { document.pixel_size_um }
   /// Its 95 % interval in µm, without the certificate's uncertainty.
   public var pixelSizeInterval95_um: ClosedRange<Double> {
     let ends = document.pixel_size_interval95_um
     return ends[0]...ends[1]
   }
-  /// What the user should know before trusting it.
+  /// Warnings to consider before using the calibration.
   public var warnings: [RunWarning] {
     document.warnings.map { RunWarning(code: $0.code, message: $0.message) }
   }
 
-  /// The file's text: JSON of the schema `nta.calibration/1`, keys sorted, ending with a line end.
+  /// The calibration file: JSON of the schema `nta.calibration/1`, keys sorted, final line end.
   ///
   /// - Returns: the text.
-  /// - Throws: `NTAError` with exit code 70 for a value JSON cannot hold.
+  /// - Throws: `NTAError` with exit code 70 for a value that JSON cannot represent.
   public func json() throws(NTAError) -> String {
-    do throws(ReportError) {
+    do throws(FileError) {
       return try document.json()
     } catch {
       throw NTAError(error)
@@ -36,7 +38,7 @@ public struct Calibration: Sendable, Equatable {
   ///
   /// - Parameter path: a file written by `nta calibrate`.
   /// - Returns: the calibration.
-  /// - Throws: ``CalibrationError`` for a file that is missing or no calibration.
+  /// - Throws: ``CalibrationError`` for a missing file or one that is no calibration.
   public static func reading(_ path: String) throws(CalibrationError) -> Calibration {
     let data: Data
     do {

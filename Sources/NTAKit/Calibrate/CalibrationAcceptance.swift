@@ -1,55 +1,60 @@
-/// The acceptance of a bead run, after ISO 19430 and the habits of instruments' own cell checks.
+import NTAAnalysis
+import NTAVideo
+
+/// The acceptance criteria of a bead run, based on ISO 19430 and the cell checks of instruments.
 struct CalibrationAcceptance {
-  /// Relative uncertainty (k = 2) of a standard whose file states none.
+  /// Relative uncertainty (k = 2) assumed for a standard whose file states none.
   static let assumedUncertainty = 0.03
-  /// Coefficient of variation of a standard whose file states none.
+  /// Coefficient of variation assumed for a standard whose file states none.
   static let assumedVariation = 0.05
-  /// What the measured coefficient of variation may exceed the certified one by.
+  /// Allowed excess of the measured coefficient of variation over the certified one.
   static let allowedBroadening = 0.10
-  /// Fewest sized tracks.
+  /// Smallest number of sized tracks.
   static let fewestTracks = 1000.0
-  /// Of 11 positions, 8 have to be kept; the same share of any other number.
+  /// Least fraction of positions kept: 8 of 11.
   static let keptShare = 8.0 / 11
-  /// Fastest drift of a kept position: two thirds of what removes a position.
+  /// Fastest drift of a kept position: two thirds of the speed at which a position is removed.
   static let fastestDrift_um_per_s = 20.0
   /// `(D75 - D50) / (D50 - D25)`: 1 is symmetric, a lognormal of CV 0.15 has 1.11.
   static let symmetryLimits = (lower: 0.6, upper: 1.6)
-  /// Temperatures a water cell is used at, °C.
+  /// Temperatures at which a water-filled cell is used, °C.
   static let temperatures_C = (lower: 15.0, upper: 35.0)
-  /// How far the pixel size may be from the nominal one; beyond it the beads or the optics are others.
+  /// Largest relative deviation of the pixel size from the nominal one; a larger one means other
+  /// beads or optics.
   static let pixelSizeDeviation = 0.15
-  /// Widest 95 % interval of the pixel size to either side, relative.
+  /// Largest relative half-width of the pixel size's 95 % interval.
   static let pixelSizeInterval = 0.02
 
-  /// Least share of the particles within a factor of 1.35 of the mode: the rest is pairs and dust.
+  /// Least fraction of particles within a factor of 1.35 of the mode; others are doublets and dust.
   static let smallestMainShare = 0.8
 
-  /// Coefficient of variation by D10 and D90, as those of a normal law: a few aggregates, which the
-  /// standard deviation would mostly consist of, do not matter.
+  /// Coefficient of variation from D10 and D90 of a normal distribution, so that a few aggregates,
+  /// which would dominate the standard deviation, have little influence.
   static func variation(_ sizes: SizeStatistics) -> Double {
     (sizes.d90_nm - sizes.d10_nm) / (2 * 1.2816 * sizes.d50_nm)
   }
 
-  /// The quartiles' distances from the median, upper over lower; those of the rest do not matter.
+  /// The upper quartile's distance from the median over the lower's; the tails have no influence.
   static func symmetry(_ distribution: SizeDistribution) -> Double {
     let median = distribution.quantile_nm(0.5)
     return (distribution.quantile_nm(0.75) - median) / (median - distribution.quantile_nm(0.25))
   }
 
-  /// How far the beads' own count may be from a stated concentration, to either side: methods differ
-  /// by that much, a mistyped power of ten or a forgotten dilution by more.
+  /// Largest factor between the beads' self-calibrated concentration and the stated one, in either
+  /// direction: methods differ by up to this, a mistyped power of ten or a forgotten dilution by
+  /// more.
   static let concentrationFactor = 2.0
 
   /// Judges a bead run that was sized with its calibrated pixel size.
   ///
   /// - Parameters:
-  ///   - result: the run, sized.
+  ///   - result: the sized run.
   ///   - standard: the beads.
-  ///   - pixelSizeRatio: of the pixel size to the nominal one.
-  ///   - pixelSizeInterval: its 95 % interval, µm.
-  ///   - concentrationRatio: of the beads' self-calibrated concentration to the stated one, where both
+  ///   - pixelSizeRatio: the pixel size over the nominal one.
+  ///   - pixelSizeInterval: the 95 % interval of the pixel size, µm.
+  ///   - concentrationRatio: the beads' self-calibrated concentration over the stated one, if both
   ///     are known.
-  /// - Returns: the table's lines, in order.
+  /// - Returns: the lines of the acceptance table, in order.
   static func criteria(
     _ result: RunResult, standard: ReferenceStandard, pixelSizeRatio: Double,
     pixelSizeInterval: ClosedRange<Double>, concentrationRatio: Double? = nil

@@ -1,15 +1,18 @@
-/// One line of the acceptance table: what was measured and what is allowed.
+import NTAAnalysis
+import NTAVideo
+
+/// One line of the acceptance table: a measured value and its limits.
 public struct CalibrationCriterion: Codable, Sendable, Equatable {
-  /// Stable name with its unit, as `drift_um_per_s`; without one for ratios and counts.
+  /// Stable name including its unit, as in `drift_um_per_s`; without a unit for ratios and counts.
   public let name: String
-  /// The measured value, in the unit of the name; `nil` where the run does not have one, which fails.
+  /// The measured value, in the unit of the name; `nil`, which fails, if the run has none.
   public let measured: Double?
-  /// Smallest and largest value allowed, both themselves allowed: two entries; `nil` for an open end.
+  /// Smallest and largest allowed value, inclusive: two entries, `nil` for an open end.
   public let limit: [Double?]
-  /// Whether the measured value is allowed.
+  /// True when the measured value is within the limits.
   public let passed: Bool
 
-  /// Judges a value; the limits themselves are allowed.
+  /// Judges a value against inclusive limits.
   init(_ name: String, _ measured: Double?, from lower: Double? = nil, to upper: Double? = nil) {
     self.name = name
     self.measured = measured?.finite
@@ -19,16 +22,16 @@ public struct CalibrationCriterion: Codable, Sendable, Equatable {
       ?? false
   }
 
-  /// The measured value for people.
+  /// The measured value as text.
   var measuredText: String { measured.map(Self.text) ?? NumberText.missing }
 
-  /// Counts as counts, all else to four digits.
+  /// Integers as such, all other values to four digits.
   private static func text(_ value: Double) -> String {
     if abs(value) < 1e6, let whole = Int(exactly: value) { return "\(whole)" }
     return NumberText.significant(value, digits: 4)
   }
 
-  /// What is allowed, in words.
+  /// The limits in words.
   var limitText: String {
     let ends = limit.map { $0.map(Self.text) }
     switch (ends[0], ends[1]) {
@@ -41,7 +44,7 @@ public struct CalibrationCriterion: Codable, Sendable, Equatable {
 
   private enum CodingKeys: String, CodingKey { case name, measured, limit, passed }
 
-  /// Writes every key, `null` where there is no value.
+  /// Encodes every key, with `null` for missing values.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(name, forKey: .name)

@@ -1,7 +1,9 @@
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
 extension CalibrationDocument {
-  /// What the file says about a solved bead run.
+  /// Creates the document of a solved bead run.
   init(
     _ solution: CalibrationMeasurement.Solution, standard: ReferenceStandard,
     nominal: Setting<Double>, camera: Camera, volume: Volume, instrument: Instrument,
@@ -31,7 +33,7 @@ extension CalibrationDocument {
       pixel_size_interval95_um: [
         solution.interval_um.lowerBound, solution.interval_um.upperBound,
       ],
-      // d goes with the inverse square of the pixel size: half the relative uncertainty.
+      // d is proportional to the inverse square of the pixel size: half the relative uncertainty.
       pixel_size_certificate_uncertainty_um: 0.5 * pixel * document.expanded_uncertainty_nm
         / document.diameter_nm,
       pixel_size_nominal_um: nominal.value, pixel_size_nominal_source: nominal.source.rawValue,
@@ -84,7 +86,7 @@ extension CalibrationDocument.Sizes {
 }
 
 extension CalibrationDocument.Volume {
-  /// The beads' own count over the stated concentration; `nil` without both.
+  /// The beads' self-calibrated concentration over the stated one; `nil` unless both are known.
   var countOverStated: Double? {
     guard let stated = bead_concentration_stated_per_mL,
       let own = bead_concentration_self_calibrated_per_mL
@@ -92,25 +94,25 @@ extension CalibrationDocument.Volume {
     return own / stated
   }
 
-  /// Standard error of the slab's width over it; 0 where the file does not tell.
+  /// Relative standard error of the axial half-width; 0 if the file does not state it.
   var slabWidthRelativeError: Double {
     guard let ends = slab_width_interval95_um else { return 0 }
     return RelativeError.between95(ends[0], ends[1])
   }
 
-  /// Ratios of brightness the depth is listed at.
+  /// Brightness ratios at which the depth is tabulated.
   private static let ratios = [1.25, 1.5, 2, 3, 5, 10, 20, 50]
-  /// Noise of a spot at the limit that is counted, as in a recording with a usual threshold.
+  /// Relative noise of a spot at the detection limit, for a usual threshold.
   private static let relativeNoise = 1 / (4.5 * DetectionProbability.margin)
 
-  /// The volume by what the beads show, scaled to their concentration if that is stated.
+  /// The observed volume from the beads' intensities, scaled to their concentration if stated.
   ///
   /// - Parameters:
-  ///   - concentration: of the beads, by the run.
-  ///   - countingError: standard error of the beads' number over it.
-  ///   - stated_per_mL: of the beads, by whoever diluted them.
-  ///   - isProvisional: the depth was made up for want of any, so that only the count is right, and
-  ///     only a stated concentration makes a volume of it.
+  ///   - concentration: measured concentration of the beads.
+  ///   - countingError: relative standard error of the number of beads.
+  ///   - stated_per_mL: concentration of the beads as stated by the operator or the certificate.
+  ///   - isProvisional: the depth was a placeholder, so that only the count is valid, and only a
+  ///     stated concentration determines a volume.
   init(
     _ concentration: ConcentrationResult?, countingError: Double = 0, stated_per_mL: Double?,
     isProvisional: Bool
@@ -119,13 +121,13 @@ extension CalibrationDocument.Volume {
     var width = isMeasured ? concentration?.slabWidth_um : nil
     var depth = isMeasured ? concentration?.depth_um : nil
     var method = width == nil ? Method.none : .selfCalibrated
-    // The beads' concentration is known as well as they were counted and their depth is known.
+    // The relative error of the beads' concentration includes those of their count and their depth.
     var relative = concentration.map {
       RelativeError.between95(
         $0.interval95_per_mL.lowerBound, $0.interval95_per_mL.upperBound)
     }
     if let stated_per_mL, let concentration, let own = concentration.slabWidth_um {
-      // Counting more than is there means that the volume was taken too small, in proportion.
+      // A count above the stated concentration means that the volume was too small in proportion.
       let scale = concentration.sample_per_mL / stated_per_mL
       width = own * scale
       depth = concentration.depth_um * scale

@@ -1,6 +1,8 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// A calibration file: the properties are its keys, letter by letter.
+/// A calibration file; the property names are its keys.
 struct CalibrationDocument: Codable, Sendable, Equatable {
   static let currentSchema = "nta.calibration/1"
 
@@ -10,10 +12,10 @@ struct CalibrationDocument: Codable, Sendable, Equatable {
   var criteria: [CalibrationCriterion]
   /// The effective pixel size.
   var pixel_size_um: Double
-  /// From the scatter of tracks and positions.
+  /// Determined from the scatter of tracks and positions.
   var pixel_size_interval95_um: [Double]
-  /// Half-width (k = 2) that the certificate's uncertainty adds, stated apart: it is the same for
-  /// all calibrations with that lot.
+  /// Half-width (k = 2) due to the certificate's uncertainty, stated separately because it is the
+  /// same for all calibrations with that lot.
   var pixel_size_certificate_uncertainty_um: Double
   var pixel_size_nominal_um: Double
   var pixel_size_nominal_source: String
@@ -23,12 +25,12 @@ struct CalibrationDocument: Codable, Sendable, Equatable {
   var observed_volume: Volume
   @OrNull var localization_error_nm: Double?
   @OrNull var spot_sigma_px: Double?
-  /// Height of a bead's spot in focus, grey levels, and its standard error over it.
+  /// Amplitude of a bead's spot in focus, grey levels, and its relative standard error.
   @OrNull var bead_height: Double? = nil
   @OrNull var bead_height_relative_error: Double? = nil
   var temperature_C: Double
   var viscosity_mPas: Double
-  /// Change of temperature that would explain the change of scale; `null` if none in 0-100 °C does.
+  /// Temperature change that would explain the change of scale; `null` if none in 0-100 °C does.
   @OrNull var temperature_equivalent_C: Double?
   var tracks: Int
   var positions_kept: Int
@@ -45,7 +47,7 @@ struct CalibrationDocument: Codable, Sendable, Equatable {
     var diameter_nm: Double
     var expanded_uncertainty_nm: Double
     var cv: Double
-    /// Values the standard's file does not state.
+    /// Values that were assumed because the standard's file does not state them.
     var assumed: [String]
     @OrNull var lot: String?
     var source: String
@@ -57,7 +59,8 @@ struct CalibrationDocument: Codable, Sendable, Equatable {
     var mode_nm: Double
     var mean_nm: Double
     var cv: Double
-    /// Median of the particles within a factor of 1.35 of the mode: what the pixel size is solved for.
+    /// Median of the particles within a factor of 1.35 of the mode: the pixel size is solved for
+    /// it.
     var main_median_nm: Double
   }
 
@@ -66,13 +69,13 @@ struct CalibrationDocument: Codable, Sendable, Equatable {
       case statedConcentration = "stated-concentration", selfCalibrated = "self-calibrated", none
     }
     var method: Method
-    /// `w`: brightness falls as `exp(-2 z²/w²)` away from the focus.
+    /// Axial half-width `w`: brightness falls as `exp(-2 z²/w²)` at a distance z from the focus.
     @OrNull var slab_width_um: Double?
-    /// What is not known of it, but for an error of a stated concentration; `null` without a width.
+    /// 95 % interval of `w`, without the error of a stated concentration; `null` if `w` is unknown.
     @OrNull var slab_width_interval95_um: [Double]? = nil
-    /// Mean depth the beads were seen over.
+    /// Mean depth over which the beads were detected.
     @OrNull var bead_depth_um: Double?
-    /// Depth seen, by brightness in focus over the smallest brightness that is counted.
+    /// Depth of detection by the ratio of in-focus brightness to the smallest counted brightness.
     var depth_by_brightness: [Depth]
     @OrNull var bead_concentration_stated_per_mL: Double?
     @OrNull var bead_concentration_self_calibrated_per_mL: Double?
@@ -98,8 +101,8 @@ struct CalibrationDocument: Codable, Sendable, Equatable {
     var polarity: String
   }
 
-  /// The document as UTF-8 text: keys sorted, indented, ending with a line end.
-  func json() throws(ReportError) -> String {
+  /// The document as UTF-8 text: keys sorted, indented, with a final line end.
+  func json() throws(FileError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     do {

@@ -1,16 +1,19 @@
+import NTAAnalysis
+import NTAVideo
+
 /// Why a calibration could not be made, read or used.
 public enum CalibrationError: StageError {
-  /// The bead run shows no particles.
+  /// No particles were found in the bead run.
   case noBeads(sample: String)
   /// The file cannot be read.
   case unreadable(path: String, reason: String)
   /// The file is no calibration.
   case malformed(path: String, reason: String)
-  /// Criteria were not met when it was made.
+  /// The calibration did not meet its criteria.
   case failed(path: String, criteria: [String])
-  /// It was made on another instrument.
+  /// The calibration is of another instrument.
   case otherInstrument(path: String, calibrated: String, recorded: String)
-  /// It was made with frames of another size, hence another binning or camera.
+  /// The calibration has another frame size, and hence another binning or camera.
   case otherFrameSize(path: String, calibrated: String, recorded: String)
 
   /// The exit code a command ends with.

@@ -1,26 +1,29 @@
+import NTAAnalysis
+import NTAVideo
+
 /// Solves for the pixel size at which a bead run has its certified diameter.
 ///
-/// Diffusion coefficients go with the square of the pixel size, diameters with its inverse square.
-/// The positions are followed once; the same tracks are sized again with each new pixel size, since
-/// localisation error and smoothing do not scale along exactly.
+/// Diffusion coefficients are proportional to the square of the pixel size, diameters to its
+/// inverse square. Positions are tracked once; the same tracks are sized again with each new pixel
+/// size, because localization error and smoothing do not scale exactly.
 struct CalibrationMeasurement {
   let settings: MeasurementSettings
   let standard: ReferenceStandard
-  /// Where sized tracks are kept.
-  var scratch = SpillFile()
+  /// Spill storage for sized tracks.
+  var store = SpillFile()
 
   private static let rounds = 4
-  /// Relative change of the pixel size below which it is found.
+  /// Relative change of the pixel size below which the iteration has converged.
   private static let tolerance = 2e-4
 
-  /// Relative standard deviation that the method itself adds to the pixel size, from simulated runs
-  /// of known pixel size; see docs/calibration.md.
+  /// Relative standard deviation that the method adds to the pixel size, from simulated runs of
+  /// known pixel size; see docs/calibration.md.
   ///
-  /// Sixty runs without loss rule out more than a thousandth. Compression with loss makes
-  /// steps a little shorter: pixels come out half a percent too large.
+  /// Sixty lossless runs exclude a bias of more than 0.001. Lossy compression makes displacements
+  /// slightly shorter, so that pixel sizes come out 0.5 % too large.
   static func methodDeviation(isLossy: Bool) -> Double { isLossy ? 0.005 : 0.001 }
 
-  /// What the rounds arrive at.
+  /// The result of the iteration.
   struct Solution {
     var before: RunResult
     var after: RunResult
@@ -28,10 +31,11 @@ struct CalibrationMeasurement {
     var interval_um: ClosedRange<Double>
   }
 
-  /// Sizes the beads with the nominal pixel size, then until their diameter is the certified one.
+  /// Sizes the beads with the nominal pixel size, then iterates until their diameter is the
+  /// certified one.
   ///
-  /// - Returns: `nil` where there are no particles.
-  func solve(_ records: [PositionOutcome]) -> Solution? {
+  /// - Returns: `nil` if there are no particles.
+  func solve(_ records: [PositionAnalysis]) -> Solution? {
     var settings = settings
     guard let before = measured(records, settings, resamples: 1), var size = before.size else {
       return nil
@@ -44,13 +48,13 @@ struct CalibrationMeasurement {
       size = next
     }
     guard
-      let after = measured(records, settings, resamples: RunMeasurement.usualResamples),
+      let after = measured(records, settings, resamples: Pipeline.usualResamples),
       let final = after.size
     else { return nil }
     let pixel = settings.pixelSize_um.value
     let median = BeadPopulation.median_nm(final)
     let interval = final.intervals.mainMedian_nm ?? median...median
-    let isLossy = records.contains { $0.record?.compression != nil }
+    let isLossy = records.contains { $0.imaging?.compression != nil }
     let method = 1.96 * Self.methodDeviation(isLossy: isLossy)
     func half(_ end: Double) -> Double {
       let own = (end / median).squareRoot() - 1
@@ -63,14 +67,12 @@ struct CalibrationMeasurement {
   }
 
   private func measured(
-    _ records: [PositionOutcome], _ settings: MeasurementSettings, resamples: Int
+    _ records: [PositionAnalysis], _ settings: MeasurementSettings, resamples: Int
   ) -> RunResult? {
-    var measurement = RunMeasurement(
-      settings: settings, keepsTracks: false,
-      scratch: scratch.sibling(memory: SpillFile.usualMemory))
-    measurement.resamples = resamples
-    let result = measurement.measure(
-      records.map { PositionObservation($0, settings: settings) }, sample: nil, warnings: [])
+    var pipeline = Pipeline(settings: settings)
+    pipeline.resamples = resamples
+    let result = pipeline.measure(
+      records, in: store.sibling(memory: SpillFile.usualMemory))
     return result.size == nil ? nil : result
   }
 }

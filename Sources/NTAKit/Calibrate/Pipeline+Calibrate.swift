@@ -1,5 +1,8 @@
+import NTAAnalysis
+import NTAVideo
+
 extension Pipeline {
-  /// Stands in for a depth that nobody gives, so that the beads are counted all the same.
+  /// Placeholder for an unknown depth, so that the beads can be counted nevertheless.
   private static let provisionalDepth_um = 10.0
 
   /// Calibrates an instrument with a bead run; the pipeline's pixel size is the nominal one.
@@ -8,9 +11,9 @@ extension Pipeline {
   ///   - recording: the bead run.
   ///   - standard: the beads.
   ///   - instrument: the instrument's profile, if any.
-  ///   - concentration_per_mL: of the beads before the run's dilution, > 0, if it is known; else that
-  ///     of the standard's certificate is taken where the run states its dilution.
-  ///   - warnings: what is known of the run already.
+  ///   - concentration_per_mL: concentration of the beads before the run's dilution, > 0, if known;
+  ///     otherwise that of the standard's certificate is used if the run states its dilution.
+  ///   - warnings: warnings already raised for the run.
   ///   - progress: called from any thread as frames are done.
   /// - Returns: the calibration, whether it passed or not.
   /// - Throws: ``NTAError`` when the run cannot be read, or holds no particles.
@@ -19,24 +22,23 @@ extension Pipeline {
     concentration_per_mL: Double? = nil, warnings: [RunWarning] = [],
     progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
   ) async throws(NTAError) -> Calibration {
-    let scratch = scratch()
-    let outcomes = try await followPositions(of: recording, scratch: scratch, progress: progress)
-    let records = try PositionOutcome.usable(outcomes, allowDamaged: settings.allowDamaged)
+    let store = temporaryStore()
+    let positions = try await trackPositions(of: recording, in: store, progress: progress)
     var counted = settings
     if counted.depth_um == nil {
       counted.depth_um = Setting(Self.provisionalDepth_um, from: .derived)
     }
     let measurement = CalibrationMeasurement(
-      settings: counted, standard: standard, scratch: scratch)
-    let solved = measurement.solve(records)
-    try scratch.check()
+      settings: counted, standard: standard, store: store)
+    let solved = measurement.solve(positions)
+    try store.check()
     guard let solution = solved else {
       throw NTAError(CalibrationError.noBeads(sample: recording.inputs.first ?? "the run"))
     }
     let camera = CalibrationDocument.Camera(
-      frame_width_px: records.lazy.compactMap { $0.record?.width }.first,
-      frame_height_px: records.lazy.compactMap { $0.record?.height }.first,
-      frame_rate_hz: records.lazy.compactMap { $0.record.map { 1 / $0.interval_s } }.first,
+      frame_width_px: positions.lazy.compactMap { $0.imaging?.width_px }.first,
+      frame_height_px: positions.lazy.compactMap { $0.imaging?.height_px }.first,
+      frame_rate_hz: positions.lazy.filter { $0.failure == nil }.map { 1 / $0.interval_s }.first,
       exposure_s: settings.exposure_s.value, sensitivity: recording.header?.sensitivity,
       laser_wavelength_nm: recording.header?.laserWavelength_nm,
       polarity: settings.polarity.value.rawValue)
@@ -53,7 +55,7 @@ extension Pipeline {
         sample: recording.sampleName, date: recording.date, warnings: warnings))
   }
 
-  /// The concentration of the stock, which says something only with a dilution.
+  /// The certified concentration of the stock, which is meaningful only with a stated dilution.
   private func certifiedConcentration_per_mL(_ standard: ReferenceStandard) -> Double? {
     settings.dilution.source == .programDefault ? nil : standard.concentration_per_mL
   }

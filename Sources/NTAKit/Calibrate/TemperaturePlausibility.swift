@@ -1,25 +1,28 @@
-/// Whether a wrong temperature or viscosity could be what looks like a wrong pixel size.
+import NTAAnalysis
+import NTAVideo
+
+/// Checks whether a wrong temperature or viscosity could explain an apparent change of pixel size.
 struct TemperaturePlausibility {
-  /// Errors of temperature beyond this are said, °C: cells are controlled or sensed better.
+  /// Smallest noteworthy temperature error, °C: cells are controlled or measured more precisely.
   static let noteworthy_C = 2.0
 
-  /// What the beads were sized with.
+  /// The settings with which the beads were sized.
   let settings: MeasurementSettings
-  /// The change of temperature that would explain the change of scale; `nil` if none does.
+  /// The temperature change that would explain the change of scale; `nil` if there is none.
   let change_C: Double?
   /// Certified diameter over the one measured with the nominal pixel size.
   let factor: Double
 
-  /// What to check before the pixel size is trusted.
+  /// Warnings to consider before the pixel size is used.
   var warnings: [RunWarning] { [scale, viscosity].compactMap { $0 } }
 
-  /// A change of scale that is as large as a considerable error of the temperature would make it.
+  /// Warns of a change of scale that, as an error of the temperature, would be a large one.
   private var scale: RunWarning? {
     guard change_C.map(abs) ?? .infinity > Self.noteworthy_C else { return nil }
     let degrees =
       change_C.map { "an error of \(NumberText.fixed(abs($0), decimals: 1)) °C in the temperature" }
       ?? "no temperature of liquid water"
-    // Diameters go with the inverse of the viscosity.
+    // Diameters are inversely proportional to the viscosity.
     let stated = settings.viscosity_mPas.value
     let other = NumberText.significant(stated / factor)
     return RunWarning(
@@ -29,7 +32,7 @@ struct TemperaturePlausibility {
         + "the medium before trusting the pixel size")
   }
 
-  /// A viscosity by hand that the medium has at quite another temperature.
+  /// Warns of a manual viscosity that the medium has only at a clearly different temperature.
   private var viscosity: RunWarning? {
     let temperature_C = settings.temperature_C.value
     let stated = settings.viscosity_mPas.value
@@ -46,9 +49,10 @@ struct TemperaturePlausibility {
         + "at no other temperature")
   }
 
-  /// The change of temperature that scales diameters by `factor`; `nil` if none in 0-100 °C does.
+  /// The temperature change that scales diameters by `factor`; `nil` if none in 0-100 °C does.
   ///
-  /// Diameters go with T / viscosity(T); the factor of a salt solution's viscosity cancels.
+  /// Diameters are proportional to T / viscosity(T); the viscosity factor of a salt solution
+  /// cancels.
   static func change_C(temperature_C: Double, factor: Double) -> Double? {
     guard let here = ratio(temperature_C), factor > 0 else { return nil }
     var (low, high) = (0.0, 100.0)

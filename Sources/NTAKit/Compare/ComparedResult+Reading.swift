@@ -1,7 +1,9 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 extension ComparedResult {
-  /// How much of a file tells its kind, in bytes.
+  /// Number of bytes read to determine the kind of a file.
   private static let beginning = 4096
 
   /// Reads a result folder of nta, a ZetaView export (size table or `_11pos.txt`) or a NanoSight
@@ -13,7 +15,7 @@ extension ComparedResult {
     guard FileTree.exists(absolute) else { throw .missing(path: path) }
     let name = FileTree.parentAndName(of: absolute).name
     if FileTree.isFolder(absolute) {
-      do throws(ReportError) {
+      do throws(FileError) {
         let folder = ResultFolder(path)
         return ComparedResult(
           try folder.summary(), distribution: try folder.distribution(), name: name)
@@ -21,30 +23,39 @@ extension ComparedResult {
         throw .result(error)
       }
     }
-    let start = try text(of: path, limit: beginning)
-    if NanoSightSummary.isSummary(start) {
-      return ComparedResult(try NanoSightSummary.reading(path), name: name)
+    let start: String
+    do throws(InstrumentFileError) {
+      start = try text(of: path, limit: beginning)
+    } catch {
+      throw .instrument(error)
     }
-    if ZetaViewPositionTable.isTable(start) {
-      let whole = try text(of: path, limit: ZetaViewText.sizeLimit)
-      return ComparedResult(try ZetaViewPositionTable.parsing(whole, path: path), name: name)
+    do throws(InstrumentFileError) {
+      if NanoSightSummary.isSummary(start) {
+        return ComparedResult(try NanoSightSummary.reading(path), name: name)
+      }
+      if ZetaViewPositionTable.isTable(start) {
+        let whole = try text(of: path, limit: ZetaViewText.sizeLimit)
+        return ComparedResult(try ZetaViewPositionTable.parsing(whole, path: path), name: name)
+      }
+      guard ZetaViewText(start, path: path).isZetaView else { throw .unknownKind(path: path) }
+      return ComparedResult(try ZetaViewSizeTable.reading(path), name: name)
+    } catch {
+      throw .instrument(error)
     }
-    guard ZetaViewText(start, path: path).isZetaView else { throw .unknownKind(path: path) }
-    return ComparedResult(try ZetaViewSizeTable.reading(path), name: name)
   }
 
-  private static func text(of path: String, limit: Int) throws(CompareError) -> String {
+  private static func text(of path: String, limit: Int) throws(InstrumentFileError) -> String {
     do {
       let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       let data = try handle.read(upToCount: limit) ?? Data()
       return String(validating: data, as: UTF8.self)
         ?? String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
     } catch {
-      throw .result(.unreadable(path: path, reason: FileProblem.reason(error)))
+      throw .unreadable(path: path, reason: FileProblem.reason(error))
     }
   }
 
-  /// What a result folder says.
+  /// The results in a result folder.
   init(_ summary: SummaryDocument, distribution rows: [DistributionRow], name: String) {
     self.init(name: name, origin: .nta)
     sample = summary.input.sample
@@ -63,7 +74,7 @@ extension ComparedResult {
     dilution = summary.concentration.dilution
     tracks = summary.tracks.used
     guard !rows.isEmpty else { return }
-    distribution = ComparedDistribution(
+    distribution = BinnedDistribution(
       borders_nm: rows.borders_nm, weights: rows.map(\.numberFraction),
       lower_per_nm: rows.map(\.densityLower95_per_nm),
       upper_per_nm: rows.map(\.densityUpper95_per_nm))

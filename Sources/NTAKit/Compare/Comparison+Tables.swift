@@ -1,10 +1,13 @@
+import NTAAnalysis
+import NTAVideo
+
 extension Comparison {
   private static let csvHeader =
     "name,origin,sample,mode_nm,mode_lower95_nm,mode_upper95_nm,mean_nm,sd_nm,d10_nm,d50_nm,"
     + "d50_lower95_nm,d50_upper95_nm,d90_nm,concentration_per_mL,concentration_lower95_per_mL,"
     + "concentration_upper95_per_mL,dilution,tracks,detection_limit_nm"
 
-  /// One row a result, after RFC 4180.
+  /// One row per result, as in RFC 4180.
   public var csv: String {
     let rows = results.map { result in
       var row = CSVRow()
@@ -32,8 +35,8 @@ extension Comparison {
     return Self.csvHeader + "\n" + rows.joined()
   }
 
-  /// How far every two results are apart, one row a pair; whether they differ by more than their
-  /// intervals allow is `true`, `false`, or nothing where an interval is not known.
+  /// The differences between every two results, one row per pair; whether they differ by more than
+  /// their intervals allow is `true`, `false`, or empty if an interval is unknown.
   public var pairsCSV: String {
     var text =
       "first,second,distance_nm,modes_differ,medians_differ,concentrations_differ\n"
@@ -50,9 +53,9 @@ extension Comparison {
     return text
   }
 
-  /// What repeated measurements scatter by: one row a sample and quantity, whose unit is in its name.
+  /// The scatter of replicates: one row per sample and quantity, whose name includes its unit.
   ///
-  /// The slope of a dilution series has no scatter. Only the header where nothing was measured twice.
+  /// The slope of a dilution series has no scatter. Only the header if there are no replicates.
   public var replicatesCSV: String {
     var text = "sample,quantity,count,mean,sd,cv,lower95,upper95\n"
     for group in groups {
@@ -88,7 +91,7 @@ extension Comparison {
     return text
   }
 
-  /// The results, pairs and groups for a terminal.
+  /// The results, pairs and groups as text for a terminal.
   public var text: String {
     var lines = [
       "    " + Self.cells(["mode/nm", "mean/nm", "D10/nm", "D50/nm", "D90/nm", "per mL", "tracks"])
@@ -119,7 +122,7 @@ extension Comparison {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// What a group says, a line a quantity.
+  /// The statistics of a group, one line per quantity.
   private static func lines(of group: Group) -> [String] {
     var lines = ["", "\(group.sample): \(group.count) results"]
     let rows: [(String, Replicates?, Bool)] = [
@@ -137,14 +140,14 @@ extension Comparison {
     return lines
   }
 
-  /// Mean, deviation, variation and interval.
+  /// Mean, standard deviation, coefficient of variation and interval.
   static func summary(_ replicates: Replicates, as text: (Double) -> String) -> String {
     "mean \(text(replicates.mean)), SD \(text(replicates.sd)), CV "
       + "\(NumberText.fixed(100 * replicates.cv, decimals: 1)) %, 95 % interval "
       + "\(text(replicates.interval95.lowerBound)) to \(text(replicates.interval95.upperBound))"
   }
 
-  /// Whether a dilution series is linear, and why.
+  /// States whether a dilution series is linear, and why.
   static func sentence(_ series: DilutionSeries) -> String {
     let interval = series.interval95.map {
       ", 95 % interval \(NumberText.fixed($0.lowerBound, decimals: 2)) to "

@@ -1,49 +1,52 @@
-/// Several results side by side: how far apart they are, and how well repetitions agree.
+import NTAAnalysis
+import NTAVideo
+
+/// Several results side by side: the differences between them, and the agreement of replicates.
 public struct Comparison: Sendable {
-  /// Two results against each other.
+  /// The comparison of two results.
   public struct Pair: Sendable, Equatable {
-    /// Place of the earlier of the two in ``Comparison/results``, from 0.
+    /// Index of the earlier one in ``Comparison/results``, from 0.
     public var first: Int
-    /// Place of the later of the two.
+    /// Index of the later one.
     public var second: Int
-    /// Wasserstein-1 distance of the distributions in nm; `nil` where one has none.
+    /// Wasserstein-1 distance of the distributions in nm; `nil` if either has none.
     public var distance_nm: Double?
-    /// Whether the modes differ by more than their intervals allow; `nil` where one has none.
+    /// True when the modes differ by more than their intervals allow; `nil` if either has none.
     public var modesDiffer: Bool?
-    /// The same of the medians.
+    /// The same for the medians.
     public var mediansDiffer: Bool?
-    /// The same of the concentrations.
+    /// The same for the concentrations.
     public var concentrationsDiffer: Bool?
   }
 
-  /// Results of the same sample, by the same program unless all are said to be repetitions.
+  /// Results of the same sample, by the same program unless all are declared replicates.
   public struct Group: Sendable, Equatable {
-    /// The sample; with the program in brackets where the sample has results of several.
+    /// Name of the sample; followed by the program in brackets if several measured it.
     public var sample: String
-    /// How many results there are.
+    /// Number of results.
     public var count: Int
-    /// Scatter of the modes between results, nm; `nil` for fewer than two that have one.
+    /// Scatter of the modes between results, nm; `nil` if fewer than two have one.
     public var mode_nm: Replicates?
-    /// The same of the medians.
+    /// The same for the medians.
     public var d50_nm: Replicates?
-    /// The same of the concentrations of the undiluted sample, per mL.
+    /// The same for the concentrations of the undiluted sample, per mL.
     public var concentration_per_mL: Replicates?
-    /// Whether concentrations follow the dilutions; `nil` where these do not differ.
+    /// Linearity of the dilution series; `nil` if the dilutions do not differ.
     public var dilutions: DilutionSeries?
   }
 
   /// The results, in the order they were named.
   public let results: [ComparedResult]
-  /// Every two of them.
+  /// All pairs of results.
   public let pairs: [Pair]
-  /// Every sample that was measured more than once, by the same program.
+  /// All samples with several results by the same program, or one group of all declared replicates.
   public let groups: [Group]
 
   /// Compares results.
   ///
   /// - Parameters:
   ///   - results: at least two.
-  ///   - areReplicates: take all for repetitions, whatever the names of their samples.
+  ///   - areReplicates: treat all results as replicates, whatever the names of their samples.
   /// - Throws: ``CompareError/tooFew``.
   public init(_ results: [ComparedResult], areReplicates: Bool = false) throws(CompareError) {
     guard results.count >= 2 else { throw .tooFew }
@@ -62,8 +65,7 @@ public struct Comparison: Sendable {
     }
   }
 
-  /// Results of the same sample by the same program: what two programs make of one run is no
-  /// repetition.
+  /// Groups results by sample and program: results of two programs for one run are not replicates.
   private static func groups(_ results: [ComparedResult]) -> [Group] {
     var members: [String: [ComparedResult]] = [:]
     for result in results {
@@ -94,9 +96,9 @@ public struct Comparison: Sendable {
         b.concentrationInterval95_per_mL))
   }
 
-  /// Whether 0 lies outside the 95 % interval of the difference of two independent values.
+  /// True when the 95 % confidence interval of the difference of independent values excludes 0.
   ///
-  /// Overlapping intervals do not mean that values agree: the half-widths that face each other are
+  /// Overlapping intervals do not imply agreement, so the half-widths that face each other are
   /// added in quadrature.
   static func differ(
     _ a: Double?, _ aInterval: ClosedRange<Double>?, _ b: Double?, _ bInterval: ClosedRange<Double>?

@@ -1,9 +1,11 @@
 import Mustache
+import NTAAnalysis
+import NTAVideo
 
 extension Comparison {
-  /// One self-contained page: the distributions over each other, and the tables.
+  /// One self-contained HTML page: the distributions overlaid, and the tables.
   ///
-  /// - Throws: `NTAError` with exit code 70 for a fault in the built-in templates.
+  /// - Throws: `NTAError` with exit code 70 for an error in the built-in templates.
   public func html() throws(NTAError) -> String {
     do {
       let page = try MustacheTemplate(string: ComparisonTemplate.text)
@@ -14,20 +16,20 @@ extension Comparison {
       ])
       return page.render(ComparisonView(self), library: library)
     } catch {
-      throw NTAError(ReportError.template(reason: "\(error)"))
+      throw NTAError(FileError.template(reason: "\(error)"))
     }
   }
 }
 
-/// A comparison as its template sees it: every number is text already.
+/// A comparison as passed to its template, with all numbers formatted as text.
 private struct ComparisonView {
-  // The names are those of the template.
+  // The property names are those in the template.
   let software = "\(Software.name) \(Software.version)"
   let results: [[String: String]]
   let pairs: [[String: String]]
   let groups: [[String: any Sendable]]
   let plots: [[String: any Sendable]]
-  /// What the shade in the plots is, and what is not in them; empty where there is nothing to say.
+  /// Explains the shading in the plots and lists results without a curve; may be empty.
   let caption: String
 
   init(_ comparison: Comparison) {
@@ -116,14 +118,14 @@ private struct ComparisonView {
 }
 
 extension Comparison {
-  /// The lowest and the highest detection limit of what is drawn; `nil` where none is known.
+  /// The lowest and the highest detection limit of the plotted results; `nil` if none is known.
   var shownLimits_nm: ClosedRange<Double>? {
     let limits = results.filter { $0.distribution != nil }.compactMap(\.detectionLimit_nm)
     guard let low = limits.min(), let high = limits.max() else { return nil }
     return low...high
   }
 
-  /// Every distribution with its band; `nil` where there are none.
+  /// Plots all distributions with their bands; `nil` if there are none.
   func plot(_ spacing: Axis.Spacing) -> Plot? {
     let shown = results.enumerated().compactMap { index, result in
       result.distribution.map { (index, $0) }

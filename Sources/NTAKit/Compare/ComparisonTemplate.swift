@@ -1,9 +1,12 @@
-/// The template of a comparison; texts of the user stand between tags only, as in the report's.
+import NTAAnalysis
+import NTAVideo
+
+/// The template of a comparison; as in the report, text from the user appears only between tags.
 enum ComparisonTemplate {
-  /// Colours before they repeat.
+  /// Number of colours before they repeat.
   static let seriesCount = 8
 
-  /// Two shades lie over each other where all results are blind, one where only some are.
+  /// Two shades overlap below the detection limits of all results, one where only some are below.
   private static let shade =
     """
 
@@ -13,7 +16,7 @@ enum ComparisonTemplate {
     @media print { .results { font-size: 6pt; } .results .number { white-space: normal; } }
     """
 
-  /// Colours of the Okabe-Ito palette, and yellow's place taken by grey, which prints.
+  /// Colours of the Okabe-Ito palette, with grey instead of yellow because it prints better.
   static let style =
     zip(
       0..<seriesCount,

@@ -1,22 +1,24 @@
-/// A distribution as it is drawn, and the number it is called by.
+import NTAAnalysis
+import NTAVideo
+
+/// A distribution as a plotted curve, and its number in the table.
 struct Curve: Sendable, Equatable {
   var number: Int
   var x: [Double]
   var y: [Double]
-  /// The band; empty where there is none.
+  /// The confidence band; empty if there is none.
   var lower: [Double]
   var upper: [Double]
 
-  /// Which colour it has.
+  /// Index of its colour.
   var series: Int { (number - 1) % ComparisonTemplate.seriesCount }
 }
 
-/// Places for the numbers of curves, so that those of equal curves do not lie on each other.
+/// Positions for the numbers of curves, so that numbers of similar curves do not overlap.
 ///
-/// A number stands at the peak of its curve, or else where the curve has fallen far enough for it to
-/// be alone.
+/// A number is placed at the peak of its curve, or else further down the curve where there is room.
 enum CurveTags {
-  /// Room a number takes, as shares of the plot's width and height.
+  /// Size of a number, as fractions of the plot's width and height.
   private static let room = (width: 0.035, height: 0.065)
 
   static func marks(_ curves: [Curve], x: Axis, y: Axis) -> [Plot.Mark] {
@@ -39,7 +41,7 @@ enum CurveTags {
     }
   }
 
-  /// The peak, and then where the curve falls by steps of a twentieth of it.
+  /// The peak, then points to its right at which the curve has fallen by further twentieths of it.
   private static func places(along curve: Curve) -> [Int] {
     guard let peak = curve.y.indices.max(by: { curve.y[$0] < curve.y[$1] }), curve.y[peak] > 0
     else { return [] }

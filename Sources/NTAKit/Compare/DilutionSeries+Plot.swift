@@ -1,6 +1,9 @@
+import NTAAnalysis
+import NTAVideo
+
 extension DilutionSeries {
-  /// The concentration of the sample against its dilution, which is level where it is linear: the
-  /// results, their mean, and the deviation that is allowed.
+  /// Plots the concentration of the sample against its dilution, which is constant for a linear
+  /// series: the results, their mean, and the allowed deviation.
   var plot: Plot {
     let dilutions = points.map(\.dilution)
     let concentrations = points.map(\.concentration_per_mL)

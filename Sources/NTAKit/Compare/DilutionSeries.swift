@@ -1,13 +1,15 @@
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
-/// Whether the measured concentration falls as the dilution says.
+/// Tests whether the measured concentration is proportional to 1 / dilution.
 ///
-/// The slope of log (concentration in the cell) over log (1 / dilution) is 1 where it does; below 1
-/// where crowded recordings lose particles, or diluted ones hold particles of the diluent.
+/// The slope of log (concentration in the cell) over log (1 / dilution) is then 1. It is below 1 if
+/// crowded recordings lose particles, or if diluted ones contain particles of the diluent.
 public struct DilutionSeries: Sendable, Equatable {
   /// One result of the series.
   public struct Point: Sendable, Equatable {
-    /// How many times the sample was diluted, > 0.
+    /// Dilution factor of the sample, > 0.
     public let dilution: Double
     /// Particles per mL of the sample before dilution, > 0.
     public let concentration_per_mL: Double
@@ -17,28 +19,28 @@ public struct DilutionSeries: Sendable, Equatable {
   public let points: [Point]
   /// Mean of the concentrations in the sample before dilution, per mL.
   public let mean_per_mL: Double
-  /// Slope of the logarithms by least squares, without a unit.
+  /// Slope of the logarithms by least squares, dimensionless.
   public let slope: Double
-  /// Its 95 % interval; `nil` for two dilutions, which any line fits.
+  /// Its 95 % confidence interval; `nil` for two points, which any line fits.
   public let interval95: ClosedRange<Double>?
-  /// Largest deviation of a sample concentration from the mean of all, relative.
+  /// Largest relative deviation of a sample concentration from the mean of all.
   public let largestDeviation: Double
 
-  /// Deviation of a sample concentration that is still called linear.
+  /// Largest relative deviation of a sample concentration in a linear series.
   public static let allowedDeviation = 0.25
-  /// Deviation of the slope from 1 that is still called linear, however well it is known: over a
-  /// tenfold dilution it makes 12 %.
+  /// Slopes of a linear series, however precisely the slope is known: over a tenfold dilution, the
+  /// deviation from 1 amounts to 12 %.
   public static let allowedSlope = 0.95...1.05
 
-  /// Whether the series is linear: the slope agrees with 1, and no point is far off.
+  /// True when the slope agrees with 1 and no point deviates too far.
   public var isLinear: Bool {
     (interval95?.overlaps(Self.allowedSlope) ?? (abs(slope - 1) < 0.1))
       && largestDeviation <= Self.allowedDeviation
   }
 
-  /// The series of dilutions and concentrations in the sample before dilution, > 0.
+  /// Creates a series of dilution factors and concentrations in the sample before dilution, > 0.
   ///
-  /// `nil` for fewer than two different dilutions.
+  /// `nil` if there are fewer than two different dilutions.
   public init?(_ points: [(dilution: Double, concentration_per_mL: Double)]) {
     let points = points.filter { $0.dilution > 0 && $0.concentration_per_mL > 0 }
     let xs = points.map { -log($0.dilution) }

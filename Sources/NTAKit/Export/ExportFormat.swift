@@ -1,12 +1,15 @@
-/// A foreign layout in which a result can be written too, inside the result folder.
+import NTAAnalysis
+import NTAVideo
+
+/// A file format of other software, written into the result folder on request.
 public enum ExportFormat: String, Sendable, CaseIterable {
   /// `zetaview.txt` and `zetaview_11pos.txt`: the size exports of a ZetaView.
   case zetaview
-  /// `particles.fcs`: Flow Cytometry Standard 3.1, one event a sized track.
+  /// `particles.fcs`: Flow Cytometry Standard 3.1, one event per sized track.
   case fcs
-  /// `trackpy.csv`: every sighting, with trackpy's columns.
+  /// `trackpy.csv`: every detection, with trackpy's columns.
   case trackpy
-  /// `trackmate.csv`: every sighting, as TrackMate's spots table.
+  /// `trackmate.csv`: every detection, as TrackMate's spots table.
   case trackmate
 
   /// Names of the files in the result folder.
@@ -19,7 +22,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether the layout holds tracks, so that the result must keep them: see
+  /// True when the format contains tracks, so that the result must keep them; see
   /// ``Pipeline/keepsTracks``.
   public var needsTracks: Bool {
     switch self {
@@ -28,10 +31,10 @@ public enum ExportFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// Writes the files into a folder that is there.
+  /// Writes the files into an existing folder.
   ///
-  /// - Throws: ``ReportError/unwritable(path:reason:)``.
-  func write(_ result: RunResult, to folder: String) throws(ReportError) {
+  /// - Throws: ``FileError/unwritable(path:reason:)``.
+  func write(_ result: RunResult, to folder: String) throws(FileError) {
     switch self {
     case .zetaview:
       let export = ZetaViewExport(result)
@@ -42,21 +45,21 @@ public enum ExportFormat: String, Sendable, CaseIterable {
         try file.finish()
       }
     case .fcs:
-      try write(to: folder) { file throws(ReportError) in try FCSExport(result).write(to: &file) }
+      try write(to: folder) { file throws(FileError) in try FCSExport(result).write(to: &file) }
     case .trackpy:
-      try write(to: folder) { file throws(ReportError) in
+      try write(to: folder) { file throws(FileError) in
         try TrackpyExport(result).write(to: &file)
       }
     case .trackmate:
-      try write(to: folder) { file throws(ReportError) in
+      try write(to: folder) { file throws(FileError) in
         try TrackMateExport(result).write(to: &file)
       }
     }
   }
 
   private func write(
-    to folder: String, _ body: (inout OutputFile) throws(ReportError) -> Void
-  ) throws(ReportError) {
+    to folder: String, _ body: (inout OutputFile) throws(FileError) -> Void
+  ) throws(FileError) {
     for name in fileNames {
       var file = try OutputFile.create("\(folder)/\(name)")
       try body(&file)

@@ -1,6 +1,8 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// The sized tracks of a result as a file of flow-cytometry software: one event a track.
+/// The sized tracks of a result as a flow-cytometry file, one event per track.
 ///
 /// Flow Cytometry Standard 3.1 (Spidlen et al., Cytometry A 77 (2010) 97): a header of fixed width,
 /// keywords and values, then the events as a list of little-endian 32-bit floating-point numbers.
@@ -13,7 +15,7 @@ struct FCSExport {
     let value: @Sendable (ParticleResult) -> Double
   }
 
-  /// What an event holds; names have no comma, which the standard reserves.
+  /// The values of an event; names have no comma, which the standard reserves.
   private static let parameters = [
     Parameter(name: "diameter_nm", label: "Diameter (nm)") { $0.diameter_nm },
     Parameter(name: "intensity", label: "Intensity (grey levels)") { $0.intensity },
@@ -26,11 +28,11 @@ struct FCSExport {
     Parameter(name: "position", label: "Position in the cell") { Double($0.position) },
   ]
 
-  /// No text holds this character: control characters are taken out of the values.
+  /// No text contains this character, because control characters are removed from the values.
   private static let delimiter = "\u{1E}"
   private static let version = "FCS3.1"
   private static let headerLength = 58
-  /// What fits into the eight places of an offset in the header.
+  /// Largest offset that fits into the eight digits of a header field.
   private static let largestOffset = 99_999_999
 
   private let particles: ParticleList
@@ -39,7 +41,8 @@ struct FCSExport {
 
   init(_ result: RunResult) {
     particles = result.particleList
-    // Tables of other trackers may come without brightness; the format has no missing values.
+    // Tables of other trackers may lack intensities; the format has no missing values, so such
+    // parameters are left out.
     parameters = Self.parameters.filter { parameter in
       result.particleList.count == 0
         || result.particleList.contains { parameter.value($0).isFinite }
@@ -56,11 +59,11 @@ struct FCSExport {
     ]
   }
 
-  func write(to file: inout OutputFile) throws(ReportError) {
+  func write(to file: inout OutputFile) throws(FileError) {
     let byteCount = 4 * parameters.count * particles.count
     var text = ""
     var begin = 0
-    // The text holds where it ends; its length settles once the number of digits does.
+    // The text contains its own end offset; iterating settles its length and number of digits.
     for _ in 0..<4 {
       begin = Self.headerLength + text.utf8.count
       text = keywords(dataBegin: begin, dataEnd: begin + byteCount - 1)
@@ -76,17 +79,17 @@ struct FCSExport {
       event.reserveCapacity(4 * parameters.count)
       for parameter in parameters {
         let bits = Float(parameter.value(particle).finite ?? 0).bitPattern.littleEndian
-        // Unsafe: the four bytes of a number in their order, which nothing else gives.
+        // Unsafe: accesses the four bytes of a number in memory order.
         withUnsafeBytes(of: bits) { event.append(contentsOf: $0) }
       }
       try file.write(event)
     }
-    // The place of the checksum: zeros say that there is none.
+    // The checksum field; zeros mean that there is none.
     try file.write("00000000")
   }
 
   private func keywords(dataBegin: Int, dataEnd: Int) -> String {
-    // Without events the data end a byte before they begin: readers reckon the length from that.
+    // Without events, the data end one byte before they begin, which readers take as length 0.
     var pairs = [
       ("$BEGINANALYSIS", "0"), ("$ENDANALYSIS", "0"), ("$BEGINSTEXT", "0"), ("$ENDSTEXT", "0"),
       ("$BEGINDATA", "\(dataBegin)"), ("$ENDDATA", "\(dataEnd)"),
@@ -103,13 +106,13 @@ struct FCSExport {
       ]
     }
     let written = pairs + facts.map { ($0.0, Self.printable($0.1)) }
-    // A value must not be empty: a keyword without one is left out.
+    // Values must not be empty, so keywords without a value are left out.
     return Self.delimiter
       + written.filter { !$0.1.isEmpty }.map { $0.0 + Self.delimiter + $0.1 + Self.delimiter }
       .joined()
   }
 
-  /// A number in the eight places the header has for it.
+  /// A number right-aligned in the eight characters of a header field.
   private static func place(_ offset: Int) -> String {
     let text = "\(offset)"
     return String(repeating: " ", count: 8 - text.count) + text

@@ -1,10 +1,14 @@
-/// The tracks of a result as TrackMate writes its table of spots, and reads it with its CSV importer.
+import NTAAnalysis
+import NTAVideo
+
+/// The tracks of a result as TrackMate's table of spots, which its CSV importer reads.
 ///
-/// Lengths are µm and times s, as in a film whose pixel size and frame interval are entered in Fiji.
-/// TrackMate knows one film only: frames run on through the positions, as in an instrument's video
-/// that holds all of them, so that tracks of different positions never meet.
+/// Lengths are in µm and times in s, as for a movie whose pixel size and frame interval are set in
+/// Fiji. TrackMate handles only one movie, so frames are numbered consecutively through all
+/// positions, as in an instrument's video that holds all of them; tracks of different positions
+/// never share a frame.
 struct TrackMateExport {
-  /// Keys, names, short names and units, a column each.
+  /// Keys, names, short names and units of the columns.
   private static let columns: [(key: String, name: String, short: String, unit: String)] = [
     ("LABEL", "Label", "Label", ""), ("ID", "Spot ID", "Spot ID", ""),
     ("TRACK_ID", "Track ID", "Track ID", ""), ("QUALITY", "Quality", "Quality", "(quality)"),
@@ -13,7 +17,7 @@ struct TrackMateExport {
     ("FRAME", "Frame", "Frame", ""), ("RADIUS", "Radius", "R", "(micron)"),
     ("VISIBILITY", "Visibility", "Visibility", ""),
   ]
-  /// Radius of a spot whose width was not measured, px.
+  /// Radius of a spot whose width was not measured, in px.
   private static let usualRadius_px = 3.0
 
   private let result: RunResult
@@ -22,13 +26,13 @@ struct TrackMateExport {
     self.result = result
   }
 
-  func write(to file: inout OutputFile) throws(ReportError) {
+  func write(to file: inout OutputFile) throws(FileError) {
     for line in [Self.columns.map(\.key), Self.columns.map(\.name), Self.columns.map(\.short)] {
       try file.write(line.joined(separator: ",") + "\n")
     }
     try file.write(Self.columns.map(\.unit).joined(separator: ",") + "\n")
     let pixel = result.settings.pixelSize_um.value
-    // A blob of radius r is matched by a Gaussian of r / sqrt(2), after TrackMate's detectors.
+    // TrackMate's detectors match a blob of radius r with a Gaussian of sigma r / sqrt(2).
     let radius_um =
       pixel
       * (result.tracking.spotSigma_px.map { $0 * 2.0.squareRoot() } ?? Self.usualRadius_px)

@@ -1,11 +1,14 @@
-/// The tracks of a result as a table with trackpy's columns: `pandas.read_csv` and go on.
+import NTAAnalysis
+import NTAVideo
+
+/// The tracks of a result as a table with trackpy's columns, for `pandas.read_csv`.
 ///
-/// Positions are those of trackpy: pixels, the origin at the centre of the top-left one. Particles
-/// are numbered through all positions, so that those of different videos never share a number;
-/// frames count from 0 in each video. The column `position` tells the videos apart:
-/// `for _, video in tracks.groupby("position")`.
+/// Positions are in trackpy's coordinates: pixels, with the origin at the centre of the top-left
+/// one. Particles are numbered through all positions, so that numbers are unique across videos;
+/// frames count from 0 in each video. The column `position` distinguishes the videos: `for _, video
+/// in tracks.groupby("position")`.
 struct TrackpyExport {
-  /// In trackpy's order, and the position.
+  /// In trackpy's order, followed by the position.
   private static let header = "y,x,mass,size,signal,ep,frame,particle,position"
 
   private let result: RunResult
@@ -14,9 +17,9 @@ struct TrackpyExport {
     self.result = result
   }
 
-  func write(to file: inout OutputFile) throws(ReportError) {
+  func write(to file: inout OutputFile) throws(FileError) {
     try file.write(Self.header + "\n")
-    // Of a Gaussian spot: all its light, and the radius of gyration, which counts both axes.
+    // Integrated intensity of a Gaussian spot, and its radius of gyration over both axes.
     let sigma = result.tracking.spotSigma_px
     let light = sigma.map { 2 * Double.pi * $0 * $0 }
     let size = sigma.map { 2.0.squareRoot() * $0 }

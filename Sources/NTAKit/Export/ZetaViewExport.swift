@@ -1,17 +1,19 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// A result in the layout of a ZetaView's text exports, for sheets that read those.
+/// A result in the layout of a ZetaView's text exports, for spreadsheets that read those.
 ///
-/// Numbers of traces by class are the distribution times the number of tracks, hence no whole numbers.
+/// Tracks per bin are the distribution times the number of tracks, and hence not integers.
 struct ZetaViewExport {
   private let result: RunResult
   private let linear: [ZetaViewSizeTable.Row]
   private let logarithmic: [ZetaViewSizeTable.Row]
 
-  /// 1,200 classes of 5 nm.
+  /// 1,200 bins of 5 nm.
   private static let linearCount = 1200
   private static let linearWidth_nm = 5.0
-  /// 200 classes, 64 a decade, around 4.683 nm to 6025 nm.
+  /// 200 bins, 64 per decade, with centres from 4.683 nm to 6025 nm.
   private static let logarithmicCount = 200
   private static let logarithmicStart_nm = 4.683
   private static let classesPerDecade = 64.0
@@ -45,7 +47,7 @@ struct ZetaViewExport {
     }
   }
 
-  /// A text in the instrument's encoding, Latin-1; what has no place in it becomes a question mark.
+  /// A text in the instrument's encoding, Latin-1; characters outside it become question marks.
   static func bytes(of text: String) -> [UInt8] {
     text.unicodeScalars.map { UInt8(exactly: $0.value) ?? UInt8(ascii: "?") }
   }
@@ -60,7 +62,7 @@ struct ZetaViewExport {
     return text + logarithmic.map(Self.line).joined()
   }
 
-  /// The `_11pos.txt`: positions, then mean and deviations of those in use.
+  /// The `_11pos.txt`: positions, then mean and standard deviations of those in use.
   var positionTable: String {
     let title =
       "Use\tPosition\tMean Int.\tAv. No of Particles\tConc. (p./mL)\tOrig. Conc. (p./cm^3)\t"
@@ -98,7 +100,7 @@ struct ZetaViewExport {
     return text
   }
 
-  /// Concentrations with an exponent, the traces of a position whole, the rest to a tenth.
+  /// Concentrations with an exponent, tracks of a position as integers, the rest to one decimal.
   private static func cells(_ values: [Double], traceDecimals: Int = 1) -> String {
     values.enumerated().map { column, value in
       guard value.isFinite else { return "NaN" }

@@ -1,14 +1,16 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 /// The lines above the tables of a ZetaView's size export.
 ///
-/// All lines of software 8.06 stand here in its order, so that sheets find them by name or by row;
-/// what a result does not know is empty or `NaN`, as the instrument itself writes it.
+/// All lines of software 8.06 are written in its order, so that spreadsheets find them by name or
+/// by row; values that a result lacks are empty or `NaN`, as the instrument writes them.
 struct ZetaViewExportHeader {
   private let result: RunResult
   private let linear: [ZetaViewSizeTable.Row]
 
-  /// The header of a result; `linear` is the table its medians are of.
+  /// Takes a result, and the table `linear` from which its medians are computed.
   init(_ result: RunResult, linear: [ZetaViewSizeTable.Row]) {
     self.result = result
     self.linear = linear
@@ -52,7 +54,7 @@ struct ZetaViewExportHeader {
     ]
   }
 
-  /// Brightness and area limits are those of the instrument's own detection, which is not used.
+  /// Brightness and area limits belong to the instrument's detection, which is not used here.
   private var evaluation: [String] {
     [
       "Image Evaluation:", "Minimum Brightness:\tNaN", "Minimum Area:\tNaN", "Maximum Area:\tNaN",
@@ -112,14 +114,14 @@ struct ZetaViewExportHeader {
     values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
   }
 
-  /// TABs and line ends would break the layout.
+  /// Tabs and line ends would break the layout.
   private static func oneLine(_ text: String) -> String {
     text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
   }
 }
 
 extension ZetaViewSizeTable.Row {
-  /// The class with its volume in place of its number.
+  /// The bin with its volume instead of its number.
   fileprivate var weightedByVolume: Self {
     var row = self
     row.number = volume_nm3

@@ -1,12 +1,15 @@
+import NTAAnalysis
+import NTAVideo
+
 extension ColorImage {
-  /// Fills a rectangle, as far as it is inside.
+  /// Fills the part of a rectangle that lies inside the image.
   mutating func fill(x: Range<Int>, y: Range<Int>, with color: Color) {
     for row in y.clamped(to: 0..<height) {
       for column in x.clamped(to: 0..<width) { self[column, row] = color }
     }
   }
 
-  /// Draws a circle with soft edges; coordinates are those of pixel centres.
+  /// Draws an anti-aliased circle; integer coordinates are pixel centres.
   mutating func ring(x: Double, y: Double, radius: Double, thickness: Double, color: Color) {
     let reach = radius + thickness
     for row in rows(from: y - reach, to: y + reach) {
@@ -18,7 +21,7 @@ extension ColorImage {
     }
   }
 
-  /// Draws a straight line with soft edges and round ends.
+  /// Draws an anti-aliased straight line with round ends.
   mutating func line(
     from a: SIMD2<Double>, to b: SIMD2<Double>, thickness: Double, color: Color,
     strength: Double = 1
@@ -38,8 +41,8 @@ extension ColorImage {
     }
   }
 
-  /// Writes a text whose first letter has its top-left corner at a pixel, in letters of whose dots
-  /// each is `dot` pixels wide.
+  /// Writes a text with the top-left corner of its first letter at a pixel, in letters whose dots
+  /// are `dot` pixels wide.
   mutating func write(_ text: String, x: Int, y: Int, dot: Int, color: Color) {
     for (place, character) in text.enumerated() {
       let left = x + place * Lettering.advance * dot
@@ -51,12 +54,12 @@ extension ColorImage {
     }
   }
 
-  /// Width of a text in pixels.
+  /// Width of a text, in pixels.
   static func width(of text: String, dot: Int) -> Int {
     max(text.count * Lettering.advance - 1, 0) * dot
   }
 
-  /// Mixes a colour into a pixel; `share` is clamped to 0...1.
+  /// Blends a colour into a pixel; `share` is clamped to 0...1.
   private mutating func blend(_ color: Color, at place: (x: Int, y: Int), share: Double) {
     guard share > 0 else { return }
     let share = Int(256 * min(share, 1))
@@ -77,7 +80,7 @@ extension ColorImage {
     Self.pixels(from: first, to: last, below: height)
   }
 
-  /// The pixels that a stretch touches; none where it is no number.
+  /// The pixels that an interval covers; none if an end is not finite.
   private static func pixels(from first: Double, to last: Double, below end: Int) -> Range<Int> {
     guard first.isFinite, last.isFinite else { return 0..<0 }
     let lower = Int(min(max(first.rounded(.down), 0), Double(end)))

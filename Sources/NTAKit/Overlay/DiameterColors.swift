@@ -1,17 +1,20 @@
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
 /// Colours for diameters: the brighter part of viridis over a logarithmic range.
 ///
-/// Viridis (Smith and van der Walt, 2015) rises evenly in lightness, so that colour-blind eyes and
-/// grey prints keep the order; its darkest third is left out, for it is drawn on black.
+/// Lightness increases evenly along viridis (Smith and van der Walt, 2015), so the order survives
+/// colour blindness and grey prints. Its darkest third is left out, because it is drawn on black.
 struct DiameterColors: Sendable, Equatable {
-  /// Diameters at both ends; those beyond have the colours of the ends.
+  /// Diameters at both ends; diameters beyond have the colours of the ends.
   let range_nm: ClosedRange<Double>
 
-  /// What has no diameter, such as a track too short to be sized.
+  /// Colour of tracks without a diameter, such as those too short to be sized.
   static let unsized = Color(gray: 150)
 
-  /// Colours for the middle 90 % of some diameters, with round ends; 30 to 300 nm for none.
+  /// Colours for the central 90 % of some diameters, with round ends; 30 to 300 nm if there are
+  /// none.
   init(diameters_nm: some Collection<Double>) {
     let sorted = diameters_nm.filter { $0.isFinite && $0 > 0 }.sorted()
     guard let smallest = sorted.first else {
@@ -32,7 +35,7 @@ struct DiameterColors: Sendable, Equatable {
     return Self.color(share: share)
   }
 
-  /// The colour at a share of the range, 0...1.
+  /// The colour at a fraction of the range, 0...1.
   static func color(share: Double) -> Color {
     let place = min(max(share.isFinite ? share : 0, 0), 1) * Double(anchors.count - 1)
     let index = min(Int(place), anchors.count - 2)

@@ -1,13 +1,16 @@
-/// Letters of five by nine dots for the legend of an overlay: those that its words need.
+import NTAAnalysis
+import NTAVideo
+
+/// Letters of five by nine dots for the characters in the legend of an overlay.
 ///
-/// Two rows are below the base line. A character that is not drawn here is a blank.
+/// Two rows lie below the baseline. A character without a drawing is blank.
 enum Lettering {
-  /// Dots from the left of one letter to the left of the next.
+  /// Dots from the left edge of one letter to that of the next.
   static let advance = 6
-  /// Dots from the top of a digit to the base line.
+  /// Dots from the top of a digit to the baseline.
   static let capHeight = 7
 
-  /// The filled dots of a character, column and row from its top-left corner.
+  /// The filled dots of a character, as column and row from its top-left corner.
   static func dots(of character: Character) -> [(x: Int, y: Int)] { glyphs[character] ?? [] }
 
   private static let glyphs: [Character: [(x: Int, y: Int)]] = {

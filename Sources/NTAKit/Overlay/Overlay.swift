@@ -1,23 +1,26 @@
-/// A recording with what was found drawn on it: a video, or a picture of one frame.
+import NTAAnalysis
+import NTAVideo
+
+/// A recording with its tracks drawn on it: a video, or a picture of one frame.
 public struct Overlay: Sendable {
-  /// The position that is shown.
+  /// The position to draw.
   public let source: PositionSource
   /// Number of the first frame to draw, from 0.
   public var firstFrame = 0
-  /// Most frames to draw, at least 1; `nil` for all.
+  /// Maximum number of frames to draw, at least 1; `nil` for all.
   public var frameLimit: Int?
 
   private let settings: MeasurementSettings
   private let tracks: [Track]
   private let diameters_nm: [Int: Double]
 
-  /// An overlay of a position's own result.
+  /// An overlay of one position's result.
   ///
   /// - Parameters:
   ///   - source: the position.
-  ///   - settings: those of the measurement; the scale bar needs the pixel size.
-  ///   - tracks: its tracks, in px.
-  ///   - diameters_nm: by particle number; tracks without one are drawn grey.
+  ///   - settings: settings of the measurement; the scale bar needs the pixel size.
+  ///   - tracks: tracks of the position, in px.
+  ///   - diameters_nm: diameters by particle number; tracks without one are drawn grey.
   public init(
     source: PositionSource, settings: MeasurementSettings, tracks: [Track],
     diameters_nm: [Int: Double]
@@ -31,11 +34,11 @@ public struct Overlay: Sendable {
   /// Draws the frames into a file.
   ///
   /// - Parameters:
-  ///   - path: `.mp4`, `.mov`, `.mkv` or `.avi` for a video (H.264 where FFmpeg has its encoder,
-  ///     else MPEG-4), `.png` for the first of the frames; an existing file is overwritten.
-  ///   - progress: called with the number of frames drawn, and of those to come if it is known.
+  ///   - path: `.mp4`, `.mov`, `.mkv` or `.avi` for a video (H.264 if FFmpeg has its encoder,
+  ///     otherwise MPEG-4), `.png` for the first of the frames; an existing file is overwritten.
+  ///   - progress: called with the number of frames drawn, and the expected total if it is known.
   /// - Returns: the number of frames drawn, at least 1.
-  /// - Throws: ``OverlayError``; the file is then not whole.
+  /// - Throws: ``OverlayError``; the file is then incomplete.
   @discardableResult
   public func write(
     to path: String, progress: (Int, Int?) -> Void = { _, _ in }
@@ -83,7 +86,7 @@ public struct Overlay: Sendable {
     }
   }
 
-  /// The next whole frame of at least that number.
+  /// The next undamaged frame with at least the given index.
   private static func next(
     _ reader: inout VideoReader, into frame: inout GrayImage, from first: Int
   ) throws(OverlayError) -> FrameStamp? {

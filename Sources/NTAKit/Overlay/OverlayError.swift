@@ -1,8 +1,11 @@
-/// Why an overlay cannot be drawn.
+import NTAAnalysis
+import NTAVideo
+
+/// Reasons why an overlay cannot be drawn.
 public enum OverlayError: StageError {
   /// The run has no such position.
   case noSuchPosition(position: Int, count: Int)
-  /// The recording ends before the first frame that is wanted.
+  /// The recording has no undamaged frame from the first requested one on.
   case noSuchFrame(file: String, first: Int)
   /// The recording cannot be read.
   case decode(DecodeError)

@@ -1,4 +1,7 @@
-/// The video or picture an overlay is written to; its errors are those of the overlay.
+import NTAAnalysis
+import NTAVideo
+
+/// The video or picture an overlay is written to; encoding errors become ``OverlayError``.
 struct OverlayFile: ~Copyable {
   private var writer: VideoWriter
 
@@ -21,17 +24,17 @@ struct OverlayFile: ~Copyable {
     }
   }
 
-  /// True when the file holds a single picture.
+  /// True if the file holds a single picture.
   static func isStill(_ path: String) -> Bool { Muxer.container(of: path) == "image2pipe" }
 
-  /// H.264 where this FFmpeg has its encoder.
+  /// PNG for a picture; H.264 if this FFmpeg has its encoder, otherwise MPEG-4.
   private static func encoding(for path: String) -> VideoEncoding {
     if isStill(path) { return .colorPNG }
     let first = VideoEncoding.colorH264(crf: 18)
     return first.isAvailable ? first : .colorMPEG4(quality: 3)
   }
 
-  /// Adds a frame, as many frames of time after the last as its number says.
+  /// Adds a frame after a gap of `lost` frames, so that the video keeps the recording's timing.
   mutating func append(_ image: ColorImage, skipping lost: Int) throws(OverlayError) {
     do throws(EncodeError) {
       writer.skip(frames: lost)

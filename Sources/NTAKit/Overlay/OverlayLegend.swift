@@ -1,13 +1,15 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// The strip below the picture: scale bar, time, colours of the diameters.
+/// The strip below the picture: scale bar, time and colours of the diameters.
 struct OverlayLegend: Sendable {
-  /// Pixels a dot of the letters is wide.
+  /// Width of a dot of the letters, in pixels.
   static let dot = 2
   static let height = 56
 
   let colors: DiameterColors
-  /// Pixels of the drawing a µm is long.
+  /// Pixels of the drawing per µm.
   let pixelsPerMicrometer: Double
 
   private static let ink = Color(gray: 230)
@@ -20,7 +22,7 @@ struct OverlayLegend: Sendable {
     drawColors(on: &image, top: top, columns: bar)
     let room = (image.width / 4 + 16)..<(bar.lowerBound - 16)
     let time = String(format: "%.2f s", time_s)
-    // Where there is little room the time is worth more than the number.
+    // If there is no room for both, the time is shown without the frame number.
     for caption in ["frame \(frame)   \(time)", time] {
       let width = ColorImage.width(of: caption, dot: Self.dot)
       guard width <= room.count else { continue }
@@ -31,7 +33,7 @@ struct OverlayLegend: Sendable {
     }
   }
 
-  /// The longest round length that fits a fifth of the width.
+  /// The longest round length, in µm, that fits a fifth of the width.
   func scaleBar_um(width: Int) -> Double {
     let room = Double(width) / 5 / pixelsPerMicrometer
     let unit = pow(10, log10(room).rounded(.down))
@@ -49,7 +51,7 @@ struct OverlayLegend: Sendable {
 
   private func barColumns(width: Int) -> Range<Int> {
     let length = min(max(width / 4, 120), 320)
-    // Room for half of the last label and the unit.
+    // Leaves room for half of the last label and the unit.
     return width - length - 72..<width - 72
   }
 
@@ -75,7 +77,8 @@ struct OverlayLegend: Sendable {
       "nm", x: columns.upperBound + 36, y: top + 30, dot: Self.dot, color: Self.quiet)
   }
 
-  /// Round diameters on the colour bar: at least three of them.
+  /// Round diameters, in nm, on the colour bar; on a linear axis if the logarithmic one has fewer
+  /// than three.
   private var ticks: [Double] {
     let range = colors.range_nm
     let coarse = Axis(label: "", range: range, spacing: .logarithmic).ticks

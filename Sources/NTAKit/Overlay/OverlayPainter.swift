@@ -1,25 +1,29 @@
-/// Draws one frame: the recording enlarged and stretched, circles, tails and the legend.
+import NTAAnalysis
+import NTAVideo
+
+/// Draws one frame of an ``Overlay``: the enlarged, contrast-stretched recording with circles,
+/// tails and legend.
 struct OverlayPainter: Sendable {
-  /// Frames a tail reaches back.
+  /// Length of a tail, in frames.
   static let tailFrames: Int32 = 20
-  /// Radius of a circle around a detection: px of the recording, and at least so many of the drawing,
-  /// as spots are larger where pixels are small.
+  /// Radius of the circle around a detection in px of the recording, and its minimum in px of the
+  /// drawing, because spots cover more pixels where pixels are small.
   private static let radius_px = 5.0
   private static let smallestRadius = 10.0
 
   let width: Int
   let height: Int
-  /// Pixels of the drawing for one of the recording, each way.
+  /// Pixels of the drawing per pixel of the recording along each axis.
   let scale: Int
 
   private let colors: DiameterColors
   private let legend: OverlayLegend
   private let tracks: [Track]
   private let colorOfTrack: [Color]
-  /// Tracks that are seen in a frame, or have been seen so lately that their tail is still drawn.
+  /// Indices of the tracks that span each frame, between their first and last points.
   private let tracksOfFrame: [Int32: [Int]]
 
-  /// A painter for frames of one size; particles that have no diameter are drawn grey.
+  /// A painter for frames of one size; particles without a diameter are drawn grey.
   init(
     width: Int, height: Int, pixelSize_um: Double, tracks: [Track], diameters_nm: [Int: Double],
     colors: DiameterColors
@@ -41,7 +45,7 @@ struct OverlayPainter: Sendable {
     self.tracksOfFrame = tracksOfFrame
   }
 
-  /// Columns of the drawing; even, as video encoders want it.
+  /// Columns of the drawing; even, as video encoders require.
   var pictureWidth: Int { (max(width * scale, 480) + 1) / 2 * 2 }
   /// Rows of the drawing; even.
   var pictureHeight: Int { (height * scale + OverlayLegend.height + 1) / 2 * 2 }
@@ -88,7 +92,7 @@ struct OverlayPainter: Sendable {
     }
   }
 
-  /// The way of a particle, fading towards its past.
+  /// Draws a particle's recent path, fading towards the past.
   private func drawTail(_ number: Int, at frame: Int32, on image: inout ColorImage) {
     let points = tracks[number].points
     for (from, to) in zip(points, points.dropFirst()) {
@@ -101,7 +105,7 @@ struct OverlayPainter: Sendable {
     }
   }
 
-  /// Where a pixel's centre of the recording lies in the drawing.
+  /// The position of a track point in the drawing.
   private func place(of point: TrackPoint) -> SIMD2<Double> {
     let scale = Double(scale)
     return SIMD2(

@@ -1,4 +1,6 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 /// What the decoder sees of the videos of a run.
 public struct ProbeReport: Sendable, Equatable {
@@ -62,7 +64,7 @@ public struct ProbeReport: Sendable, Equatable {
         })
       return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     } catch {
-      throw NTAError(ReportError.notEncodable(reason: "\(error)"))
+      throw NTAError(FileError.notEncodable(reason: "\(error)"))
     }
   }
 }

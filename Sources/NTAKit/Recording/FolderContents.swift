@@ -1,6 +1,8 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// What a folder holds that can be part of a run, each list in natural order, as names.
+/// The entries of a folder that can be part of a run, as lists of names in natural order.
 struct FolderContents {
   /// Extensions of videos, lower case.
   static let videoExtensions: Set<String> = [
@@ -20,7 +22,7 @@ struct FolderContents {
   private(set) var subfolders: [String] = []
   private(set) var runFiles: [String] = []
 
-  /// Lists a folder; hidden files do not count.
+  /// Lists a folder; hidden files are ignored.
   init(path: String) throws(RecordingError) {
     self.path = path
     let names: [String]
@@ -44,7 +46,7 @@ struct FolderContents {
     }
   }
 
-  /// Whether there is a folder at the path.
+  /// True when there is a folder at the path.
   static func isFolder(_ path: String) -> Bool {
     var isDirectory: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)

@@ -1,13 +1,15 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// The numbered images of one folder, as one video.
+/// The numbered images of one folder, treated as one video.
 struct ImageSequence {
   /// Names of the images, in natural order.
   let files: [String]
-  /// Says that numbers are missing; `nil` when none is.
+  /// Warns that numbers are missing; `nil` if none are.
   let warning: RunWarning?
 
-  /// Checks that the names differ in nothing but their last number.
+  /// Checks that the names differ only in their last number.
   init(folder: String, images: [String]) throws(RecordingError) {
     files = images
     var numbers: [Int] = []
@@ -31,9 +33,9 @@ struct ImageSequence {
     }
   }
 
-  /// Whether a TIFF file holds more than one image: then it is a video of its own.
+  /// True when a TIFF file holds more than one image and is thus a video itself.
   ///
-  /// A file that cannot be read is none; whoever opens it will say why.
+  /// False for a file that cannot be read; opening it later reports the reason.
   static func isStack(_ path: String) -> Bool {
     guard ["tif", "tiff"].contains(FolderContents.fileExtension(of: path)) else { return false }
     return (try? VideoProbe.frameCount(of: .file(path: path))).map { $0 > 1 } ?? false

@@ -1,9 +1,13 @@
+import NTAAnalysis
+import NTAVideo
+
 /// The order in which people number files: `pos2` before `pos10`.
 enum NaturalOrder {
-  /// Whether the first name stands before the second.
+  /// True when the first name precedes the second.
   ///
-  /// Runs of ASCII digits compare as numbers, the rest without regard to case; names that are equal
-  /// so far (`pos1`, `pos01`, `Pos1`) compare by their bytes, so the order is total.
+  /// Runs of ASCII digits compare as numbers, everything else without regard to case; names that
+  /// are equal in this sense (`pos1`, `pos01`, `Pos1`) compare by their bytes, so the order is
+  /// total.
   static func precedes(_ first: String, _ second: String) -> Bool {
     let a = Array(first.lowercased().utf8)
     let b = Array(second.lowercased().utf8)
@@ -25,7 +29,7 @@ enum NaturalOrder {
     return Array(first.utf8).lexicographicallyPrecedes(Array(second.utf8))
   }
 
-  /// Digits without leading zeros, however many: no number is too long.
+  /// Digits without leading zeros; there is no limit on their number.
   private static func number(in bytes: [UInt8], from index: inout Int) -> [UInt8] {
     var digits: [UInt8] = []
     while index < bytes.count, isDigit(bytes[index]) {

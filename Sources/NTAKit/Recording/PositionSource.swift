@@ -1,19 +1,22 @@
-/// Where the frames of one position come from.
+import NTAAnalysis
+import NTAVideo
+
+/// The source of the frames of one position.
 public struct PositionSource: Sendable, Equatable {
-  /// Place in the run, from 1, unique: the order in which positions were measured.
+  /// Unique number in the run, from 1, in the order of measurement.
   public var index: Int
   /// The video, or the folder of images.
   public var source: VideoSource
-  /// Name of the video or folder, without the folders above it.
+  /// Name of the video or folder, without its parents.
   public var fileName: String
-  /// Section of the video, from 1.
+  /// Number of the section of the video, from 1.
   public var section: Int
-  /// Cycle it was measured in, from 1.
+  /// Number of the cycle, from 1.
   public var cycle: Int
-  /// The section's frames; `nil` takes the whole video.
+  /// The section's frames; `nil` means the whole video.
   public var frames: Range<Int>?
 
-  /// One position of a run.
+  /// Creates one position of a run.
   public init(
     index: Int, source: VideoSource, fileName: String, section: Int = 1, cycle: Int = 1,
     frames: Range<Int>? = nil

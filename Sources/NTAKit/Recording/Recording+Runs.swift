@@ -1,9 +1,12 @@
+import NTAAnalysis
+import NTAVideo
+
 extension Recording {
-  /// Whether an input is a whole run, rather than one position of a run.
+  /// True when an input is a whole run, rather than one position of a run.
   ///
-  /// Runs are folders of videos, of multi-page images, or of folders. A video is none, nor is a
-  /// folder of single images, which stands for one. A name without a file behind it is taken for a
-  /// run unless it ends like a video, so that its run can say what is wrong.
+  /// Runs are folders of videos, of multi-page images, or of folders. A video is not a run, nor is
+  /// a folder of single images, which represents one video. A name without an existing file counts
+  /// as a run unless it has a video extension; opening it as a run then reports the error.
   public static func isRun(_ input: String) -> Bool {
     guard FileTree.exists(FileTree.absolute(input)) else {
       return !FolderContents.videoExtensions.contains(FolderContents.fileExtension(of: input))
@@ -14,12 +17,11 @@ extension Recording {
     return ImageSequence.isStack("\(input)/\(first)")
   }
 
-  /// A folder name for each of several runs: that of the input without its extension, numbered where
-  /// two are the same.
+  /// Unique folder names for several runs: those of the inputs without extension, or numbered.
   ///
   /// - Parameters:
   ///   - inputs: the inputs as the user named them.
-  ///   - taken: names that no run may have.
+  ///   - taken: names that no run may get.
   /// - Returns: the names, in the order of the inputs.
   public static func folderNames(of inputs: [String], except taken: Set<String> = []) -> [String] {
     var used = taken

@@ -1,17 +1,20 @@
-/// One run: a sample measured at one or more positions, and what is written beside its videos.
+import NTAAnalysis
+import NTAVideo
+
+/// One run: a sample measured at one or more positions, and the settings stored beside its videos.
 public struct Recording: Sendable {
   /// The positions, in the order they were measured.
   public var positions: [PositionSource]
-  /// The `run.yaml` beside the videos, or the one named instead.
+  /// The `run.yaml` beside the videos, or the one named explicitly.
   public var runFile: RunFile?
-  /// The instrument's own header.
+  /// The instrument's header.
   public var header: ZetaViewHeader?
   /// The inputs as the user named them.
   public var inputs: [String]
-  /// What was noticed on the way.
+  /// Warnings raised while resolving the inputs.
   public var warnings: [RunWarning]
 
-  /// A run from its parts.
+  /// Creates a run from its parts.
   public init(
     positions: [PositionSource], runFile: RunFile? = nil, header: ZetaViewHeader? = nil,
     inputs: [String] = [], warnings: [RunWarning] = []
@@ -23,20 +26,20 @@ public struct Recording: Sendable {
     self.warnings = warnings
   }
 
-  /// Finds the videos of a run and the files of settings beside them.
+  /// Finds the videos of a run and the settings files beside them.
   ///
   /// An input is a video, a folder of videos, a folder of numbered images, or a folder of such
-  /// folders. One video may hold several sections of equal length: `positions` x `cycles`, by the
-  /// arguments, `run.yaml`, or the instrument's header, in that order. Each cycle goes through all
-  /// positions before the next begins.
+  /// folders. One video may hold several sections of equal length: `positions` x `cycles`, taken
+  /// from the arguments, `run.yaml`, or the instrument's header, in that order of precedence. Each
+  /// cycle covers all positions before the next begins.
   ///
   /// - Parameters:
   ///   - inputs: Paths, in the order of the run.
-  ///   - runFilePath: A `run.yaml` that is not beside the videos.
-  ///   - positions: Positions in a single video, at least 1.
-  ///   - cycles: Times each position was measured, at least 1.
+  ///   - runFilePath: A `run.yaml` elsewhere than beside the videos.
+  ///   - positions: Number of positions in a single video, at least 1.
+  ///   - cycles: Number of times each position was measured, at least 1.
   /// - Returns: The run, with at least one position.
-  /// - Throws: ``RecordingError`` for inputs that make no run.
+  /// - Throws: ``RecordingError`` for inputs that do not form a run.
   public static func resolving(
     inputs: [String], runFilePath: String? = nil, positions: Int? = nil, cycles: Int? = nil
   ) throws(RecordingError) -> Recording {
@@ -52,7 +55,7 @@ public struct Recording: Sendable {
       frameCount: counting)
   }
 
-  /// Counts the frames a video promises.
+  /// Counts the frames that a video was recorded with.
   typealias FrameCounter = (VideoSource) throws(NTAError) -> Int
 
   static func resolving(
@@ -90,7 +93,7 @@ public struct Recording: Sendable {
 }
 
 extension Recording {
-  /// Paths of all files that the run is made of: videos or images, and what stands beside them.
+  /// Paths of all files of the run: videos or images, and the settings beside them.
   public var files: [String] {
     let videos = Set(positions.map(\.source)).flatMap { source in
       switch source {
@@ -101,9 +104,9 @@ extension Recording {
     return [runFile?.path, header?.path].compactMap(\.self) + videos.sorted()
   }
 
-  /// The sample's name by `run.yaml`, else by the instrument's header.
+  /// The sample's name from `run.yaml`, or else from the instrument's header.
   public var sampleName: String? { runFile?.sample ?? header?.sample }
 
-  /// The day of the recording, `yyyy-mm-dd`, by `run.yaml`, else by the instrument's header.
+  /// The day of the recording, `yyyy-mm-dd`, from `run.yaml`, or else from the instrument's header.
   public var date: String? { runFile?.date ?? header?.date }
 }

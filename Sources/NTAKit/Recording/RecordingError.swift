@@ -1,4 +1,7 @@
-/// Why the inputs make no run.
+import NTAAnalysis
+import NTAVideo
+
+/// Why the inputs do not form a run.
 public enum RecordingError: StageError {
   /// No input was named.
   case nothingGiven
@@ -8,37 +11,36 @@ public enum RecordingError: StageError {
   case unreadable(path: String, reason: String)
   /// The folder holds neither videos nor images.
   case noVideos(folder: String)
-  /// A file that belongs to a run, but is no video.
+  /// An input that may belong to a run but is not a video.
   case notAVideo(path: String, kind: String)
-  /// The same video twice.
+  /// The same video was given twice.
   case duplicateInput(path: String)
   /// Images in one folder whose names differ in more than their number.
   case mixedSequence(folder: String, first: String, other: String)
-  /// More than one `run.yaml` beside the inputs.
+  /// There is more than one `run.yaml` beside the inputs.
   case severalRunFiles(paths: [String])
-  /// A header of a zeta-potential profile.
-  case notASizeMeasurement(path: String, type: String)
-  /// A text that claims to be an instrument's header, but is none.
-  case malformedHeader(path: String, problem: String)
+  /// The instrument's header cannot be read.
+  case header(InstrumentFileError)
   /// The frames of a video do not divide into its sections.
   case sectionsDoNotDivide(
     path: String, frames: Int, positions: Int, cycles: Int, positionsFrom: String)
-  /// The number of positions given is not that of the videos.
+  /// The given number of positions differs from the number of videos.
   case positionsDisagree(given: Int, positionsFrom: String, videos: Int)
-  /// A number of positions or cycles that makes no sense.
+  /// A number of positions or cycles is out of range.
   case countOutOfRange(name: String, value: Int)
-  /// The `run.yaml` is wrong.
+  /// The `run.yaml` is invalid.
   case settings(SettingsError)
   /// A video could not be opened to count its frames.
   case video(NTAError)
 }
 
 extension RecordingError {
-  /// 66 for what cannot be read, 65 for what makes no sense, 64 for what a user has to correct.
+  /// 66 for unreadable input, 65 for invalid content, 64 for errors the user has to correct.
   public var exitCode: ExitCode {
     switch self {
     case .missing, .unreadable, .noVideos: .unreadableInput
-    case .mixedSequence, .notASizeMeasurement, .malformedHeader, .sectionsDoNotDivide: .damagedInput
+    case .mixedSequence, .sectionsDoNotDivide: .damagedInput
+    case .header(let error): error.exitCode
     case .settings(let error): error.exitCode
     case .video(let error): error.exitCode
     case .nothingGiven, .notAVideo, .duplicateInput, .severalRunFiles, .positionsDisagree,
@@ -67,11 +69,8 @@ extension RecordingError {
         + "keep the images of each position in a folder of their own"
     case .severalRunFiles(let paths):
       "\(paths.joined(separator: " and ")) both stand beside the inputs; choose one with --config"
-    case .notASizeMeasurement(let path, let type):
-      "\(path): is a zeta-potential measurement (\(type)), whose particles are driven by a field; "
-        + "give a size measurement"
-    case .malformedHeader(let path, let problem):
-      "\(path): is no ZetaView header (\(problem)); move it away and give the settings in run.yaml"
+    case .header(let error):
+      error.description
     case .sectionsDoNotDivide(let path, let frames, let positions, let cycles, let positionsFrom):
       Self.sections(path, frames, positions, cycles, positionsFrom)
     case .positionsDisagree(let given, let positionsFrom, let videos):

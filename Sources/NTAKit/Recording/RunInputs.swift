@@ -1,14 +1,16 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// The videos that the inputs stand for, and the folders in which to look for settings.
+/// The videos that the inputs name, and the folders in which to look for settings.
 struct RunInputs {
   /// The videos, in the order of the run.
   private(set) var sources: [VideoSource] = []
-  /// What was noticed on the way.
+  /// Warnings raised while resolving the inputs.
   private(set) var warnings: [RunWarning] = []
   private var folders: [FolderContents] = []
 
-  /// Finds the videos; throws if there are none, or one of them twice.
+  /// Finds the videos; throws if there are none, or if one occurs twice.
   init(_ inputs: [String]) throws(RecordingError) {
     if inputs.isEmpty { throw .nothingGiven }
     for input in inputs {
@@ -25,21 +27,25 @@ struct RunInputs {
     }
   }
 
-  /// The one `run.yaml` beside the videos.
+  /// Path of the only `run.yaml` beside the videos; `nil` if there is none.
   func runFilePath() throws(RecordingError) -> String? {
     let paths = folders.flatMap { folder in folder.runFiles.map { "\(folder.path)/\($0)" } }
     if paths.count > 1 { throw .severalRunFiles(paths: paths) }
     return paths.first
   }
 
-  /// The header with the video's name, or else the only one, unless it is another video's.
+  /// The header with the video's name, or else the only header that is not another video's.
   func header() throws(RecordingError) -> (ZetaViewHeader?, RunWarning?) {
     let paths = folders.flatMap { folder in folder.texts.map { "\(folder.path)/\($0)" } }
     if sources.count == 1, let stem = sources.first.map({ FolderContents.stem(of: $0.name) }),
       let path = paths.first(where: { FolderContents.stem(of: $0) == stem }),
       Self.looksLikeHeader(path)
     {
-      return (try ZetaViewHeader.reading(path), nil)
+      do throws(InstrumentFileError) {
+        return (try ZetaViewHeader.reading(path), nil)
+      } catch {
+        throw .header(error)
+      }
     }
     let used = Set(sources.map { FolderContents.stem(of: $0.name) })
     let others = Set(folders.flatMap(\.videos).map(FolderContents.stem)).subtracting(used)
@@ -113,12 +119,12 @@ struct RunInputs {
     do throws(RecordingError) {
       folders.append(try FolderContents(path: path))
     } catch {
-      // The video can be read even where its folder cannot be listed, or lies above the input.
+      // The video can be read even if its folder cannot be listed. A parent folder is optional too.
       if !ifReadable { throw error }
     }
   }
 
-  /// Texts are many; only those that name the instrument early on are read whole.
+  /// Only texts that name the instrument near the start are read whole; a folder may hold many.
   private static func looksLikeHeader(_ path: String) -> Bool {
     guard SmallFile.isRegular(path), let file = FileHandle(forReadingAtPath: path) else {
       return false

@@ -1,26 +1,28 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// How many sections a video holds, and who says so.
+/// The number of sections in a video, and the source of that number.
 struct SectionLayout {
-  /// Positions of the cell, if anyone gives them.
+  /// Number of positions of the cell, if given.
   let positions: Int?
-  /// Times each position was measured.
+  /// Number of times each position was measured.
   let cycles: Int
-  /// Who gives the positions, for messages.
+  /// Source of the number of positions, for messages.
   let positionsFrom: String
-  /// Whether the user, rather than the instrument, gives them.
+  /// True when the number comes from the user, not from the instrument.
   let isExplicit: Bool
-  /// Says that a header leaves the positions out; only of interest for a single video.
+  /// Warns that a header leaves the positions out; only relevant for a single video.
   let warning: RunWarning?
 
-  /// Argument before `run.yaml` before header, for each of the two.
+  /// Takes each number from the argument, else from `run.yaml`, else from the header.
   init(positions: Int?, cycles: Int?, runFile: RunFile?, header: ZetaViewHeader?) {
     let promised = positions ?? runFile?.positions
     isExplicit = promised != nil
     let counted = promised ?? Self.sensible(header?.positions)
     self.positions = counted
     let repeats = cycles ?? runFile?.cycles
-    // Without positions a header's cycles say nothing about the sections.
+    // Without positions, a header's cycles do not determine the sections.
     let recorded = counted == nil ? nil : Self.sensible(header?.cycles)
     self.cycles = repeats ?? recorded ?? 1
     positionsFrom =
@@ -37,7 +39,7 @@ struct SectionLayout {
         + "one; give --positions (11 is usual) if it holds more")
   }
 
-  /// The positions of the run; a single video is cut into its sections.
+  /// The positions of the run; a single video is divided into its sections.
   func positions(
     of sources: [VideoSource], frameCount: Recording.FrameCounter
   ) throws(RecordingError) -> [PositionSource] {
@@ -70,7 +72,7 @@ struct SectionLayout {
     }
   }
 
-  /// A header is not checked as settings are; what makes no sense there is as good as absent.
+  /// Headers are not validated as settings are, so an out-of-range number counts as absent.
   private static func sensible(_ count: Int?) -> Int? {
     count.flatMap { Quantity.positions.allowed.contains(Double($0)) ? $0 : nil }
   }

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// A methods paragraph that says what was done, from the result's own numbers.
 enum MethodsText {
   static func paragraph(_ summary: SummaryDocument) -> String {

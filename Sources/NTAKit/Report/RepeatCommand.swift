@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// The command that repeats a measurement, built from its settings.
 ///
 /// Only what came from the command line is named: the rest is found again where it was found. The

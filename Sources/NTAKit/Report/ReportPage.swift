@@ -1,11 +1,13 @@
 import Mustache
+import NTAAnalysis
+import NTAVideo
 
 /// `report.html`: one self-contained page that needs no network, and no script but for reading values off.
 enum ReportPage {
   /// The page of a result.
   ///
-  /// - Throws: `ReportError.template` for a fault in the built-in templates.
-  static func render(_ content: ReportContent) throws(ReportError) -> String {
+  /// - Throws: `FileError.template` for a fault in the built-in templates.
+  static func render(_ content: ReportContent) throws(FileError) -> String {
     do {
       let page = try MustacheTemplate(string: ReportTemplate.text)
       let library = MustacheLibrary(templates: [

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 extension ReportContent {
   /// The profile through the cell: one plot a quantity, removed positions pale; empty for a single
   /// position, and where there is nothing to show.

@@ -1,4 +1,6 @@
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
 extension ReportContent {
   /// Most points of a cloud: more make a page heavy and show nothing new.

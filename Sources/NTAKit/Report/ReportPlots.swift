@@ -1,4 +1,6 @@
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
 extension ReportContent {
   /// The size distribution over a linear or logarithmic axis, with its band and the raw per-track

@@ -1,4 +1,6 @@
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
 /// The rows of a report's tables, as text.
 enum ReportRows {

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// The template of `report.html`.
 ///
 /// Texts of the user stand between tags only, never inside one: there the template engine's

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// A report as its template sees it: every number is text already.
 struct ReportView {
   // The names are those of the template.

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// What MISEV2023 and ISO 19430 ask a report of particle tracking to state, as far as the program
 /// knows it; the rest is left for the user.
 enum ReportingItems {

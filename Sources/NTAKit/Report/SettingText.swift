@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// Settings as people read them.
 enum SettingText {
   /// A value of `summary.json`.

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// Names of files for a table: what all of them begin with is left out where it is long, and the
 /// middle of what is still long.
 struct ShortNames: Sendable, Equatable {

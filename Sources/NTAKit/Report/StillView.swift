@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// The still frame as its template sees it: a picture with circles over it.
 struct SnapshotView {
   // The names are those of the template.

@@ -1,4 +1,6 @@
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
 /// One class of `distribution.csv`.
 struct DistributionRow: Sendable, Equatable {

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// One cell of the table of brightness against diameter, `intensity_diameter.csv`.
 ///
 /// Both axes are logarithmic: 16 classes a decade of diameter, 8 a decade of brightness. Cells without

@@ -1,4 +1,6 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 /// What the report shows and no table holds: `report-data.json`, from which it can be drawn again.
 struct ReportData: Codable, Sendable, Equatable {
@@ -40,7 +42,7 @@ struct ReportData: Codable, Sendable, Equatable {
   }
 
   /// The data as UTF-8 text, keys sorted.
-  func json() throws(ReportError) -> String {
+  func json() throws(FileError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {

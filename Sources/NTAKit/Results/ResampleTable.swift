@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// `resamples.csv`: the distributions behind the intervals, a class a row, a resample a column.
 ///
 /// Classes that no resample has particles in are left out.
@@ -49,8 +52,8 @@ extension ResultFolder {
   ///
   /// - Parameter distribution: `distribution.csv`, whose classes it has some of.
   /// - Returns: shares in the classes of the distribution, one array a resample.
-  /// - Throws: `ReportError` when the table is damaged.
-  func resamples(on distribution: [DistributionRow]) throws(ReportError) -> [[Double]] {
+  /// - Throws: `FileError` when the table is damaged.
+  func resamples(on distribution: [DistributionRow]) throws(FileError) -> [[Double]] {
     let file = "\(path)/\(ResampleTable.fileName)"
     guard FileTree.exists(file) else { return [] }
     try Self.checkRegular(file)

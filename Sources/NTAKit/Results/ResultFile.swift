@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// A single file that a command leaves behind; it appears whole or not at all.
 public struct ResultFile: Sendable, Equatable {
   /// Absolute path of the file.
@@ -14,8 +17,8 @@ public struct ResultFile: Sendable, Equatable {
   /// Finds out before the work whether the file could be written.
   ///
   /// - Parameter overwrite: whether a file that is there already may be replaced.
-  /// - Throws: `ReportError.exists` or `.unwritable`.
-  public func check(overwrite: Bool) throws(ReportError) {
+  /// - Throws: `FileError.exists` or `.unwritable`.
+  public func check(overwrite: Bool) throws(FileError) {
     if FileTree.isFolder(path) { throw .unwritable(path: path, reason: "it is a folder") }
     if FileTree.exists(path) && !overwrite { throw .exists(path: path) }
     try FileTree.tryWriting(for: path)
@@ -24,8 +27,8 @@ public struct ResultFile: Sendable, Equatable {
   /// Refuses to replace what is read, whatever may be replaced else.
   ///
   /// - Parameter inputs: paths of files.
-  /// - Throws: `ReportError.isInput`.
-  public func spare(_ inputs: [String]) throws(ReportError) {
+  /// - Throws: `FileError.isInput`.
+  public func spare(_ inputs: [String]) throws(FileError) {
     guard let input = inputs.first(where: { FileTree.areSame(path, $0) }) else { return }
     throw .isInput(path: path, input: input)
   }
@@ -35,11 +38,11 @@ public struct ResultFile: Sendable, Equatable {
   /// - Parameters:
   ///   - positions: the tracks of each position.
   ///   - overwrite: whether a file that is there already may be replaced.
-  /// - Throws: `ReportError`; the place is then as it was before.
+  /// - Throws: `FileError`; the place is then as it was before.
   public func writeTracks(
     _ positions: [PositionTracks], overwrite: Bool
-  ) throws(ReportError) {
-    try replace(overwrite: overwrite) { path throws(ReportError) in
+  ) throws(FileError) {
+    try replace(overwrite: overwrite) { path throws(FileError) in
       try ResultFolder.writeTracks(positions, to: path)
     }
   }
@@ -49,16 +52,16 @@ public struct ResultFile: Sendable, Equatable {
   /// - Parameters:
   ///   - text: the whole content.
   ///   - overwrite: whether a file that is there already may be replaced.
-  /// - Throws: `ReportError`; the place is then as it was before.
-  public func write(_ text: String, overwrite: Bool) throws(ReportError) {
-    try replace(overwrite: overwrite) { path throws(ReportError) in
+  /// - Throws: `FileError`; the place is then as it was before.
+  public func write(_ text: String, overwrite: Bool) throws(FileError) {
+    try replace(overwrite: overwrite) { path throws(FileError) in
       try ResultFolder.writeFile(text, to: path)
     }
   }
 
   private func replace(
-    overwrite: Bool, _ write: (String) throws(ReportError) -> Void
-  ) throws(ReportError) {
+    overwrite: Bool, _ write: (String) throws(FileError) -> Void
+  ) throws(FileError) {
     try check(overwrite: overwrite)
     let pending = try PendingFolder.create(for: path)
     try write(pending.file)
@@ -75,7 +78,7 @@ public struct ResultFile: Sendable, Equatable {
     overwrite: Bool, _ write: (String) throws(Failure) -> Void
   ) throws(NTAError) {
     var failure: Failure?
-    do throws(ReportError) {
+    do throws(FileError) {
       try check(overwrite: overwrite)
       let pending = try PendingFolder.create(for: path)
       do throws(Failure) { try write(pending.file) } catch { failure = error }

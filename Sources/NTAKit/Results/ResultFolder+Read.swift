@@ -1,31 +1,17 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 extension ResultFolder {
-  /// Draws `report.html` again from the other files.
-  ///
-  /// - Returns: the path of the report.
-  /// - Throws: `NTAError` for files that are missing, damaged or not writable.
-  @discardableResult
-  public func redrawReport() throws(NTAError) -> String {
-    do throws(ReportError) {
-      let page = try ReportPage.render(try content())
-      let target = ResultFile("\(path)/report.html")
-      try target.write(page, overwrite: true)
-      return target.path
-    } catch {
-      throw NTAError(error)
-    }
-  }
-
   /// Everything the report is drawn from, read back.
-  func content() throws(ReportError) -> ReportContent {
+  func content() throws(FileError) -> ReportContent {
     ReportContent(
       summary: try summary(), distribution: try distribution(), particles: try particles(),
       data: try data())
   }
 
   /// `report-data.json`, read back; `nil` where an earlier version wrote none.
-  private func data() throws(ReportError) -> ReportData? {
+  private func data() throws(FileError) -> ReportData? {
     let file = "\(path)/\(ReportData.fileName)"
     guard FileTree.exists(file) else { return nil }
     let data = try Self.document(file)
@@ -37,7 +23,7 @@ extension ResultFolder {
   }
 
   /// `summary.json`, read back.
-  func summary() throws(ReportError) -> SummaryDocument {
+  func summary() throws(FileError) -> SummaryDocument {
     let file = "\(path)/summary.json"
     let data = try Self.document(file)
     let summary: SummaryDocument
@@ -53,7 +39,7 @@ extension ResultFolder {
   }
 
   /// The bytes of a JSON file, which is never larger than a limit.
-  private static func document(_ file: String) throws(ReportError) -> Data {
+  private static func document(_ file: String) throws(FileError) -> Data {
     do throws(SmallFile.Problem) {
       return Data(try SmallFile.bytes(of: file, limit: documentLimit))
     } catch {
@@ -69,7 +55,7 @@ extension ResultFolder {
   private static let documentLimit = 1 << 28
 
   /// `distribution.csv`, read back.
-  func distribution() throws(ReportError) -> [DistributionRow] {
+  func distribution() throws(FileError) -> [DistributionRow] {
     var rows: [DistributionRow] = []
     try readTable("distribution.csv", columns: DistributionRow.columns) { values in
       rows.append(
@@ -91,7 +77,7 @@ extension ResultFolder {
     return rows
   }
 
-  private func particles() throws(ReportError) -> [ReportContent.Particle] {
+  private func particles() throws(FileError) -> [ReportContent.Particle] {
     var particles: [ReportContent.Particle] = []
     try readTable("particles.csv", columns: ["frames", "diameter_nm", "intensity"]) { values in
       guard let diameter_nm = values[1] else { return }
@@ -107,7 +93,7 @@ extension ResultFolder {
   private static let largestNumber = 1e18
 
   /// Refuses what is there but no regular file: a pipe would be waited for.
-  static func checkRegular(_ file: String) throws(ReportError) {
+  static func checkRegular(_ file: String) throws(FileError) {
     if FileTree.exists(file), !SmallFile.isRegular(file) {
       throw .malformed(path: file, reason: "it is not a regular file")
     }
@@ -116,7 +102,7 @@ extension ResultFolder {
   /// Gives the named columns of a table to `receive`, row by row; empty fields are `nil`.
   func readTable(
     _ name: String, columns: [String], receive: ([Double?]) -> Void
-  ) throws(ReportError) {
+  ) throws(FileError) {
     try Self.checkRegular("\(path)/\(name)")
     do throws(TableError) {
       var reader = try CSVReader.open("\(path)/\(name)")

@@ -1,10 +1,13 @@
+import NTAAnalysis
+import NTAVideo
+
 extension ResultFolder {
   /// Diameters of the sized particles of a position, by particle number.
   ///
   /// - Parameter position: from 1.
   /// - Returns: the diameters of the tracks that were sized.
-  /// - Throws: `ReportError` when `particles.csv` is missing or damaged.
-  public func diameters_nm(position: Int) throws(ReportError) -> [Int: Double] {
+  /// - Throws: `FileError` when `particles.csv` is missing or damaged.
+  public func diameters_nm(position: Int) throws(FileError) -> [Int: Double] {
     var diameters: [Int: Double] = [:]
     let columns = ["position", "particle", "diameter_nm"]
     try readTable("particles.csv", columns: columns) { values in
@@ -20,8 +23,8 @@ extension ResultFolder {
   ///
   /// - Parameter position: from 1.
   /// - Returns: its tracks, by particle number.
-  /// - Throws: `ReportError` when `tracks.csv` is damaged.
-  public func tracks(position: Int) throws(ReportError) -> [Track]? {
+  /// - Throws: `FileError` when `tracks.csv` is damaged.
+  public func tracks(position: Int) throws(FileError) -> [Track]? {
     let file = "\(path)/tracks.csv"
     guard FileTree.exists(file) else { return nil }
     try Self.checkRegular(file)
@@ -37,8 +40,8 @@ extension ResultFolder {
   ///
   /// - Parameter options: what the user says, which is kept.
   /// - Returns: the options with the result's own settings in the gaps.
-  /// - Throws: `ReportError` when `summary.json` is missing or damaged.
-  public func completing(_ options: SettingOptions) throws(ReportError) -> SettingOptions {
+  /// - Throws: `FileError` when `summary.json` is missing or damaged.
+  public func completing(_ options: SettingOptions) throws(FileError) -> SettingOptions {
     let settings = try summary().settings
     func number(_ name: String) -> Double? {
       guard case .number(let value)? = settings[name]??.value else { return nil }

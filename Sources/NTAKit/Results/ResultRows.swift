@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 extension ParticleResult {
   static let csvHeader =
     "position,particle,first_frame,frames,diffusion_um2_per_s,diffusion_se_um2_per_s,diameter_nm,"

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// What a run found, as text for a terminal of 80 columns.
 public struct ResultText: Sendable {
   private static let labelWidth = 20

@@ -1,4 +1,6 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 /// What was done, and when: `run.log`, the only result file that differs from run to run.
 public struct RunLog: Sendable {

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// One setting of `summary.json`: its effective value and who supplied it.
 struct SettingDocument: Codable, Sendable, Equatable {
   var value: SettingValue

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 extension SummaryDocument {
   /// What `summary.json` says about a run.
   init(_ result: RunResult) {

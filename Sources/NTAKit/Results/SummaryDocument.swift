@@ -1,4 +1,6 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 /// `summary.json`: the properties are its keys, letter by letter.
 struct SummaryDocument: Codable, Sendable, Equatable {
@@ -152,7 +154,7 @@ struct SummaryDocument: Codable, Sendable, Equatable {
 
 extension SummaryDocument {
   /// The document as UTF-8 text: keys sorted, indented, ending with a line end.
-  func json() throws(ReportError) -> String {
+  func json() throws(FileError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     do {

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// Some frames of a video that follow each other, with their times.
 struct FrameBlock: Sendable {
   /// Room for frames, of which the first `count` are those of the block; it is kept when the block is

@@ -1,14 +1,22 @@
+import NTAAnalysis
+import NTAVideo
+
 /// The whole measurement, on one screen.
 ///
-/// decode > detect > link (one position at a time, positions in parallel) > diffusion > sizes >
-/// concentration. The result does not depend on the number of threads.
+/// read > detect > link (``trackPositions``) > motion > sizes > positions > count > distribution >
+/// result (``measure``). Every stage takes values and gives values; the result does not depend on the
+/// number of threads.
 public struct Pipeline: Sendable {
   /// What the pixels cannot tell.
   public let settings: MeasurementSettings
   /// Whether the result keeps the tracks.
   public let keepsTracks: Bool
-  /// Where the tracks of long recordings are kept until the end.
+  /// Where the temporary data of long recordings go.
   private let scratchFolder: String?
+  /// Resamples behind the 95 % intervals, at least 1.
+  var resamples = Self.usualResamples
+
+  static let usualResamples = 200
 
   /// A pipeline for one run.
   ///
@@ -25,9 +33,6 @@ public struct Pipeline: Sendable {
     self.scratchFolder = scratchFolder
   }
 
-  /// Where a run keeps what it has found.
-  func scratch() -> SpillFile { SpillFile(folder: scratchFolder) }
-
   /// Measures a run: from its videos to sizes and concentration.
   ///
   /// - Parameters:
@@ -39,17 +44,41 @@ public struct Pipeline: Sendable {
   public func analyze(
     _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
   ) async throws(NTAError) -> RunResult {
-    let scratch = scratch()
-    let outcomes = try await followPositions(of: recording, scratch: scratch, progress: progress)
-    let records = try PositionOutcome.usable(outcomes, allowDamaged: settings.allowDamaged)
-    let observations = parallelMap(records, threads: settings.threads) {
-      PositionObservation($0, settings: settings)
-    }
-    var result = RunMeasurement(settings: settings, keepsTracks: keepsTracks, scratch: scratch)
-      .measure(observations, sample: recording.sampleName, warnings: recording.warnings)
-    try scratch.check()
+    let store = temporaryStore()
+    let positions = try await trackPositions(of: recording, in: store, progress: progress)
+    var result = measure(positions, in: store)
+    try store.check()
+    result.sample = recording.sampleName
     result.date = recording.date
+    result.warnings = recording.warnings + result.warnings
     return result
+  }
+
+  /// From tracks to the result, stage by stage.
+  ///
+  /// - Parameters:
+  ///   - tracked: the positions with their tracks.
+  ///   - store: where tracks go that memory has no room for; nil keeps all in memory.
+  /// - Returns: the result of the run.
+  func measure(_ tracked: [PositionAnalysis], in store: SpillFile?) -> RunResult {
+    // What the detector makes of spots of known amplitude, and with it the tracks' own amplitudes.
+    let response = amplitudeResponse(of: tracked)
+    let positions = tracked.map { $0.correctingAmplitudes(by: response, in: store) }
+    // Motion blur and localisation error, from the ensemble MSD.
+    let motion = measureMotion(positions)
+    // A likelihood curve over diameters for each mobile track.
+    let sized = sizeTracks(positions, model: motion.model, in: store)
+    // Which positions are pooled.
+    let selection = selectPositions(positions, sized)
+    // How many particles each detection stands for.
+    let probability = detectionProbability(positions, sized, selection, response)
+    // The maximum-likelihood distribution of the sample, each size over the depth it is seen in.
+    let distribution = estimateDistribution(selection.tracks, probability, positions)
+    // Particles per volume.
+    let count = distribution.map { countParticles($0, selection, positions) }
+    return result(
+      positions, motion: motion, sized: sized, selection: selection, distribution: distribution,
+      count: count)
   }
 
   /// Detects and links only.
@@ -62,23 +91,20 @@ public struct Pipeline: Sendable {
   public func track(
     _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
   ) async throws(NTAError) -> [PositionTracks] {
-    let outcomes = try await followPositions(
-      of: recording, scratch: scratch(), progress: progress)
-    return try PositionOutcome.usable(outcomes, allowDamaged: settings.allowDamaged)
-      .compactMap(\.tracks)
+    try await trackPositions(of: recording, in: temporaryStore(), progress: progress)
+      .filter { $0.failure == nil }.map(\.tracks)
   }
 
   /// Sizes tracks that some tracker has found.
   ///
   /// - Parameters:
-  ///   - tracks: one entry a position, coordinates in pixels.
+  ///   - tracks: one entry per position, coordinates in pixels.
   ///   - sample: the sample's name, for the report.
   /// - Returns: sizes and particles; there is no concentration without pictures.
   public func size(_ tracks: [PositionTracks], sample: String? = nil) -> RunResult {
-    RunMeasurement(
-      settings: settings, keepsTracks: keepsTracks, scratch: SpillFile(memory: .max)
-    ).measure(
-      tracks.map { PositionObservation($0, settings: settings) }, sample: sample, warnings: [])
+    var result = measure(tracks.map { PositionAnalysis($0) }, in: nil)
+    result.sample = sample
+    return result
   }
 
   /// Links spots that some detector has found.
@@ -95,24 +121,7 @@ public struct Pipeline: Sendable {
       of: localizations, interval_s: interval_s,
       fastestStep_px2: settings.fastestStep_px2(interval_s: interval_s), position: position)
   }
-}
 
-/// How far a pipeline has come.
-public struct PipelineProgress: Sendable, Equatable {
-  /// Position the report is about, from 1.
-  public var position: Int
-  /// Positions in the run.
-  public var positionCount: Int
-  /// Frames of that position analysed so far.
-  public var framesDone: Int
-  /// Frames of that position in all, if known.
-  public var framesExpected: Int?
-
-  /// A report from its values.
-  public init(position: Int, positionCount: Int, framesDone: Int, framesExpected: Int?) {
-    self.position = position
-    self.positionCount = positionCount
-    self.framesDone = framesDone
-    self.framesExpected = framesExpected
-  }
+  /// Where a run keeps its temporary data.
+  func temporaryStore() -> SpillFile { SpillFile(folder: scratchFolder) }
 }

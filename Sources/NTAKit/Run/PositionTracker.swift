@@ -1,41 +1,5 @@
-/// What one position yields before anything is sized.
-struct PositionRecord: Sendable {
-  var source: PositionSource
-  var width: Int
-  var height: Int
-  /// Time between frames, s.
-  var interval_s: Double
-  /// Time of each frame index, s; indices of lost frames are filled in.
-  var frameTimes_s: [Double]
-  /// Frames that were analysed.
-  var framesAnalysed: Int
-  var tally: FrameTally
-  var spots: ImagingModel
-  var tracks: TrackList
-  /// Common motion of the particles.
-  var drift: Drift
-  /// Detections that were at the camera's limit, of all.
-  var saturatedShare: Double
-  /// Particles that melted with others for each one that was seen.
-  var coincidenceFraction: Double
-  /// Mean height of a spot at the detection threshold, grey levels.
-  var limitAmplitude: Double
-  /// What spots of known light would be drawn by; nil where the codec's work is not known.
-  var conditions: InjectionRecovery.Conditions?
-  /// A frame to show in the report.
-  var still: Snapshot?
-  /// Frames that were left out because they only repeat the one before.
-  var repeatedFrames = 0
-  /// True when the file says that rows of a frame were taken at two times.
-  var isInterlaced = false
-  /// What is known of compression with loss; nil without.
-  var compression: LossyCompression?
-
-  /// Frames the container promised, or that were met, if it promises none.
-  var framesPromised: Int? { tally.expected }
-  /// True when frames are missing from the end or were not whole.
-  var isDamaged: Bool { tally.damaged > 0 || tally.droppedPackets > 0 || tally.missing > 0 }
-}
+import NTAAnalysis
+import NTAVideo
 
 /// Follows the particles of one position after another: decode, background, detect, link, frame by
 /// frame.
@@ -47,13 +11,13 @@ struct PositionRecord: Sendable {
 struct PositionTracker: Sendable {
   let settings: MeasurementSettings
   /// Where the tracks are kept.
-  let scratch: SpillFile
+  let store: SpillFile
   /// Threads for one position, at least 1.
   let threads: Int
   private var rooms: FrameBlocks.Rooms = (FrameBlock(), FrameBlock())
 
-  init(settings: MeasurementSettings, scratch: SpillFile = SpillFile(), threads: Int = 1) {
-    (self.settings, self.scratch, self.threads) = (settings, scratch, threads)
+  init(settings: MeasurementSettings, store: SpillFile = SpillFile(), threads: Int = 1) {
+    (self.settings, self.store, self.threads) = (settings, store, threads)
   }
 
   /// Follows the particles of one position.
@@ -65,7 +29,7 @@ struct PositionTracker: Sendable {
   /// - Throws: ``DecodeError`` when there is no video that can be measured.
   mutating func track(
     _ source: PositionSource, progress: (Int, Int?) -> Void
-  ) throws(DecodeError) -> PositionRecord {
+  ) throws(DecodeError) -> PositionAnalysis {
     let blocks = try FrameBlocks(
       source, frameRate_hz: settings.frameRate_hz?.value, in: rooms)
     rooms = (FrameBlock(), FrameBlock())
@@ -76,8 +40,8 @@ struct PositionTracker: Sendable {
     var engine = TrackingEngine(
       firstBlock: blocks.block.frames, stamps: blocks.block.stamps,
       interval_s: properties.frameInterval_s, quantisation: properties.blockQuantisation,
-      settings: settings, scratch: scratch, threads: threads)
-    let still = stillFrame(of: blocks.block, position: source.index)
+      settings: settings, store: store, threads: threads)
+    let snapshot = snapshot(of: blocks.block, position: source.index)
     while blocks.block.count > 0 {
       let isLast = blocks.block.count < blocks.length
       let readsAhead = threads > 1 && !isLast
@@ -86,23 +50,19 @@ struct PositionTracker: Sendable {
         if readsAhead { blocks.readAhead(still: search.structures(in:)) }
       }
       progress(engine.framesAnalysed, blocks.tally.expected)
-      if isLast || scratch.hasFailed { break }
+      if isLast || store.hasFailed { break }
       try blocks.advance()
     }
-    let compression = engine.compression(isLossy: properties.isLossy)
-    let conditions = engine.conditions(compression)
-    var record = engine.record(
-      of: source, width: properties.width, height: properties.height, tally: blocks.tally)
-    record.still = still
-    record.repeatedFrames = blocks.repeated
-    record.isInterlaced = properties.isInterlaced
-    record.compression = compression
-    record.conditions = conditions
-    return record
+    var position = engine.analysis(
+      of: source, tally: blocks.tally, isLossy: properties.isLossy)
+    position.imaging?.repeatedFrames = blocks.repeated
+    position.imaging?.isInterlaced = properties.isInterlaced
+    position.imaging?.snapshot = snapshot
+    return position
   }
 
   /// A frame to show in the report.
-  private func stillFrame(of block: FrameBlock, position: Int) -> Snapshot {
+  private func snapshot(of block: FrameBlock, position: Int) -> Snapshot {
     let middle = block.count / 2
     return Snapshot(
       of: block.frames[middle].image, frame: block.stamps[middle].index, position: position,

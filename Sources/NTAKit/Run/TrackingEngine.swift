@@ -1,7 +1,12 @@
+import NTAAnalysis
+import NTAVideo
+
 /// Turns the frames of one position into tracks, block by block.
 struct TrackingEngine: Sendable {
   private let settings: MeasurementSettings
   private let interval_s: Double
+  private let width: Int
+  private let height: Int
   /// One a thread, all alike.
   private var detectors: [FrameDetector]
   private let scale: FixedPointScale
@@ -21,7 +26,7 @@ struct TrackingEngine: Sendable {
   private var sorter: TrackSorter
   private var steps: StepLog
   /// Where the tracks stay.
-  private let scratch: SpillFile
+  private let store: SpillFile
   private var times: [Double] = []
   private var lastIndex = -1
   private(set) var framesAnalysed = 0
@@ -46,20 +51,21 @@ struct TrackingEngine: Sendable {
   ///   - interval_s: the container's time between frames; nil takes it from the stamps.
   ///   - quantisation: how blocks were coded, if that is known.
   ///   - settings: what the pixels cannot tell.
-  ///   - scratch: where the tracks are kept.
+  ///   - store: where the tracks are kept.
   ///   - threads: how many frames are looked at once, at least 1.
   init(
     firstBlock: ArraySlice<CompactFrame>, stamps: [FrameStamp], interval_s: Double?,
     quantisation: BlockQuantisation? = nil, settings: MeasurementSettings,
-    scratch: SpillFile = SpillFile(), threads: Int = 1
+    store: SpillFile = SpillFile(), threads: Int = 1
   ) {
-    self.scratch = scratch
-    let unsorted = scratch.sibling(memory: Self.sortedInMemory)
+    self.store = store
+    let unsorted = store.sibling(memory: Self.sortedInMemory)
     sorter = TrackSorter(in: unsorted)
     steps = StepLog(in: unsorted)
     self.settings = settings
     self.interval_s = interval_s ?? Self.typicalInterval(stamps)
     let first = firstBlock[firstBlock.startIndex]
+    (width, height) = (first.width, first.height)
     let chosen = Self.spread(firstBlock, count: 6)
     ground = median(ofSamples: chosen[0].pixels)
     scale = FixedPointScale(for: chosen, polarity: settings.polarity.value)
@@ -110,7 +116,8 @@ struct TrackingEngine: Sendable {
     if linker == nil { linker = Linker(model: linkModel(for: found, stamps: stamps, frames)) }
     for (finding, stamp) in zip(found, stamps) {
       fillTimes(to: stamp)
-      linker?.link(finding.detections, frame: stamp.index, time: stamp.time_s / interval_s)
+      let time = stamp.time_s / interval_s
+      linker?.link(finding.detections, frame: stamp.index, time: time)
       if let linker { steps.add(linker.steps_px, interval: stamp.index - 1) }
     }
     framesAnalysed += frames.count
@@ -119,27 +126,42 @@ struct TrackingEngine: Sendable {
   }
 
   /// Ends all tracks and hands everything over.
-  consuming func record(
-    of source: PositionSource, width: Int, height: Int, tally: FrameTally
-  ) -> PositionRecord {
+  ///
+  /// - Parameters:
+  ///   - source: the position.
+  ///   - tally: frames promised, and what became of them.
+  ///   - isLossy: whether the codec changes grey levels.
+  /// - Returns: the position with its tracks.
+  consuming func analysis(
+    of source: PositionSource, tally: FrameTally, isLossy: Bool
+  ) -> PositionAnalysis {
     linker?.finish()
     for track in linker?.takeEnded() ?? [] { sorter.add(track) }
     steps.seal()
-    let drift = Drift(of: steps, frameCount: times.count, interval_s: interval_s)
-    return PositionRecord(
-      source: source, width: width, height: height, interval_s: interval_s, frameTimes_s: times,
-      framesAnalysed: framesAnalysed, tally: tally, spots: model,
-      tracks: TrackList(sorter.numbered(in: scratch)), drift: drift,
+    let compression = compression(isLossy: isLossy)
+    var result = PositionAnalysis(
+      index: source.index, frames: framesAnalysed, interval_s: interval_s,
+      tracks: PositionTracks(
+        position: source.index, frameTimes_s: times, tracks: sorter.numbered(in: store)),
+      drift: Drift(of: steps, frameCount: times.count, interval_s: interval_s))
+    (result.file, result.section) = (source.fileName, source.section)
+    result.framesExpected = tally.expected
+    result.firstDamagedFrame = tally.firstDamagedFrame
+    result.isDamaged = tally.damaged > 0 || tally.droppedPackets > 0 || tally.missing > 0
+    result.imaging = PositionAnalysis.Imaging(
+      width_px: width, height_px: height, model: model,
       saturatedShare: Double(saturatedCount) / Double(max(detectionCount, 1)),
       coincidenceFraction: overlaps.coincidenceFraction,
-      limitAmplitude: limitSum / Double(max(framesAnalysed, 1)))
+      limitAmplitude: limitSum / Double(max(framesAnalysed, 1)),
+      injectionConditions: conditions(compression), compression: compression)
+    return result
   }
 
   /// What is known of compression with loss.
   ///
   /// - Parameter isLossy: whether the codec changes grey levels.
   /// - Returns: nil where it does not.
-  func compression(isLossy: Bool) -> LossyCompression? {
+  private func compression(isLossy: Bool) -> LossyCompression? {
     guard isLossy else { return nil }
     return coding == nil ? .unknown : recordedNoise.isLost ? .noiseLost : .known
   }
@@ -148,7 +170,7 @@ struct TrackingEngine: Sendable {
   ///
   /// - Parameter compression: what is known of compression with loss, if there is any.
   /// - Returns: nil when nothing is known, or nothing was analysed.
-  func conditions(_ compression: LossyCompression?) -> InjectionRecovery.Conditions? {
+  private func conditions(_ compression: LossyCompression?) -> InjectionRecovery.Conditions? {
     guard framesAnalysed > 0, limitSum > 0, compression != .unknown else { return nil }
     return InjectionRecovery.Conditions(
       model: model, scale: scale,

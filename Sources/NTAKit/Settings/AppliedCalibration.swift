@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// What a measurement keeps of the calibration it uses.
 public struct AppliedCalibration: Sendable, Equatable {
   /// Path of the calibration, as the user gave it.

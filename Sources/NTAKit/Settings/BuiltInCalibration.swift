@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// The files of the `calibration` folder, as the build put them into the program.
 ///
 /// `PackageResources` is made from the files at every build, by way of the links `Instruments` and

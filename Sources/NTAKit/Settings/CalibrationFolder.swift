@@ -1,4 +1,6 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 /// The instrument profiles and reference standards of the `calibration` folder.
 ///

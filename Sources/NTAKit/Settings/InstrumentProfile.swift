@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// What is the same for every run of one kind of instrument.
 ///
 /// Values that differ from unit to unit, above all the pixel size, are often absent: then the run

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// Everything the measurement needs to know that is not in the pixels.
 ///
 /// Each value carries its source, and `summary.json` repeats both. Lengths are micrometres, times
@@ -32,7 +35,7 @@ public struct MeasurementSettings: Sendable, Equatable {
   /// Smallest diameter whose Brownian step the linking must be able to follow, in nm.
   public var smallestDiameter_nm: Setting<Double>
   /// What decides whether a position counts.
-  public var positionLimits: PositionLimits
+  public var positionLimits: PositionLimitSettings
   /// Analyse what is whole of a damaged recording instead of refusing it.
   public var allowDamaged: Bool
   /// Positions analysed at once; the result does not depend on it.
@@ -59,7 +62,7 @@ public struct MeasurementSettings: Sendable, Equatable {
     calibration = nil
     minimumTrackLength = Setting(4, from: .programDefault)
     smallestDiameter_nm = Setting(30, from: .programDefault)
-    positionLimits = PositionLimits()
+    positionLimits = PositionLimitSettings()
     allowDamaged = false
     threads = 1
     seed = 1

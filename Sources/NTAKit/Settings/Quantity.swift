@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// A setting that is a number: its names at the edges and what is allowed.
 public enum Quantity: String, Sendable, Equatable, CaseIterable {
   /// Edge of a pixel in the sample.

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// What is known of the instrument a run was recorded with, for reports; no number depends on it.
 public struct RecordedInstrument: Sendable, Equatable {
   /// Name of its profile, or the path the profile was read from.

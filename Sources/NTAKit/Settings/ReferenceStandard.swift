@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// Beads of certified size, against which an instrument is calibrated.
 public struct ReferenceStandard: Sendable, Equatable {
   /// The name it is asked for by, or the path it was read from.

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// A value together with where it came from.
 public struct Setting<Value: Sendable & Equatable>: Sendable, Equatable {
   /// The effective value.

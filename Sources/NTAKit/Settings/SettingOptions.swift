@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// What the command line says; `nil` where it says nothing.
 public struct SettingOptions: Sendable, Equatable {
   /// Name of the sample.

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// Why a setting, or a file of settings, cannot be used.
 public enum SettingsError: StageError {
   /// The file is missing or may not be read.

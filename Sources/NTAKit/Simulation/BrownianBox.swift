@@ -1,22 +1,24 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 /// Particles that diffuse in a periodic box, in µm.
 ///
 /// The origin is the centre of the top-left pixel in focus: x to the right, y down, z along the
 /// optical axis.
 public struct BrownianBox: Sendable {
-  /// The borders of the box along x, y and z.
+  /// The bounds of the box along x, y and z, in µm.
   public let borders_um: [ClosedRange<Double>]
   /// Diffusion coefficient of each particle, in µm²/s.
   public let diffusion_um2_per_s: [Double]
-  /// Places of the particles along x.
+  /// Particle positions along x, in µm.
   public private(set) var x_um: [Double]
-  /// Places of the particles along y.
+  /// Particle positions along y, in µm.
   public private(set) var y_um: [Double]
-  /// Places of the particles along z.
+  /// Particle positions along z, in µm.
   public private(set) var z_um: [Double]
 
-  /// Particles placed uniformly over the box.
+  /// Particles distributed uniformly over the box.
   public init(
     borders_um: [ClosedRange<Double>], diffusion_um2_per_s: [Double],
     generator: inout SeededGenerator
@@ -34,7 +36,7 @@ public struct BrownianBox: Sendable {
     }
   }
 
-  /// One exact free Brownian step of every particle, with a common drift in the plane.
+  /// Moves every particle by one exact free Brownian displacement and a common drift in the plane.
   public mutating func step(
     time_s: Double, driftX_um_per_s: Double = 0, driftY_um_per_s: Double = 0,
     generator: inout SeededGenerator
@@ -50,9 +52,9 @@ public struct BrownianBox: Sendable {
     }
   }
 
-  /// Brings particles that left the box back in at the opposite side.
+  /// Moves particles that left the box back in at the opposite side.
   ///
-  /// Kept apart from the step: within one exposure a path must not jump.
+  /// Separate from the motion, because a path must not jump within one exposure.
   public mutating func wrap() {
     BrownianBox.wrap(&x_um, into: borders_um[0])
     BrownianBox.wrap(&y_um, into: borders_um[1])

@@ -1,6 +1,8 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// Turns light into a noisy digital image.
+/// Converts light into a noisy digital image; the last stage of a simulated frame.
 struct CameraSensor: Sendable {
   private let camera: SimulatedCamera
   private let table = NoiseTable()
@@ -11,13 +13,13 @@ struct CameraSensor: Sendable {
     noise = [Float](repeating: 0, count: camera.width)
   }
 
-  /// Below this many electrons the Gaussian is no good image of the Poisson law.
+  /// Electrons per pixel below which a Gaussian approximates the Poisson distribution poorly.
   private static let fewElectrons: Float = 10
 
   /// Exposes one frame.
   /// - Parameters:
   ///   - light: grey levels at gain 1, above the offset, row by row.
-  ///   - image: receives the frame; of the camera's size and depth.
+  ///   - image: receives the frame; must have the camera's size and white level.
   ///   - generator: the source of the noise.
   mutating func expose(
     _ light: [Float], into image: inout GrayImage, generator: inout SeededGenerator
@@ -44,7 +46,7 @@ struct CameraSensor: Sendable {
     }
   }
 
-  /// A pixel of few electrons, whose number is drawn exactly.
+  /// A pixel of few electrons, whose number is drawn from the exact Poisson distribution.
   private func dimPixel(
     _ light: Float, noise: Float, law: PixelLaw, _ generator: inout SeededGenerator
   ) -> UInt16 {
@@ -55,7 +57,7 @@ struct CameraSensor: Sendable {
   }
 }
 
-/// The arithmetic of one pixel, free of array bounds for the row loop.
+/// The noise model of a pixel, with parameters converted once per frame.
 private struct PixelLaw {
   let offset: Float
   let gain: Float
@@ -63,7 +65,7 @@ private struct PixelLaw {
   let variancePerLevel: Float
   let white: Float
 
-  /// Digitises one row with Gaussian noise; true if some pixel has less light than `few`.
+  /// Digitises one row with Gaussian noise; returns true if any pixel has less light than `few`.
   func digitise(
     _ light: [Float], from start: Int, noise: [Float], few: Float, into pixels: inout [UInt16]
   ) -> Bool {

@@ -1,9 +1,12 @@
+import NTAAnalysis
+import NTAVideo
+
 /// The instants within one exposure at which a moving particle is drawn.
 ///
-/// `count` instants stand for the whole exposure. Evenly spaced by `exposure / count` they would
-/// blur too little: the mean distance in time of two of them would be
-/// `exposure / 3 x (1 - 1 / count²)`, where a shutter that is open all the time has `exposure / 3`.
-/// Spaced by `exposure x count / (count² - 1)` it is `exposure / 3`, so that the variance of steps
+/// `count` instants represent the whole exposure. Spaced by `exposure / count`, they would blur too
+/// little: the mean time difference of two of them would be `exposure / 3 x (1 - 1 / count²)`,
+/// whereas that of a continuous exposure is `exposure / 3`. A spacing of
+/// `exposure x count / (count² - 1)` gives `exposure / 3`, so that the variance of displacements
 /// between blurred positions is exact for any count above 1.
 struct ExposureInstants: Sendable, Equatable {
   /// Number of instants, at least 1.

@@ -1,6 +1,8 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// Draws the particles of one exposure: light sheet, defocus and motion blur.
+/// Draws the particles of one exposure with light-sheet profile, defocus and motion blur.
 struct ParticleRenderer {
   private let parameters: SimulationParameters
   private var renderer: SpotRenderer
@@ -8,7 +10,7 @@ struct ParticleRenderer {
   /// The light drawn last, in grey levels at gain 1.
   var light: [Float] { renderer.light }
 
-  /// Light of less than this many grey levels a pixel is left out.
+  /// Light below this many grey levels per pixel is not drawn.
   private static let faintest = 0.005
 
   init(parameters: SimulationParameters) {
@@ -16,7 +18,7 @@ struct ParticleRenderer {
     renderer = SpotRenderer(width: parameters.camera.width, height: parameters.camera.height)
   }
 
-  /// Draws the current frame of a position over its still scene.
+  /// Draws the current frame of a position over its static scene.
   mutating func draw(_ motion: PositionMotion, over scene: StaticScene) {
     renderer.reset(to: scene.light)
     let optics = parameters.optics
@@ -29,7 +31,7 @@ struct ParticleRenderer {
         let sigma_px = optics.spotSigma_um(defocus_um: depth) / pixel
         let faintest = ParticleRenderer.faintest * share * 2 * Double.pi * sigma_px * sigma_px
         if total <= faintest { continue }
-        // A Gaussian falls to the faintest light where exp(-r²/2) = faintest / peak.
+        // A Gaussian falls to this limit where exp(-r²/2) = faintest / peak.
         let reach = min(5, (2 * log(total / faintest)).squareRoot() + 0.5)
         drawSpot(
           x: instant.x_um[index] / pixel, y: instant.y_um[index] / pixel, sigma_px: sigma_px,
@@ -42,8 +44,7 @@ struct ParticleRenderer {
     x: Double, y: Double, sigma_px: Double, total: Double, reach_sigmas: Double
   ) {
     let focused_px = parameters.optics.focusedSigma_um / parameters.pixelSize_um
-    // Beyond twice the focused radius a spot shows its ring; from there to three times the radius
-    // the ring comes up gradually.
+    // The ring appears above twice the focused sigma and reaches full strength at three times.
     let strength = min(max(sigma_px / focused_px - 2, 0), 1) * parameters.optics.ringFraction
     if strength > 0 {
       renderer.addRing(

@@ -1,12 +1,14 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// The particles of one position on their way through the frames.
+/// The particles of one position and their motion from frame to frame.
 struct PositionMotion {
   /// Diameter of each particle, in nm.
   let diameters_nm: [Double]
-  /// Light of each particle in focus in the middle of the sheet, in grey levels summed over pixels.
+  /// Light of each particle in focus at the centre of the sheet, in grey levels summed over pixels.
   let light: [Double]
-  /// The places at each instant of the current exposure, in µm.
+  /// Particle positions at each instant of the current exposure, in µm.
   private(set) var instants: [(x_um: [Double], y_um: [Double], z_um: [Double])] = []
 
   private let parameters: SimulationParameters
@@ -50,14 +52,14 @@ struct PositionMotion {
       borders_um: parameters.boxBorders_um,
       diffusion_um2_per_s: diameters.map { parameters.diffusion_um2_per_s(diameter_nm: $0) },
       generator: &generator)
-    // The vibration has an unknown phase at the first frame.
+    // The vibration has a random phase at the first frame.
     time_s =
       parameters.vibrationFrequency_hz > 0
       ? generator.uniform() / parameters.vibrationFrequency_hz : 0
     self.generator = generator
   }
 
-  /// Moves on to the next frame (or, called first, exposes the first one).
+  /// Advances to the next frame; the first call exposes the first frame.
   mutating func expose() {
     if !instants.isEmpty { advance(by: exposure.pause_s) }
     box.wrap()
@@ -69,7 +71,7 @@ struct PositionMotion {
     }
   }
 
-  /// The truth about the current frame.
+  /// Ground truth of the current frame.
   func states() -> [ParticleState] {
     let pixel = parameters.pixelSize_um
     let optics = parameters.optics

@@ -1,8 +1,10 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// The text header that a ZetaView writes beside its video, for a simulated run.
+/// The text header that a ZetaView writes with its video, for a simulated run.
 enum SimulatedInstrumentHeader {
-  /// The header's text; TABs part key and value.
+  /// The header's text, with a TAB between key and value.
   static func text(_ parameters: SimulationParameters, videoName: String) -> String {
     var lines: [String] = []
     func line(_ key: String, _ value: String) { lines.append("\(key):\t\(value)") }
@@ -20,7 +22,7 @@ enum SimulatedInstrumentHeader {
       "Camera",
       "FpSec \(Int(parameters.frameRate_hz.rounded())) #Cycles 1 "
         + "FRate \(fixed(parameters.frameRate_hz))")
-    // The instrument's shutter value is the reciprocal of the exposure.
+    // The instrument's shutter value is the reciprocal of the exposure time.
     if parameters.exposure_s > 0 { line("Shutter", fixed(1 / parameters.exposure_s)) }
     line("Laser Wavelength nm", "\(parameters.optics.wavelength_nm)")
     line("Cell parameter", "")

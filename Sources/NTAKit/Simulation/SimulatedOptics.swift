@@ -1,40 +1,43 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 /// Light sheet, scattering and microscope of a simulated instrument.
 public struct SimulatedOptics: Sendable, Equatable {
-  /// How brightness follows from size and index.
+  /// How scattered light depends on size and refractive index.
   public enum Scattering: String, Sendable, CaseIterable {
     /// The Mie series, collected over the aperture.
     case mie
     /// Proportional to the sixth power of the diameter.
     case rayleigh
   }
-  /// How brightness follows from size and index.
+  /// How scattered light depends on size and refractive index.
   public var scattering = Scattering.mie
-  /// Laser wavelength in vacuum, in [200, 2000] nm.
+  /// Vacuum wavelength of the laser, in [200, 2000] nm.
   public var wavelength_nm = 488.0
-  /// Numerical aperture of the objective, in (0, medium index).
+  /// Numerical aperture of the objective, in [0.01, 0.99 x medium index].
   public var numericalAperture = 0.3
   /// Refractive index of the liquid, in [1, 2].
   public var mediumIndex = 1.33
-  /// Radius (Gaussian sigma) of a spot in focus, in (0, 100] µm; `nil` is the diffraction limit.
+  /// Gaussian sigma of a spot in focus, in [0.001, 100] µm; `nil` is the diffraction limit.
   public var spotSigma_um: Double? = 0.78
-  /// Distance from focus at which a spot's sigma has grown by the square root of 2, in (0, 1e6] µm.
+  /// Distance from focus at which a spot's sigma has grown by the square root of 2, in [0.001, 1e6]
+  /// µm.
   public var focusDepth_um = 7.0
-  /// Distance from the middle of the light sheet at which its intensity is down to exp(-2),
-  /// in (0, 1e6] µm.
+  /// Distance from the centre of the light sheet at which its intensity is down to exp(-2), in
+  /// [0.001, 1e6] µm.
   public var sheetHalfWidth_um = 7.0
-  /// Brightest pixel of a 100 nm polystyrene sphere in focus above the background, centred on the
-  /// pixel, in (0, 1e6] grey levels of an 8-bit camera at gain 1.
+  /// Brightest pixel, above the background, of a 100 nm polystyrene sphere in focus and centred on
+  /// the pixel, in [0.001, 1e6] grey levels of an 8-bit camera at gain 1.
   public var brightness100nm = 50.0
-  /// Share of a strongly defocused spot's light that lies in a ring, in [0, 1].
+  /// Fraction of a strongly defocused spot's light that lies in a ring, in [0, 1].
   public var ringFraction = 0.0
 
   /// The optics of a ZetaView-like instrument.
   public init() {}
 
-  /// Sigma of a spot in focus, in µm: as given, or 0.21 wavelength / aperture, the Gaussian nearest
-  /// to an Airy pattern.
+  /// Sigma of a spot in focus, in µm: the given value, or 0.21 wavelength / aperture, the best
+  /// Gaussian approximation of an Airy pattern.
   public var focusedSigma_um: Double {
     spotSigma_um ?? 0.21 * wavelength_nm / 1000 / numericalAperture
   }
@@ -45,15 +48,15 @@ public struct SimulatedOptics: Sendable, Equatable {
     return focusedSigma_um * (1 + ratio * ratio).squareRoot()
   }
 
-  /// Intensity of the light sheet over that in its middle.
+  /// Intensity of the light sheet relative to that at its centre.
   public func illumination(defocus_um z: Double) -> Double {
     let ratio = z / sheetHalfWidth_um
     return exp(-2 * ratio * ratio)
   }
 
-  /// Light scattered into the objective over that of a 100 nm polystyrene sphere.
+  /// Light scattered into the objective relative to that of a 100 nm polystyrene sphere.
   /// - Parameters:
-  ///   - diameter_nm: in [1, 10000] nm.
+  ///   - diameter_nm: diameter of the particle, in [1, 10000] nm.
   ///   - index: refractive index of the particle, in [1, 3].
   /// - Returns: at least 0; 1 for a 100 nm polystyrene sphere.
   public func relativeBrightness(diameter_nm: Double, index: Double) -> Double {
@@ -69,13 +72,13 @@ public struct SimulatedOptics: Sendable, Equatable {
     }
   }
 
-  /// Sum over all pixels of a 100 nm polystyrene sphere's spot in focus, in grey levels.
+  /// Total light of a 100 nm polystyrene sphere in focus, in grey levels summed over pixels.
   func totalLight100nm(pixelSize_um: Double) -> Double {
     let central = erf(pixelSize_um / (2 * 2.0.squareRoot() * focusedSigma_um))
     return brightness100nm / (central * central)
   }
 
-  /// Index of polystyrene, to which brightness refers.
+  /// Refractive index of polystyrene, the reference for intensity.
   static let polystyreneIndex = 1.59
 
   private func collectedLight(diameter_nm: Double, index: Double) -> Double {

@@ -1,15 +1,17 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// One kind of particle in a simulated sample.
+/// One population of particles in a simulated sample.
 public struct SimulatedPopulation: Sendable, Equatable, Codable {
-  /// The law of the diameters.
+  /// Distribution of the diameters.
   public enum Kind: String, Sendable, Codable, CaseIterable {
-    /// `centre_nm` is the mean, `spread` the standard deviation over the mean.
+    /// `centre_nm` is the mean, `spread` the coefficient of variation.
     case normal
     /// `centre_nm` is the median, `spread` the standard deviation of the diameter's logarithm.
     case lognormal
   }
-  /// The law of the diameters.
+  /// Distribution of the diameters.
   public var kind: Kind
   /// Mean (normal) or median (lognormal) diameter, in [1, 10000] nm.
   public var centre_nm: Double
@@ -36,9 +38,9 @@ public struct SimulatedPopulation: Sendable, Equatable, Codable {
     self.index = index
   }
 
-  /// A lognormal population by the top of its density instead of its median.
+  /// A lognormal population given by the mode of its density instead of its median.
   ///
-  /// The density of a lognormal law per nm is greatest at `median x exp(-spread²)`.
+  /// The density of a lognormal distribution per nm has its mode at `median x exp(-spread²)`.
   public static func lognormal(
     mode_nm: Double, spread: Double, concentration_per_mL: Double, index: Double
   ) -> SimulatedPopulation {
@@ -47,7 +49,7 @@ public struct SimulatedPopulation: Sendable, Equatable, Codable {
       concentration_per_mL: concentration_per_mL, index: index)
   }
 
-  /// Draws the diameter of one particle, in nm; never below 1 nm.
+  /// Draws the diameter of one particle, in nm, truncated below 1 nm.
   func drawDiameter_nm(from generator: inout SeededGenerator) -> Double {
     while true {
       let z = generator.normal()

@@ -1,33 +1,35 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// A simulated run on disk: videos, settings and truth.
+/// A simulated run on disk: videos, settings and ground truth.
 ///
-/// A folder holds either `NAME_posNN.EXT` for each position with `run.yaml` beside them, or one
-/// `NAME_size_WAVELENGTH.EXT` of all positions in sequence with the instrument's own kind of text
-/// header; `truth.json`; and, on request, `truth_tracks.csv`. The same parameters and seed write the
-/// same bytes, whatever the number of threads.
+/// A folder holds either one `NAME_posNN.EXT` per position and a `run.yaml`, or one
+/// `NAME_size_WAVELENGTH.EXT` of all positions in sequence with a text header like the
+/// instrument's. It also holds `truth.json` and, on request, `truth_tracks.csv`. The same
+/// parameters and seed write the same bytes for any number of threads.
 public struct SimulatedRun: Sendable {
-  /// What is recorded.
+  /// The simulator whose run is recorded.
   public var simulator: Simulator
-  /// How videos are stored.
+  /// Encoding and container of the videos.
   public var format = SimulatedVideoFormat(.ffv1)
-  /// One video of all positions, with a text header, in place of one a position.
+  /// Whether to write one video of all positions with a text header, instead of one per position.
   public var isSingleVideo = false
-  /// Write every particle's path.
+  /// Whether to write every particle's path.
   public var writesTracks = false
-  /// Positions recorded at once, at least 1; a single video is recorded by one.
+  /// Number of positions recorded concurrently, at least 1; a single video uses one thread.
   public var threads = 1
 
-  /// A run of a simulator, with a video a position.
+  /// A run with one video per position.
   public init(_ simulator: Simulator) { self.simulator = simulator }
 
   /// Records the run.
   /// - Parameters:
-  ///   - path: of the folder; its parents are made where missing.
+  ///   - path: path of the folder; missing parent folders are created.
   ///   - overwrite: replaces an earlier simulated run.
-  ///   - progress: receives a position's number and how many of its frames are recorded, after each
+  ///   - progress: receives a position's number and the number of its frames recorded, after each
   ///     frame and from any thread.
-  /// - Throws: `SimulationError`; the target is then as it was before.
+  /// - Throws: `SimulationError`; the target then remains unchanged.
   public func write(
     to path: String, overwrite: Bool = false,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
@@ -70,7 +72,7 @@ public struct SimulatedRun: Sendable {
     } else {
       try recordPositions(in: folder, encoding: encoding, progress: progress)
     }
-    do throws(ReportError) {
+    do throws(FileError) {
       if isSingleVideo {
         let header = SimulatedInstrumentHeader.text(parameters, videoName: video)
         try writeText(header, to: "\(folder)/\(stem).txt")
@@ -84,13 +86,13 @@ public struct SimulatedRun: Sendable {
     }
   }
 
-  private func writeText(_ text: String, to path: String) throws(ReportError) {
+  private func writeText(_ text: String, to path: String) throws(FileError) {
     var file = try OutputFile.create(path)
     try file.write(text)
     try file.finish()
   }
 
-  /// Records each position to its own video; workers take every `threads`-th position.
+  /// Records each position to its own video; each worker records every `workers`-th position.
   private func recordPositions(
     in folder: String, encoding: VideoEncoding,
     progress: @escaping @Sendable (Int, Int) -> Void

@@ -1,4 +1,7 @@
-/// The settings that stand beside a simulated run's videos.
+import NTAAnalysis
+import NTAVideo
+
+/// The settings file of a simulated run with one video per position.
 enum SimulatedRunFile {
   /// The content of `run.yaml`.
   static func yaml(_ parameters: SimulationParameters) -> String {
@@ -14,7 +17,7 @@ enum SimulatedRunFile {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// A YAML string in double quotes, whatever it holds.
+  /// A YAML string in double quotes, with special characters escaped.
   private static func quoted(_ text: String) -> String {
     let escaped =
       text

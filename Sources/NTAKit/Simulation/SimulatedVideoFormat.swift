@@ -1,21 +1,24 @@
+import NTAAnalysis
+import NTAVideo
+
 /// How the videos of a simulated run are stored.
 public struct SimulatedVideoFormat: Sendable, Equatable {
-  /// The encodings a user can ask for by name.
+  /// The encodings, by the names a user gives.
   public enum Encoding: String, Sendable, CaseIterable {
-    /// Lossless; the only one that takes 16 bits.
+    /// Lossless; the only encoding for 16 bits.
     case ffv1
     /// JPEG frames.
     case mjpeg
     /// Uncompressed 8-bit AVI.
     case raw
-    /// H.264, where FFmpeg has libx264.
+    /// H.264, if FFmpeg has libx264.
     case h264
     /// MPEG-4 part 2.
     case mpeg4
   }
   /// File name extensions of the containers.
   public enum Container: String, Sendable, CaseIterable {
-    /// Keeps frame times exactly.
+    /// Stores frame times exactly.
     case avi
     /// Rounds frame times to milliseconds.
     case mkv
@@ -24,16 +27,16 @@ public struct SimulatedVideoFormat: Sendable, Equatable {
   }
   /// How frames are stored.
   public let encoding: Encoding
-  /// What they are stored in.
+  /// The container of the file.
   public let container: Container
-  /// Quantiser of lossy encodings: 1 to 31 (MJPEG, MPEG-4), 0 to 51 (H.264), less is better.
+  /// Quantiser of lossy encodings: 1 to 31 (MJPEG, MPEG-4), 0 to 51 (H.264); lower is better.
   public let quality: Int
 
   /// A format.
   /// - Parameters:
-  ///   - encoding: how frames are stored.
-  ///   - container: `nil` takes MP4 for H.264 and MPEG-4 and AVI for the rest.
-  ///   - quality: `nil` takes 3 for MJPEG and MPEG-4, 18 for H.264.
+  ///   - encoding: the encoding of frames.
+  ///   - container: the container; `nil` gives MP4 for H.264 and MPEG-4, and AVI for the others.
+  ///   - quality: the quantiser; `nil` gives 3 for MJPEG and MPEG-4, and 18 for H.264.
   public init(_ encoding: Encoding, container: Container? = nil, quality: Int? = nil) {
     self.encoding = encoding
     switch encoding {
@@ -49,7 +52,9 @@ public struct SimulatedVideoFormat: Sendable, Equatable {
     }
   }
 
-  /// The writer's encoding for a camera's bit depth.
+  /// The video writer's encoding for a camera's bit depth, 8 or 16.
+  /// - Throws: `SimulationError` for more than 8 bits with a lossy or 8-bit encoding, or a quality
+  ///   out of range.
   func videoEncoding(bitDepth: Int) throws(SimulationError) -> VideoEncoding {
     if bitDepth > 8 && encoding != .ffv1 {
       throw .unsuitableEncoding(

@@ -1,20 +1,23 @@
-/// Why a simulation cannot be made or written.
+import NTAAnalysis
+import NTAVideo
+
+/// Reasons why a simulation cannot be run or written.
 public enum SimulationError: StageError {
-  /// A parameter is not a number, or outside what makes sense.
+  /// A parameter is not a number, or outside its range.
   case parameterOutOfRange(name: String, value: Double, allowed: String)
-  /// A spoiled position that the run does not have.
+  /// A spoiled position outside the run's positions.
   case noSuchPosition(position: Int, positions: Int)
-  /// More particles in one position than can be simulated.
+  /// More particles per position than can be simulated.
   case tooManyParticles(expected: Double, limit: Double)
-  /// The folder of the run cannot be made or written.
-  case output(ReportError)
-  /// The target holds something else than a simulated run, and is not replaced.
+  /// The folder of the run cannot be created or written.
+  case output(FileError)
+  /// The target is not a simulated run and is therefore not replaced.
   case notASimulatedRun(path: String)
   /// A name that cannot be part of a file name.
   case unsuitableName(name: String)
   /// A video cannot be encoded.
   case encoding(EncodeError)
-  /// The chosen encoding does not go with another choice.
+  /// The encoding does not support another chosen setting.
   case unsuitableEncoding(encoding: String, reason: String)
 
   /// One sentence: what, where, what to do.

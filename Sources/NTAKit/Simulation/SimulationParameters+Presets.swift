@@ -1,9 +1,12 @@
+import NTAAnalysis
+import NTAVideo
+
 extension SimulationParameters {
-  /// The samples that have a name.
+  /// The named samples.
   public enum Preset: String, Sendable, CaseIterable {
     /// Polystyrene beads of 110 nm.
     case beads110 = "beads-110"
-    /// Vesicles, lognormal with the mode at 100 nm.
+    /// Vesicles with a lognormal distribution whose mode is 100 nm.
     case exosome
     /// Polystyrene beads of 90 and 160 nm.
     case mixture
@@ -20,7 +23,8 @@ extension SimulationParameters {
     case .mixture:
       parameters.optics.brightness100nm = 90
     case .exosome:
-      // Vesicles scatter a thirteenth of what polystyrene does: the laser is turned up.
+      // Vesicles scatter a thirteenth of the light of polystyrene spheres, so the laser is
+      // brighter.
       parameters.optics.brightness100nm = 600
       parameters.dilution = 500
     }

@@ -1,8 +1,11 @@
+import NTAAnalysis
+import NTAVideo
+
 extension SimulationParameters {
-  /// Particles a position may hold.
+  /// Largest expected number of particles per position.
   static let particleLimit = 1e6
 
-  /// Checks that every value is finite and in the range its documentation gives.
+  /// Checks that every value is finite and in its documented range.
   public func validate() throws(SimulationError) {
     try validateRecording()
     try validateLiquid()
@@ -85,7 +88,7 @@ extension SimulatedPopulation {
 private func check(
   _ name: String, _ value: Double, _ range: ClosedRange<Double>
 ) throws(SimulationError) {
-  // A comparison with NaN is false, so NaN is refused too.
+  // A comparison with NaN is false, so NaN is rejected, too.
   if !range.contains(value) {
     throw .parameterOutOfRange(
       name: name, value: value, allowed: "[\(range.lowerBound), \(range.upperBound)]")

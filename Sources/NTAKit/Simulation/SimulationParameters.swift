@@ -1,45 +1,47 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// Everything that defines a simulated run but the seed.
+/// All parameters of a simulated run except the seed.
 ///
-/// The box that holds the particles is larger than the field of view by `margin_um` on each side
-/// and reaches `boxHalfDepth_um` to both sides of the focus; it is periodic, so the density stays
-/// uniform while particles wander in and out of what the camera sees.
+/// The box that holds the particles extends beyond the field of view by `margin_um` on each side
+/// and reaches `boxHalfDepth_um` to both sides of the focus. It is periodic, so that the density
+/// stays uniform while particles enter and leave the field of view.
 public struct SimulationParameters: Sendable, Equatable {
   /// Name of the run and of its files.
   public var name: String
-  /// The kinds of particles; empty for a blank.
+  /// The populations of particles; empty for a blank.
   public var populations: [SimulatedPopulation]
-  /// Light and microscope.
+  /// Light sheet, scattering and microscope.
   public var optics = SimulatedOptics()
-  /// Sensor, stray light, dirt.
+  /// Sensor, stray light and dirt.
   public var camera = SimulatedCamera()
 
-  /// Positions of the cell that are recorded, in [1, 1000].
+  /// Number of recorded positions of the cell, in [1, 1000].
   public var positions = 11
-  /// Frames at each position, in [1, 1000000].
+  /// Number of frames at each position, in [1, 1000000].
   public var frames = 60
-  /// Frames a second, in (0, 100000].
+  /// Frame rate, in [0.001, 100000] Hz.
   public var frameRate_hz = 30.0
-  /// Time the shutter is open, in [0, frame time] s.
+  /// Exposure time, in [0, frame interval] s.
   public var exposure_s = 0.008
-  /// Edge of a pixel in the sample, in (0, 100] µm.
+  /// Pixel size in the sample, in [0.001, 100] µm.
   public var pixelSize_um = 0.713
 
   /// Temperature, in [0, 100] °C.
   public var temperature_C = 25.0
-  /// Viscosity of the liquid, in (0, 1000] mPa·s; the default is that of water at 25 °C.
+  /// Viscosity of the liquid, in [0.001, 1000] mPa·s; the default is that of water at 25 °C.
   public var viscosity_mPas = 0.8900
-  /// How many times the sample was diluted, at least 1; only written beside the videos.
+  /// Dilution factor of the sample, in [1, 1e12]; only written to the files beside the videos.
   public var dilution = 1.0
 
-  /// Common motion to the right at every position, in [-1e4, 1e4] µm/s.
+  /// Drift to the right at every position, in [-1e4, 1e4] µm/s.
   public var driftX_um_per_s = 0.0
-  /// Common motion downwards at every position, in [-1e4, 1e4] µm/s.
+  /// Drift downwards at every position, in [-1e4, 1e4] µm/s.
   public var driftY_um_per_s = 0.0
-  /// Standard deviation of each position's own drift per axis, in [0, 1e4] µm/s.
+  /// Standard deviation, over positions and per axis, of an additional drift, in [0, 1e4] µm/s.
   public var driftSpread_um_per_s = 1.0
-  /// Half the stroke of a sideways vibration of the whole liquid, in [0, 1000] µm.
+  /// Amplitude of a vibration of the whole liquid along x, in [0, 1000] µm.
   public var vibrationAmplitude_um = 0.0
   /// Frequency of the vibration, in [0, 1e6] Hz.
   public var vibrationFrequency_hz = 0.0
@@ -48,12 +50,12 @@ public struct SimulationParameters: Sendable, Equatable {
 
   /// Instants within the exposure at which each particle is drawn, in [1, 64].
   public var exposureSteps = 6
-  /// The box beyond the field of view, in [0, 1000] µm.
+  /// Extent of the box beyond the field of view on each side, in [0, 1000] µm.
   public var margin_um = 10.0
-  /// The box to each side of the focus, in (0, 1000] µm.
+  /// Extent of the box to each side of the focus, in [0.001, 1000] µm.
   public var boxHalfDepth_um = 21.0
 
-  /// A run at the default instrument.
+  /// A run with the default instrument.
   public init(name: String, populations: [SimulatedPopulation]) {
     self.name = name
     self.populations = populations
@@ -68,15 +70,15 @@ public struct SimulationParameters: Sendable, Equatable {
   /// Extent of the box along the columns, in µm.
   var boxHeight_um: Double { Double(camera.height) * pixelSize_um + 2 * margin_um }
 
-  /// Concentration of all populations in the cell.
+  /// Total concentration of all populations in the cell, per mL.
   public var concentration_per_mL: Double {
     populations.reduce(0) { $0 + $1.concentration_per_mL }
   }
 
-  /// Diffusion coefficient of a sphere by Stokes and Einstein, in µm²/s.
+  /// Stokes-Einstein diffusion coefficient of a sphere, in µm²/s.
   public func diffusion_um2_per_s(diameter_nm: Double) -> Double {
     let boltzmann_J_per_K = 1.380649e-23
-    // J / (Pa s x m) is m²/s; the powers of ten of mPa s, nm and µm² together make 1e24.
+    // J / (Pa·s x m) is m²/s; the powers of ten of mPa·s, nm and µm² combine to 1e24.
     return boltzmann_J_per_K * (temperature_C + 273.15)
       / (3 * Double.pi * viscosity_mPas * diameter_nm) * 1e24
   }

@@ -1,30 +1,32 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// What is true about a simulated run: the content of `truth.json`.
+/// Ground truth of a simulated run: the content of `truth.json`.
 public struct SimulationTruth: Sendable, Equatable, Codable {
   /// Name of the run.
   public let name: String
   /// The seed of the run.
   public let seed: UInt64
-  /// The kinds of particles.
+  /// The populations of particles.
   public let populations: [SimulatedPopulation]
-  /// Temperature of the liquid.
+  /// Temperature of the liquid, in °C.
   public let temperature_C: Double
-  /// Viscosity of the liquid.
+  /// Viscosity of the liquid, in mPa·s.
   public let viscosity_mPas: Double
-  /// Edge of a pixel.
+  /// Pixel size, in µm.
   public let pixelSize_um: Double
-  /// Frames a second.
+  /// Frame rate, in Hz.
   public let frameRate_hz: Double
-  /// Time the shutter was open.
+  /// Exposure time, in s.
   public let exposure_s: Double
-  /// Dilution written beside the videos.
+  /// Dilution factor of the sample.
   public let dilution: Double
-  /// Concentration in the cell, all populations together.
+  /// Total concentration of all populations in the cell, per mL.
   public let concentration_per_mL: Double
-  /// Numbers of the positions with a fault, from 1, rising.
+  /// Numbers of the positions with a fault, from 1, increasing.
   public let spoiledPositions: [Int]
-  /// Diameters of the particles at all good positions, rising, rounded to 0.01 nm.
+  /// Diameters of the particles at all good positions, increasing, rounded to 0.01 nm.
   public let diameters_nm: [Double]
 
   private enum CodingKeys: String, CodingKey {
@@ -35,7 +37,7 @@ public struct SimulationTruth: Sendable, Equatable, Codable {
     case spoiledPositions = "spoiled_positions"
   }
 
-  /// The truth about all positions of a simulator.
+  /// The ground truth of all positions of a simulator.
   public init(_ simulator: Simulator) {
     let parameters = simulator.parameters
     let spoiled = Set(parameters.spoiledPositions.map(\.position))
@@ -57,14 +59,14 @@ public struct SimulationTruth: Sendable, Equatable, Codable {
     diameters_nm = diameters.sorted().map { ($0 * 100).rounded() / 100 }
   }
 
-  /// The truth as JSON with sorted keys and a final line break.
-  func json() throws(ReportError) -> String {
+  /// The ground truth as JSON with sorted keys and a final line break.
+  func json() throws(FileError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
       return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
     } catch {
-      // JSON has no infinity and no NaN; validation has refused both already.
+      // JSON has neither infinity nor NaN, but validation has already rejected both.
       throw .notEncodable(reason: "\(error)")
     }
   }

@@ -1,15 +1,19 @@
-/// Records synthetic runs with known truth.
+import NTAAnalysis
+import NTAVideo
+
+/// Simulates runs with known ground truth.
 ///
-/// A position's frames depend on the parameters, the seed and the position's number, and on nothing
-/// else: positions may be simulated in any order or at once.
+/// Each frame passes through ``PositionMotion``, ``ParticleRenderer`` and ``CameraSensor``. A
+/// position's frames depend only on the parameters, the seed and the position's number, so
+/// positions can be simulated in any order or concurrently.
 public struct Simulator: Sendable {
-  /// What is simulated.
+  /// Parameters of the simulated run.
   public let parameters: SimulationParameters
   /// The seed of every random number.
   public let seed: UInt64
 
-  /// A simulator of valid parameters.
-  /// - Throws: `SimulationError` if a parameter makes no sense.
+  /// A simulator with valid parameters.
+  /// - Throws: `SimulationError` if a parameter is out of range.
   public init(_ parameters: SimulationParameters, seed: UInt64) throws(SimulationError) {
     try parameters.validate()
     self.parameters = parameters
@@ -20,8 +24,8 @@ public struct Simulator: Sendable {
   ///
   /// - Parameters:
   ///   - position: in [1, `parameters.positions`].
-  ///   - body: receives each frame once; what it throws ends the simulation.
-  /// - Throws: what `body` throws.
+  ///   - body: receives each frame once; an error it throws ends the simulation.
+  /// - Throws: the error of `body`.
   public func simulate<Failure: Error>(
     position: Int, _ body: (SimulatedFrame) throws(Failure) -> Void
   ) throws(Failure) {
@@ -46,7 +50,7 @@ public struct Simulator: Sendable {
   /// - Parameters:
   ///   - position: in [1, `parameters.positions`].
   ///   - body: receives each frame's number, from 0, and all particles.
-  /// - Throws: what `body` throws.
+  /// - Throws: the error of `body`.
   public func paths<Failure: Error>(
     position: Int, _ body: (Int, [ParticleState]) throws(Failure) -> Void
   ) throws(Failure) {
@@ -57,14 +61,14 @@ public struct Simulator: Sendable {
     }
   }
 
-  /// The particles in the box around one position.
+  /// Diameters of the particles in the box around one position.
   /// - Parameter position: in [1, `parameters.positions`].
-  /// - Returns: their diameters in nm, by number of the particle.
+  /// - Returns: diameters in nm, by particle number.
   public func diameters_nm(position: Int) -> [Double] {
     motion(position: position).diameters_nm
   }
 
-  /// What a random sequence is for; each has its own stream at each position.
+  /// Purpose of a random sequence; each has its own stream at each position.
   private enum Purpose: UInt64 {
     case camera
     case dirt

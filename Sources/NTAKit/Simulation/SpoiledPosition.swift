@@ -1,6 +1,9 @@
-/// A position of a simulated run that an analysis should refuse.
+import NTAAnalysis
+import NTAVideo
+
+/// A position of a simulated run with a fault that should make an analysis exclude it.
 public struct SpoiledPosition: Sendable, Equatable {
-  /// What is wrong with it.
+  /// The kind of fault.
   public enum Kind: String, Sendable, CaseIterable {
     /// The liquid streams at 60 µm/s.
     case drifting
@@ -13,7 +16,7 @@ public struct SpoiledPosition: Sendable, Equatable {
   }
   /// Position, from 1.
   public var position: Int
-  /// What is wrong with it.
+  /// The kind of fault.
   public var kind: Kind
 
   /// A spoiled position from its number and fault.
@@ -23,7 +26,7 @@ public struct SpoiledPosition: Sendable, Equatable {
   }
 }
 
-/// What a fault changes.
+/// The effect of each fault.
 extension SpoiledPosition.Kind {
   var extraDrift_um_per_s: Double { self == .drifting ? 60 : 0 }
   var strayLightFactor: Double { self == .flooded ? 15 : 1 }

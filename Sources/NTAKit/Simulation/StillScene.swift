@@ -1,15 +1,17 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// What a simulated camera sees at a position besides particles: stray light, dirt, hot pixels.
+/// Static scene of a simulated position: stray light, dirt and hot pixels.
 struct StaticScene {
   /// Light of each pixel above the offset, in grey levels at gain 1.
   let light: [Float]
 
   /// Draws the scene of one position.
   /// - Parameters:
-  ///   - camera: sensor, stray light and counts of dirt.
-  ///   - strayLightFactor: on the camera's own stray light.
-  ///   - cameraGenerator: draws what belongs to the camera and is the same at every position.
+  ///   - camera: sensor, stray light, and numbers of dirt spots and hot pixels.
+  ///   - strayLightFactor: factor on the camera's stray light.
+  ///   - cameraGenerator: draws properties of the camera, which are the same at every position.
   ///   - positionGenerator: draws the dirt of this position.
   init(
     camera: SimulatedCamera, strayLightFactor: Double,

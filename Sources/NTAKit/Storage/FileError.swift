@@ -1,24 +1,25 @@
-/// Why a result could not be written, or read again.
-public enum ReportError: StageError {
-  /// The output folder is there already, and may not be replaced.
+import NTAAnalysis
+import NTAVideo
+
+/// Why a result could not be written, or read back.
+public enum FileError: StageError {
+  /// The output folder already exists and must not be replaced.
   case exists(path: String)
-  /// The folder to replace holds something that no result folder holds.
+  /// The folder to replace holds something that does not belong to a result folder.
   case notAResultFolder(path: String, foreign: String)
-  /// What is to be replaced is what the command reads.
+  /// The output would replace an input of the command.
   case isInput(path: String, input: String)
   /// The system refused to write.
   case unwritable(path: String, reason: String)
   /// A file of a result folder cannot be read.
   case unreadable(path: String, reason: String)
-  /// A file of a result folder is not what it should be.
+  /// A file of a result folder has invalid content.
   case malformed(path: String, reason: String)
   /// A table of a result folder cannot be read.
   case table(TableError)
-  /// A result that cannot be judged.
-  case verify(VerifyError)
-  /// A value that JSON cannot hold: a fault of the program.
+  /// A value that JSON cannot represent: a program error.
   case notEncodable(reason: String)
-  /// A template of the report is wrong: a fault of the program.
+  /// A template of the report is invalid: a program error.
   case template(reason: String)
 
   /// The exit code a command ends with.
@@ -29,7 +30,6 @@ public enum ReportError: StageError {
     case .unreadable: .unreadableInput
     case .malformed: .damagedInput
     case .table(let error): error.exitCode
-    case .verify(let error): error.exitCode
     case .notEncodable, .template: .internal
     }
   }
@@ -51,8 +51,6 @@ public enum ReportError: StageError {
     case .malformed(let path, let reason):
       "\(path): is not a result of nta (\(reason)); run nta analyze again"
     case .table(let error):
-      error.description
-    case .verify(let error):
       error.description
     case .notEncodable(let reason):
       "the summary cannot be written as JSON (\(reason)); please report this fault"

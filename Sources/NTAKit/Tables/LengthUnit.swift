@@ -1,13 +1,16 @@
+import NTAAnalysis
+import NTAVideo
+
 /// The unit of the positions in a table of tracks.
 public enum LengthUnit: String, Sendable, CaseIterable {
-  /// What the table says, else pixels.
+  /// The unit stated in the table, or else pixels.
   case automatic
   /// Pixels.
   case pixel
   /// Micrometres.
   case um
 
-  /// Micrometres in one unit of the name a table gives: `micron`, `µm`, `nm`; `nil` for pixels.
+  /// Micrometres per unit of length named in a table (`micron`, `µm`, `nm`); `nil` for pixels.
   static func micrometers(in name: String, path: String) throws(TableError) -> Double? {
     switch name.lowercased() {
     case "", "pixel", "pixels", "px": nil

@@ -1,14 +1,17 @@
-/// Spots that another program has located: a table of `frame,x,y`, one row a spot.
+import NTAAnalysis
+import NTAVideo
+
+/// Localizations from another program: a table of `frame,x,y`, one row per spot.
 ///
-/// The columns may stand in any order among others; trackpy's `locate` output is read as it is.
-/// `mass`, `intensity` or `signal` becomes the intensity, and a positive `ep` the error.
+/// Columns may be in any order and among others; trackpy's `locate` output is accepted as it is.
+/// `mass`, `intensity` or `signal` becomes the intensity, and a positive `ep` the standard error.
 public enum LocalizationTable {
   /// Reads a table.
   ///
   /// - Parameter path: a CSV file; positions in px, frames from 0.
   /// - Returns: the spots of each frame; the outer index is the frame, so that frames without
   ///   spots are empty.
-  /// - Throws: `TableError`, with the line of what is wrong.
+  /// - Throws: `TableError`, with the line of the error.
   public static func read(_ path: String) throws(TableError) -> [[Detection]] {
     var reader = try CSVReader.open(path)
     guard try reader.advance() else { throw .empty(path: path) }
@@ -38,14 +41,14 @@ public enum LocalizationTable {
 }
 
 extension CSVReader {
-  /// A number that need not be there.
+  /// A number in an optional column.
   borrowing func optional(_ index: Int?) -> Double? {
     guard let index, index < count else { return nil }
     return number(index)
   }
 
-  /// The variance that a standard error stands for; trackpy writes negative ones and none for
-  /// spots whose error it could not tell.
+  /// The variance of a standard error; NaN unless positive, because trackpy writes negative errors
+  /// or none for spots whose error it cannot determine.
   borrowing func variance(_ error: Int?) -> Double {
     guard let value = optional(error), value > 0, value.isFinite else { return .nan }
     return value * value

@@ -1,13 +1,16 @@
-/// Where the columns of a table are, by name.
+import NTAAnalysis
+import NTAVideo
+
+/// Finds columns of a table by name.
 struct TableColumns: Sendable {
   private let names: [String]
 
-  /// The columns of a header; case and blanks around names do not matter.
+  /// Takes the columns of a header; case and surrounding blanks are ignored.
   init(header: [String]) {
     names = header.map { $0.lowercased() }
   }
 
-  /// The first column that has one of these names.
+  /// Index of the first column that has one of these names, in order of preference.
   func index(of candidates: String...) -> Int? {
     for candidate in candidates {
       if let index = names.firstIndex(of: candidate.lowercased()) { return index }
@@ -17,9 +20,9 @@ struct TableColumns: Sendable {
 }
 
 extension CSVReader {
-  /// The columns that must be there, in the order asked for.
+  /// The indices of required columns, in the requested order.
   ///
-  /// - Parameter wanted: the name to speak of, and the index if the column was found.
+  /// - Parameter wanted: the name used in errors, and the index if the column was found.
   /// - Returns: the indices.
   /// - Throws: `TableError.missingColumns`.
   borrowing func require(_ wanted: [(name: String, index: Int?)]) throws(TableError) -> [Int] {
@@ -30,14 +33,14 @@ extension CSVReader {
     return wanted.compactMap(\.index)
   }
 
-  /// Fails unless the current record reaches the last of the columns that matter.
+  /// Throws unless the current record has the expected number of fields.
   borrowing func requireFields(_ expected: Int) throws(TableError) {
     guard count >= expected else {
       throw .shortLine(path: path, line: line, fields: count, expected: expected)
     }
   }
 
-  /// A finite number, or an error that names line and column.
+  /// A finite number; otherwise throws an error with line and column.
   borrowing func finite(_ index: Int, column: String) throws(TableError) -> Double {
     guard let value = number(index), value.isFinite else {
       throw .badValue(
@@ -46,7 +49,7 @@ extension CSVReader {
     return value
   }
 
-  /// A place in a picture, in px or in a unit of length.
+  /// A coordinate in a picture, in px or in a unit of length.
   borrowing func place(_ index: Int, column: String) throws(TableError) -> Double {
     let value = try finite(index, column: column)
     guard value.magnitude <= farthestPlace else {
@@ -56,7 +59,7 @@ extension CSVReader {
     return value
   }
 
-  /// A whole number in `range`; trackers write frames as `12` or `12.0`.
+  /// An integer in `range`; trackers write frames as `12` or `12.0`.
   borrowing func whole(
     _ index: Int, column: String, in range: ClosedRange<Int>
   ) throws(TableError) -> Int {
@@ -69,12 +72,10 @@ extension CSVReader {
   }
 }
 
-/// Frame numbers a table may hold: 38 hours at 30 frames a second.
+/// Frame numbers that a table may hold: 38 hours at 30 frames per second.
 ///
-/// A number beyond is a time or an identifier in the wrong column, and would cost the memory of
-/// that many frames.
+/// A larger number is a time or an identifier in the wrong column, and would take too much memory.
 let plausibleFrames = 0...4_194_303
 
-/// Distance of a place from the origin that a table may hold: a metre in µm, and more pixels than
-/// any camera has in a row.
+/// Largest coordinate that a table may hold: 1 m in µm, or more pixels than any camera's row.
 let farthestPlace = 1e6

@@ -1,4 +1,7 @@
-/// Gathers the rows of one position into tracks.
+import NTAAnalysis
+import NTAVideo
+
+/// Collects the rows of one position into tracks.
 struct TrackCollector: Sendable {
   private var tracks: [Track] = []
   private var indices: [Int: Int] = [:]
@@ -16,7 +19,7 @@ struct TrackCollector: Sendable {
     }
   }
 
-  /// The tracks by particle number, their points by frame.
+  /// The tracks, sorted by particle number, with their points sorted by frame.
   consuming func tracks(path: String) throws(TableError) -> [Track] {
     var sorted = tracks.sorted { $0.particle < $1.particle }
     for index in sorted.indices {
@@ -30,8 +33,8 @@ struct TrackCollector: Sendable {
     return sorted
   }
 
-  /// The time of each frame after the first, in s: by the frame rate if one is given, else by the
-  /// table's own times, with frames that nobody is seen in between their neighbours.
+  /// The time of each frame relative to frame 0, in s: from the frame rate if one is given, else
+  /// from the table's times, interpolated linearly for frames without detections.
   func frameTimes(frameRate_hz: Double?, path: String) throws(TableError) -> [Double] {
     if let frameRate_hz { return (0...Int(lastFrame)).map { Double($0) / frameRate_hz } }
     let known = times.sorted { $0.key < $1.key }

@@ -1,19 +1,22 @@
-/// Tracks that any tracker has found: a table of `particle,frame,x,y`, one row a sighting.
+import NTAAnalysis
+import NTAVideo
+
+/// Tracks from any tracker: a table of `particle,frame,x,y`, one row per detection.
 ///
-/// Read as they are: trackpy's CSV, TrackMate's spots CSV (with its three lines below the header
-/// or without), and `tracks.csv` of this program with its `position` and `time_s`.
+/// Accepted as they are: trackpy's CSV, TrackMate's spots CSV (with or without its three lines
+/// below the header), and `tracks.csv` of this program with its `position` and `time_s`.
 public enum TrackTable {
   /// Reads a table.
   ///
   /// - Parameters:
   ///   - path: a CSV file; rows in any order.
-  ///   - unit: unit of the positions; by default what the table says, else pixels.
-  ///   - pixelSize_um: edge of a pixel in µm, above 0; needed where positions are lengths.
-  ///   - frameRate_hz: frames a second, above 0; overrides the table's own times, and is needed
-  ///     where it has none.
+  ///   - unit: unit of the positions; by default the one stated in the table, or else pixels.
+  ///   - pixelSize_um: pixel size in µm, above 0; needed if positions are lengths.
+  ///   - frameRate_hz: frames per second, above 0; overrides the table's times, and is needed if it
+  ///     has none.
   /// - Returns: the tracks of each position, in px and s; one position unless the table names
-  ///   more. Particles keep the numbers they have in the table.
-  /// - Throws: `TableError`, with the line of what is wrong.
+  ///   more. Particles keep their numbers from the table.
+  /// - Throws: `TableError`, with the line of the error.
   public static func read(
     _ path: String, unit: LengthUnit = .automatic, pixelSize_um: Double? = nil,
     frameRate_hz: Double? = nil

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// One row of a table of tracks, in px.
 struct TrackTableRow: Sendable {
   var position: Int
@@ -6,17 +9,17 @@ struct TrackTableRow: Sendable {
   var time_s: Double?
 }
 
-/// What the numbers of a table of tracks stand for.
+/// Units of the positions and times in a table of tracks.
 struct TableUnits: Sendable {
   var pixelsPerUnit: Double
-  /// `nil` where the table does not say what its times are: TrackMate counts frames instead of
-  /// seconds in films without a frame interval.
+  /// `nil` if the unit is not stated: TrackMate's times are frame numbers for movies without a
+  /// frame interval.
   var secondsPerUnit: Double?
 }
 
-/// Which column of a table of tracks holds what.
+/// Maps the columns of a table of tracks to their content.
 struct TrackTableLayout: Sendable {
-  /// How many fields a row must have at least.
+  /// Least number of fields in a row.
   let fieldCount: Int
   let isTrackMate: Bool
   private let particle: Int
@@ -28,7 +31,7 @@ struct TrackTableLayout: Sendable {
   private let intensity: Int?
   private let error: Int?
 
-  /// The layout that the reader's current record, the header, describes.
+  /// Determines the layout from the header, which is the reader's current record.
   init(_ reader: borrowing CSVReader) throws(TableError) {
     let columns = TableColumns(header: reader.fields)
     isTrackMate = columns.index(of: "track_id") != nil
@@ -48,19 +51,19 @@ struct TrackTableLayout: Sendable {
     error = columns.index(of: "ep")
   }
 
-  /// True for TrackMate's lines below the header: names in words, short names, units.
+  /// True for TrackMate's lines below the header: long names, short names, units.
   func isBelowHeader(_ reader: borrowing CSVReader) -> Bool {
     isTrackMate && reader.count > frame && reader.number(frame) == nil
   }
 
-  /// The unit that a line below the header gives the positions in: `(micron)`.
+  /// Unit of the positions as stated in a line below the header: `(micron)`.
   func unitName(_ reader: borrowing CSVReader) -> String? {
     guard reader.count > x else { return nil }
     let text = reader.text(x)
     return text.hasPrefix("(") && text.hasSuffix(")") ? String(text.dropFirst().dropLast()) : nil
   }
 
-  /// The length in s of the unit that such a line gives the times in; `nil` if it gives none.
+  /// Length in s of the time unit stated in such a line; `nil` if there is none.
   func secondsPerUnit(_ reader: borrowing CSVReader) -> Double? {
     guard let time, reader.count > time else { return nil }
     switch reader.text(time) {
@@ -71,7 +74,7 @@ struct TrackTableLayout: Sendable {
     }
   }
 
-  /// The current record; `nil` for a spot that belongs to no track.
+  /// Reads the current record; `nil` for a spot that belongs to no track.
   func row(_ reader: borrowing CSVReader, units: TableUnits) throws(TableError) -> TrackTableRow? {
     if isTrackMate && (reader.isEmpty(particle) || reader.number(particle) == nil) { return nil }
     let number = try reader.whole(particle, column: "particle", in: 0...Int(Int32.max))

@@ -1,10 +1,13 @@
-/// Whether a blank was measured as its sample was: only then does it hold the same share of the
-/// diluent's particles.
+import NTAAnalysis
+import NTAVideo
+
+/// Checks that a blank was measured with the same settings as its sample; otherwise, a different
+/// fraction of the diluent's particles is detected.
 enum BlankDifferences {
-  /// Relative difference of settings that is none.
+  /// Relative difference up to which settings count as equal.
   private static let sameSetting = 0.005
 
-  /// What differs, one warning each.
+  /// One warning for each difference.
   static func warnings(sample: SummaryDocument, blank: SummaryDocument) -> [RunWarning] {
     let numbers = ["pixel_size_um", "exposure_s", "frame_rate_hz", "min_track_length"].map {
       ($0, number(sample, $0), number(blank, $0))

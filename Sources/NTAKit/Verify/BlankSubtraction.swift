@@ -1,41 +1,44 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// A sample less the particles of its diluent, class by class.
+/// Subtracts the particles of the diluent from a sample, bin by bin.
 ///
-/// Both are taken as concentrations in the measured cell: what the diluent brings is there whatever
-/// the sample's dilution. Errors of sample and blank are independent but for that of a calibration that
-/// both were measured with. What they make of the classes is
-/// told by differences of their resamples, in which every class moves along with its neighbours.
+/// Both are concentrations in the measured cell, because the diluent contributes the same whatever
+/// the sample's dilution. Errors of sample and blank are independent, except for that of a
+/// calibration used for both. The uncertainty of the bins is determined from differences of
+/// resamples, which preserve the correlation of neighbouring bins. ``PeakAfterBlank`` then finds
+/// the remaining peak.
 struct BlankSubtraction {
   /// A value and its standard deviation.
   struct Estimate: Sendable, Equatable {
     var value: Double
     var sd: Double
 
-    /// The 95 % interval of a normal law.
+    /// The 95 % interval of a normal distribution.
     var interval95: ClosedRange<Double> { value - 1.96 * sd...value + 1.96 * sd }
   }
 
-  /// Differences for each resample of the sample: with that many of the blank's.
+  /// Number of differences per resample, each with a different resample of the blank.
   private static let pairings = 5
 
-  /// What is left in the cell, per mL.
+  /// Net concentration in the cell, per mL.
   let net: Estimate
-  /// Particles of the blank over those of the sample.
+  /// Concentration of the blank over that of the sample.
   let blankShare: Estimate
-  /// Class borders, rising, one more than there are classes.
+  /// Bin edges, ascending, one more than there are bins.
   let borders_nm: [Double]
-  /// What is left in each class, per mL; negative where the blank has more.
+  /// Net concentration in each bin, per mL; negative where the blank has more.
   let classes: [Double]
-  /// The same with sample and blank as they might have been, one array a difference.
+  /// Resampled net concentrations in each bin, one array per difference.
   let differences: [[Double]]
 
   /// Subtracts a blank.
   ///
   /// - Parameters:
   ///   - sample: the sample.
-  ///   - blank: its diluent, in the same classes.
-  ///   - commonError: relative error that both totals have in common, as part of their own.
+  ///   - blank: its diluent, in the same bins.
+  ///   - commonError: relative error common to both totals, which is part of their errors.
   init(_ sample: MeasuredBins, less blank: MeasuredBins, commonError: Double = 0) {
     precondition(sample.shares.count == blank.shares.count, "classes are the same")
     let (sample, blank) = (sample.without(commonError), blank.without(commonError))
@@ -53,7 +56,8 @@ struct BlankSubtraction {
     var generator = SeededGenerator(seed: 1)
     let count = Self.pairings * max(sample.resamples.count, blank.resamples.count, 1)
     differences = (0..<count).map { draw in
-      // Runs of like positions may have drawn the same ones: no resample meets its own number.
+      // Runs with the same number of positions may have drawn the same ones, so that resamples of
+      // equal number must not be paired.
       let other = draw + draw / max(blank.resamples.count, 1) + 1
       let particles = sample.draw(draw, untold: ofSample, using: &generator)
       let diluent = blank.draw(other, untold: ofBlank, using: &generator)
@@ -62,23 +66,23 @@ struct BlankSubtraction {
     }
   }
 
-  /// What is left between two classes, with the 95 % interval of its differences.
+  /// Net concentration in a range of bins, with the 95 % interval of its resampled differences.
   func left(in range: Range<Int>) -> (value: Double, interval95: ClosedRange<Double>) {
     let value = classes[range].reduce(0, +)
     return (value, Self.interval(of: differences.map { $0[range].reduce(0, +) }, around: value))
   }
 
-  /// Share of what is left that lies in a range, and its 95 % interval; `nil` if nothing is left.
+  /// Fraction of the net concentration in a size range, and its 95 % interval; `nil` without any.
   func share(in range_nm: ClosedRange<Double>) -> (value: Double, interval95: ClosedRange<Double>)?
   {
     guard net.value > 0, let value = share(of: classes, in: range_nm) else { return nil }
     let shares = differences.compactMap { share(of: $0, in: range_nm) }
-    // Where nothing may be left, its share may be any.
+    // If the net concentration may be zero, the fraction is undetermined.
     guard Double(shares.count) > 0.975 * Double(differences.count) else { return (value, 0...1) }
     return (value, Self.interval(of: shares, around: value))
   }
 
-  /// In [0, 1], though classes in which the blank has more are below 0.
+  /// Limited to [0, 1], because bins in which the blank has more are negative.
   private func share(of particles: [Double], in range_nm: ClosedRange<Double>) -> Double? {
     let all = particles.reduce(0, +)
     guard all > 0 else { return nil }

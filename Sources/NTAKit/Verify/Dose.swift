@@ -1,13 +1,16 @@
-/// The volume of undiluted sample that holds a number of particles.
+import NTAAnalysis
+import NTAVideo
+
+/// The volume of undiluted sample that contains a given number of particles.
 public struct Dose: Sendable, Equatable {
-  /// Particles wanted, > 0.
+  /// Required number of particles, > 0.
   public let particles: Double
   /// Volume, µL.
   public let volume_uL: Double
-  /// Its 95 % interval; open above where the concentration may be zero.
+  /// Its 95 % interval; without an upper limit if the concentration may be zero.
   public let interval95_uL: (lower: Double, upper: Double?)
 
-  /// The dose at a concentration, both > 0.
+  /// Computes the dose at a concentration; both must be > 0.
   init(particles: Double, concentration_per_mL: Double, interval95_per_mL: ClosedRange<Double>) {
     self.particles = particles
     volume_uL = 1000 * particles / concentration_per_mL
@@ -17,7 +20,7 @@ public struct Dose: Sendable, Equatable {
     )
   }
 
-  /// Equal where particles, volume and interval are.
+  /// True when particles, volume and interval are equal.
   public static func == (a: Dose, b: Dose) -> Bool {
     a.particles == b.particles && a.volume_uL == b.volume_uL && a.interval95_uL == b.interval95_uL
   }

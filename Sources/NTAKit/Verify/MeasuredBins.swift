@@ -1,39 +1,41 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// A result as particles per volume in each size class, with what these might have been instead.
+/// A result as concentration in each size bin, with its resamples.
 struct MeasuredBins {
   typealias Estimate = BlankSubtraction.Estimate
 
-  /// All particles in the cell, per mL.
+  /// Total concentration in the cell, per mL.
   var total: Estimate
-  /// Class borders, rising, one more than there are classes.
+  /// Bin edges, ascending, one more than there are bins.
   var borders_nm: [Double]
-  /// Share of each class; sums to 1, or to 0 without particles.
+  /// Fraction of the particles in each bin; sums to 1, or to 0 without particles.
   var shares: [Double]
-  /// Particles of each class over all of the mean resample, one array a resample; without any, the
-  /// shares are taken as they are.
+  /// Resampled particles in each bin over the total of the mean resample, one array per resample;
+  /// without any, the fractions have no uncertainty.
   var resamples: [[Double]]
 
-  /// The classes as they might have been.
+  /// Draws concentrations in all bins from their uncertainty.
   ///
   /// - Parameters:
-  ///   - number: of the resample, >= 0; begins anew after the last.
+  ///   - number: index of the resample, >= 0, modulo their number.
   ///   - untold: ``untoldError``.
-  ///   - generator: draws what resamples do not tell of the total.
-  /// - Returns: concentrations, per mL.
+  ///   - generator: draws the error of the total beyond the scatter of the resamples.
+  /// - Returns: concentrations in the bins, per mL.
   func draw(
     _ number: Int, untold: Double, using generator: inout SeededGenerator
   ) -> [Double] {
     let deviation = generator.normal()
     guard total.value > 0 else {
-      // Nothing was seen: there is no particle too few.
+      // No particles were measured, so the deviation can only be positive.
       return shares.map { $0 * abs(deviation) * total.sd }
     }
     let factor = total.value * exp(untold * deviation)
     return (resamples.isEmpty ? shares : resamples[number % resamples.count]).map { $0 * factor }
   }
 
-  /// The same with a part of the total's relative error left out.
+  /// The same without a part of the total's relative error.
   func without(_ relative: Double) -> MeasuredBins {
     var other = self
     let part = relative * total.value
@@ -41,7 +43,7 @@ struct MeasuredBins {
     return other
   }
 
-  /// Relative error of the total beyond what the resamples' own totals scatter by.
+  /// Relative error of the total beyond the scatter of the resamples' totals.
   var untoldError: Double {
     guard total.value > 0 else { return 0 }
     let relative = total.sd / total.value
@@ -51,9 +53,9 @@ struct MeasuredBins {
 }
 
 extension MeasuredBins {
-  /// Concentrations of a result; `nil` where the volume is unknown.
+  /// Takes the concentrations of a result; `nil` if the volume is unknown.
   ///
-  /// A result without particles has none, which is an answer too.
+  /// A result without particles has the concentration zero.
   init?(_ summary: SummaryDocument, _ rows: [DistributionRow], resamples: [[Double]]) {
     let borders_nm = rows.borders_nm
     if summary.size.mode_nm == nil {
@@ -72,10 +74,11 @@ extension MeasuredBins {
       shares: rows.map(\.numberFraction), resamples: resamples)
   }
 
-  /// A diluent in which no particles were measured, for a sample recorded in the same way.
+  /// Estimates a diluent without measured particles, for a sample recorded in the same way.
   ///
-  /// Nothing seen is not nothing there: up to the 95 % limit of its few tracks, as many to a frame and
-  /// per mL as those of the sample. Of what sizes is unknown, so that they are taken as the sample's.
+  /// It may still contain particles: the upper 95 % limit of its few tracks, at the sample's
+  /// concentration per track and corrected for the numbers of frames. Their sizes are unknown, so
+  /// those of the sample are assumed.
   func nothingSeen(in blank: SummaryDocument, sample: SummaryDocument) -> Self {
     func frames(_ summary: SummaryDocument, where isCounted: (SummaryDocument.Position) -> Bool)
       -> Double
@@ -86,7 +89,7 @@ extension MeasuredBins {
     let compared = frames(sample, where: \.used)
     let tracks = Double(max(sample.tracks.used, 1))
     let most = ChiSquare.poissonMean(ofAtMost: blank.tracks.count, probability: 0.025)
-    // Without a length of the recordings they are taken to be as long.
+    // If the number of frames is unknown, both recordings are assumed to be equally long.
     let length = recorded > 0 && compared > 0 ? compared / recorded : 1
     return Self(
       total: Estimate(value: 0, sd: total.value * most / tracks * length / 1.96),

@@ -1,20 +1,23 @@
-/// The peak that a blank leaves of a sample nearest to a diameter.
+import NTAAnalysis
+import NTAVideo
+
+/// The peak nearest to a diameter that remains after a ``BlankSubtraction``.
 ///
-/// Its interval is that of the peaks which the differences of resamples have in its place, so that it
-/// holds what is not known of the blank too.
+/// Its interval is that of the corresponding peaks in the resampled differences, so that it
+/// includes the uncertainty of the blank.
 struct PeakAfterBlank {
   private(set) var peak_nm: Double?
   private(set) var numberFraction: Double?
   private(set) var interval95_nm: ClosedRange<Double>?
-  /// Particles left in the upper half of the peak, per mL in the cell, with their 95 % interval.
+  /// Net concentration in the upper half of the peak, per mL in the cell, with its 95 % interval.
   private(set) var particles: (value: Double, interval95: ClosedRange<Double>)?
-  /// Whether sample and blank, as they might have been, leave a peak within the limits.
+  /// True when a peak within the limits is compatible with the uncertainty of sample and blank.
   let mayLieWithinLimits: Bool
 
-  /// Whether there are more particles in the peak than the blank explains.
+  /// True when there are more particles in the peak than the blank explains.
   var exceedsBlank: Bool { particles.map { $0.interval95.lowerBound > 0 } ?? false }
 
-  /// One in 40: what lies beyond an end of a 95 % interval.
+  /// Probability beyond one end of a 95 % interval.
   private static let unlikely = 0.025
 
   init(of subtraction: BlankSubtraction, expected_nm: Double, limits_nm: ClosedRange<Double>) {
@@ -52,7 +55,7 @@ struct PeakAfterBlank {
     peaks.filter { $0.numberFraction >= PeakVerdict.smallestShare }
   }
 
-  /// What is left as a distribution; `nil` if the blank has more particles in every class.
+  /// The net concentrations as a distribution; `nil` if the blank has more particles in every bin.
   private static func distribution(
     of classes: [Double], borders_nm: [Double]
   ) -> SizeDistribution? {

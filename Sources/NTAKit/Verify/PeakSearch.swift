@@ -1,10 +1,13 @@
-/// Finds the peak that lies nearest to a diameter, in a sample or in what a blank leaves of it.
+import NTAAnalysis
+import NTAVideo
+
+/// Finds the peak nearest to a diameter in a sample; ``PeakAfterBlank`` does so after subtraction.
 struct PeakSearch {
   private(set) var peak_nm: Double?
   private(set) var numberFraction: Double?
   private(set) var interval95_nm: ClosedRange<Double>?
 
-  /// The peak of a sample as it was measured.
+  /// Finds the peak of a sample as measured.
   init(in size: SummaryDocument.Size, expected_nm: Double) {
     let listed = size.peaks.filter { ($0.number_fraction ?? 0) >= PeakVerdict.smallestShare }
     let nearest = listed.compactMap { peak in peak.diameter_nm.map { (diameter: $0, peak: peak) } }
@@ -14,8 +17,8 @@ struct PeakSearch {
     interval95_nm = Self.interval(of: nearest?.peak, in: size)
   }
 
-  /// The peak's own interval; in a result without those the mode's, if `peak` is the highest one: the
-  /// mode lies on its top.
+  /// The peak's interval; in results without such intervals, that of the mode if `peak` is the one
+  /// nearest to the mode and hence the highest.
   private static func interval(
     of peak: SummaryDocument.Peak?, in size: SummaryDocument.Size
   ) -> ClosedRange<Double>? {

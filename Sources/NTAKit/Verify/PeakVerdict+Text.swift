@@ -1,4 +1,6 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 extension PeakVerdict {
   /// The verdict in one sentence.
@@ -24,16 +26,16 @@ extension PeakVerdict {
       : "the blank has as many particles as the sample, so there is no peak \(asked)"
   }
 
-  /// Why the run cannot tell.
+  /// Why the run does not establish an answer.
   private var doubt: String {
     blankMayExplain
       ? "the blank may explain the peak; measure sample and blank longer"
       : "the peak's interval reaches over a limit; record more particles"
   }
 
-  /// The verdict for people: a line each for peak, interval, limits, shares, concentration, dose.
+  /// The verdict for readers, one line each for peak, limits, fractions, concentration and dose.
   ///
-  /// - Parameter dose: particles of a dose, if one is wanted.
+  /// - Parameter dose: number of particles in a dose, if one is requested.
   /// - Returns: lines of at most 80 characters.
   public func text(dose: Double? = nil) -> String {
     var lines = [
@@ -87,14 +89,14 @@ extension PeakVerdict {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// The verdict for people, without a dose.
+  /// The verdict for readers, without a dose.
   public var text: String { text() }
 
-  /// The verdict for machines: one JSON object, keys sorted.
+  /// The verdict for programs: one JSON object with sorted keys.
   ///
-  /// - Parameter dose: particles of a dose, if one is wanted.
+  /// - Parameter dose: number of particles in a dose, if one is requested.
   /// - Returns: the text of the object.
-  /// - Throws: `NTAError` with exit code 70 for a value JSON cannot hold.
+  /// - Throws: `NTAError` with exit code 70 for a value that JSON cannot represent.
   public func json(dose: Double? = nil) throws(NTAError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
@@ -102,7 +104,7 @@ extension PeakVerdict {
       let document = VerdictDocument(self, dose: dose)
       return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     } catch {
-      throw NTAError(ReportError.notEncodable(reason: "\(error)"))
+      throw NTAError(FileError.notEncodable(reason: "\(error)"))
     }
   }
 

@@ -1,62 +1,63 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// Whether a result has a peak where one is expected.
+/// Decides whether a result has a peak near an expected diameter.
 public struct PeakVerdict: Sendable, Equatable {
-  /// The answer.
+  /// Possible answers.
   public enum Answer: String, Sendable, Codable {
-    /// A peak lies there, and so does all of its 95 % interval where that is known.
+    /// The peak lies within the limits, and so does all of its 95 % interval if known.
     case yes
-    /// The interval of the peak reaches over a limit, or the blank may explain it: the run cannot
-    /// tell.
+    /// The interval of the peak extends beyond a limit, or the blank may explain the peak.
     case notEstablished = "not established"
-    /// No peak lies there.
+    /// No peak lies within the limits.
     case no
   }
 
-  /// Smallest share of the particles that makes a peak count: smaller ones come and go by chance.
+  /// Smallest fraction of the particles in a peak that counts; smaller peaks occur by chance.
   public static let smallestShare = 0.05
-  /// The range of exosomes.
-  public static let exosomes_nm: ClosedRange<Double> = 30...150
+  /// Size range of exosomes, nm.
+  public static let exosomes_nm = SizeIntervals.exosomes_nm
 
-  /// Diameter that was asked for, in nm.
+  /// Expected diameter, in nm.
   public let expected_nm: Double
   /// Tolerance, in percent of the expected diameter.
   public let within_percent: Double
-  /// The peak nearest to it; `nil` if there are none.
+  /// Diameter of the peak nearest to it, nm; `nil` if there are no peaks.
   public let peak_nm: Double?
-  /// The peak's 95 % interval, with what is not known of the blank; results of older versions have that
-  /// of the highest peak only.
+  /// The peak's 95 % interval, including the uncertainty of the blank; results of older versions
+  /// have an interval only for the highest peak.
   public let interval95_nm: ClosedRange<Double>?
-  /// Share of the particles in that peak, in [0, 1].
+  /// Fraction of the particles in that peak, in [0, 1].
   public let numberFraction: Double?
-  /// Share of the particles from 30 to 150 nm, the range of exosomes, in [0, 1]; `nil` without
+  /// Fraction of the particles from 30 to 150 nm, the range of exosomes, in [0, 1]; `nil` without
   /// particles.
   public let fraction30To150: Double?
-  /// Its 95 % interval, where one is known.
+  /// Its 95 % interval, if known.
   public let fraction30To150Interval95: ClosedRange<Double>?
-  /// Particles in the undiluted sample, those of the blank taken off.
+  /// Concentration of the undiluted sample after subtracting the blank.
   public let concentration_per_mL: Double?
   /// Its 95 % interval.
   public let concentrationInterval95_per_mL: ClosedRange<Double>?
-  /// Particles of the blank over those of the sample; `nil` without a blank.
+  /// Concentration of the blank over that of the sample; `nil` without a blank.
   public let blankShare: Double?
   /// Its 95 % interval.
   public let blankShareInterval95: ClosedRange<Double>?
-  /// Whether there is more in the peak than the blank explains; `nil` without a blank.
+  /// True when there are more particles in the peak than the blank explains; `nil` without a blank.
   public let exceedsBlank: Bool?
-  /// Particles of the undiluted sample in the upper half of the peak, those of the blank taken off;
-  /// `nil` without a blank.
+  /// Concentration of the undiluted sample in the upper half of the peak after subtracting the
+  /// blank; `nil` without a blank.
   public let peakConcentration_per_mL: Double?
   /// Its 95 % interval.
   public let peakConcentrationInterval95_per_mL: ClosedRange<Double>?
-  /// Whether the blank may be all of the peak; then it is not established.
+  /// True when the blank may explain the whole peak; the peak is then not established.
   public let blankMayExplain: Bool
   /// The answer.
   public let answer: Answer
-  /// In what the blank was measured otherwise than the sample.
+  /// Differences in settings between blank and sample.
   public let warnings: [RunWarning]
 
-  /// Where a peak has to lie.
+  /// Limits within which a peak has to lie.
   public var limits_nm: ClosedRange<Double> {
     let tolerance = expected_nm * within_percent / 100
     return (expected_nm - tolerance)...(expected_nm + tolerance)
@@ -66,7 +67,7 @@ public struct PeakVerdict: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - folder: a folder written by `analyze` or `size`.
-  ///   - blank: the result of the diluent alone, whose particles are subtracted.
+  ///   - blank: the result of the diluent alone, which is subtracted.
   ///   - expected_nm: the diameter, above 0.
   ///   - within_percent: the tolerance, in percent of the diameter, in (0, 100).
   /// - Throws: `NTAError` for files that are missing or damaged, and for a blank that cannot be
@@ -78,7 +79,7 @@ public struct PeakVerdict: Sendable, Equatable {
     let sample: Input
     var subtraction: BlankSubtraction?
     var warnings: [RunWarning] = []
-    do throws(ReportError) {
+    do throws(VerifyError) {
       sample = try Input(folder)
       if let blank {
         let other = try Input(blank)
@@ -93,10 +94,10 @@ public struct PeakVerdict: Sendable, Equatable {
       within_percent: within_percent, subtraction: subtraction, warnings: warnings)
   }
 
-  /// Whose particles a dose is counted in: the volume of undiluted sample that holds them.
+  /// The volume of undiluted sample that contains a number of particles, for dosing.
   ///
-  /// - Parameter particles: the number wanted, > 0.
-  /// - Returns: `nil` where the concentration is unknown or not above zero.
+  /// - Parameter particles: the required number, > 0.
+  /// - Returns: `nil` if the concentration is unknown or not above zero.
   public func dose(of particles: Double) -> Dose? {
     precondition(particles > 0, "a dose is above 0")
     guard let concentration = concentration_per_mL, concentration > 0,
@@ -111,25 +112,34 @@ public struct PeakVerdict: Sendable, Equatable {
     var summary: SummaryDocument
     var distribution: [DistributionRow]
 
-    init(_ folder: ResultFolder) throws(ReportError) {
+    init(_ folder: ResultFolder) throws(VerifyError) {
       self.folder = folder
-      summary = try folder.summary()
-      distribution = try folder.distribution()
+      do throws(FileError) {
+        summary = try folder.summary()
+        distribution = try folder.distribution()
+      } catch {
+        throw .result(error)
+      }
     }
 
-    /// What of it there is in each class.
-    func measured() throws(ReportError) -> MeasuredBins {
-      let resamples = try folder.resamples(on: distribution)
+    /// Concentrations in each bin.
+    func measured() throws(VerifyError) -> MeasuredBins {
+      let resamples: [[Double]]
+      do throws(FileError) {
+        resamples = try folder.resamples(on: distribution)
+      } catch {
+        throw .result(error)
+      }
       guard let measured = MeasuredBins(summary, distribution, resamples: resamples) else {
-        throw .verify(.noConcentration(path: folder.path))
+        throw .noConcentration(path: folder.path)
       }
       guard measured.total.value == 0 || !resamples.isEmpty else {
-        throw .verify(.noResamples(path: folder.path))
+        throw .noResamples(path: folder.path)
       }
       return measured
     }
 
-    /// Relative error of the volume that another result has too, since the calibration is the same.
+    /// Relative error of the volume shared with another result because of the same calibration.
     func calibrationError(sharedWith other: Input) -> Double {
       let calibrated = ConcentrationResult.Method.calibrated.rawValue
       guard summary.concentration.method == calibrated,
@@ -142,8 +152,8 @@ public struct PeakVerdict: Sendable, Equatable {
 
   private static func subtract(
     _ blank: Input, from sample: Input
-  ) throws(ReportError) -> BlankSubtraction? {
-    // Nothing less something is nothing: the verdict is no either way.
+  ) throws(VerifyError) -> BlankSubtraction? {
+    // Without particles in the sample the verdict is no, whatever the blank.
     guard sample.summary.size.mode_nm != nil else { return nil }
     let measured = try sample.measured()
     guard blank.summary.size.mode_nm != nil else {
@@ -152,7 +162,7 @@ public struct PeakVerdict: Sendable, Equatable {
     }
     let diluent = try blank.measured()
     guard diluent.borders_nm == measured.borders_nm else {
-      throw .verify(.otherClasses(path: blank.folder.path))
+      throw .otherClasses(path: blank.folder.path)
     }
     return BlankSubtraction(
       measured, less: diluent, commonError: sample.calibrationError(sharedWith: blank))
@@ -186,7 +196,7 @@ public struct PeakVerdict: Sendable, Equatable {
       case .yes, .notEstablished:
         blankMayExplain = !found.exceedsBlank
       case .no:
-        // The sample has a peak there, and the blank may or may not be all of it.
+        // The sample has a peak there, and the blank may or may not explain all of it.
         blankMayExplain = found.mayLieWithinLimits && measured != .no
       }
       answer = blankMayExplain ? .notEstablished : left
@@ -244,7 +254,7 @@ public struct PeakVerdict: Sendable, Equatable {
     return bounds[0]...bounds[1]
   }
 
-  /// What classes hold of a range; those that reach over its ends count in part.
+  /// Sum of the values in a range; bins that extend beyond its ends count in proportion.
   static func sum(
     of values: [Double], borders_nm: [Double], in range: ClosedRange<Double>
   ) -> Double {

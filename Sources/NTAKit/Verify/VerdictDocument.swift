@@ -1,4 +1,7 @@
-/// The verdict as JSON: the properties are its keys.
+import NTAAnalysis
+import NTAVideo
+
+/// The verdict as JSON; the property names are the keys.
 struct VerdictDocument: Encodable {
   var schema = "nta.verdict/1"
   var expected_nm: Double

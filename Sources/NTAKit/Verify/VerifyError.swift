@@ -1,18 +1,28 @@
+import NTAAnalysis
+import NTAVideo
+
 /// Why a result could not be judged.
 public enum VerifyError: StageError {
-  /// There is no concentration to subtract, or to take a dose of.
+  /// A file of a result cannot be read.
+  case result(FileError)
+  /// There is no concentration to subtract, or to compute a dose from.
   case noConcentration(path: String)
-  /// Sample and blank are in different classes.
+  /// Sample and blank have different bins.
   case otherClasses(path: String)
-  /// What the result might have been instead was not written.
+  /// The result folder has no resamples.
   case noResamples(path: String)
 
   /// The exit code a command ends with.
-  public var exitCode: ExitCode { .damagedInput }
+  public var exitCode: ExitCode {
+    if case .result(let error) = self { return error.exitCode }
+    return .damagedInput
+  }
 
   /// One sentence: what, where, what to do.
   public var description: String {
     switch self {
+    case .result(let error):
+      error.description
     case .noConcentration(let path):
       "\(path): has no concentration, since the depth of the observed volume is unknown; analyse it "
         + "again with --calibration, --depth or --instrument"

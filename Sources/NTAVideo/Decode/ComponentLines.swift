@@ -1,4 +1,5 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
 /// Reads rows of one component of a picture in any pixel format, through the library's descriptor.
 struct ComponentLines {
@@ -7,7 +8,7 @@ struct ComponentLines {
   private let descriptor: UnsafePointer<AVPixFmtDescriptor>
   private let width: Int32
 
-  /// A reader of a picture that outlives it.
+  /// Creates a reader; the picture must outlive it.
   init(
     _ picture: UnsafeMutablePointer<AVFrame>, descriptor: UnsafePointer<AVPixFmtDescriptor>,
     width: Int
@@ -25,7 +26,7 @@ struct ComponentLines {
   /// Fills a row of at least the picture's width.
   func read(_ y: Int, component: Int, into line: UnsafeMutableBufferPointer<UInt16>) {
     planes.withUnsafeBufferPointer { planes in
-      // The library's declaration takes the pointers as mutable but leaves them alone.
+      // The library declares the pointers as mutable but does not write through them.
       av_read_image_line2(
         line.baseAddress, UnsafeMutablePointer(mutating: planes.baseAddress), strides, descriptor,
         0, Int32(y), Int32(component), width, 0, 2)

@@ -1,5 +1,6 @@
-import CFFmpeg
+internal import CFFmpeg
 import Glibc
+import NTAAnalysis
 
 /// Frames of a video file.
 final class ContainerSupply: FrameSupply {
@@ -14,12 +15,12 @@ final class ContainerSupply: FrameSupply {
   private let packet: Packet
   private let decoded: Picture
 
-  /// A packet has been read, by a jump, that the decoder has not seen.
+  /// True when `jump` has read a packet that has not yet been sent to the decoder.
   private var holdsPacket = false
   private var isDraining = false
-  /// Errors between packets, not yet reported.
+  /// Read errors between packets, not yet reported.
   private var unreportedGaps = 0
-  /// Times of packets with missing bytes whose pictures have not come out.
+  /// Times of packets with missing bytes whose pictures have not been decoded yet.
   private var corruptTicks: [Int64] = []
   private var checksums: SliceChecksums?
   private let isJPEG: Bool
@@ -108,7 +109,7 @@ final class ContainerSupply: FrameSupply {
       if received != .tryAgain {
         if received == .system(ENOMEM) { throw .outOfMemory(file: file) }
         failuresInARow += 1
-        // A decoder that only fails while it is drained would never end.
+        // A decoder that keeps failing while it is drained would never reach the end.
         if isDraining, failuresInARow > 256 { return .end }
         return .refused(ticks: lastSentTicks)
       }
@@ -131,7 +132,7 @@ final class ContainerSupply: FrameSupply {
       packetsRead += 1
     }
     defer { av_packet_unref(packet.pointer) }
-    // An empty packet would tell the decoder that the video has ended.
+    // The decoder takes an empty packet as the end of the video.
     if packet.pointer.pointee.size == 0 { return nil }
     lastSentTicks = packet.ticks
     if isJPEG, blockQuantisation == nil { blockQuantisation = packet.blockQuantisation }
@@ -149,8 +150,8 @@ final class ContainerSupply: FrameSupply {
   }
 
   func jump(toTicks ticks: Int64) throws(DecodeError) -> Bool {
-    // Elsewhere a predicted frame may lean on one before the key frame, or times be guesses. With
-    // FFV1 none does: a key frame begins anew.
+    // In other containers a predicted frame may refer to one before the key frame, or times may be
+    // guesses. In FFV1, no frame refers to one before a key frame.
     guard isIntraOnly || demuxer.isNamed("mov") || isFFV1, demuxer.seek(toTicks: ticks) else {
       return false
     }

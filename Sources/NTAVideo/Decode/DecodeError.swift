@@ -1,3 +1,5 @@
+import NTAAnalysis
+
 /// Why a recording cannot be read.
 ///
 /// `file` is the path as the caller gave it; frames are numbered from 0.
@@ -14,37 +16,37 @@ public enum DecodeError: StageError {
   case emptyFile(file: String)
   /// The image sequence names no files.
   case emptySequence(folder: String)
-  /// The bytes are of no known video or image format; `format` names what they resemble.
+  /// The bytes are in no supported video or image format; `format` names what they resemble.
   case notVideo(file: String, format: String?)
-  /// The container's table of contents is missing or cut off.
+  /// The container's index is missing or cut off.
   case incompleteContainer(file: String, container: String)
-  /// The container is whole but holds no picture stream.
+  /// The container is complete but holds no picture stream.
   case noVideoStream(file: String, container: String)
-  /// No decoder exists here for the stream's codec.
+  /// This FFmpeg has no decoder for the stream's codec.
   case decoderMissing(file: String, codec: String)
   /// The stream holds no frames at all.
   case noFrames(file: String)
   /// The stream holds frames, but none of them can be decoded.
   case noWholeFrame(file: String, refused: Int)
-  /// The picture is larger than what is accepted.
+  /// The picture is larger than the accepted limit.
   case tooManyPixels(file: String, width: Int, height: Int)
   /// The picture is too small to hold a spot and its surroundings.
   case tooFewPixels(file: String, width: Int, height: Int)
-  /// A frame has another size than the first one.
+  /// A frame differs in size from the first one.
   case sizeChanged(file: String, frame: Int, from: PictureSize, to: PictureSize)
-  /// A frame has another range of samples than the first one, in bits.
+  /// A frame differs in bit depth from the first one.
   case depthChanged(file: String, frame: Int, from: Int, to: Int)
-  /// The decoder's pixel format carries no brightness that can be measured.
+  /// The decoder's pixel format carries no measurable brightness.
   case pixelFormatUnsupported(file: String, pixelFormat: String)
-  /// The pixel format asked for does not exist, or the stream is not raw video.
+  /// The requested pixel format does not exist, or the stream is not raw video.
   case pixelFormatRefused(file: String, pixelFormat: String, codec: String)
-  /// Still images carry no times, and no frame rate was given.
+  /// Still images carry no times, and the caller gave no frame rate.
   case frameRateMissing(file: String)
   /// The frame rate given is not a positive finite number.
   case frameRateInvalid(file: String, frameRate_hz: Double)
   /// A section begins after the last frame.
   case sectionBeyondEnd(file: String, firstFrame: Int, frames: Int)
-  /// The file is larger than can be held in one piece.
+  /// The file is larger than can be mapped as one packet.
   case fileTooLarge(file: String, bytes: Int, limit: Int)
   /// The system failed to read the file.
   case readFailed(file: String, frame: Int, reason: String)

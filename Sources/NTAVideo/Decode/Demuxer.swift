@@ -1,11 +1,12 @@
-import CFFmpeg
+internal import CFFmpeg
 import Glibc
+import NTAAnalysis
 
-/// Owner of one `AVFormatContext` and the file below it; knows the picture stream.
+/// Owner of one `AVFormatContext` and its input file; knows the picture stream.
 struct Demuxer: ~Copyable {
   let context: UnsafeMutablePointer<AVFormatContext>
   let stream: UnsafeMutablePointer<AVStream>
-  /// The demuxer's own name, which may list several containers.
+  /// The demuxer's name in FFmpeg, which may list several containers.
   let container: String
   private let bytes: InputFile
 
@@ -19,13 +20,13 @@ struct Demuxer: ~Copyable {
     self.bytes = bytes
   }
 
-  // The file below is closed after this, when its own owner goes.
+  // The input file is closed afterwards, when `bytes` is destroyed.
   deinit {
     var context: UnsafeMutablePointer<AVFormatContext>? = context
     avformat_close_input(&context)
   }
 
-  /// Containers and still image formats that are read.
+  /// Containers and still image formats that are accepted.
   ///
   /// Playlists, subtitle and text formats, device and network inputs are left out: a file that
   /// only resembles one of them must not make the program open other files or draw text.
@@ -35,7 +36,7 @@ struct Demuxer: ~Copyable {
     "ppm_pipe", "pam_pipe", "j2k_pipe", "jpegls_pipe", "webp_pipe", "dpx_pipe",
   ]
 
-  /// Opens a file whose content, never its name, says what it is.
+  /// Opens a file; its format is determined from its content, never from its name.
   static func opening(_ path: String) throws(DecodeError) -> Demuxer {
     let bytes = try InputFile.opening(path)
     var format: UnsafePointer<AVInputFormat>?
@@ -67,14 +68,14 @@ struct Demuxer: ~Copyable {
     _ opened: UnsafeMutablePointer<AVFormatContext>, container: String,
     bytes: consuming InputFile, path: String
   ) throws(DecodeError) -> Demuxer {
-    // Freed by hand on each throw, as its owner exists only with a stream.
+    // Freed by hand on each throw, because its owner is created only once a stream is found.
     var context: UnsafeMutablePointer<AVFormatContext>? = opened
     do throws(DecodeError) {
-      // Before the libraries decode a frame by themselves to learn its format.
+      // Checked before the library decodes a frame to determine its format.
       try checkSizes(opened, path: path)
       let found = LibraryCode(value: avformat_find_stream_info(opened, nil))
       try checkSizes(opened, path: path)
-      // No decoder is asked for: a codec that is unknown here may still be raw video.
+      // The search does not require a decoder: a codec unknown here may still be raw video.
       let index = av_find_best_stream(opened, AVMEDIA_TYPE_VIDEO, -1, -1, nil, 0)
       guard index >= 0, let stream = opened.pointee.streams[Int(index)],
         stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC == 0
@@ -105,8 +106,8 @@ struct Demuxer: ~Copyable {
 
   /// Reads the picture stream's next packet.
   ///
-  /// Damage between packets is skipped; the returned count says how many times.
-  /// - Returns: nil at the end.
+  /// Damage between packets is skipped.
+  /// - Returns: how often damage was skipped; nil at the end.
   func read(into packet: borrowing Packet, frame: Int, file: String) throws(DecodeError) -> Int? {
     var skipped = 0
     while true {
@@ -118,7 +119,7 @@ struct Demuxer: ~Copyable {
           throw .readFailed(file: file, frame: frame, reason: code.reason)
         }
         skipped += 1
-        // A demuxer that is lost for good must not keep the program busy for ever.
+        // A demuxer that cannot resynchronise must not keep the program busy forever.
         if skipped > 64 { return nil }
         continue
       }
@@ -126,19 +127,19 @@ struct Demuxer: ~Copyable {
     }
   }
 
-  /// Moves to the key frame at or before a time; false when the container cannot.
+  /// Moves to the key frame at or before a time; false when the container cannot seek.
   func seek(toTicks ticks: Int64) -> Bool {
     av_seek_frame(context, stream.pointee.index, ticks, AVSEEK_FLAG_BACKWARD) >= 0
   }
 
-  /// True when the demuxer has this name among its own, such as `mov,mp4,m4a,3gp,3g2,mj2`.
+  /// True when this is one of the demuxer's names, such as `mov` of `mov,mp4,m4a,3gp,3g2,mj2`.
   func isNamed(_ name: String) -> Bool {
     container.split(separator: ",").contains { $0 == name }
   }
 
-  /// True when the file is a still image, whose times mean nothing.
+  /// True when the file is a still image, whose times carry no information.
   var isStillImage: Bool { container.hasSuffix("_pipe") }
 
-  /// The step of the stream's times, in seconds.
+  /// Duration of one tick of the stream's times, in seconds.
   var tick_s: Double { stream.pointee.time_base.positiveValue ?? 1 }
 }

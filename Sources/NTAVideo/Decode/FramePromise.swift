@@ -1,13 +1,14 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
-/// How many frames a container promises, by what it says itself.
+/// The number of frames that a container states.
 struct FramePromise {
-  /// Frames promised; nil when nothing is said.
+  /// Frames promised; nil when the container states nothing.
   let frames: Int?
-  /// Contradictions met on the way.
+  /// Contradictions found between header and index.
   let problems: [String]
 
-  /// Reads header, index, tags and duration, in the order of their worth for the container.
+  /// Reads header, index, tags and duration, in the order of their reliability for the container.
   init(_ demuxer: borrowing Demuxer, survey: PacketSurvey, timing: FrameTiming) {
     let counted = Int(demuxer.stream.pointee.nb_frames)
     let stated = demuxer.isNamed("avi") ? FramePromise.frames(ofTicks: counted, timing) : counted
@@ -15,8 +16,8 @@ struct FramePromise {
       frames = 1
       problems = []
     } else if let indexed = survey.indexed {
-      // A header written before the recording ended says 0; one of a cut file more than the index.
-      // In MOV an edit list may hide samples that the header counts.
+      // A header written before the recording ended states 0; that of a truncated file states more
+      // than the index. In MOV, an edit list may hide samples that the header counts.
       frames = demuxer.isNamed("mov") ? indexed : max(stated, indexed)
       problems =
         demuxer.isNamed("avi") && stated != indexed
@@ -29,10 +30,10 @@ struct FramePromise {
     }
   }
 
-  /// The frames in a number of ticks.
+  /// The number of frames in a number of ticks.
   ///
-  /// An AVI counts its ticks. Written from another container it may have several for each frame, as
-  /// H.264 has one for each field.
+  /// An AVI header counts ticks. An AVI remuxed from another container may have several ticks per
+  /// frame, for example one per field for H.264.
   private static func frames(ofTicks ticks: Int, _ timing: FrameTiming) -> Int {
     guard !timing.isVariable, let interval_s = timing.interval_s else { return ticks }
     let ticksAFrame = (interval_s / timing.tick_s).rounded()
@@ -40,7 +41,7 @@ struct FramePromise {
     return (ticks + Int(ticksAFrame) - 1) / Int(ticksAFrame)
   }
 
-  /// The count that Matroska's statistics tags hold.
+  /// The count in Matroska's statistics tags.
   private static func tagged(_ stream: UnsafeMutablePointer<AVStream>) -> Int? {
     guard let entry = av_dict_get(stream.pointee.metadata, "NUMBER_OF_FRAMES", nil, 0),
       let value = entry.pointee.value
@@ -48,7 +49,7 @@ struct FramePromise {
     return Int(String(cString: value)).flatMap { $0 > 0 ? $0 : nil }
   }
 
-  /// The count that follows from Matroska's stated duration at a constant rate.
+  /// The count computed from Matroska's stated duration at a constant rate.
   private static func lasting(_ demuxer: borrowing Demuxer, _ timing: FrameTiming) -> Int? {
     let context = demuxer.context.pointee
     guard demuxer.isNamed("matroska"), context.nb_streams == 1, !timing.isVariable,

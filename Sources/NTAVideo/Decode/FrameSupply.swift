@@ -1,36 +1,37 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
-/// What a supply of frames came to when asked for the next one.
+/// The result of asking a frame supply for its next frame.
 enum SupplyEvent: Equatable {
   /// A picture is ready, with its time in ticks.
   case frame(ticks: Int64?, isDamaged: Bool)
   /// A frame could not be decoded at all.
   case refused(ticks: Int64?)
-  /// Nothing follows.
+  /// There are no more frames.
   case end
 }
 
-/// What decodes frame after frame: a container, a folder of images, or the pages of a stack.
+/// A source of decoded frames: a container, a folder of images, or the pages of a stack.
 ///
-/// A class, as the picture it owns is filled in place.
+/// A class, because the picture that it owns is filled in place.
 protocol FrameSupply: AnyObject {
   /// The decoded picture, valid after an event `.frame` until the next call.
   var picture: UnsafeMutablePointer<AVFrame> { get }
-  /// What is known before the first frame; size and format still as the header has them.
+  /// What is known before the first frame; size and format are those of the header.
   var properties: VideoProperties { get }
   /// Raster of the frame times, in ticks of `properties.tick_s`.
   var timing: FrameTiming { get }
-  /// True when each frame is a picture by itself, so that a refused first one still has a time.
+  /// True when every frame is coded independently, so that a refused first frame still has a time.
   var isIntraOnly: Bool { get }
-  /// True when samples are stored plainly, so that no damage can be patched over.
+  /// True when samples are stored uncompressed, so that the decoder cannot conceal damage.
   var isExact: Bool { get }
-  /// How brightness was rounded in blocks; nil before the first frame, and for other codecs.
+  /// The luma quantisation table of a JPEG codec; nil before the first frame and for other codecs.
   var blockQuantisation: BlockQuantisation? { get }
-  /// Decodes on.
+  /// Decodes the next frame.
   func advance() throws(DecodeError) -> SupplyEvent
-  /// Prepares for the frame at a time, so that it and all later ones come out as they would have
-  /// without the jump; earlier ones may come out too.
-  /// - Returns: false when that cannot be promised; the supply is then no longer of use.
+  /// Seeks to the frame at a time, so that it and all later ones are decoded as they would have
+  /// been without the seek; earlier ones may be delivered too.
+  /// - Returns: false when that cannot be guaranteed; the supply can then no longer be used.
   func jump(toTicks ticks: Int64) throws(DecodeError) -> Bool
 }
 

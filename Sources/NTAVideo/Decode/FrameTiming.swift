@@ -1,33 +1,35 @@
-/// The raster of a video's frame times.
+import NTAAnalysis
+
+/// The raster of a video: the regular time grid on which its frames lie.
 ///
-/// Containers' own rates are not reliable (a muxer may leave out the last frame's duration, or
-/// state a nominal rate for a variable one), so the timestamps decide: the interval is the mean
-/// over the surveyed ones, counted in steps of their median difference so that lost frames do not
-/// stretch it. A rate the container states is taken instead when it agrees within the rounding
-/// of the timestamps, as it is then the exact value. The rate is constant when every timestamp lies
-/// within one tick and 2 % of the interval of the raster.
+/// The rates that containers state are unreliable (a muxer may leave out the last frame's duration,
+/// or state a nominal rate for a variable one), so the timestamps decide. The interval is the mean
+/// over the surveyed timestamps, counted in multiples of their median difference so that lost
+/// frames do not lengthen it. A stated rate replaces it when both agree within the rounding of the
+/// timestamps, because the stated rate is then the exact value. The rate is constant when every
+/// timestamp lies within one tick plus 2 % of the interval of the raster.
 struct FrameTiming: Equatable, Sendable {
-  /// Time between frames, the raster's pitch or the mean; nil when nothing tells.
+  /// Time between frames, in seconds: the raster's spacing or the mean; nil when unknown.
   let interval_s: Double?
-  /// The container's unit of time.
+  /// The container's unit of time, in seconds.
   let tick_s: Double
   /// True when the timestamps fit no raster.
   let isVariable: Bool
 
-  /// Longest deviation from the raster that still counts as on it.
+  /// Largest deviation from the raster that still counts as on it, in seconds.
   var tolerance_s: Double { tick_s + 0.02 * (interval_s ?? 0) }
 
-  /// A raster that is given.
+  /// Creates a raster with a known interval.
   init(interval_s: Double?, tick_s: Double) {
     self.interval_s = interval_s
     self.tick_s = tick_s
     isVariable = false
   }
 
-  /// The raster of surveyed timestamps.
+  /// Determines the raster from surveyed timestamps.
   /// - Parameters:
   ///   - ticks: in presentation order.
-  ///   - tick_s: seconds a tick.
+  ///   - tick_s: duration of a tick, in seconds.
   ///   - statedRates_hz: rates the container states, best first.
   init(ticks: [Int64], tick_s: Double, statedRates_hz: [Double]) {
     self.tick_s = tick_s
@@ -55,7 +57,7 @@ struct FrameTiming: Equatable, Sendable {
       steps.append(step)
     }
     let measured_s = Double(last - first) * tick_s / Double(step)
-    // Both ends are rounded to a tick: together they can be wrong by one.
+    // Both ends are rounded to a tick, so their difference can be wrong by one tick.
     let doubt_s = tick_s / Double(step) * 1.01
     let stated_s = rates.map { 1 / $0 }.first { abs($0 - measured_s) <= doubt_s }
     let pitch_s = stated_s ?? measured_s

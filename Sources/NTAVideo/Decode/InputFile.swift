@@ -1,5 +1,6 @@
-import CFFmpeg
+internal import CFFmpeg
 import Glibc
+import NTAAnalysis
 
 /// Owner of the `AVIOContext` of one local file opened for reading.
 struct InputFile: ~Copyable {
@@ -16,7 +17,7 @@ struct InputFile: ~Copyable {
 
   /// Opens a regular file with at least one byte.
   ///
-  /// The path is always that of a local file: no protocol, pattern or option hides in its name.
+  /// The path is always that of a local file: FFmpeg reads no protocol, pattern or option from it.
   static func opening(_ path: String) throws(DecodeError) -> InputFile {
     _ = LibraryLog.quiet
     _ = try byteCount(of: path)
@@ -34,7 +35,7 @@ struct InputFile: ~Copyable {
   /// Size of a readable regular file, never 0.
   static func byteCount(of path: String) throws(DecodeError) -> Int {
     var facts = stat()
-    // A NUL would silently cut the name for the C library.
+    // The C library would silently truncate the name at a NUL.
     guard !path.isEmpty, !path.utf8.contains(0) else { throw .fileMissing(file: path) }
     guard stat(path, &facts) == 0 else {
       throw errno == EACCES || errno == EPERM

@@ -1,4 +1,5 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
 /// A return code of the FFmpeg libraries.
 struct LibraryCode: Equatable {
@@ -11,12 +12,12 @@ struct LibraryCode: Equatable {
   /// True for the code of a call that failed.
   var isFailure: Bool { value < 0 }
 
-  /// A code of the C library in FFmpeg's clothes.
+  /// The FFmpeg code of a POSIX error number.
   static func system(_ code: Int32) -> LibraryCode {
     LibraryCode(value: nta_averror(code))
   }
 
-  /// FFmpeg's own words for the code.
+  /// FFmpeg's message for the code.
   var reason: String {
     let capacity = Int(AV_ERROR_MAX_STRING_SIZE)
     let bytes = [CChar](unsafeUninitializedCapacity: capacity) { buffer, count in
@@ -27,7 +28,7 @@ struct LibraryCode: Equatable {
   }
 }
 
-/// Silences FFmpeg's own log: failures reach the user as errors, damage as counts.
+/// Silences FFmpeg's log: failures reach the user as errors, damage as counts.
 enum LibraryLog {
   static let quiet: Void = av_log_set_level(AV_LOG_QUIET)
 }

@@ -1,42 +1,43 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
 /// Copies the brightness of decoded pictures into grey images.
 ///
-/// Luma is taken as it is where the format has luma, whatever range it claims; a palette goes
-/// through a table of its 256 entries, and red, green and blue are weighted 0.299, 0.587 and 0.114
-/// (ITU-R BT.601), which leaves a grey picture as it is.
+/// Luma is taken as it is if the format has luma, whatever range it claims. Palettes are read
+/// through a table of 256 entries. Red, green and blue are weighted 0.299, 0.587 and 0.114 (ITU-R
+/// BT.601), which leaves a grey picture unchanged.
 struct Luma {
   private enum Layout {
-    /// Bytes of plane 0, side by side.
+    /// Contiguous bytes of plane 0.
     case bytes
-    /// 16-bit words of plane 0, side by side, to be shifted down.
+    /// Contiguous 16-bit words of plane 0, to be shifted right.
     case words(shift: UInt16, isBigEndian: Bool)
-    /// Bytes that point into the palette of plane 1.
+    /// Bytes of plane 0 that index the palette of plane 1.
     case palette
-    /// Anything else with brightness as its first component.
+    /// Any other format with brightness as its first component.
     case component
-    /// Red, green and blue bytes of plane 0, at these places in each pixel of `step` bytes.
+    /// Red, green and blue bytes of plane 0, at these offsets in each pixel of `step` bytes.
     case packedColour(red: Int, green: Int, blue: Int, step: Int)
-    /// Red, green and blue, in any other arrangement.
+    /// Red, green and blue in any other layout.
     case colour
   }
 
   /// The decoder's pixel format.
   let format: Int32
-  /// Its name.
+  /// Name of the pixel format.
   let name: String
-  /// Bits of a sample.
+  /// Bits per sample.
   let bitDepth: Int
   private let layout: Layout
   private let descriptor: UnsafePointer<AVPixFmtDescriptor>
   private var table = [UInt16](repeating: 0, count: 256)
-  /// A row of red, then of green, then of blue.
+  /// One row each of red, green and blue, one after the other.
   private var colours: [UInt16] = []
 
-  /// The largest sample.
+  /// The largest sample value.
   var whiteLevel: UInt16 { UInt16((1 << bitDepth) - 1) }
 
-  /// A reader of one pixel format.
+  /// Creates a reader of one pixel format.
   init(format: Int32, file: String) throws(DecodeError) {
     let pixelFormat = AVPixelFormat(rawValue: format)
     guard let descriptor = av_pix_fmt_desc_get(pixelFormat) else {
@@ -82,13 +83,13 @@ struct Luma {
     }
   }
 
-  /// Whether samples are bytes that are taken as they are.
+  /// True when samples are bytes that need no conversion.
   var isBytes: Bool {
     if case .bytes = layout { return true }
     return false
   }
 
-  /// Fills a frame of the picture's size where ``isBytes``.
+  /// Copies a picture into a frame of its size; requires ``isBytes``.
   func copyBytes(_ picture: UnsafeMutablePointer<AVFrame>, into frame: inout CompactFrame) {
     guard let plane = picture.pointee.data.0 else { return }
     let stride = Int(picture.pointee.linesize.0)
@@ -102,12 +103,12 @@ struct Luma {
     }
   }
 
-  /// Fills an image of the picture's size.
+  /// Copies a picture into an image of its size.
   mutating func copy(_ picture: UnsafeMutablePointer<AVFrame>, into image: inout GrayImage) {
     let width = image.width
     let height = image.height
     guard let plane = picture.pointee.data.0 else { return }
-    // Signed: rows of a bottom-up bitmap are walked backwards.
+    // Signed: a bottom-up bitmap has a negative stride.
     let stride = Int(picture.pointee.linesize.0)
     image.whiteLevel = whiteLevel
     switch layout {
@@ -216,7 +217,7 @@ struct Luma {
   }
 
   private static func weigh(_ red: UInt32, _ green: UInt32, _ blue: UInt32) -> UInt16 {
-    // The weights as parts of 65536; they add up to it, so grey stays grey, and 16 bits fit.
+    // Weights in units of 1/65536; they add up to 65536, so grey stays grey and 16 bits suffice.
     UInt16(truncatingIfNeeded: (19595 &* red &+ 38470 &* green &+ 7471 &* blue &+ 32768) >> 16)
   }
 }

@@ -1,9 +1,10 @@
-import CFFmpeg
+internal import CFFmpeg
 import Glibc
+import NTAAnalysis
 
-/// Owner of a file's bytes, mapped rather than read: a stack takes memory only for the page in use.
+/// Owner of a memory-mapped file, so that a stack takes memory only for the page in use.
 struct MappedFile: ~Copyable {
-  /// The file's bytes; writing changes this copy, never the file.
+  /// The file's bytes; writes change only this private copy, never the file.
   let bytes: UnsafeRawBufferPointer
   private let mapping: UnsafeMutableRawPointer
   private let mappedCount: Int
@@ -14,7 +15,7 @@ struct MappedFile: ~Copyable {
     bytes = UnsafeRawBufferPointer(start: mapping, count: count)
   }
 
-  /// Changes four bytes of the copy.
+  /// Changes four bytes of the private copy.
   func write(_ word: UInt32, at offset: Int) {
     precondition(offset >= 0 && offset <= bytes.count - 4, "a place inside the file")
     mapping.storeBytes(of: word, toByteOffset: offset, as: UInt32.self)
@@ -31,7 +32,7 @@ struct MappedFile: ~Copyable {
       throw .readFailed(file: path, frame: 0, reason: LibraryCode.system(errno).reason)
     }
     defer { close(descriptor) }
-    // Decoders may read some bytes beyond the end: a page of zeros follows the file.
+    // Decoders may read some bytes past the end, so a page of zeros follows the file.
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
     let mappedCount = (count + page - 1) / page * page + page
     guard

@@ -1,10 +1,11 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
-/// Owner of one `AVPacket`, filled again and again.
+/// Owner of one `AVPacket`, which is reused.
 struct Packet: ~Copyable {
   let pointer: UnsafeMutablePointer<AVPacket>
 
-  /// Nil when memory has run out.
+  /// Nil when out of memory.
   init?() {
     guard let pointer = av_packet_alloc() else { return nil }
     self.pointer = pointer
@@ -15,16 +16,16 @@ struct Packet: ~Copyable {
     av_packet_free(&pointer)
   }
 
-  /// The packet's presentation time, or its decoding time where there is none.
+  /// The packet's presentation time, or its decoding time if there is none.
   var ticks: Int64? { pointer.pointee.pts.knownTicks ?? pointer.pointee.dts.knownTicks }
   /// True when the demuxer knows that bytes are missing.
   var isCorrupt: Bool { pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 }
-  /// How a JPEG picture's brightness was rounded; nil for anything else.
+  /// The luma quantisation table of a JPEG picture; nil for anything else.
   var blockQuantisation: BlockQuantisation? {
     BlockQuantisation(
       jpeg: UnsafeBufferPointer(start: pointer.pointee.data, count: Int(pointer.pointee.size)))
   }
-  /// True when an edit list cuts the packet's frame away.
+  /// True when an edit list hides the packet's frame.
   var isDiscarded: Bool { pointer.pointee.flags & AV_PKT_FLAG_DISCARD != 0 }
 }
 
@@ -34,7 +35,7 @@ extension Int64 {
 }
 
 extension AVRational {
-  /// The fraction's value, nil when it means nothing.
+  /// The fraction's value; nil unless positive.
   var positiveValue: Double? {
     num > 0 && den > 0 ? Double(num) / Double(den) : nil
   }

@@ -1,18 +1,19 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
-/// Times of a video's packets, learnt without decoding.
+/// Times of a video's packets, read without decoding.
 struct PacketSurvey {
   /// Times in presentation order.
   var ticks: [Int64]
-  /// Packets the container's index lists, where it has one.
+  /// Number of packets in the container's index; nil if there is none.
   var indexed: Int?
 
-  /// Most packets that are looked at: enough to tell the interval from 1 ms ticks to 10^-6.
+  /// Most packets examined: enough to determine the interval from 1 ms ticks to 10^-6.
   private static let packetLimit = 2048
-  /// Most bytes that are looked at, so that raw video in a container without index is not read twice.
+  /// Most bytes read, so that raw video in a container without an index is not read twice.
   private static let byteLimit = 64 << 20
 
-  /// Surveys a video by its index (AVI, MOV), else by reading its first packets.
+  /// Surveys a video through its index (AVI, MOV), or else by reading its first packets.
   static func surveying(
     _ demuxer: borrowing Demuxer, file: String
   ) throws(DecodeError) -> PacketSurvey {
@@ -25,7 +26,7 @@ struct PacketSurvey {
     return PacketSurvey(ticks: try firstTicks(file: file))
   }
 
-  /// Counts the packets of a video, reading all of it.
+  /// Counts the packets of a video by reading all of it.
   static func packetCount(file: String) throws(DecodeError) -> Int {
     let demuxer = try Demuxer.opening(file)
     guard let packet = Packet() else { throw .outOfMemory(file: file) }
@@ -68,7 +69,7 @@ struct PacketSurvey {
       }
     }
     ticks.sort()
-    // Frames whose order is not yet complete at the end would look like lost ones.
+    // Packets come in decoding order: the latest times may have gaps that look like lost frames.
     if ticks.count == packetLimit { ticks.removeLast(16) }
     return ticks
   }

@@ -1,10 +1,11 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
-/// Owner of one `AVFrame`, filled again and again.
+/// Owner of one `AVFrame`, which is reused.
 struct Picture: ~Copyable {
   let pointer: UnsafeMutablePointer<AVFrame>
 
-  /// Nil when memory has run out.
+  /// Nil when out of memory.
   init?() {
     guard let pointer = av_frame_alloc() else { return nil }
     self.pointer = pointer
@@ -15,12 +16,12 @@ struct Picture: ~Copyable {
     av_frame_free(&pointer)
   }
 
-  /// The frame's presentation time as the decoder guesses it best.
+  /// The decoder's best estimate of the frame's presentation time.
   var ticks: Int64? {
     pointer.pointee.best_effort_timestamp.knownTicks ?? pointer.pointee.pts.knownTicks
   }
 
-  /// True when the decoder says that it concealed an error.
+  /// True when the decoder reports that it concealed an error.
   var isConcealed: Bool {
     pointer.pointee.decode_error_flags != 0
       || pointer.pointee.flags & AV_FRAME_FLAG_CORRUPT != 0

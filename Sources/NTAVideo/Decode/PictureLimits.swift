@@ -1,15 +1,17 @@
-/// The largest pictures that are accepted, checked before memory is taken for them.
-enum PictureLimits {
-  /// Columns or rows.
+import NTAAnalysis
+
+/// The largest accepted pictures, checked before memory is allocated for them.
+package enum PictureLimits {
+  /// Largest number of columns or of rows.
   static let side = 16384
-  /// Columns times rows.
+  /// Largest number of columns times rows.
   static let pixels = 1 << 27
 
   /// Fewest columns and rows in which a spot can be measured.
   static let leastSide = 16
 
   /// Throws when a picture is too small to be measured; it may still be read.
-  static func checkMeasurable(width: Int, height: Int, file: String) throws(DecodeError) {
+  package static func checkMeasurable(width: Int, height: Int, file: String) throws(DecodeError) {
     guard width >= leastSide, height >= leastSide else {
       throw .tooFewPixels(file: file, width: width, height: height)
     }

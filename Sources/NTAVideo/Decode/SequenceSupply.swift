@@ -1,6 +1,7 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
-/// Frames of a folder of numbered still images, one file a frame.
+/// Frames of a folder of numbered still images, one file per frame.
 final class SequenceSupply: FrameSupply {
   let properties: VideoProperties
   let timing: FrameTiming
@@ -16,7 +17,7 @@ final class SequenceSupply: FrameSupply {
 
   var picture: UnsafeMutablePointer<AVFrame> { decoded.pointer }
 
-  /// Opens a sequence; its files are opened one after the other, later.
+  /// Opens a sequence; each file is opened when its frame is decoded.
   init(
     folder: String, files: [String], frameRate_hz: Double?, isStrict: Bool
   ) throws(DecodeError) {
@@ -48,7 +49,7 @@ final class SequenceSupply: FrameSupply {
     do throws(DecodeError) {
       return try decode(path) ? .frame(ticks: ticks, isDamaged: false) : .refused(ticks: ticks)
     } catch {
-      // A damaged image is a damaged frame; one that is gone or shut is a fault of the folder.
+      // A damaged image is a damaged frame; a missing or unreadable file is an error of the folder.
       switch error {
       case .notVideo, .emptyFile, .incompleteContainer, .noVideoStream:
         return .refused(ticks: ticks)

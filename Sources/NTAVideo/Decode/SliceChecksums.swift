@@ -1,19 +1,20 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
-/// Checks the checksums that FFV1 puts behind each slice.
+/// Verifies the checksums that FFV1 stores after each slice.
 ///
-/// The decoder checks them too, but fills the hole from the frame before without a word. A slice
-/// ends with its size in 3 bytes, a status byte and a CRC-32 that makes the whole sum zero
-/// (RFC 9043, sections 4.6 and 4.9). Whether a stream has checksums is told by the first that fits.
+/// The decoder verifies them too, but silently conceals a damaged slice with the previous frame. A
+/// slice ends with its size in 3 bytes, a status byte and a CRC-32 that makes the CRC of the whole
+/// slice zero (RFC 9043, sections 4.6 and 4.9). A stream has checksums if any of them matches.
 struct SliceChecksums {
   private var areKnown = false
-  /// Frames that lean on a damaged one are damaged, up to the next key frame.
+  /// True after a damaged frame until the next key frame, because later frames refer to it.
   private var isTainted = false
 
-  /// Bytes behind a slice: size, status, checksum.
+  /// Bytes after a slice: size, status, checksum.
   private static let footer = 8
 
-  /// True when the packet's frame cannot be whole.
+  /// True when the packet's frame is damaged or refers to a damaged one.
   mutating func isDamaged(_ packet: borrowing Packet) -> Bool {
     let size = Int(packet.pointer.pointee.size)
     guard let data = packet.pointer.pointee.data, size > 0 else { return false }

@@ -1,29 +1,31 @@
-/// The chain of pages of a TIFF file, and what its writer says of their times.
+import NTAAnalysis
+
+/// The chain of pages of a TIFF file, and the times that its writer states.
 ///
 /// TIFF 6.0, section 2: a header, then linked directories of 12-byte entries.
 struct StackDirectory: Equatable {
-  /// Where each page's directory begins, in bytes.
+  /// Offset of each page's directory, in bytes.
   private(set) var offsets: [UInt32] = []
-  /// True for the byte order of Intel.
+  /// True for little-endian files.
   private(set) var isLittleEndian = true
-  /// Images the writer says there are, in ImageJ's description.
+  /// Number of images according to ImageJ's description.
   private(set) var statedCount: Int?
-  /// Seconds from page to page, in ImageJ's description.
+  /// Seconds from page to page according to ImageJ's description.
   private(set) var interval_s: Double?
 
-  /// True when the first page's samples are not stored plainly.
+  /// True when the first page is compressed.
   private(set) var isCompressed = false
 
-  /// Pages that are walked at most.
+  /// Largest number of pages read.
   private static let pageLimit = 1 << 24
 
-  /// True when the bytes begin as a TIFF file does.
+  /// True when the bytes begin with a TIFF header.
   static func isStack(_ bytes: UnsafeRawBufferPointer) -> Bool {
     bytes.count >= 8
       && (bytes.starts(with: [0x49, 0x49, 42, 0]) || bytes.starts(with: [0x4D, 0x4D, 0, 42]))
   }
 
-  /// Walks the directories; a broken chain ends at the break.
+  /// Follows the directories; a broken chain ends at the break.
   init(_ bytes: UnsafeRawBufferPointer) {
     guard StackDirectory.isStack(bytes) else { return }
     let isLittle = bytes[0] == 0x49
@@ -61,7 +63,7 @@ struct StackDirectory: Equatable {
     }
   }
 
-  /// Reads the `key=value` lines ImageJ writes.
+  /// Reads the `key=value` lines of ImageJ's description.
   private mutating func readDescription(_ text: String) {
     guard text.hasPrefix("ImageJ=") else { return }
     for line in text.split(whereSeparator: { $0 == "\n" || $0 == "\0" }) {

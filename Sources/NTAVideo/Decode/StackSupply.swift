@@ -1,6 +1,7 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
-/// Frames of a TIFF file, one a page.
+/// Frames of a TIFF file, one per page.
 final class StackSupply: FrameSupply {
   let properties: VideoProperties
   let timing: FrameTiming
@@ -22,7 +23,7 @@ final class StackSupply: FrameSupply {
 
   /// Opens a TIFF file of any number of pages.
   init(path: String, frameRate_hz: Double?, isStrict: Bool) throws(DecodeError) {
-    // The decoder takes the file as one packet, whose size is a C int.
+    // The decoder takes the file as one packet, whose size is a C `int`.
     let bytes = try MappedFile.opening(path, limit: Int(Int32.max) - 4096)
     let directory = StackDirectory(bytes.bytes)
     guard !directory.offsets.isEmpty else {
@@ -30,7 +31,7 @@ final class StackSupply: FrameSupply {
     }
     let decoder = try VideoDecoder.opening(AV_CODEC_ID_TIFF, isStrict: isStrict, file: path)
     guard let packet = Packet(), let decoded = Picture() else { throw .outOfMemory(file: path) }
-    // The buffer is the mapping's, so freeing it is nobody's business here.
+    // The mapping owns the buffer, so the free callback does nothing.
     let start = UnsafeMutableRawPointer(mutating: bytes.bytes.baseAddress)?
       .assumingMemoryBound(to: UInt8.self)
     packet.pointer.pointee.buf = av_buffer_create(
@@ -68,10 +69,9 @@ final class StackSupply: FrameSupply {
     return .frame(ticks: ticks, isDamaged: decoded.isConcealed)
   }
 
-  /// Lets the file's header point to a page, which the decoder then takes for the first.
+  /// Makes the file's header point to a page, so that the decoder reads it as the first one.
   ///
-  /// The decoder's own page option finds no later pages in some stacks, and walks all earlier
-  /// ones for each.
+  /// The decoder's page option misses later pages in some stacks and rereads all earlier ones.
   private func choosePage(_ page: Int) {
     let offset = directory.offsets[page]
     bytes.write(directory.isLittleEndian ? offset.littleEndian : offset.bigEndian, at: 4)
@@ -82,7 +82,7 @@ final class StackSupply: FrameSupply {
     return true
   }
 
-  /// True when a file is a TIFF, by its first bytes.
+  /// True when the first bytes of a file are those of a TIFF.
   static func isStack(_ path: String) throws(DecodeError) -> Bool {
     let input = try InputFile.opening(path)
     let head = [UInt8](unsafeUninitializedCapacity: 8) { buffer, count in

@@ -1,5 +1,6 @@
-import CFFmpeg
+internal import CFFmpeg
 import Glibc
+import NTAAnalysis
 
 /// Owner of one `AVCodecContext` that decodes pictures.
 struct VideoDecoder: ~Copyable {
@@ -14,10 +15,10 @@ struct VideoDecoder: ~Copyable {
     avcodec_free_context(&context)
   }
 
-  /// A decoder for a demuxed stream, read as raw video of a pixel format if one is given.
+  /// Opens a decoder for a demuxed stream, read as raw video if a pixel format is given.
   ///
-  /// A strict one refuses pictures with any flaw, where the codec lets it tell; without that
-  /// damaged JPEGs are patched up silently. Codecs with prediction flag what they patch instead.
+  /// A strict decoder refuses damaged pictures if the codec can detect damage; otherwise damaged
+  /// JPEGs would be concealed silently. Lossy codecs with prediction report what they conceal.
   static func opening(
     _ stream: UnsafeMutablePointer<AVStream>, pixelFormat: String?, isStrict: Bool, file: String
   ) throws(DecodeError) -> VideoDecoder {
@@ -39,7 +40,7 @@ struct VideoDecoder: ~Copyable {
     return try decoder.started(isStrict: isStrict, file: file)
   }
 
-  /// A decoder for a codec by itself, fed with whole files.
+  /// Opens a decoder that is fed with whole files instead of a demuxed stream.
   static func opening(
     _ codec: AVCodecID, isStrict: Bool, file: String
   ) throws(DecodeError) -> VideoDecoder {
@@ -56,7 +57,7 @@ struct VideoDecoder: ~Copyable {
   }
 
   private consuming func started(isStrict: Bool, file: String) throws(DecodeError) -> VideoDecoder {
-    // One thread: what comes out of damaged H.264 depends on the number of threads.
+    // One thread: the output for damaged H.264 depends on the number of threads.
     context.pointee.thread_count = 1
     context.pointee.max_pixels = Int64(PictureLimits.pixels)
     if isStrict, !VideoDecoder.flagsItsDamage(context.pointee.codec_id) {
@@ -70,7 +71,7 @@ struct VideoDecoder: ~Copyable {
     return self
   }
 
-  /// The format that raw video is to be read as, nil to leave it to the container.
+  /// The pixel format to read raw video as; nil to leave it to the container.
   private static func imposedFormat(
     on parameters: UnsafeMutablePointer<AVCodecParameters>, asked: String?, file: String
   ) throws(DecodeError) -> AVPixelFormat? {
@@ -82,7 +83,7 @@ struct VideoDecoder: ~Copyable {
       }
       return format
     }
-    // 16-bit grey as cameras write it into AVI, unknown to the libraries.
+    // 16-bit grey as cameras write it into AVI; FFmpeg does not know this FourCC.
     let y16 =
       UInt32(UInt8(ascii: "Y")) | UInt32(UInt8(ascii: "1")) << 8
       | UInt32(UInt8(ascii: "6")) << 16 | UInt32(UInt8(ascii: " ")) << 24
@@ -90,13 +91,13 @@ struct VideoDecoder: ~Copyable {
     return nil
   }
 
-  /// Forgets what came before, after a seek.
+  /// Discards the decoder's state, after a seek.
   func flush() { avcodec_flush_buffers(context) }
 
-  /// Whether the codec may change grey levels.
+  /// True when the codec may change grey levels.
   var isLossy: Bool { VideoDecoder.isLossy(context.pointee.codec_id) }
 
-  /// Whether a codec may change grey levels; one that can also be lossless counts as lossy.
+  /// True when a codec may change grey levels; one that can also be lossless counts as lossy.
   static func isLossy(_ id: AVCodecID) -> Bool {
     guard let codec = avcodec_descriptor_get(id) else { return false }
     return codec.pointee.props & AV_CODEC_PROP_LOSSY != 0
@@ -109,14 +110,14 @@ struct VideoDecoder: ~Copyable {
     id == AV_CODEC_ID_NONE ? "unknown" : String(cString: avcodec_get_name(id))
   }
 
-  /// True for lossy codecs with prediction.
+  /// True for lossy codecs with prediction, which report the errors that they conceal.
   private static func flagsItsDamage(_ id: AVCodecID) -> Bool {
     guard let descriptor = avcodec_descriptor_get(id) else { return false }
     return descriptor.pointee.props & (AV_CODEC_PROP_INTRA_ONLY) == 0
       && descriptor.pointee.props & AV_CODEC_PROP_LOSSY != 0
   }
 
-  /// True when each packet is a picture by itself.
+  /// True when each packet is an independently coded picture.
   static func isIntraOnly(_ id: AVCodecID) -> Bool {
     guard let descriptor = avcodec_descriptor_get(id) else { return false }
     return descriptor.pointee.props & AV_CODEC_PROP_INTRA_ONLY != 0

@@ -1,15 +1,17 @@
-/// Looks at a video without measuring it.
+import NTAAnalysis
+
+/// Inspects a video without measuring it.
 public enum VideoProbe {
-  /// What the decoder sees: the header's facts, and the format of the first whole frame.
+  /// The properties of a video: those in its header, and the format of the first complete frame.
   ///
-  /// Works for still images without a frame rate too.
+  /// Also works for still images without a frame rate.
   public static func properties(of source: VideoSource) throws(DecodeError) -> VideoProperties {
     let reader = try VideoReader.opening(
       source, frames: nil, frameRate_hz: nil, pixelFormat: nil, needsRate: false)
     return reader.properties
   }
 
-  /// Counts the frames that are there, without decoding them.
+  /// Counts the frames in a video without decoding them.
   ///
   /// - Complexity: reads a video file once from end to end.
   public static func frameCount(of source: VideoSource) throws(DecodeError) -> Int {
@@ -24,17 +26,17 @@ public enum VideoProbe {
     }
   }
 
-  /// Frames that a video was recorded with: those that are there, or more if the container
-  /// promises more, as a cut one does.
+  /// The number of frames that were recorded: those in the file, or more if the container promises
+  /// more because the file is truncated.
   ///
-  /// Sections of a video are parts of this many: what is cut off at the end moves none of them.
-  static func recordedFrameCount(of source: VideoSource) throws(DecodeError) -> Int {
+  /// Sections are fractions of this number, so that truncation at the end does not move them.
+  package static func recordedFrameCount(of source: VideoSource) throws(DecodeError) -> Int {
     let there = try frameCount(of: source)
     guard case .file(let path) = source, !(try StackSupply.isStack(path)), there > 0 else {
       return there
     }
     let promised = try properties(of: source).framesExpected ?? 0
-    // A damaged header may promise anything; no recording is a thousandth there.
+    // A damaged header may state any number; one above a thousand times the frames is ignored.
     return promised / 1000 <= there ? max(there, promised) : there
   }
 }

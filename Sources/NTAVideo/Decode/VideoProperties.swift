@@ -1,4 +1,6 @@
-/// What the decoder sees of a video before its frames are measured.
+import NTAAnalysis
+
+/// What the decoder reports of a video before its frames are measured.
 public struct VideoProperties: Sendable, Equatable {
   /// Name of the container format, such as `avi` or `matroska`; `images` for a sequence.
   public var container: String
@@ -6,32 +8,32 @@ public struct VideoProperties: Sendable, Equatable {
   public var codec: String
   /// Name of the pixel format the decoder delivers, such as `gray` or `yuv420p`.
   public var pixelFormat: String
-  /// Columns of a frame.
+  /// Columns per frame.
   public var width: Int
-  /// Rows of a frame.
+  /// Rows per frame.
   public var height: Int
-  /// Bits of a brightness sample, 1...16.
+  /// Bits per brightness sample, 1...16.
   public var bitDepth: Int
   /// Frames the container promises; nil when it promises none.
   public var framesExpected: Int?
-  /// Frames per second; nil when nothing tells (still images without a given rate).
+  /// Frames per second; nil when unknown (still images without a given rate).
   public var frameRate_hz: Double?
-  /// Time from one frame to the next: the raster when the rate is constant, else the mean.
+  /// Time between frames, in seconds: the raster's spacing at a constant rate, else the mean.
   public var frameInterval_s: Double?
-  /// The step in which the container counts time.
+  /// Duration of one tick of the container's times, in seconds.
   public var tick_s: Double
-  /// True when frame times fit no raster, so that each has to be taken as it is.
+  /// True when frame times fit no raster, so that each frame's own time must be used.
   public var isVariableRate: Bool
-  /// True when the file says that a frame is two half pictures taken at two times.
+  /// True when the file states that a frame consists of two fields taken at different times.
   public var isInterlaced = false
-  /// True when the codec changes grey levels to save room, as JPEG and H.264 do.
+  /// True when the codec is lossy, as JPEG and H.264 are.
   public var isLossy = false
-  /// How JPEG rounded brightness in blocks; nil for other codecs.
-  var blockQuantisation: BlockQuantisation?
-  /// What is odd about the file, one sentence each; empty for a sound one.
+  /// The quantisation table of a JPEG codec; nil for other codecs.
+  package var blockQuantisation: BlockQuantisation?
+  /// Irregularities of the file, one sentence each; empty if there are none.
   public var problems: [String]
 
-  /// The facts of a video.
+  /// Creates the properties of a video.
   public init(
     container: String, codec: String, pixelFormat: String, width: Int, height: Int,
     bitDepth: Int, framesExpected: Int? = nil, frameRate_hz: Double? = nil,

@@ -1,12 +1,14 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
-/// Decodes a video frame after frame, into memory that does not grow with its length.
+/// Decodes a video frame by frame, in memory that does not grow with its length.
 ///
-/// Owned by one task; open one reader a video to work in parallel.
+/// Owned by one task; open one reader per video to work in parallel. The frames come from a
+/// ``FrameSupply``, their numbers and times from a ``FrameClock``.
 public struct VideoReader: ~Copyable {
-  /// What is known of the video, or of the file a section is part of.
+  /// What is known of the video, or of the file that a section is part of.
   public let properties: VideoProperties
-  /// Frames promised, and what became of them so far.
+  /// Frames promised and delivered so far.
   public private(set) var tally: FrameTally
 
   private let file: String
@@ -14,29 +16,30 @@ public struct VideoReader: ~Copyable {
   private let section: Range<Int>?
   private var luma: Luma
   private var clock: FrameClock
-  /// Events read while opening, last first.
+  /// Events read while opening, last one first.
   private var pending: [SupplyEvent]
   private var hasEnded = false
   private var sectionStart_s: Double?
 
-  /// Refused frames after which strictness is given up, and then the video.
+  /// Refused frames after which the strict decoder is abandoned (then, after `patience`, the
+  /// video).
   private static let strictPatience = 64
   private static let patience = 10_000
 
   /// Opens a video, or a section of it.
   ///
   /// A section is a range of frame numbers of the whole video; its stamps count from its own start.
-  /// At a constant rate the numbers are those of the raster, so lost frames do not shift the
-  /// sections behind them. Where the container can be entered exactly at a frame it is;
-  /// elsewhere earlier frames are decoded and dropped.
+  /// At a constant rate the numbers are those of the raster, so lost frames do not shift later
+  /// sections. The reader seeks to the section if the container can seek exactly to a frame;
+  /// otherwise earlier frames are decoded and dropped.
   /// - Parameters:
   ///   - source: the video.
   ///   - frames: the section; nil for all frames.
   ///   - frameRate_hz: positive; replaces the container's times. Needed for still images.
-  ///   - pixelFormat: FFmpeg's name of the format that raw video is to be read as, for files
-  ///     that state a wrong one.
+  ///   - pixelFormat: FFmpeg's name of the format to read raw video as, for files that state a
+  ///     wrong one.
   /// - Returns: a reader before the first frame.
-  /// - Throws: ``DecodeError`` when the source is no video that can be read.
+  /// - Throws: ``DecodeError`` when the source is no readable video.
   public static func opening(
     _ source: VideoSource, frames: Range<Int>? = nil, frameRate_hz: Double? = nil,
     pixelFormat: String? = nil
@@ -47,7 +50,7 @@ public struct VideoReader: ~Copyable {
     return reader
   }
 
-  /// Opens a video, if need be without knowing its frame rate.
+  /// Opens a video; its frame rate may be unknown if `needsRate` is false.
   static func opening(
     _ source: VideoSource, frames: Range<Int>?, frameRate_hz: Double?, pixelFormat: String?,
     needsRate: Bool
@@ -59,7 +62,7 @@ public struct VideoReader: ~Copyable {
       }
     }
     let start = frames?.lowerBound ?? 0
-    // Near the start a jump saves nothing.
+    // Near the start a seek saves nothing.
     if start >= 8,
       let reader = try entering(
         source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
@@ -72,7 +75,7 @@ public struct VideoReader: ~Copyable {
       needsRate: needsRate)
   }
 
-  /// A reader that has jumped to its section; nil when the container cannot be entered there.
+  /// Opens a reader and seeks to its section; nil when the container cannot seek there.
   private static func entering(
     _ source: VideoSource, frames: Range<Int>?, frameRate_hz: Double?, pixelFormat: String?,
     needsRate: Bool
@@ -104,8 +107,8 @@ public struct VideoReader: ~Copyable {
     do throws(DecodeError) {
       return try reader(isStrict: true)
     } catch .noWholeFrame {
-      // Some programs write what the strict decoder refuses in every frame, such as TIFF tags
-      // of their own.
+      // Some programs write files that the strict decoder refuses in every frame, for example with
+      // private TIFF tags.
       return try reader(isStrict: false)
     }
   }
@@ -125,7 +128,7 @@ public struct VideoReader: ~Copyable {
     }
   }
 
-  /// Decodes up to the first whole frame, which tells the true size and pixel format.
+  /// Decodes up to the first complete frame, which determines the true size and pixel format.
   private init(
     priming supply: any FrameSupply, file: String, section: Range<Int>?, frameRate_hz: Double?,
     isStrict: Bool
@@ -187,10 +190,11 @@ public struct VideoReader: ~Copyable {
 
   /// Decodes the next frame.
   ///
-  /// Allocates only for the first frame, or when `image` has another size than the video.
+  /// Allocates only for the first frame, or when `image` differs in size from the video.
   /// - Parameter image: overwritten with the frame.
   /// - Returns: when the frame was taken; nil after the last one.
-  /// - Throws: ``DecodeError`` when reading fails, or size or depth change; never for damaged frames.
+  /// - Throws: ``DecodeError`` for read errors and changes of size or depth, never for damaged
+  ///   frames.
   public mutating func next(into image: inout GrayImage) throws(DecodeError) -> FrameStamp? {
     guard let (stamp, index) = try advance() else { return nil }
     try check(frame: index)
@@ -198,14 +202,14 @@ public struct VideoReader: ~Copyable {
     return stamp
   }
 
-  /// Decodes the next frame into one that is held in few bytes.
+  /// Decodes the next frame into a compact one.
   ///
   /// - Parameters:
   ///   - frame: overwritten with the frame.
-  ///   - image: room for those whose samples are not taken as they are.
+  ///   - image: buffer for samples that need conversion.
   /// - Returns: when the frame was taken; nil after the last one.
   /// - Throws: as ``next(into:)`` does.
-  mutating func next(
+  package mutating func next(
     into frame: inout CompactFrame, through image: inout GrayImage
   ) throws(DecodeError) -> FrameStamp? {
     guard let (stamp, index) = try advance() else { return nil }
@@ -226,7 +230,7 @@ public struct VideoReader: ~Copyable {
     luma.copy(supply.picture, into: &image)
   }
 
-  /// Decodes up to the next frame of the section: its stamp, and its index in the file.
+  /// Decodes up to the next frame of the section; returns its stamp and its index in the file.
   private mutating func advance() throws(DecodeError) -> (stamp: FrameStamp, index: Int)? {
     while !hasEnded {
       let event: SupplyEvent
@@ -245,7 +249,7 @@ public struct VideoReader: ~Copyable {
     return nil
   }
 
-  /// The stamp of a frame of the section; nil for one before or after it.
+  /// The stamp of a frame; nil for one before or after the section.
   private mutating func stamp(_ reading: FrameClock.Reading, isDamaged: Bool) -> FrameStamp? {
     let start = section?.lowerBound ?? 0
     if reading.index < start { return nil }
@@ -262,7 +266,7 @@ public struct VideoReader: ~Copyable {
       tally.damaged += 1
       tally.firstDamagedFrame = tally.firstDamagedFrame ?? index
     }
-    // Not by difference: sections of equal frames have equal times to the last bit.
+    // Not computed as a difference, so that sections with equal frames have bitwise equal times.
     let time_s =
       reading.isOnLine ? Double(index) * clock.interval_s : reading.time_s - offset_s
     return FrameStamp(index: index, time_s: time_s, isDamaged: isDamaged)
@@ -277,7 +281,7 @@ public struct VideoReader: ~Copyable {
     tally.firstDamagedFrame = tally.firstDamagedFrame ?? index - start
   }
 
-  /// Makes sure that the decoded picture is of the size and depth of the first, and of a known format.
+  /// Checks that the decoded picture has the first one's size and depth, and a supported format.
   private mutating func check(frame: Int) throws(DecodeError) {
     let picture = supply.picture
     let width = Int(picture.pointee.width)

@@ -1,3 +1,5 @@
+import NTAAnalysis
+
 /// Where the frames of one video are.
 public enum VideoSource: Sendable, Hashable {
   /// One file: a video, or a TIFF stack of one or more pages.
@@ -7,7 +9,7 @@ public enum VideoSource: Sendable, Hashable {
   /// `files` are names inside `folder`, already in natural order (2 before 10).
   case imageSequence(folder: String, files: [String])
 
-  /// The path a message names: the file, or the folder of the sequence.
+  /// The path used in messages: that of the file, or the folder of the sequence.
   public var name: String {
     switch self {
     case .file(let path): path

@@ -1,4 +1,6 @@
-/// A colour of 8 bits a channel.
+import NTAAnalysis
+
+/// A colour with 8 bits per channel.
 public struct Color: Sendable, Equatable {
   /// Red, 0...255.
   public var red: UInt8
@@ -17,7 +19,7 @@ public struct Color: Sendable, Equatable {
   /// A grey of one level.
   public init(gray: UInt8) { self.init(red: gray, green: gray, blue: gray) }
 
-  /// Red, green and blue from the top of 24 bits, as in `0x21918c`.
+  /// Creates a colour from red, green and blue in the low 24 bits, as in `0x21918c`.
   public init(hex: UInt32) {
     self.init(
       red: UInt8(truncatingIfNeeded: hex >> 16), green: UInt8(truncatingIfNeeded: hex >> 8),
@@ -25,7 +27,7 @@ public struct Color: Sendable, Equatable {
   }
 }
 
-/// A picture of three channels, 8 bits each: what is drawn on a recording.
+/// A picture of three channels with 8 bits each, for annotated recordings.
 ///
 /// Row-major; the origin is the centre of the top-left pixel, x to the right and y down.
 public struct ColorImage: Sendable, Equatable {
@@ -33,7 +35,7 @@ public struct ColorImage: Sendable, Equatable {
   public let width: Int
   /// Rows, at least 1.
   public let height: Int
-  /// Red, green and blue of each pixel, row by row from the top; `3 * width * height` of them.
+  /// Red, green and blue of each pixel, row by row from the top; `3 * width * height` values.
   public var channels: [UInt8]
 
   /// An image filled with one colour.

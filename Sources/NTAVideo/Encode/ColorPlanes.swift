@@ -1,8 +1,9 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
 /// Writes colour images into the planes of a picture to be encoded.
 ///
-/// The planes are FFmpeg's memory, of the size that ``GrayPlanes/allocate(_:for:file:)`` asked for.
+/// The planes are allocated by FFmpeg, with the size given to ``GrayPlanes/allocate(_:for:file:)``.
 enum ColorPlanes {
   /// Copies an image in, as RGB or as the luma and colour differences of the format.
   static func fill(_ picture: borrowing Picture, with image: ColorImage, choice: EncoderChoice) {
@@ -26,7 +27,7 @@ enum ColorPlanes {
     }
   }
 
-  // ITU-R BT.709, limited range: the matrix of today's players, in 16-bit fixed point.
+  // ITU-R BT.709, limited range: the matrix that current players expect, in 16-bit fixed point.
 
   private static func fillLuma(_ frame: UnsafeMutablePointer<AVFrame>, _ image: ColorImage) {
     guard let plane = frame.pointee.data.0 else { return }
@@ -46,7 +47,7 @@ enum ColorPlanes {
     }
   }
 
-  /// Colour differences of 2 x 2 pixels; the image has even sides.
+  /// Colour differences averaged over 2 x 2 pixels; the image has even sides.
   private static func fillChroma(_ frame: UnsafeMutablePointer<AVFrame>, _ image: ColorImage) {
     guard let blue = frame.pointee.data.1, let red = frame.pointee.data.2 else { return }
     let blueStride = Int(frame.pointee.linesize.1)

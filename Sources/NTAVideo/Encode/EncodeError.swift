@@ -1,20 +1,22 @@
+import NTAAnalysis
+
 /// Why a video or image cannot be written.
 public enum EncodeError: StageError {
-  /// The file name's extension names no container that is written.
+  /// The file name's extension is not that of a supported container.
   case containerUnknown(file: String)
   /// The file cannot be created.
   case cannotCreate(file: String, reason: String)
   /// The system failed to write the file.
   case writeFailed(file: String, reason: String)
-  /// The encoder is not part of this machine's FFmpeg.
+  /// This machine's FFmpeg lacks the encoder.
   case encoderMissing(file: String, encoder: String)
-  /// The encoder or container refuses the settings.
+  /// The encoder or container rejects the settings.
   case settingsRefused(file: String, encoder: String, reason: String)
   /// The encoder failed on a frame.
   case encodingFailed(file: String, frame: Int, reason: String)
-  /// The image has another size than the file.
+  /// The image differs in size from the file.
   case sizeMismatch(file: String, frame: Int)
-  /// A still image takes one frame.
+  /// A second frame was given for a still image.
   case tooManyFrames(file: String)
   /// Memory ran out.
   case outOfMemory(file: String)

@@ -1,25 +1,26 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
-/// What an encoding means to the libraries.
+/// The FFmpeg settings for an encoding.
 struct EncoderChoice {
   let name: String
   let pixelFormat: AVPixelFormat
   /// Largest sample the format holds.
   var whiteLevel: UInt16 = 255
-  /// FourCC to write, 0 for the container's own choice.
+  /// FourCC to write; 0 leaves the choice to the container.
   var codecTag: UInt32 = 0
-  /// Quantiser to hold constant, where the encoder takes one.
+  /// Constant quantiser, for encoders that take one.
   var quantiser: Int32?
   var options: [(name: String, value: String)] = []
-  /// True when the container holds one frame.
+  /// True when the container holds only one frame.
   var isStill = false
-  /// Range and matrix of the samples, which the file states.
+  /// Range and matrix of the samples, as stated in the file.
   var range = AVCOL_RANGE_JPEG
   var matrix = AVCOL_SPC_UNSPECIFIED
   /// True when the frames are colour images.
   var isColor: Bool { matrix != AVCOL_SPC_UNSPECIFIED }
 
-  /// The encoder of an encoding, for pictures of a size.
+  /// Chooses the settings for an encoding of pictures of a size.
   init(_ encoding: VideoEncoding, width: Int, height: Int) {
     switch encoding {
     case .ffv1, .ffv1Deep:
@@ -40,7 +41,7 @@ struct EncoderChoice {
         | UInt32(UInt8(ascii: "0")) << 16 | UInt32(UInt8(ascii: "0")) << 24
     case .h264(let crf):
       name = "libx264"
-      // Halved colour planes need even sides.
+      // Chroma subsampling needs even sides.
       let isEven = width.isMultiple(of: 2) && height.isMultiple(of: 2)
       pixelFormat = isEven ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUVJ444P
       options = [("crf", String(min(max(crf, 0), 51))), ("preset", "medium")]
@@ -52,7 +53,7 @@ struct EncoderChoice {
       name = "png"
       pixelFormat = encoding == .png ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_GRAY16BE
       if encoding == .pngDeep { whiteLevel = .max }
-      // Noise hardly compresses: more effort takes eight times the time for a twentieth of the size.
+      // Noise hardly compresses: a higher level takes eight times as long and saves only 5 %.
       options = [("compression_level", "2")]
       isStill = true
     case .colorH264(let crf):

@@ -1,8 +1,9 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
 /// Writes grey images into the planes of a picture to be encoded.
 enum GrayPlanes {
-  /// Takes memory for a picture of the encoder's size and format, its colour planes neutral.
+  /// Allocates a picture of the encoder's size and format.
   static func allocate(
     _ picture: borrowing Picture, for encoder: borrowing VideoEncoder, file: String
   ) throws(EncodeError) {
@@ -15,7 +16,7 @@ enum GrayPlanes {
     guard av_frame_get_buffer(frame, 0) >= 0 else { throw .outOfMemory(file: file) }
   }
 
-  /// Copies an image in; samples above the format's white become white.
+  /// Copies an image in and sets neutral colour; samples above the format's white become white.
   static func fill(_ picture: borrowing Picture, with image: GrayImage, choice: EncoderChoice) {
     let frame = picture.pointer
     guard let luma = frame.pointee.data.0 else { return }

@@ -1,8 +1,9 @@
-import CFFmpeg
+internal import CFFmpeg
 import Glibc
+import NTAAnalysis
 
 /// Owner of one `AVFormatContext` that writes a file, and of the open file.
-struct Muxer: ~Copyable {
+package struct Muxer: ~Copyable {
   let context: UnsafeMutablePointer<AVFormatContext>
 
   private init(owning context: UnsafeMutablePointer<AVFormatContext>) {
@@ -14,43 +15,43 @@ struct Muxer: ~Copyable {
     avformat_free_context(context)
   }
 
-  /// Name of the container for a file name, by its extension.
-  static func container(of file: String) -> String? {
+  /// FFmpeg's name of the container for a file name, determined from its extension.
+  package static func container(of file: String) -> String? {
     guard let dot = file.lastIndex(of: ".") else { return nil }
     return switch file[file.index(after: dot)...].lowercased() {
     case "avi": "avi"
     case "mkv": "matroska"
     case "mp4": "mp4"
     case "mov": "mov"
-    // Writes the one image as it is; `image2` would read patterns out of the name.
+    // `image2pipe` writes the one image as it is; `image2` would interpret patterns in the name.
     case "png": "image2pipe"
     default: nil
     }
   }
 
-  /// A container that is not yet a file.
+  /// Creates a muxer whose file does not exist yet.
   static func allocating(_ file: String) throws(EncodeError) -> Muxer {
     guard let container = container(of: file) else { throw .containerUnknown(file: file) }
     _ = LibraryLog.quiet
     var context: UnsafeMutablePointer<AVFormatContext>?
     avformat_alloc_output_context2(&context, nil, container, nil)
     guard let context else { throw .outOfMemory(file: file) }
-    // No dates, versions or random numbers.
+    // No dates, versions or random numbers, so that equal frames give equal bytes.
     context.pointee.flags |= AVFMT_FLAG_BITEXACT
     return Muxer(owning: context)
   }
 
-  /// True when the encoder must put its headers into the container's.
+  /// True when the container stores the encoder's headers in its own header.
   var needsGlobalHeader: Bool { context.pointee.oformat.pointee.flags & AVFMT_GLOBALHEADER != 0 }
 
-  /// True when the container has an index of its frames that may stand in front of them.
+  /// True when the container has a frame index that may precede the frames.
   private var hasIndex: Bool {
     ["mp4", "mov"].contains(String(cString: context.pointee.oformat.pointee.name))
   }
 
   /// Creates the file and writes its header.
   ///
-  /// One that is to be looked at begins with its index, if it has one; cameras write theirs last.
+  /// If `isToBeLookedAt`, the index is moved to the front of the file; cameras write it last.
   func start(
     _ encoder: borrowing VideoEncoder, file: String, isToBeLookedAt: Bool
   ) throws(EncodeError) {
@@ -66,8 +67,8 @@ struct Muxer: ~Copyable {
     var options: OpaquePointer?
     defer { av_dict_free(&options) }
     if isToBeLookedAt, hasIndex {
-      // It then starts to play before all of it has come over a network. The muxer opens the file a
-      // second time for that, by its name.
+      // Players can then start before the whole file has arrived over a network. To move the index,
+      // the muxer opens the file a second time by its name.
       context.pointee.url = av_strdup("file:" + file)
       av_dict_set(&options, "movflags", "+faststart", 0)
     }
@@ -84,7 +85,7 @@ struct Muxer: ~Copyable {
   ) throws(EncodeError) {
     guard let stream = context.pointee.streams[0] else { return }
     packet.pointer.pointee.stream_index = 0
-    // Some muxers cannot know how long the last frame lasts.
+    // Some muxers cannot determine the duration of the last frame.
     packet.pointer.pointee.duration = 1
     av_packet_rescale_ts(packet.pointer, timeBase, stream.pointee.time_base)
     let code = LibraryCode(value: av_interleaved_write_frame(context, packet.pointer))

@@ -1,5 +1,6 @@
-import CFFmpeg
+internal import CFFmpeg
 import Glibc
+import NTAAnalysis
 
 /// Owner of one `AVCodecContext` that encodes pictures.
 struct VideoEncoder: ~Copyable {
@@ -14,7 +15,7 @@ struct VideoEncoder: ~Copyable {
     avcodec_free_context(&context)
   }
 
-  /// An encoder whose output depends on nothing but its input.
+  /// Opens an encoder with deterministic output.
   static func opening(
     _ choice: EncoderChoice, width: Int, height: Int, frameRate: AVRational,
     needsGlobalHeader: Bool, file: String

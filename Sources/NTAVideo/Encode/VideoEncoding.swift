@@ -1,9 +1,9 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
 /// How frames are stored.
 ///
-/// Grey levels go in as they are: lossy codecs keep them as luma over the full range, with neutral
-/// colour.
+/// Grey levels are stored unscaled: lossy codecs keep them as full-range luma with neutral colour.
 public enum VideoEncoding: Sendable, Hashable {
   /// Lossless, 8 bits; AVI, MKV or MOV.
   case ffv1

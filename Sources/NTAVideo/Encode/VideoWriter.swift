@@ -1,9 +1,10 @@
-import CFFmpeg
+internal import CFFmpeg
+import NTAAnalysis
 
 /// Writes frames into a video file, or one frame into a PNG.
 ///
-/// The same frames give the same bytes. A file is only whole after ``finish()``; a writer that is
-/// dropped before leaves a torso behind.
+/// The same frames give the same bytes. A file is complete only after ``finish()``; a writer that
+/// is dropped earlier leaves an incomplete file behind.
 public struct VideoWriter: ~Copyable {
   /// Frames given so far.
   public private(set) var frameCount = 0
@@ -34,12 +35,12 @@ public struct VideoWriter: ~Copyable {
 
   /// Creates a file; an existing one is overwritten.
   /// - Parameters:
-  ///   - path: its extension (`avi`, `mkv`, `mp4`, `mov`, `png`) chooses the container.
+  ///   - path: its extension (`avi`, `mkv`, `mp4`, `mov`, `png`) determines the container.
   ///   - width: columns, at least 1.
   ///   - height: rows, at least 1.
   ///   - frameRate_hz: positive; stored as the nearest fraction, 29.97 as 30000/1001.
   ///   - encoding: how the frames are stored.
-  /// - Returns: a writer of no frames yet.
+  /// - Returns: a writer before its first frame.
   /// - Throws: ``EncodeError`` when the file cannot be created or the settings are refused.
   public static func creating(
     path: String, width: Int, height: Int, frameRate_hz: Double, encoding: VideoEncoding
@@ -66,7 +67,7 @@ public struct VideoWriter: ~Copyable {
       picture: picture, packet: packet)
   }
 
-  /// The fraction nearest to a rate, with a denominator as broadcast rates have it if one is near.
+  /// The fraction nearest to a rate, with the denominator 1001 of broadcast rates if one matches.
   private static func fraction(_ rate_hz: Double) -> AVRational {
     let broadcast = AVRational(
       num: Int32(min(rate_hz * 1.001, 1e6).rounded()) * 1000, den: 1001)
@@ -75,13 +76,13 @@ public struct VideoWriter: ~Copyable {
   }
 
   /// Adds a frame.
-  /// - Parameter image: of the file's size; samples beyond the encoding's white become white.
-  /// - Throws: ``EncodeError`` when the size is another or the file cannot be written.
+  /// - Parameter image: of the file's size; samples above the encoding's white become white.
+  /// - Throws: ``EncodeError`` when the size differs or the file cannot be written.
   public mutating func append(_ image: GrayImage) throws(EncodeError) {
     guard image.width == width, image.height == height else {
       throw .sizeMismatch(file: file, frame: frameCount)
     }
-    // The encoder may still hold on to the last frame's memory.
+    // The encoder may still hold a reference to the last frame's memory.
     guard av_frame_make_writable(picture.pointer) >= 0 else { throw .outOfMemory(file: file) }
     precondition(!choice.isColor, "this encoding takes colour images")
     GrayPlanes.fill(picture, with: image, choice: choice)
@@ -90,7 +91,7 @@ public struct VideoWriter: ~Copyable {
 
   /// Adds a frame in colour, to a file of a colour encoding.
   /// - Parameter image: of the file's size.
-  /// - Throws: ``EncodeError`` when the size is another or the file cannot be written.
+  /// - Throws: ``EncodeError`` when the size differs or the file cannot be written.
   public mutating func append(_ image: ColorImage) throws(EncodeError) {
     guard image.width == width, image.height == height else {
       throw .sizeMismatch(file: file, frame: frameCount)
@@ -101,7 +102,7 @@ public struct VideoWriter: ~Copyable {
     try encodeFilledPicture()
   }
 
-  /// Leaves out frames: the next one gets a later time, as if these had been lost.
+  /// Skips frames: the next one gets a later time, as if these had been lost.
   public mutating func skip(frames: Int) {
     precondition(frames >= 0, "time does not run backwards")
     skipped += frames
@@ -116,7 +117,7 @@ public struct VideoWriter: ~Copyable {
     frameCount += 1
   }
 
-  /// Writes what is still held back and completes the file.
+  /// Flushes the encoder and completes the file.
   public consuming func finish() throws(EncodeError) {
     try send(nil)
     try muxer.end(file: file)

@@ -9,12 +9,12 @@ struct FileOptions: ParsableArguments {
   /// The file at a path, once it is known, before the work, that it could be written.
   func file(_ path: String) throws(NTAError) -> ResultFile {
     let file = ResultFile(path)
-    try NTAError.mapping { () throws(ReportError) in try file.check(overwrite: overwrite) }
+    try NTAError.mapping { () throws(FileError) in try file.check(overwrite: overwrite) }
     return file
   }
 
   /// Refuses to write a file over what is read.
   func spare(_ inputs: [String], from file: ResultFile) throws(NTAError) {
-    try NTAError.mapping { () throws(ReportError) in try file.spare(inputs) }
+    try NTAError.mapping { () throws(FileError) in try file.spare(inputs) }
   }
 }

@@ -33,7 +33,7 @@ struct ResultOptions: ParsableArguments {
 
   /// Finds out before the work whether a result could be written to a folder.
   func check(_ folder: ResultFolder) throws(NTAError) {
-    try NTAError.mapping { () throws(ReportError) in try folder.check(overwrite: overwrite) }
+    try NTAError.mapping { () throws(FileError) in try folder.check(overwrite: overwrite) }
   }
 
   /// Writes the result, warns on standard error, and prints table or summary.
@@ -54,7 +54,7 @@ struct ResultOptions: ParsableArguments {
       if !verbosity.quiet { Console.say("warning: \(warning.message) (\(warning.code))") }
     }
     log.add("writing \(folder.path)")
-    return try NTAError.mapping { () throws(ReportError) in
+    return try NTAError.mapping { () throws(FileError) in
       try folder.write(result, log: log, overwrite: overwrite, tracks: tracks, exports: export)
     }
   }

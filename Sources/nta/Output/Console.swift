@@ -42,7 +42,7 @@ enum StandardOutput {
       case EPIPE: return
       default:
         let reason = String(cString: strerror(code)).lowercased()
-        throw NTAError(ReportError.unwritable(path: "standard output", reason: reason))
+        throw NTAError(FileError.unwritable(path: "standard output", reason: reason))
       }
     }
   }

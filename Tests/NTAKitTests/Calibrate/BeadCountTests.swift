@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct BeadCountTests {
   private func error(_ counts: [Double], removed: Int = 0) -> Double {

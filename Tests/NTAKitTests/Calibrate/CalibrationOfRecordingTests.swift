@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// What a calibration says about the recording it is used for.
 struct CalibrationOfRecordingTests {

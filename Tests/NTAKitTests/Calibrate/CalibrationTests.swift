@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct CalibrationTests {
   /// A file as `nta calibrate` writes it, of a run that passed.

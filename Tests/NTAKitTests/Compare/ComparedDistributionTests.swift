@@ -1,10 +1,12 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
-struct ComparedDistributionTests {
-  private func single(_ lower: Double, _ upper: Double) throws -> ComparedDistribution {
-    try #require(ComparedDistribution(borders_nm: [lower, upper], weights: [3]))
+struct BinnedDistributionTests {
+  private func single(_ lower: Double, _ upper: Double) throws -> BinnedDistribution {
+    try #require(BinnedDistribution(borders_nm: [lower, upper], weights: [3]))
   }
 
   @Test("the distance of a shifted distribution is the shift")
@@ -22,14 +24,14 @@ struct ComparedDistributionTests {
 
   @Test("quantiles cut classes in proportion")
   func quantiles() throws {
-    let two = try #require(ComparedDistribution(borders_nm: [0, 10, 30], weights: [1, 3]))
+    let two = try #require(BinnedDistribution(borders_nm: [0, 10, 30], weights: [1, 3]))
     #expect(abs(two.quantile_nm(0.25) - 10) < 1e-9)
     #expect(abs(two.quantile_nm(0.5) - (10 + 20.0 / 3)) < 1e-9)
   }
 
   @Test("no particles, no distribution")
   func empty() {
-    #expect(ComparedDistribution(borders_nm: [0, 1], weights: [0]) == nil)
+    #expect(BinnedDistribution(borders_nm: [0, 1], weights: [0]) == nil)
   }
 }
 
@@ -82,7 +84,7 @@ struct ComparisonTests {
       var result = ComparedResult(name: name, origin: .nta)
       result.sample = name == "<c>" ? "other" : "beads"
       result.mode_nm = mode
-      result.distribution = ComparedDistribution(
+      result.distribution = BinnedDistribution(
         borders_nm: [mode - 5, mode + 5], weights: [1], lower_per_nm: [0.09], upper_per_nm: [0.11])
       results.append(result)
     }
@@ -108,7 +110,7 @@ struct ComparisonTests {
   func shade(limits_nm: [Double?], shades: [Double], words: String) throws {
     let results = limits_nm.enumerated().map { number, limit_nm in
       var result = ComparedResult(name: "\(number)", origin: .nta)
-      result.distribution = ComparedDistribution(
+      result.distribution = BinnedDistribution(
         borders_nm: [50, 100, 150, 200], weights: [1, 2, 1])
       result.detectionLimit_nm = limit_nm
       return result

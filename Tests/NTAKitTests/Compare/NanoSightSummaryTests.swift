@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct NanoSightSummaryTests {
   /// Two captures in the two layouts of the instrument's software.
@@ -66,7 +68,7 @@ struct NanoSightSummaryTests {
     let short = try folder.write("cut.csv", cut)
     #expect(throws: CompareError.self) { try ComparedResult.reading(short) }
     let foreign = try folder.write("foreign.csv", "a,b\n1,2\n")
-    #expect(throws: CompareError.unknownKind(path: foreign)) {
+    #expect(throws: InstrumentFileError.unknownKind(path: foreign)) {
       try ComparedResult.reading(foreign)
     }
     #expect(throws: CompareError.self) { try ComparedResult.reading(folder.file("none.txt")) }

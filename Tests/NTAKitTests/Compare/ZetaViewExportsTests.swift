@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct ZetaViewExportsTests {
   /// Four classes around 100 nm, as an instrument with a decimal comma writes them.

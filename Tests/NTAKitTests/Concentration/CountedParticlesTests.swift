@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite("Counted particles")
 struct CountedParticlesTests {
@@ -13,13 +15,6 @@ struct CountedParticlesTests {
     _ perFrame: [Int], shares: [Double] = [1, 0], depth_um: [Double] = [10, 20],
     depthError: Double = 0
   ) -> CountedParticles {
-    let settings = MeasurementSettings.water(pixelSize_um: 0.7)
-    let observations = perFrame.indices.map { index in
-      PositionObservation(
-        PositionTracks(
-          position: index + 1, frameTimes_s: (0..<frames).map { Double($0) / 30 }, tracks: []),
-        settings: settings)
-    }
     var tracks: [SizedTrack] = []
     for (index, count) in perFrame.enumerated() {
       for particle in 0..<count {
@@ -31,18 +26,12 @@ struct CountedParticlesTests {
             variance_um2: 0.01, x_um: 0, y_um: 0))
       }
     }
-    let positions = PositionTable(
-      observations,
-      tracks: perFrame.indices.map { index in
-        var log = SizedTrackLog(in: SpillFile())
-        for track in tracks where track.observation == index { log.append(track) }
-        log.seal()
-        return log
-      }, settings: settings)
-    return CountedParticles(
-      tracks: SizedTracks(tracks), weights: tracks.map { Double($0.frames) },
-      observations: observations,
-      positions: positions, perFrame: shares,
+    return CountedParticles.count(
+      SizedTracks(tracks), weights: tracks.map { Double($0.frames) },
+      positions: perFrame.map { count in
+        CountedParticles.Position(
+          frames: frames, coincidenceFraction: 0, isUsed: count >= PositionLimits().minimumTracks)
+      }, perFrame: shares,
       volume: ObservedVolume(
         area_um2: area_um2, stated: nil, perFrame: shares, relativeDepth: depth_um,
         width: AxialCalibration.Width(value_um: 1, relativeError: depthError)))

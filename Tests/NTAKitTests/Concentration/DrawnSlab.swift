@@ -1,6 +1,8 @@
 import Foundation
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Particles that diffuse through a slab of light in all three directions, as a camera sees them.
 ///
@@ -124,7 +126,7 @@ struct DrawnSlab {
         tracked: heights,
         all: heights)
     let samples = BrightnessSamples(tracks, detectionProbability: detectionProbability)
-    let distribution = VolumeCorrectedDistribution(
+    let distribution = VolumeCorrectedDistribution.estimate(
       SizedTracks(tracks), samples: samples, detectionProbability: detectionProbability,
       liquid: Self.liquid,
       interval_s: interval_s, grid: DrawnTracks.grid)

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// How high spots seem is learnt with drawn ones, and undone.
 @Suite("Height response")

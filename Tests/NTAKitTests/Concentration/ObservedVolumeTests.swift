@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite("Observed volume")
 struct ObservedVolumeTests {
@@ -12,7 +14,11 @@ struct ObservedVolumeTests {
     calibrated_um: Double? = nil
   ) -> ObservedVolume? {
     ObservedVolume(
-      area_um2: area_um2, stated: stated, perFrame: perFrame, relativeDepth: relative,
+      area_um2: area_um2,
+      stated: stated.map {
+        ObservedVolume.StatedDepth(
+          value_um: $0.value, isByHand: $0.source.precedes(.instrumentProfile))
+      }, perFrame: perFrame, relativeDepth: relative,
       width: width_um.map { AxialCalibration.Width(value_um: $0, relativeError: 0.06) },
       calibratedWidth_um: calibrated_um, meanError: 0.08)
   }

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// What of the sample never reaches a sized track, put back: drawn particles that cross a slab of
 /// light and a field with borders, some too faint, some too fast, some too near the edge.
@@ -121,7 +123,7 @@ struct SelectionEffectsTests {
   func withoutPictures() {
     let slab = DrawnSlab(kinds: [.init(diameter_nm: 100, brightness: 60, count: 200)])
     let tracks = slab.sized(slab.passages(seed: 244))
-    let measured = VolumeCorrectedDistribution(
+    let measured = VolumeCorrectedDistribution.estimate(
       SizedTracks(tracks), samples: BrightnessSamples(tracks, detectionProbability: nil),
       detectionProbability: nil,
       liquid: DrawnSlab.liquid, interval_s: slab.interval_s, grid: Self.grid)

@@ -1,5 +1,7 @@
 import Foundation
+import NTAAnalysis
 import NTAKit
+import NTAVideo
 import Testing
 
 /// Each kind of bad input has its own error, exit code and sentence.

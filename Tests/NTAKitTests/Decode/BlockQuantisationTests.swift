@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// The steps of JPEG are read from the pictures, and hostile pictures give none.
 @Suite("Block quantisation")

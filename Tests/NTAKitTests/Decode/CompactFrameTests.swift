@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite("Compact frames")
 struct CompactFrameTests {

@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Seeded random numbers (Steele, Lea and Flood 2014, SplitMix64).
 struct SeededBits: RandomNumberGenerator {

@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite struct FrameTimingTests {
   /// Milliseconds of a 30 Hz raster, rounded as Matroska rounds them.

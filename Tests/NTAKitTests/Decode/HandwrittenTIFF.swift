@@ -1,4 +1,6 @@
+import NTAAnalysis
 import NTAKit
+import NTAVideo
 
 /// Writes uncompressed grey TIFF stacks byte by byte, after TIFF 6.0.
 struct HandwrittenTIFF {

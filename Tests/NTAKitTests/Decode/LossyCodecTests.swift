@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct LossyCodecTests {
   /// The one position of a run of a preset, in so small a picture and so few frames.
@@ -51,6 +53,6 @@ struct LossyCodecTests {
       as: SimulatedVideoFormat(encoding, quality: quality), in: folder)
     let settings = MeasurementSettings(of: parameters)
     var tracker = PositionTracker(settings: settings)
-    #expect(try tracker.track(position) { _, _ in }.compression == expected)
+    #expect(try tracker.track(position) { _, _ in }.imaging?.compression == expected)
   }
 }

@@ -1,4 +1,6 @@
+import NTAAnalysis
 import NTAKit
+import NTAVideo
 import Testing
 
 /// A section gives the frames that reading the whole video gives.

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Coding in blocks is what the codec does, and the noise before it is found.
 @Suite("Block coding")

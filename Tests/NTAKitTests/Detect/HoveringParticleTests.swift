@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Particles that stay about one place for a clip look still to each single pixel.
 @Suite("Hovering particles")

@@ -1,6 +1,8 @@
 import Foundation
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// The spot fit by its definition, in double precision: Gauss-Newton steps, each halved until it
 /// pays, weights renewed after each, until nothing moves.

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Where the camera's limit lies, also after a codec has blurred it, and what that means for heights.
 @Suite("Saturation")

@@ -1,6 +1,8 @@
 import Foundation
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// The Fisher information of a drawn spot in a disc of pixels, by finite differences of the exact,
 /// pixel-integrated model: what no unbiased estimate can beat (Cramér-Rao).

@@ -1,6 +1,8 @@
 import Foundation
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// The law of a track's steps written out as a full matrix: slow, and plain enough to be checked.
 ///

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite("Motion likelihood")
 struct MotionLikelihoodTests {

@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct ColorVideoTests {
   @Test("grey in colour comes back as its luma", arguments: [UInt8(0), 64, 128, 255])

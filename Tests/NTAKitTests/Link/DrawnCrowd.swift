@@ -1,6 +1,8 @@
 import Foundation
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Particles that diffuse, come and go, and are sometimes missed, as spots with known owners.
 struct DrawnCrowd {

@@ -1,7 +1,9 @@
 import Glibc
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// A random sparse problem.
 private struct Problem {

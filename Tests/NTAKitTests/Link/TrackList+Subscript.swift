@@ -1,4 +1,6 @@
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 extension TrackList {
   /// The track of an index, found by going through those before it.

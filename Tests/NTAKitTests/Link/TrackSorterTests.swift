@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite("Tracks in order")
 struct TrackSorterTests {
@@ -33,9 +35,9 @@ struct TrackSorterTests {
       sorter.add(Linker.Piece(serial: serial, points: Array(rest)))
     }
     sorter.add(Linker.Piece(serial: 1000, points: []))
-    let list = TrackList(sorter.numbered(in: file.sibling(memory: memory)))
+    let list = sorter.numbered(in: file.sibling(memory: memory))
     #expect(Array(list) == Track.numbered(tracks))
-    #expect(list.count == tracks.count && list.problem == nil)
+    #expect(list.count == tracks.count && list.failure == nil)
     var iterator = list.makeIterator()
     while let (track, place) = iterator.nextPlaced() {
       #expect(list.track(at: place) == track)
@@ -64,6 +66,6 @@ struct TrackSorterTests {
     whole.finish()
     cut.finish()
     for track in cut.takeEnded() { sorter.add(track) }
-    #expect(Array(TrackList(sorter.numbered(in: file))) == Track.numbered(whole.takeFinished()))
+    #expect(Array(sorter.numbered(in: file)) == Track.numbered(whole.takeFinished()))
   }
 }

@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite("Blocks of frames")
 struct FrameBlocksTests {
@@ -116,12 +118,12 @@ struct FrameBlocksTests {
       _ = try tracker.track(source) { _, _ in }
       return try tracker.track(source) { _, _ in }
     }
-    #expect(records[0].framesAnalysed == 100 && records[0].tracks.pointCount > 300)
+    #expect(records[0].frames == 100 && records[0].tracks.tracks.pointCount > 300)
     for record in records.dropFirst() {
-      #expect(Array(record.tracks) == Array(records[0].tracks))
-      #expect(record.limitAmplitude == records[0].limitAmplitude)
+      #expect(Array(record.tracks.tracks) == Array(records[0].tracks.tracks))
+      #expect(record.imaging?.limitAmplitude == records[0].imaging?.limitAmplitude)
       #expect(record.coincidenceFraction == records[0].coincidenceFraction)
-      #expect(record.frameTimes_s == records[0].frameTimes_s)
+      #expect(record.tracks.frameTimes_s == records[0].tracks.frameTimes_s)
     }
   }
 }

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite("Pipeline")
 struct PipelineTests {
@@ -53,7 +55,7 @@ struct PipelineTests {
     let statistics = size.statistics
     #expect(abs(statistics.mode_nm / 110 - 1) < 4 * error + 0.02, "\(statistics)")
     #expect(size.intervals.mode_nm.contains(statistics.mode_nm))
-    #expect(size.resamples.count == RunMeasurement.usualResamples)
+    #expect(size.resamples.count == Pipeline.usualResamples)
     // Shares of the particles of the mean resample, and the very distributions behind the intervals.
     let totals = size.resamples.map { $0.reduce(0, +) }
     #expect(abs(totals.reduce(0, +) / Double(totals.count) - 1) < 1e-9)

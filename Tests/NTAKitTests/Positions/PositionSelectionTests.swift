@@ -1,11 +1,13 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite("Position selection")
 struct PositionSelectionTests {
-  private typealias Facts = PositionSelection.Facts
+  private typealias Facts = PositionSelection.Candidate
 
   /// A position like all the others.
   private static let good = Facts(
@@ -174,7 +176,7 @@ struct PositionSelectionTests {
     for _ in 0..<1000 {
       let density = exp(generator.uniform(log(8), log(150)))
       let facts = (0..<positions).map { _ in
-        let tracks = max(generator.poisson(1.5 * density), PositionLimits().minimumTracks.value)
+        let tracks = max(generator.poisson(1.5 * density), PositionLimits().minimumTracks)
         let error = 1.25 * 0.3 / Double(tracks).squareRoot()
         return Facts(
           isDamaged: false, tracks: tracks, drift_um_per_s: abs(2 * generator.normal()),
@@ -199,24 +201,24 @@ struct PositionSelectionTests {
     }
     Self.expectOnly(
       .minTracks, Self.run { $0.tracks = 79 },
-      limits: limits { $0.minimumTracks.value = 80 })
+      limits: limits { $0.minimumTracks = 80 })
     Self.expectOnly(
-      nil, Self.run { $0.tracks = 0 }, limits: limits { $0.minimumTracks.value = 0 })
+      nil, Self.run { $0.tracks = 0 }, limits: limits { $0.minimumTracks = 0 })
     Self.expectOnly(
       .maxDrift, Self.run { $0.drift_um_per_s = 5.1 },
-      limits: limits { $0.maximumDrift_um_per_s.value = 5 })
+      limits: limits { $0.maximumDrift_um_per_s = 5 })
     Self.expectOnly(
       .particleRange, Self.run { $0.particlesPerFrame = 35 },
-      limits: limits { $0.minimumParticlesPerFrame.value = 36 })
+      limits: limits { $0.minimumParticlesPerFrame = 36 })
     Self.expectOnly(
       .particleRange, Self.run { $0.particlesPerFrame = 45 },
-      limits: limits { $0.maximumParticlesPerFrame = Setting(44, from: .runFile) })
+      limits: limits { $0.maximumParticlesPerFrame = 44 })
     let small = Self.run { $0.d50_nm *= 1.1 }
     Self.expectOnly(nil, small)
-    Self.expectOnly(.outlierSize, small, limits: limits { $0.outlierSize.value = 2 })
+    Self.expectOnly(.outlierSize, small, limits: limits { $0.outlierSize = 2 })
     let many = Self.run { $0.particlesPerFrame *= 6 }
-    Self.expectOnly(nil, many, limits: limits { $0.outlierCount.value = 1000 })
+    Self.expectOnly(nil, many, limits: limits { $0.outlierCount = 1000 })
     let bright = Self.run { $0.meanIntensity *= 4 }
-    Self.expectOnly(nil, bright, limits: limits { $0.outlierIntensity.value = 1000 })
+    Self.expectOnly(nil, bright, limits: limits { $0.outlierIntensity = 1000 })
   }
 }

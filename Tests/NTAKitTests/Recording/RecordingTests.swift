@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite("Recordings")
 struct RecordingTests {
@@ -160,7 +162,7 @@ struct RecordingTests {
     try folder.write("z.txt", text)
     #expect(try Self.resolve([video]).header == nil)
     let path = try folder.write("a.txt", text)
-    #expect(throws: RecordingError.notASizeMeasurement(path: path, type: "Profile")) {
+    #expect(throws: RecordingError.header(.notASizeMeasurement(path: path, type: "Profile"))) {
       try Self.resolve([video])
     }
   }

@@ -1,4 +1,6 @@
+import NTAAnalysis
 import NTAKit
+import NTAVideo
 import Testing
 
 @Suite("ZetaView header")
@@ -118,7 +120,7 @@ struct ZetaViewHeaderTests {
   @Test("a zeta-potential profile is refused")
   func profile() {
     let text = Self.text(replacing: ["Type of": "Type of Measurement:\tProfile"])
-    let error = RecordingError.notASizeMeasurement(path: "p.txt", type: "Profile")
+    let error = InstrumentFileError.notASizeMeasurement(path: "p.txt", type: "Profile")
     #expect(throws: error) { try ZetaViewHeader.parsing(text, path: "p.txt") }
     #expect(error.exitCode == .damagedInput)
   }

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Runs of which a part is damaged.
 @Suite("Damaged runs") struct DamagedRunTests {

@@ -1,5 +1,7 @@
 import Foundation
+import NTAAnalysis
 import NTAKit
+import NTAVideo
 import Testing
 
 /// Damaged videos of every kind end in frames or in an error that names the file: 2,160 a run.

@@ -1,6 +1,8 @@
 import Foundation
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Particles that start on a lattice and diffuse, seen at any instants; their steps are known.
 struct DriftingLattice {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Whatever the frames' times are, displacement per time stays right to 2 %.
 @Suite("Odd frame times") struct FrameTimesTests {

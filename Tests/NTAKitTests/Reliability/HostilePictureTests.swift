@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Pictures that no instrument takes.
 @Suite("Hostile pictures") struct HostilePictureTests {

@@ -1,12 +1,14 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Each check of meaning speaks where it should, and is silent where all is well.
 @Suite("Checks of meaning") struct MeaningChecksTests {
   /// A sound result and its one position, changed by `change`.
   private func codes(
-    _ change: (inout RunResult, inout PositionObservation) -> Void = { _, _ in }
+    _ change: (inout RunResult, inout PositionAnalysis) -> Void = { _, _ in }
   ) -> [String] {
     var result = TinyRun.result()
     result.positions = Array(result.positions.prefix(1))
@@ -16,13 +18,17 @@ import Testing
       diffusionStandardError_um2_per_s: 0.1)
     result.settings.exposure_s = Setting(0.01, from: .runFile)
     let times = (0..<60).map { Double($0) / 30 }
-    var observation = PositionObservation(
-      PositionTracks(position: 1, frameTimes_s: times, tracks: []), settings: result.settings)
-    observation.file = "pos01.avi"
-    observation.area_um2 = 640 * 480 * 0.713 * 0.713
-    observation.spotSigma_px = 1.4
-    change(&result, &observation)
-    return ConsistencyChecks(result, observations: [observation]).warnings.map(\.code)
+    var position = PositionAnalysis(
+      PositionTracks(position: 1, frameTimes_s: times, tracks: []))
+    position.file = "pos01.avi"
+    position.imaging = PositionAnalysis.Imaging(
+      width_px: 642, height_px: 482,
+      model: ImagingModel(
+        sigma_px: 1.4, noise: NoiseModel(floor: 1, gain: 0, misfit: 0), saturation: .infinity,
+        threshold: 5, spotCount: 100), saturatedShare: 0, coincidenceFraction: 0,
+      limitAmplitude: 5)
+    change(&result, &position)
+    return ConsistencyChecks(result, positions: [position]).warnings.map(\.code)
   }
 
   @Test func soundRunsAreNotWarnedOf() { #expect(codes() == []) }
@@ -40,14 +46,16 @@ import Testing
       } == ["DAMAGED"])
   }
 
-  @Test func repeatedFrames() { #expect(codes { $1.repeatedFrames = 1 } == ["REPEATED_FRAMES"]) }
+  @Test func repeatedFrames() {
+    #expect(codes { $1.imaging?.repeatedFrames = 1 } == ["REPEATED_FRAMES"])
+  }
 
-  @Test func interlaced() { #expect(codes { $1.isInterlaced = true } == ["INTERLACED"]) }
+  @Test func interlaced() { #expect(codes { $1.imaging?.isInterlaced = true } == ["INTERLACED"]) }
 
   @Test func compression() {
-    #expect(codes { $1.compression = .unknown } == ["COMPRESSED"])
-    #expect(codes { $1.compression = .noiseLost } == ["COMPRESSED"])
-    #expect(codes { $1.compression = .known } == [])
+    #expect(codes { $1.imaging?.compression = .unknown } == ["COMPRESSED"])
+    #expect(codes { $1.imaging?.compression = .noiseLost } == ["COMPRESSED"])
+    #expect(codes { $1.imaging?.compression = .known } == [])
   }
 
   @Test func exposure() {

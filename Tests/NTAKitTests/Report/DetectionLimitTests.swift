@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// How sizes that are too faint to be seen are marked, wherever a distribution is shown.
 struct DetectionLimitTests {

@@ -2,7 +2,9 @@ import Dispatch
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// What is half-written when the program is stopped goes, and nothing comes after it.
 struct HalfWrittenTests {
@@ -37,7 +39,7 @@ struct HalfWrittenTests {
       let isClean = { (name: String) in !name.hasPrefix(".") }
       #expect(whenAbandoned.allSatisfy(isClean), "\(whenAbandoned)")
       #expect(atTheEnd == whenAbandoned)
-      let error = #expect(throws: ReportError.self) {
+      let error = #expect(throws: FileError.self) {
         try ResultFolder("\(temporary.path)/new").write(blank, log: RunLog())
       }
       #expect(error?.exitCode == .unwritableOutput)

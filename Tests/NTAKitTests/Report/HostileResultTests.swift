@@ -2,7 +2,9 @@ import Foundation
 import Glibc
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Results that somebody has damaged or made up, drawn again.
 struct HostileResultTests {

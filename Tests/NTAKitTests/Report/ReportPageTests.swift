@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct ReportPageTests {
   @Test("texts of the user are escaped, and the page needs no network")

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct ResultFolderTests {
   private func names(withTracks: Bool) -> [String] {
@@ -91,7 +93,7 @@ struct ResultFolderTests {
     let temporary = try TemporaryFolder()
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(TinyRun.result(), log: RunLog(), tracks: true)
-    #expect(throws: ReportError.exists(path: folder.path)) {
+    #expect(throws: FileError.exists(path: folder.path)) {
       try folder.write(TinyRun.blank(), log: RunLog())
     }
     #expect(try TemporaryFolder.read("\(folder.path)/summary.json").contains("beads"))
@@ -108,7 +110,7 @@ struct ResultFolderTests {
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(TinyRun.result(), log: RunLog())
     _ = try temporary.write("mine", to: "out/notes.txt")
-    #expect(throws: ReportError.notAResultFolder(path: folder.path, foreign: "notes.txt")) {
+    #expect(throws: FileError.notAResultFolder(path: folder.path, foreign: "notes.txt")) {
       try folder.write(TinyRun.blank(), log: RunLog(), overwrite: true)
     }
     #expect(try TemporaryFolder.read("\(folder.path)/notes.txt") == "mine")
@@ -156,7 +158,7 @@ struct ResultFolderTests {
     // Names that only look alike are somebody's.
     for name in [".report.html.nta-", ".report.html.nta-mine", ".notes.nta-1"] {
       _ = try temporary.write("mine", to: "out/\(name)")
-      #expect(throws: ReportError.notAResultFolder(path: folder.path, foreign: name)) {
+      #expect(throws: FileError.notAResultFolder(path: folder.path, foreign: name)) {
         try folder.check(overwrite: true)
       }
       try FileManager.default.removeItem(atPath: temporary.file("out/\(name)"))
@@ -168,9 +170,9 @@ struct ResultFolderTests {
     let temporary = try TemporaryFolder()
     let file = try temporary.write("", to: "file")
     let folder = ResultFolder("\(file)/out")
-    let error = #expect(throws: ReportError.self) { try folder.check(overwrite: false) }
+    let error = #expect(throws: FileError.self) { try folder.check(overwrite: false) }
     #expect(error?.exitCode == .unwritableOutput)
-    #expect(throws: ReportError.self) { try folder.write(TinyRun.result(), log: RunLog()) }
+    #expect(throws: FileError.self) { try folder.write(TinyRun.result(), log: RunLog()) }
     #expect(try temporary.entries() == ["file"])
   }
 
@@ -180,7 +182,7 @@ struct ResultFolderTests {
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(TinyRun.blank(), log: RunLog())
     let pending = try PendingFolder.create(for: folder.path)
-    #expect(throws: ReportError.self) {
+    #expect(throws: FileError.self) {
       try folder.write(TinyRun.result(), log: RunLog(), overwrite: true)
     }
     #expect(try TemporaryFolder.read("\(folder.path)/summary.json").contains("NO_PARTICLES"))

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct SummaryDocumentTests {
   private func object(_ result: RunResult) throws -> [String: Any] {

@@ -1,4 +1,6 @@
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// A run that is small enough to check by eye: two positions, two particles, two classes.
 enum TinyRun {

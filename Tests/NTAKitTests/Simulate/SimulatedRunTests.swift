@@ -2,7 +2,9 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite("Simulated run")
 struct SimulatedRunTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// What is recovered of known populations from short tracks, the tracks being drawn from the exact
 /// law of the steps: what is left is the estimator's own error.

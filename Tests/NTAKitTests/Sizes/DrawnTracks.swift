@@ -1,6 +1,8 @@
 import Foundation
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Sized tracks of particles with drawn diameters, in water at 25 °C and 30 frames a second.
 enum DrawnTracks {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Vesicles of which the small have the short tracks, as where they are faint.
 @Suite("Length by size")

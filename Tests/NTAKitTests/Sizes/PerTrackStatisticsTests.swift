@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite("Per-track statistics")
 struct PerTrackStatisticsTests {
@@ -9,8 +11,8 @@ struct PerTrackStatisticsTests {
   func votes() throws {
     var tracks = DrawnTracks.sized(5, frames: 8, seed: 161, diameter_nm: { _ in 100 })
     for (index, diameter) in [80.0, 90, 100, 110, 170].enumerated() {
-      tracks[index].diameter_nm = diameter
-      tracks[index].frames = 10 * (index + 1)
+      tracks[index].summary.diameter_nm = diameter
+      tracks[index].summary.frames = 10 * (index + 1)
     }
     let s = PerTrackStatistics.of(SizedTracks(tracks), grid: DrawnTracks.grid)
     #expect(abs(s.mean_nm - 110) < 1e-9)
@@ -24,7 +26,7 @@ struct PerTrackStatisticsTests {
     var generator = SeededGenerator(seed: 162)
     var track = DrawnTracks.sized(1, frames: 8, seed: 163, diameter_nm: { _ in 100 })[0]
     let tracks = (0..<600).map { index in
-      track.diameter_nm =
+      track.summary.diameter_nm =
         index < 400 ? 120 * exp(0.05 * generator.normal()) : 300 * exp(0.2 * generator.normal())
       return track
     }

@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 @Suite("Resampling")
 struct ResamplingTests {
@@ -32,13 +34,15 @@ struct ResamplingTests {
     var isOdd: [Bool] = []
     for particle in 0..<particles {
       var track = DrawnTracks.sized(1, seed: UInt64(particle), diameter_nm: { _ in 100 })[0]
-      (track.x_um, track.y_um) = (400 * generator.uniform(), 300 * generator.uniform())
+      (track.summary.x_um, track.summary.y_um) = (
+        400 * generator.uniform(), 300 * generator.uniform()
+      )
       for _ in 0..<tracksEach {
         tracks.append(track)
         isOdd.append(particle % 2 == 1)
       }
     }
-    let resampling = Resampling(SizedTracks(tracks).facts, seed: 6)
+    let resampling = Resampling(SizedTracks(tracks).summaries, seed: 6)
     let shares = (0..<400).map { draw in
       let drawn = resampling.drawn(in: draw)
       let odd = zip(drawn, isOdd).reduce(0) { $0 + ($1.1 ? Int($1.0) : 0) }

@@ -1,4 +1,6 @@
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Draws trajectories whose law is known exactly: diffusion, blur of the shutter, and noise.
 struct BrownianWalk {

@@ -1,4 +1,6 @@
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 extension MeasurementSettings {
   /// Those of a simulated run, as its run file would state them.

@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct CSVReaderTests {
   private func records(_ text: String) throws -> [[String]] {

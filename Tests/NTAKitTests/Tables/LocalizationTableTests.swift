@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct LocalizationTableTests {
   private func read(_ text: String) throws -> [[Detection]] {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct BlankVerdictTests {
   /// A result with all particles from 90 to 110 nm; intervals of 10 % to either side.

@@ -1,6 +1,8 @@
 import Foundation
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Particles drawn from populations, and what a smoothing estimate with its resamples makes of them.
 struct CountedSample {

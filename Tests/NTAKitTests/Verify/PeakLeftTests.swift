@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 /// Drawn samples and diluents, whose own peak is known.
 struct PeakLeftTests {

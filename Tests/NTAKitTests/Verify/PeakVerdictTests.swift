@@ -1,6 +1,8 @@
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct PeakVerdictTests {
   /// A distribution of one class, 90 to 110 nm.

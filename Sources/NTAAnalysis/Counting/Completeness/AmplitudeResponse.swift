@@ -1,23 +1,25 @@
 import Foundation
 
-/// How high spots of given light seem, and how many of them are counted.
+/// Amplitude response: measured amplitude as a function of true amplitude, and the fraction of
+/// spots counted.
 ///
-/// Read off a ``InjectionRecovery``: near the threshold noise lifts some spots over it and lets others
-/// fall, and codecs with loss take height off faint spots.
-struct AmplitudeResponse: Sendable {
+/// It is derived from an ``InjectionRecovery`` test. Near the threshold, noise lifts some spots
+/// above it and others below, and lossy codecs reduce the amplitude of faint spots.
+package struct AmplitudeResponse: Sendable {
   private let spots: [InjectionRecovery.Spot]
-  /// Mean of ln(height / light), at every tenth of ln light from `first`.
+  /// Mean of ln(measured / true amplitude), at every 0.1 of ln true amplitude from `first`.
   private let bends: [Double]
   private let first: Double
 
   private static let step = 0.1
-  /// Smoothing over ln light.
+  /// Bandwidth of the smoothing over ln true amplitude.
   private static let smoothing = 0.08
-  /// Spots of a light of which fewer are found tell no more how high they seem: the high ones are.
+  /// Smallest detected fraction for which the mean is used: below it only the higher amplitudes are
+  /// detected, which biases the mean.
   private static let mostlyFound = 0.95
 
-  /// Reads a trial; nil when too few of its spots were found.
-  init?(_ trial: InjectionRecovery) {
+  /// Derives the response from an injection-recovery test; nil if too few spots were detected.
+  package init?(_ trial: InjectionRecovery) {
     spots = trial.spots
     let logs = spots.map { log(Double($0.light)) }
     let bounds = (low: logs.min() ?? 0, high: logs.max() ?? 0)
@@ -53,36 +55,38 @@ struct AmplitudeResponse: Sendable {
     return abs(z) < 4 ? exp(-0.5 * z * z) : 0
   }
 
-  /// The light of a spot that seems `height` high, on average; both in grey levels.
-  func light(ofHeight height: Double) -> Double {
+  /// The true amplitude of a spot with mean measured amplitude `height`; both in grey levels.
+  package func light(ofHeight height: Double) -> Double {
     guard height > 0 else { return height }
-    // Heights rise with light, so that a few rounds find where the two meet.
+    // The response is monotonic, so a few fixed-point iterations converge.
     var x = log(height)
     for _ in 0..<6 { x = log(height) - bend(x) }
     return exp(x)
   }
 
-  /// Mean of ln(height / light) at a ln light; beyond the drawn ones that of the last.
+  /// Mean of ln(measured / true amplitude) at a ln true amplitude; constant outside the tested
+  /// range.
   private func bend(_ x: Double) -> Double {
     let place = min(max((x - first) / Self.step, 0), Double(bends.count) - 1.001)
     let k = Int(place)
     return bends[k] + (place - Double(k)) * (bends[k + 1] - bends[k])
   }
 
-  /// What becomes of spots by ln(light / counted), from -1.5 on in steps of a twentieth.
+  /// Counted spots by ln(true amplitude / counted), from -1.5 at a spacing of 0.05.
   struct Counted: Sendable {
     static let lowest = -1.5
     static let step = 0.05
-    /// Share that is counted.
+    /// Fraction of spots that are counted.
     var shares: [Double]
-    /// That share times the mean of ln(height / counted) of those.
+    /// That fraction times the mean of ln(measured amplitude / counted) of the counted spots.
     var logs: [Double]
   }
 
-  /// What becomes of spots when those that seem to have more light than `counted` are counted.
+  /// The counted fraction and log amplitude when spots with a corrected amplitude above `counted`
+  /// are counted.
   ///
-  /// - Parameter counted: light in grey levels, > 0.
-  /// - Returns: shares and mean log heights.
+  /// - Parameter counted: counting threshold, as true amplitude in grey levels, > 0.
+  /// - Returns: fractions and mean log amplitudes.
   func counted(above counted: Double) -> Counted {
     var result = Counted(shares: [], logs: [])
     let samples = spots.map { spot in

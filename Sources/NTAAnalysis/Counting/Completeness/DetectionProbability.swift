@@ -1,42 +1,44 @@
 import Foundation
 
-/// From which brightness on particles are counted, and how many at each brightness escape.
+/// Detection probability of particles as a function of amplitude, and the weights that correct for
+/// it.
 ///
-/// A spot is detected above `limit`. Tracks that are too short to be sized hold detections too,
-/// most of them faint; the share of detections at each brightness that are in sized tracks is
-/// measured, and each is counted with the inverse of it. Only detections brighter than `counted`
-/// take part, since below it the noise decides.
+/// A spot is detected above `limit`. Tracks that are too short to be sized also contain detections,
+/// most of them faint. The fraction of detections at each amplitude that are in sized tracks is
+/// measured, and each detection in a sized track is weighted by its inverse. Only detections above
+/// `counted` are used, because below it the noise dominates.
 ///
-/// Of two spots that melt into one, the fainter is lost. Particles lie independently of each other, so
-/// that a spot is lost in proportion to how many brighter ones there are.
-struct DetectionProbability: Sendable {
-  /// Height of a spot at the detection threshold, grey levels.
+/// If two spots overlap, the fainter is lost. Particles are placed independently, so the loss of a
+/// spot is proportional to the number of brighter ones.
+package struct DetectionProbability: Sendable {
+  /// Detection threshold: amplitude of a spot that is just detected, grey levels.
   let limit: Double
-  /// Height from which detections are counted, grey levels.
+  /// Counting threshold: amplitude from which detections are counted, grey levels.
   let counted: Double
-  /// Standard deviation of a height near `counted`, as a share of it.
+  /// Standard deviation of an amplitude near `counted`, as a fraction of it.
   let relativeNoise: Double
-  /// What is counted of spots of each light; nil where it was not tried.
-  var response: AmplitudeResponse?
-  /// Particles for each detection in a sized track, by classes of ln(height / counted).
+  /// Amplitude response from an injection-recovery test; nil if there was none.
+  package var response: AmplitudeResponse?
+  /// Particles per detection in a sized track, in bins of ln(amplitude / counted).
   private let weights: [Double]
 
-  /// Factor above the threshold: half of the particles at the threshold are missed, hardly any a
-  /// fifth above it.
-  static let margin = 1.2
-  /// Correction by more than this factor is guessing.
+  /// Ratio of counting threshold to detection threshold: half of the spots at the detection
+  /// threshold are missed, but hardly any a fifth above it.
+  package static let margin = 1.2
+  /// Lower limit of the measured fraction; a larger correction would be unreliable.
   private static let smallestShare = 0.25
 
-  /// Measures the shares.
+  /// Measures the fraction of detections in sized tracks.
   ///
   /// - Parameters:
-  ///   - limit: height at the threshold, > 0.
-  ///   - relativeNoise: standard deviation of a height near the threshold, as a share of it, > 0.
-  ///   - tracked: heights of the spots of sized tracks, counted from ``counted(limit:)`` on.
-  ///   - all: heights of all spots that are not of still objects, counted likewise.
-  ///   - coincidenceFraction: particles that melted with others for each one that was seen, >= 0; weights are
-  ///     relative to it, so that they say who is lost and not how many.
-  init(
+  ///   - limit: detection threshold as an amplitude, > 0.
+  ///   - relativeNoise: standard deviation of an amplitude near `counted` relative to it, > 0.
+  ///   - tracked: amplitudes of the spots in sized tracks, with the threshold of
+  ///     ``counted(limit:)``.
+  ///   - all: amplitudes of all spots except those of immobile particles, with the same threshold.
+  ///   - coincidenceFraction: particles lost to coincidence over particles detected, >= 0. Weights
+  ///     distribute the loss over amplitudes; the total is corrected in ``CountedParticles``.
+  package init(
     limit: Double, relativeNoise: Double, tracked: AmplitudeHistogram, all: AmplitudeHistogram,
     coincidenceFraction: Double = 0
   ) {
@@ -50,21 +52,21 @@ struct DetectionProbability: Sendable {
       let share = all >= 20 ? min(max(tracked / all, Self.smallestShare), 1) : 1
       let brighter = 1 - (fainter + 0.5 * all) / total
       fainter += all
-      // Over all spots this is 1 on average.
+      // The coincidence factor averages to 1 over all spots.
       return (1 + 2 * coincidenceFraction * brighter) / (1 + coincidenceFraction) / share
     }
   }
 
-  /// Height from which detections are counted for a height at the threshold.
-  static func counted(limit: Double) -> Double { limit * margin }
+  /// Counting threshold for a detection threshold, both in grey levels.
+  package static func counted(limit: Double) -> Double { limit * margin }
 
-  /// How many particles a detection of this height stands for; 0 below the counted range.
+  /// Number of particles a detection of this amplitude represents; 0 at or below `counted`.
   func weight(_ height: Float) -> Double {
     let ratio = Double(height) / counted
     return ratio > 1 ? weights[AmplitudeHistogram.place(ratio)] : 0
   }
 
-  /// What is seen of particles that fade away from the focal plane.
+  /// Axial detection profile for these thresholds.
   var slab: AxialDetectionProfile {
     response.map { AxialDetectionProfile($0.counted(above: counted)) }
       ?? AxialDetectionProfile(relativeNoise: relativeNoise)

@@ -1,64 +1,84 @@
 import Foundation
 
-/// What the detector makes of spots of known light, as one recording would show them.
+/// Injection-recovery test: what the detector finds of simulated spots of known amplitude.
 ///
-/// Spots are drawn on the recording's noise, at random places, coded as the recording was, and
-/// detected with its threshold: how many of each light are found, and how high they seem, is known
-/// then however the codec and the fit may bend it.
-struct InjectionRecovery: Sendable {
-  /// A drawn spot.
+/// Spots are drawn at random positions on simulated noise of the recording, compressed as the
+/// recording was, and detected with its threshold. The detected fraction and the measured amplitude
+/// are thus known as a function of true amplitude, whatever the bias of codec and fit.
+/// ``AmplitudeResponse`` summarises the result.
+package struct InjectionRecovery: Sendable {
+  /// A simulated spot.
   struct Spot: Sendable {
-    /// Height it would be fitted with if there were no noise, grey levels.
+    /// True amplitude: that of a noise-free fit, grey levels.
     var light: Float
-    /// Height it was found with; nil when it was not found.
+    /// Measured amplitude, grey levels; nil if it was not detected.
     var height: Float?
   }
 
-  /// The drawn spots.
+  /// The simulated spots.
   let spots: [Spot]
 
   /// Conditions of a recording.
-  struct Conditions: Sendable {
+  package struct Conditions: Sendable {
     var model: ImagingModel
     var scale: FixedPointScale
-    /// Height at the threshold, > 0 grey levels.
-    var limitAmplitude: Float
-    /// Light without particles, grey levels as recorded.
+    /// Detection threshold as an amplitude, grey levels, > 0.
+    package var limitAmplitude: Float
+    /// Background level, grey levels as recorded.
     var ground: Float
-    /// How blocks were coded; nil for recordings without loss.
-    var coding: JPEGQuantisation?
-    /// Standard deviation of a pixel when it was recorded, grey levels.
+    /// Quantisation of the lossy codec; nil for lossless recordings.
+    package var coding: JPEGQuantisation?
+    /// Standard deviation of the noise of a background pixel as recorded, grey levels.
     var noise: Float
 
-    /// Variance that light on a pixel adds, grey levels of it for each of light.
+    package init(
+      model: ImagingModel, scale: FixedPointScale, limitAmplitude: Float, ground: Float,
+      coding: JPEGQuantisation? = nil, noise: Float
+    ) {
+      self.model = model
+      self.scale = scale
+      self.limitAmplitude = limitAmplitude
+      self.ground = ground
+      self.coding = coding
+      self.noise = noise
+    }
+
+    /// Camera gain: shot-noise variance per grey level of signal.
     ///
-    /// A codec's errors pass for noise of the light in what is measured. The camera's own cannot be
-    /// more than what the ground's light would have all its noise by.
+    /// In lossy recordings, the measured gain includes codec errors that grow with the signal. The
+    /// camera gain cannot exceed the value at which background shot noise alone explains the total
+    /// noise.
     var gain: Float {
       coding == nil ? model.noise.gain : min(model.noise.gain, noise * noise / max(ground, 1))
     }
   }
 
   private static let edge = 512
-  /// Heights scatter by a seventh near the threshold, and the scatter of their means goes into every size.
+  /// Maximum number of simulated spots.
+  ///
+  /// Amplitudes scatter by a seventh near the threshold, and the error of their mean propagates to
+  /// all sizes.
   private static let mostSpots = 6144
   private static let mostFrames = 32
-  /// Logarithms of light over the limit: most near it, some over all that is seen.
+  /// Ranges of ln(amplitude / threshold): most spots are near the threshold, the others up to
+  /// `highest`.
   private static let near = (low: -0.5, high: 1.3, share: 0.7)
   private static let highest = 4.5
-  /// Part of the range up to which spots are drawn: saturated ones tell nothing of their height.
+  /// Fraction of the grey-level range up to which spots are drawn; saturated spots do not constrain
+  /// their amplitude.
   private static let usable: Float = 0.8
-  /// Distance up to which a detection is the spot's, px.
+  /// Maximum distance between a detection and its simulated spot, px.
   private static let reach: Float = 2
 
-  /// Draws and detects.
+  /// Simulates spots and detects them.
   ///
   /// - Parameters:
-  ///   - conditions: those of the recording.
-  ///   - sightings: spots in the recording, >= 0: how few it is told by need no better a trial.
-  ///   - seed: of the random numbers.
-  ///   - threads: how many frames are looked at at once, at least 1.
-  init(_ conditions: Conditions, sightings: Int = .max, seed: UInt64, threads: Int = 1) {
+  ///   - conditions: conditions of the recording.
+  ///   - sightings: number of detections in the recording, >= 0; fewer detections need fewer
+  ///     simulated spots.
+  ///   - seed: seed of the random numbers.
+  ///   - threads: number of frames processed in parallel, at least 1.
+  package init(_ conditions: Conditions, sightings: Int = .max, seed: UInt64, threads: Int = 1) {
     let layout = Layout(spotSigma: conditions.model.sigma_px)
     var generator = SeededGenerator(seed: seed, stream: 0x7269_616C)
     let table = NoiseTable()
@@ -66,7 +86,8 @@ struct InjectionRecovery: Sendable {
       max(min(sightings, Self.mostSpots) / layout.spotCount, 1), Self.mostFrames)
     var workers = (0..<min(max(threads, 1), frames)).map { _ in DrawnFrame(conditions, layout) }
     var spots: [Spot] = []
-    // Random numbers come one after the other; what is made of them, in several frames at once.
+    // Random numbers are drawn sequentially, so the result does not depend on the number of
+    // threads; frames are rendered and detected in parallel.
     for first in stride(from: 0, to: frames, by: workers.count) {
       let drawings = (first..<min(first + workers.count, frames)).map { _ in
         Drawing(conditions, layout, table, &generator)
@@ -76,12 +97,12 @@ struct InjectionRecovery: Sendable {
     self.spots = spots
   }
 
-  /// Where spots are drawn in a frame.
+  /// Grid on which spots are placed in a frame.
   private struct Layout: Sendable {
-    /// Distance of the spots, px: enough for them to be alone, wherever in a block of a codec each of
-    /// them lies.
+    /// Spacing of the spots, px; large enough to keep them isolated, whatever their offset within a
+    /// codec block.
     let pitch: Int
-    /// Spots in a row, and rows.
+    /// Number of spots per row, and number of rows.
     let across: Int
     /// Edge of the frame, px.
     var edge: Int { across * pitch }
@@ -92,17 +113,17 @@ struct InjectionRecovery: Sendable {
       across = max(InjectionRecovery.edge / pitch, 1)
     }
 
-    /// Number of the spot nearest to a place in px.
+    /// Index of the spot in whose grid cell a position in px lies.
     func nearest(x: Float, y: Float) -> Int {
       min(Int(y) / pitch, across - 1) * across + min(Int(x) / pitch, across - 1)
     }
   }
 
-  /// All that is random about a frame.
+  /// All random quantities of a frame.
   private struct Drawing: Sendable {
     var places: [SIMD2<Double>] = []
     var lights: [Float] = []
-    /// Standard normal numbers, one a pixel.
+    /// Standard normal deviates, one per pixel.
     var deviates: [Float]
 
     init(
@@ -126,7 +147,7 @@ struct InjectionRecovery: Sendable {
     }
   }
 
-  /// Shows drawings as the recording would, and detects.
+  /// Renders simulated spots as the recording would show them, and detects them.
   private struct DrawnFrame: Sendable {
     let conditions: Conditions
     let layout: Layout
@@ -148,7 +169,7 @@ struct InjectionRecovery: Sendable {
 
     mutating func trial(of drawing: Drawing) -> [Spot] {
       renderer.reset(to: dark)
-      // A pixel adds up the light that falls on it, which widens the spot.
+      // Integration over the pixel adds a variance of 1/12 px², so the rendered spot is narrower.
       let sigma2 = Double(conditions.model.sigma_px * conditions.model.sigma_px)
       for (place, light) in zip(drawing.places, drawing.lights) {
         renderer.addGaussian(
@@ -188,7 +209,7 @@ struct InjectionRecovery: Sendable {
             : generator.uniform(near.high, top)))
   }
 
-  /// Adds the ground and the camera's noise, and rounds.
+  /// Adds background and camera noise, and quantises.
   private static func expose(
     _ light: [Float], _ conditions: Conditions, _ deviates: [Float], into image: inout GrayImage
   ) {

@@ -1,12 +1,13 @@
 import Foundation
 
-/// What is measured of spots of each light when their heights are noisy and only those above a threshold
-/// are seen.
+/// Moments of the measured ln amplitude of spots of known true amplitude, given noise and a
+/// detection threshold.
 ///
-/// Light and heights are in units of the height from which spots are counted; the noise is Gaussian and
-/// the same for all.
+/// True and measured amplitudes are in units of the counting threshold. The noise is Gaussian and
+/// independent of the amplitude. ``AxialCalibration`` uses these moments.
 struct TruncatedAmplitudeMoments: Sendable {
-  /// Chance to be seen, and mean and mean square of ln height of what is seen, times that chance.
+  /// Detection probability, and mean and mean square of the detected ln amplitude multiplied by
+  /// that probability.
   struct Moments: Sendable {
     var share = 0.0
     var mean = 0.0
@@ -14,10 +15,11 @@ struct TruncatedAmplitudeMoments: Sendable {
   }
 
   private let moments: [Moments]
-  /// ln of the light the table begins and ends with, and its step.
+  /// Range of ln true amplitude in the table.
   private static let range = (low: -2.0, high: 12.0)
   private static let step = 0.02
-  /// Even nodes of the normal law; its tails beyond four deviations are left out.
+  /// Evenly spaced nodes of the standard normal distribution, truncated at four standard
+  /// deviations.
   private static let deviates = stride(from: -4, through: 4, by: 0.25).map {
     (deviate: $0, weight: 0.25 * exp(-0.5 * $0 * $0) / (2 * .pi).squareRoot())
   }
@@ -25,8 +27,8 @@ struct TruncatedAmplitudeMoments: Sendable {
   /// Tabulates the moments.
   ///
   /// - Parameters:
-  ///   - relativeNoise: standard deviation of a height over that from which spots are counted, >= 0.
-  ///   - threshold: height from which spots are seen, > 0.
+  ///   - relativeNoise: standard deviation of an amplitude over the counting threshold, >= 0.
+  ///   - threshold: amplitude from which spots are detected, > 0.
   init(relativeNoise: Double, above threshold: Double) {
     moments = (0...Int((Self.range.high - Self.range.low) / Self.step)).map { k in
       let light = exp(Self.range.low + Double(k) * Self.step)
@@ -43,7 +45,8 @@ struct TruncatedAmplitudeMoments: Sendable {
     }
   }
 
-  /// The moments of spots of a ln light; nil below the table, where nothing is seen.
+  /// The moments at a ln true amplitude, from the nearest entry; nil below the table, where nothing
+  /// is detected.
   func moments(_ logLight: Double) -> Moments? {
     let place = (logLight - Self.range.low) / Self.step
     return place >= 0 ? moments[min(Int(place + 0.5), moments.count - 1)] : nil

@@ -1,43 +1,48 @@
 import Foundation
 
-/// The absolute depth of the slab, from how fast brightness wanders as particles cross it.
+/// Determines the axial half-width w from the intensity fluctuations of particles that diffuse
+/// along the optical axis.
 ///
-/// For a known diffusion coefficient the squared change of ln height over a time tells `w`. What is
-/// expected is integrated over starts anywhere in the counted slab and over ends where the particle
-/// is still above the threshold: those that drop out while fading are not there to be measured, which
-/// the plain formula `16 D dt L / (3 w²)` would miss. The change over two frames less that over one is
-/// free of the noise of the heights but for this: particles go where they are fainter, and the ln of a
-/// faint one is noisier. That is expected, too.
-enum AxialCalibration {
-  /// Fewest starts from which anything is said.
+/// For a known diffusion coefficient, the mean squared change of ln amplitude over a time
+/// determines `w`. The expected change is integrated over starting points anywhere in the counted
+/// volume and over end points where the particle is still above the threshold. Particles that fade
+/// below it are not measured, which the plain formula `16 D dt L / (3 w²)` would miss. The change
+/// over two frames minus that over one is free of amplitude noise, except that particles move to
+/// where they are fainter and ln of a faint amplitude is noisier; the expectation includes this
+/// effect. Input comes from ``BrightnessSamples`` and ``SizeDependentDepth``; the result is used by
+/// ``ObservedVolume``.
+package enum AxialCalibration {
+  /// Minimum number of start frames for an estimate.
   private static let fewestStarts = 200.0
-  /// Widths that are possible, µm.
+  /// Range searched for the half-width, µm.
   private static let range = (low: 0.5, high: 500.0)
 
-  /// Halvings of the range of ln w before what is left is taken as straight: 0.2 % of a width.
+  /// Bisections of the range of ln w before interpolating linearly; the last interval is 0.2 % of
+  /// w.
   private static let halvings = 12
 
-  /// A half-width of the fading.
-  struct Width: Sendable, Equatable {
+  /// An estimate of the axial half-width.
+  package struct Width: Sendable, Equatable {
     var value_um: Double
-    /// Standard error over the value: of the tracks, and of the shape the slab is taken to have.
+    /// Relative standard error, from the scatter between tracks and the uncertainty of the
+    /// profile's shape.
     var relativeError: Double
   }
 
-  /// What the width of a slab of another shape than a Gaussian is off by, as a share: found with
-  /// simulated slabs of sheet and defocus.
+  /// Relative error of the half-width if the axial detection profile is not Gaussian; found with
+  /// simulated profiles that combine light sheet and defocus.
   private static let shapeError = 0.05
 
-  /// `w`; nil when brightness wanders too little, or too few tracks tell.
+  /// Estimates `w`; nil if the fluctuations are too weak or there are too few start frames.
   ///
   /// - Parameters:
-  ///   - wanderings: squared changes of each track.
-  ///   - startsByClass: starts of the wandering by class of the grid.
-  ///   - contrast: ln(A / counted) by class.
-  ///   - diffusion_um2_per_s: by class.
+  ///   - wanderings: squared changes of ln amplitude of each track.
+  ///   - startsByClass: start frames in each size bin.
+  ///   - contrast: ln(A / counted) of each bin.
+  ///   - diffusion_um2_per_s: diffusion coefficient of each bin.
   ///   - interval_s: time between frames.
-  ///   - relativeNoise: standard deviation of a height over that from which spots are counted.
-  /// - Returns: the half-width, or nil.
+  ///   - relativeNoise: standard deviation of an amplitude as a fraction of the counting threshold.
+  /// - Returns: the axial half-width, or nil.
   static func width(
     _ wanderings: [BrightnessSamples.Wandering], startsByClass: [Double], contrast: [Double],
     diffusion_um2_per_s: [Double], interval_s: Double, relativeNoise: Double
@@ -58,8 +63,8 @@ enum AxialCalibration {
       }
       return sum / weight
     }
-    // The expectation falls with the width once the slab is wider than a step, nearly as its square:
-    // between near ends its logarithm is straight.
+    // Once w exceeds the displacement per frame, the expectation falls nearly as 1/w², so its
+    // logarithm is linear in ln w between close ends.
     var (low, high) = (log(range.low), log(range.high))
     var (above, below) = (Double.infinity, expected(range.high))
     guard below < observed else { return nil }
@@ -79,24 +84,24 @@ enum AxialCalibration {
       let off = growth - observed * Double(wandering.starts)
       return sum + off * off
     }
-    // What is observed falls with the square of the width.
+    // The fluctuations are proportional to 1/w², so the relative error of w is half of theirs.
     let ownError = 0.5 * scatter.squareRoot() / (starts * observed)
     return Width(
       value_um: exp(low + place * (high - low)),
       relativeError: (ownError * ownError + shapeError * shapeError).squareRoot())
   }
 
-  /// Particles of about one size.
+  /// Particles of similar size.
   private struct Kind {
     var starts = 0.0
     var contrast = 0.0
     var diffusion_um2_per_s = 0.0
   }
 
-  /// Classes of the grid taken together.
+  /// Adjacent grid bins that are merged.
   private static let classesPerKind = 3
 
-  /// A few neighbouring classes at a time, without those that hardly any start is of.
+  /// Merges a few adjacent bins at a time and skips bins with a negligible number of starts.
   private static func kinds(
     _ starts: [Double], _ contrast: [Double], _ diffusion_um2_per_s: [Double]
   ) -> [Kind] {
@@ -115,7 +120,8 @@ enum AxialCalibration {
     }
   }
 
-  /// Heights where a crossing starts, which are counted, and where it goes, which are seen.
+  /// Amplitude moments at the start, where the counting threshold applies, and at the end, where
+  /// the detection threshold applies.
   struct Heights: Sendable {
     let start: TruncatedAmplitudeMoments
     let end: TruncatedAmplitudeMoments
@@ -127,15 +133,15 @@ enum AxialCalibration {
     }
   }
 
-  /// Expected squared change of ln height over two frames, less that over one.
+  /// Expected squared change of ln amplitude over two frames minus that over one.
   ///
   /// - Parameters:
   ///   - contrast: ln(A / counted) > 0.
-  ///   - spread: standard deviation of the displacement along z in a frame, in units of w, > 0.
-  ///   - heights: what is measured of which light.
-  /// - Returns: the difference, over starts in the slab that are still seen in both frames.
+  ///   - spread: standard deviation of the axial displacement per frame in units of w, > 0.
+  ///   - heights: amplitude moments at the start and the end.
+  /// - Returns: the mean difference over starts that are detected in both later frames.
   static func growth(contrast: Double, spread: Double, _ heights: Heights) -> Double {
-    // No noise lifts what has a third of the light of what is counted.
+    // At a third of the counting threshold (e^-1.1), noise does not lift a spot above it.
     let far = (0.5 * (contrast + 1.1)).squareRoot()
     var sum = 0.0
     var total = 0.0
@@ -157,7 +163,7 @@ enum AxialCalibration {
           two.mean += share * end.mean
           two.square += share * end.square
         }
-        // Of (L2 - L0)² less (L1 - L0)², in which the square of L0 is in both.
+        // (L2 - L0)² minus (L1 - L0)², in which L0² cancels.
         let change =
           start.share * (one.share * two.square - one.square * two.share)
           - 2 * start.mean * (one.share * two.mean - one.mean * two.share)
@@ -168,9 +174,10 @@ enum AxialCalibration {
     return total > 0 ? sum / total : 0
   }
 
-  /// Starts looked at between the middle of the slab and where nothing is counted.
+  /// Starting points between the focal plane and the distance beyond which nothing is counted.
   private static let startCount = 24
-  /// Standard normal deviates and their weights: even nodes are exact for all but the cut ends.
+  /// Standard normal deviates and their weights; evenly spaced nodes are exact except for the
+  /// truncated tails.
   private static let deviates: [(Double, Double)] = (-7...7).map {
     (0.5 * Double($0), exp(-0.125 * Double($0 * $0)))
   }

@@ -1,25 +1,27 @@
 import Foundation
 
-/// What is seen of particles that fade away from the focal plane.
+/// Axial detection profile: which particles are counted as they fade away from the focal plane.
 ///
-/// A particle at distance z has the height `A exp(-2 z²/w²)`: a light sheet and defocus together,
-/// which in bead recordings is right to a few per cent down to a fifth of A. Heights are measured
-/// with noise; those above `counted` are counted. Everything below is a function of one number,
-/// the log contrast `ln(A / counted)`, and is tabulated once.
-struct AxialDetectionProfile: Sendable {
-  /// Effective depth over `w`: the integral over z of the probability to be counted.
+/// A particle at distance z has the amplitude `A exp(-2 z²/w²)`, which combines light sheet and
+/// defocus. In bead recordings this is correct to a few per cent down to a fifth of A. Measured
+/// amplitudes are noisy; those above `counted` are counted. Everything below is a function of one
+/// number, the log contrast `ln(A / counted)`, and is tabulated once. ``SizeDependentDepth`` fits
+/// the mean and reads the depth.
+package struct AxialDetectionProfile: Sendable {
+  /// Effective depth in units of `w`: the integral over z of the probability of being counted.
   private let depths: [Double]
-  /// Mean of ln(height / counted) of what is counted.
+  /// Mean of ln(amplitude / counted) of the counted particles.
   private let means: [Double]
 
   private static let lowest = -1.5
   private static let highest = 12.0
   private static let step = 0.05
 
-  /// Tabulates a slab.
+  /// Tabulates the profile for Gaussian amplitude noise.
   ///
-  /// - Parameter relativeNoise: standard deviation of a height near `counted`, as a share of it.
-  init(relativeNoise: Double) {
+  /// - Parameter relativeNoise: standard deviation of an amplitude near `counted`, as a fraction of
+  ///   it.
+  package init(relativeNoise: Double) {
     var depths: [Double] = []
     var means: [Double] = []
     let count = Int((Self.highest - Self.lowest) / Self.step) + 1
@@ -33,9 +35,10 @@ struct AxialDetectionProfile: Sendable {
     self.means = means
   }
 
-  /// Tabulates a slab by what a trial says is counted of spots of each light.
+  /// Tabulates the profile from an injection-recovery test.
   ///
-  /// - Parameter counted: shares and mean log heights by ln(light / counted).
+  /// - Parameter counted: counted fractions and mean log amplitudes by ln(true amplitude /
+  ///   counted).
   init(_ counted: AmplitudeResponse.Counted) {
     let count = Int((Self.highest - Self.lowest) / Self.step) + 1
     let tables = (0..<count).map { k in
@@ -45,7 +48,7 @@ struct AxialDetectionProfile: Sendable {
     means = tables.map(\.mean)
   }
 
-  /// Integrates over z.
+  /// Integrates the tabulated response over z.
   private static func integrate(
     _ contrast: Double, _ counted: AmplitudeResponse.Counted
   ) -> (depth: Double, mean: Double) {
@@ -60,7 +63,7 @@ struct AxialDetectionProfile: Sendable {
       let place = (x - AmplitudeResponse.Counted.lowest) / AmplitudeResponse.Counted.step
       let k = Int(place)
       if k >= counted.shares.count - 1 {
-        // Brighter than was drawn: all are counted, as high as they are.
+        // Above the tested range all spots are counted, with their true amplitude.
         depth += width
         sum += width * x
         continue
@@ -72,18 +75,19 @@ struct AxialDetectionProfile: Sendable {
     return (max(2 * depth, 1e-6), depth > 1e-3 ? sum / depth : 0.05)
   }
 
-  /// Integrates over z and over the noise of the height.
+  /// Integrates over z and over the amplitude noise.
   private static func integrate(
     _ contrast: Double, noise: Double
   ) -> (depth: Double, mean: Double) {
     var depth = 0.0
     var sum = 0.0
-    // Heights four deviations below the limit are never counted.
+    // Amplitudes more than four standard deviations below `counted` are never counted.
     let far = (0.5 * max(contrast - log(max(1 - 4 * noise, 0.05)), 0)).squareRoot()
     guard far > 0 else { return (1e-6, 0.5 * noise) }
     let steps = 120
     let width = far / Double(steps)
-    // Noise at five-point Gauss-Hermite nodes would be jagged at the limit; 25 even ones are not.
+    // With five Gauss-Hermite nodes, the integral would be jagged near the limit; with 25 even
+    // nodes it is not.
     let deviates = (-12...12).map { Double($0) / 4 }
     let weights = deviates.map { exp(-0.5 * $0 * $0) * 0.25 / (2 * .pi).squareRoot() * width }
     for i in 0..<steps {
@@ -99,10 +103,10 @@ struct AxialDetectionProfile: Sendable {
     return (max(2 * depth, 1e-6), depth > 0 ? sum / depth : 0.5 * noise)
   }
 
-  /// Effective depth over `w` at a log contrast.
-  func depth(_ contrast: Double) -> Double { Self.interpolate(depths, contrast) }
+  /// Effective depth in units of `w` at a log contrast.
+  package func depth(_ contrast: Double) -> Double { Self.interpolate(depths, contrast) }
 
-  /// Mean log height over `counted` at a log contrast.
+  /// Mean of ln(amplitude / counted) at a log contrast.
   func mean(_ contrast: Double) -> Double { Self.interpolate(means, contrast) }
 
   private static func interpolate(_ table: [Double], _ contrast: Double) -> Double {

@@ -1,13 +1,24 @@
-/// How bright the beads of a calibration are: the measure for the refractive index of other particles.
+/// Brightness of the calibration beads: the reference for the refractive index of other particles.
 public struct BeadBrightness: Sendable, Equatable {
-  /// Height of a bead's spot in focus, grey levels, > 0.
+  /// Amplitude of a bead's spot in focus, grey levels, > 0.
   public var height: Double
-  /// What is not known of the ratio of another particle's brightness to it; >= 0.
+  /// Relative standard error of the ratio of another particle's brightness to a bead's; >= 0.
   public var relativeError: Double
   /// Certified diameter of the beads, nm.
   public var diameter_nm: Double
-  /// Their refractive index, in (1.33, 2.5].
+  /// Refractive index of the beads, in (1.33, 2.5].
   public var refractiveIndex: Double
-  /// Whether both recordings state the same sensitivity of the camera; else it is taken on trust.
+
+  package init(
+    height: Double, relativeError: Double, diameter_nm: Double, refractiveIndex: Double,
+    isSensitivityStated: Bool = false
+  ) {
+    self.height = height
+    self.relativeError = relativeError
+    self.diameter_nm = diameter_nm
+    self.refractiveIndex = refractiveIndex
+    self.isSensitivityStated = isSensitivityStated
+  }
+  /// Whether both recordings state the same camera sensitivity; if not, it is assumed to be equal.
   public var isSensitivityStated = false
 }

@@ -1,13 +1,15 @@
 import Foundation
 
-/// How bright the particles of each size are, as far as their tracks tell.
+/// Mean log amplitude of the detected particles of each size, estimated from their tracks.
 ///
-/// Within a size, faint particles have short and noisy tracks, whose sizes are the least certain:
-/// judged by the sizes of all, they would pass for the next population and lend it their faintness.
-/// Therefore the tracks are dealt to strata of like brightness, and each stratum has its own
-/// distribution of sizes: within it, how well a track is known says nothing of its brightness.
+/// Among particles of one size, faint ones have short and noisy tracks and the least certain sizes.
+/// If their sizes were assigned with the size distribution of all tracks, they would be attributed
+/// to the neighbouring population and lower its mean amplitude. Therefore the tracks are stratified
+/// by brightness, and each stratum has its own size distribution: within a stratum, the uncertainty
+/// of a track is nearly independent of its brightness. The result is the data to which
+/// ``SizeDependentDepth`` is fitted.
 struct BrightnessBySize: Sendable {
-  /// What the tracks of each stratum can be.
+  /// Posterior of the size of the tracks in each stratum.
   private let strata: [SizePosterior]
   /// Stratum of each track.
   private let stratumOfTrack: [UInt8]
@@ -16,18 +18,18 @@ struct BrightnessBySize: Sendable {
   private let classCount: Int
 
   private static let mostStrata = 8
-  /// Tracks a stratum holds at least.
+  /// Minimum number of tracks per stratum.
   private static let fewestTracks = 100
-  /// Smoothing of the strata's distributions, in ln d.
+  /// Bandwidth of the strata's size distributions, in ln d.
   private static let bandwidth = 0.07
 
-  /// Deals the tracks to strata.
+  /// Stratifies the tracks and estimates the size distribution of each stratum.
   ///
   /// - Parameters:
   ///   - samples: brightness of the tracks; some weight > 0.
   ///   - curves: the same tracks, grouped.
-  ///   - grid: the classes.
-  ///   - threads: how many strata are worked on at once.
+  ///   - grid: the size bins.
+  ///   - threads: number of strata processed in parallel.
   init(_ samples: BrightnessSamples, curves: TrackLikelihoods, grid: SizeGrid, threads: Int = 1) {
     (self.samples, self.curves, classCount) = (samples, curves, grid.count)
     let logs = samples.weights.indices.filter { samples.weights[$0] > 0 }
@@ -35,7 +37,7 @@ struct BrightnessBySize: Sendable {
     let classes = QuantileBins(logs, most: Self.mostStrata, fewest: Self.fewestTracks)
     stratumOfTrack = samples.meanLogs.map { UInt8(classes.index(of: $0)) }
     let dealt = stratumOfTrack
-    // The strata differ in the weights of the tracks alone.
+    // The strata differ only in the weights of the tracks.
     let mixture = SmoothMixture(
       curves, chance: [Double](repeating: 1, count: grid.count), bandwidth: Self.bandwidth,
       grid: grid)
@@ -49,17 +51,17 @@ struct BrightnessBySize: Sendable {
     }
   }
 
-  /// Weights and mean log heights by class.
+  /// Weight and mean log amplitude of each size bin.
   ///
-  /// - Parameter drawn: how often each track counts; nil for once.
-  /// - Returns: what ``SizeDependentDepth`` is fitted to.
+  /// - Parameter drawn: number of times each track is drawn; nil counts each once.
+  /// - Returns: the data to which ``SizeDependentDepth`` is fitted.
   func evidence(drawn: [UInt16]? = nil) -> SizeDependentDepth.Evidence {
     var (total, squares) = (0.0, 0.0)
     let spread = spread { track in
       let once = samples.weights[track]
       let weight = once * (drawn.map { Double($0[track]) } ?? 1)
       total += weight
-      // A track that is drawn twice is no second witness.
+      // Every draw of a track counts as one observation of weight `once`.
       squares += weight * once
       return SIMD2(weight, weight * samples.meanLogs[track])
     }
@@ -68,15 +70,15 @@ struct BrightnessBySize: Sendable {
       effectiveTracks: squares > 0 ? total * total / squares : 0)
   }
 
-  /// A quantity of the tracks, spread over the classes each can be.
+  /// Distributes a quantity per track over the size bins by posterior probability.
   func spread(_ quantity: [Double]) -> [Double] {
     spread { SIMD2(quantity[$0], 0) }.map { $0.x }
   }
 
-  /// Two quantities of the tracks, spread over the classes each can be.
+  /// Distributes two quantities per track over the size bins by posterior probability.
   private func spread(_ quantities: (Int) -> SIMD2<Double>) -> [SIMD2<Double>] {
     var result = [SIMD2<Double>](repeating: .zero, count: classCount)
-    // Stratum by stratum.
+    // Sums per group, stratum-major.
     var byGroup = [SIMD2<Double>](repeating: .zero, count: strata.count * curves.groupCount)
     for (track, group) in curves.groupOfTrack.enumerated() {
       byGroup[Int(stratumOfTrack[track]) * curves.groupCount + Int(group)] += quantities(track)

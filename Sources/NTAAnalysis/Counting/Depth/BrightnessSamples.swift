@@ -1,23 +1,24 @@
 import Foundation
 
-/// The tracks of a run as counted particles: their weights and what their brightness says.
-struct BrightnessSamples: Sendable {
-  /// Particles each track stands for, summed over its counted frames.
-  let weights: [Double]
-  /// Weighted mean of ln(height / counted) over the counted frames of each track.
+/// Weight, mean log amplitude and intensity fluctuations of each track.
+package struct BrightnessSamples: Sendable {
+  /// Particles each track represents, summed over its counted frames.
+  package let weights: [Double]
+  /// Weighted mean of ln(amplitude / counted) over the counted frames of each track.
   let meanLogs: [Double]
-  /// How the brightness of each track wanders.
+  /// Intensity fluctuations of each track.
   let wanderings: [Wandering]
 
-  /// Squared changes of ln height over one and two frames, from the same starts.
+  /// Sums of squared changes of ln amplitude over one and two frames, and the number of starting
+  /// frames, which both share.
   struct Wandering: Sendable {
     var one: Float = 0
     var two: Float = 0
     var starts: Float = 0
   }
 
-  /// Weighs tracks by what `detectionProbability` says; without it every sighting counts once.
-  init(_ tracks: some Sequence<SizedTrack>, detectionProbability: DetectionProbability?) {
+  /// Weights detections by `detectionProbability`; without it every detection counts once.
+  package init(_ tracks: some Sequence<SizedTrack>, detectionProbability: DetectionProbability?) {
     guard let detectionProbability else {
       weights = tracks.map { Double($0.frames) }
       meanLogs = weights.map { _ in 0 }
@@ -45,8 +46,11 @@ struct BrightnessSamples: Sendable {
     self.wanderings = wanderings
   }
 
-  /// Changes from where a track is counted to where it is above the threshold still, as
-  /// ``AxialCalibration`` expects them: spots that are out of focus are found below it, too.
+  /// Changes over start frames above the counting threshold whose next two frames are above the
+  /// detection threshold.
+  ///
+  /// ``AxialCalibration`` models the same selection. Defocused spots can be detected below that
+  /// threshold, too; they are excluded.
   private static func wandering(_ track: SizedTrack, _ detectionProbability: DetectionProbability)
     -> Wandering
   {

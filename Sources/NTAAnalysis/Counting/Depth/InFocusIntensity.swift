@@ -1,25 +1,25 @@
 import Foundation
 
-/// How high the spots of particles of each size are in focus, with what resamples make of it.
-struct InFocusIntensity: Sendable {
+/// In-focus spot amplitude as a function of particle size, with its bootstrap resamples.
+package struct InFocusIntensity: Sendable {
   private let grid: SizeGrid
-  /// ln of the height in grey levels, by class of the grid.
+  /// ln of the amplitude in grey levels, for each bin of the grid.
   private let logHeights: [Double]
   private let resampled: [[Double]]
-  /// Independent tracks of each class of the grid.
+  /// Effective number of independent tracks in each bin of the grid.
   private let tracks: [Double]
 
-  /// Classes of fewer tracks tell too little.
+  /// Diameter bins with fewer tracks are omitted.
   private static let fewestTracks = 30.0
 
-  /// Keeps what was fitted.
+  /// Converts fitted contrasts to amplitudes.
   ///
   /// - Parameters:
-  ///   - depth: brightness against size.
-  ///   - resampled: ln(A / counted) of each class in each resample.
-  ///   - evidence: what they were fitted to.
-  ///   - counted: height from which spots are counted, grey levels, > 0.
-  ///   - grid: the classes.
+  ///   - depth: brightness as a function of size.
+  ///   - resampled: ln(A / counted) of each bin in each resample.
+  ///   - evidence: the data the contrasts were fitted to.
+  ///   - counted: counting threshold, grey levels, > 0.
+  ///   - grid: the size bins.
   init(
     _ depth: SizeDependentDepth, resampled: [[Double]], evidence: SizeDependentDepth.Evidence,
     counted: Double, grid: SizeGrid
@@ -31,11 +31,12 @@ struct InFocusIntensity: Sendable {
     tracks = evidence.weights.map { $0 * perWeight }
   }
 
-  /// How high the spots of particles of a size are.
+  /// In-focus amplitude of particles of a given size.
   ///
-  /// - Parameter diameter_nm: > 0; held at the ends of the grid.
-  /// - Returns: ln of the height in grey levels, and its standard error.
-  func logHeight(diameter_nm: Double) -> (value: Double, error: Double) {
+  /// - Parameter diameter_nm: > 0; clamped to the lower end of the grid, and extrapolated linearly
+  ///   in ln d beyond the upper end.
+  /// - Returns: ln of the amplitude in grey levels, and its standard error.
+  package func logHeight(diameter_nm: Double) -> (value: Double, error: Double) {
     let j = grid.centres_nm.firstIndex { $0 >= diameter_nm } ?? grid.count - 1
     let place = (log(diameter_nm / grid.centres_nm[j])) / grid.spacing
     func read(_ logs: [Double]) -> Double {
@@ -49,13 +50,14 @@ struct InFocusIntensity: Sendable {
     return (own, (squares / Double(resampled.count)).squareRoot())
   }
 
-  /// What the particles of each class are made of, told by their brightness beside that of beads.
+  /// Effective refractive index of the particles in each diameter bin, from their amplitude
+  /// relative to beads (``EffectiveIndex``).
   ///
   /// - Parameters:
-  ///   - beads: the beads, under the same camera and light.
-  ///   - wavelength_nm: of the laser in vacuum.
-  /// - Returns: classes by rising diameter; those of few tracks are left out.
-  func material(beside beads: BeadBrightness, wavelength_nm: Double) -> [ClassMaterial] {
+  ///   - beads: the beads, with the same camera and illumination.
+  ///   - wavelength_nm: laser wavelength in vacuum.
+  /// - Returns: bins in ascending order of diameter; those with few tracks are omitted.
+  package func material(beside beads: BeadBrightness, wavelength_nm: Double) -> [ClassMaterial] {
     let scale = EffectiveIndex(
       beadDiameter_nm: beads.diameter_nm, beadIndex: beads.refractiveIndex,
       wavelength_nm: wavelength_nm)
@@ -67,7 +69,8 @@ struct InFocusIntensity: Sendable {
         return nil
       }
       let all = (error * error + beads.relativeError * beads.relativeError).squareRoot()
-      // Light goes nearly with the square of the difference of the indices.
+      // Scattered light is nearly proportional to the square of the index difference, so its
+      // relative error is halved: 0.98 = 1.96 / 2.
       let excess = index - EffectiveIndex.mediumIndex
       let (low, high) = (excess * exp(-0.98 * all), excess * exp(0.98 * all))
       return ClassMaterial(
@@ -77,7 +80,7 @@ struct InFocusIntensity: Sendable {
     }
   }
 
-  /// Classes that hold enough tracks, their mean diameters (of the logarithm), and how many they hold.
+  /// Diameter bins with enough tracks, their geometric mean diameters, and their numbers of tracks.
   private func classes() -> [(range: Range<Double>, mean_nm: Double, tracks: Double)] {
     var sums: [Int: (tracks: Double, logs: Double)] = [:]
     for (centre, tracks) in zip(grid.centres_nm, tracks) where tracks > 0 {

@@ -1,53 +1,56 @@
 import Foundation
 
-/// How deep particles of each size are seen, learnt from how bright they are.
+/// Effective depth over which particles of each size are detected, determined from their
+/// brightness.
 ///
-/// ln A, the brightness in focus, is that of ``ScatteringLaw`` and a parabola of ln d: a level, a slope
-/// for materials that change with size, and a little curvature. Each size shows a mean log height
-/// (``BrightnessBySize``); what it should be, for given brightness, is the mean of ``AxialDetectionProfile``. The
-/// parabola is the least-squares solution, with priors that keep it near the law.
-struct SizeDependentDepth: Sendable {
-  /// ln(A / counted) of each class of the grid.
+/// ln A, the log of the in-focus amplitude, is that of ``ScatteringLaw`` plus a parabola in ln d:
+/// an offset, a slope for materials that change with size, and a small curvature. For each size,
+/// the observed mean log amplitude (``BrightnessBySize``) is compared with that expected from
+/// ``AxialDetectionProfile``. The parabola is the least-squares solution, with priors that keep it
+/// close to the scattering law.
+package struct SizeDependentDepth: Sendable {
+  /// ln(A / counted) of each bin of the grid.
   let contrast: [Double]
-  /// Effective depth of each class, in units of `w`.
-  let relativeDepth: [Double]
-  /// Smallest diameter bright enough in focus to be counted, nm; nil below the grid.
-  let detectionLimit_nm: Double?
+  /// Effective depth of each bin, in units of `w`.
+  package let relativeDepth: [Double]
+  /// Smallest diameter that is bright enough in focus to be counted, nm; nil if it is below the
+  /// grid.
+  package let detectionLimit_nm: Double?
 
-  /// Standard deviations of what samples add to the law: an index that falls with size, say.
+  /// Prior standard deviations of slope and curvature relative to the scattering law.
   ///
-  /// Sizes that are told apart by tracks are blurred, and a blurred law is bent: curvature has little
-  /// say.
+  /// The slope allows, for example, an index that falls with size. Sizes from tracks are blurred,
+  /// which bends the observed dependence; the curvature is therefore constrained more tightly.
   private static let prior = (slope: 1.0, curvature: 0.3)
   private static let iterations = 12
-  /// Brightness by size is known no better than from so many tracks.
+  /// Upper limit of the effective number of tracks.
   ///
-  /// What the sizes of more are mistaken for does not average out.
+  /// Errors from misassigned sizes do not average out with more tracks.
   fileprivate static let mostTracks = 1000.0
 
-  /// Mean log heights by class of the grid.
+  /// Mean log amplitudes by size bin.
   struct Evidence: Sendable {
-    /// Particles of each class, summed over counted frames.
+    /// Particles in each bin, summed over counted frames.
     var weights: [Double]
-    /// Mean of ln(height / counted) of each class.
+    /// Mean of ln(amplitude / counted) in each bin.
     var meanLogs: [Double]
-    /// Number of independent tracks the weights amount to.
+    /// Effective number of independent tracks of the weights.
     var effectiveTracks: Double
 
-    /// Independent tracks for a unit of weight.
+    /// Effective number of independent tracks per unit of weight.
     var tracksPerWeight: Double {
       min(effectiveTracks, SizeDependentDepth.mostTracks) / max(weights.reduce(0, +), 1e-12)
     }
   }
 
-  /// Fits brightness against size.
+  /// Fits brightness as a function of size.
   ///
   /// - Parameters:
-  ///   - evidence: mean log heights by class.
-  ///   - slab: what is seen at which brightness.
-  ///   - law: what is expected of brightness against size.
-  ///   - reference_nm: diameter around which the parabola is written.
-  ///   - grid: the classes.
+  ///   - evidence: mean log amplitudes by bin.
+  ///   - slab: axial detection profile.
+  ///   - law: expected dependence of brightness on size.
+  ///   - reference_nm: diameter at which the parabola is centred.
+  ///   - grid: the size bins.
   init(
     _ evidence: Evidence, slab: AxialDetectionProfile, law: ScatteringLaw, reference_nm: Double,
     grid: SizeGrid
@@ -64,11 +67,11 @@ struct SizeDependentDepth: Sendable {
     detectionLimit_nm = first > 0 ? grid.centres_nm[first] : nil
   }
 
-  /// The best parabola, from several starts.
+  /// The best parabola from several starting points.
   ///
-  /// Sizes that a start takes for too faint to be seen no longer pull at it, whatever they show: where
-  /// the small are as bright as the large, as in mixtures of materials, only a start at a slope
-  /// that leaves them bright finds the best.
+  /// Sizes that a starting point makes too faint to be detected no longer influence the fit,
+  /// whatever the data. If small particles are as bright as large ones, as in mixtures of
+  /// materials, only a starting slope that keeps them bright finds the best fit.
   private static func parabola(
     _ evidence: Evidence, slab: AxialDetectionProfile, curve: Curve
   ) -> SIMD3<Double> {
@@ -76,13 +79,13 @@ struct SizeDependentDepth: Sendable {
     for slope in [0, -2.75, -5.5] {
       let p = descended(from: SIMD3(1.5, slope, 0), evidence, slab: slab, curve: curve)
       let misfit = misfit(p, evidence, slab: slab, curve: curve)
-      // A later start has to be better, not as good.
+      // Ties are resolved in favour of the earlier starting point.
       if misfit < best.misfit - 1e-3 { best = (p, misfit) }
     }
     return best.p
   }
 
-  /// Gauss-Newton steps from a start.
+  /// Gauss-Newton iteration from a starting point.
   private static func descended(
     from start: SIMD3<Double>, _ evidence: Evidence, slab: AxialDetectionProfile, curve: Curve
   ) -> SIMD3<Double> {
@@ -107,7 +110,8 @@ struct SizeDependentDepth: Sendable {
     return p
   }
 
-  /// What the steps make small: squared residuals, and distances from what is expected.
+  /// Objective of the Gauss-Newton steps: squared residuals plus the squared deviations from the
+  /// priors.
   private static func misfit(
     _ p: SIMD3<Double>, _ evidence: Evidence, slab: AxialDetectionProfile, curve: Curve
   ) -> Double {
@@ -121,7 +125,7 @@ struct SizeDependentDepth: Sendable {
     return sum
   }
 
-  /// Range of `xs` that holds 94 % of the weight.
+  /// Range of `xs` that holds the central 94 % of the weight.
   private static func span(_ weights: [Double], xs: [Double]) -> ClosedRange<Double> {
     let total = weights.reduce(0, +)
     var below = 0.0
@@ -134,23 +138,24 @@ struct SizeDependentDepth: Sendable {
     return 0...0
   }
 
-  /// The law and the parabola over the classes of the grid.
+  /// The scattering law plus a parabola, on the bins of the grid.
   private struct Curve {
-    /// ln d from the reference, by class.
+    /// ln(d / reference) of each bin.
     var xs: [Double]
-    /// ln of the expected brightness over that at the reference, by class.
+    /// ln of the expected brightness relative to that at the reference, for each bin.
     var law: [Double]
-    /// Between these the parabola is free; beyond them it goes on as its tangent.
+    /// Range in which the parabola is used; outside, it continues as its tangent.
     var seen: ClosedRange<Double>
 
-    /// Place of a class, held at the ends of what was seen.
+    /// ln(d / reference) of a bin, clamped to ``seen``.
     func inner(_ j: Int) -> Double { min(max(xs[j], seen.lowerBound), seen.upperBound) }
 
-    /// ln(A / counted) of a class.
+    /// ln(A / counted) of a bin for parabola coefficients `p`.
     func contrast(_ p: SIMD3<Double>, _ j: Int) -> Double {
       let x = inner(j)
-      // The tangent takes no more than half from Rayleigh's law towards small sizes, or nothing would
-      // ever be too small to be seen, and nothing from the law towards large ones.
+      // Towards small sizes, the tangent may remove at most half of the Rayleigh exponent of 6;
+      // otherwise no particle would be too small to be detected. Towards large sizes, it may not
+      // lower the law.
       let tangent = p.y + 2 * p.z * x
       let slope = xs[j] < x ? max(tangent, -3) : max(tangent, 0)
       return p.x + law[j] + p.y * x + p.z * x * x + slope * (xs[j] - x)

@@ -1,12 +1,14 @@
-/// Means over a square frame around each pixel, which leaves out what stands in its middle.
+/// Local means over a square annulus, which excludes the structure in its middle.
 ///
-/// Both squares are cut at the border.
+/// Both squares are clipped at the border. `StaticBackground` uses it as the local background.
 struct AnnulusMean: Sendable {
   private let sums: SummedAreaTable
   private let inner: Int
   private let outer: Int
 
-  /// Squares of edge `2 * outer + 1` less those of edge `2 * inner + 1`, outer > inner >= 1, in px.
+  /// Squares of edge `2 * outer + 1` px minus squares of edge `2 * inner + 1` px.
+  ///
+  /// Requires outer > inner >= 1.
   init(_ sums: SummedAreaTable, inner: Int, outer: Int) {
     precondition(inner >= 1 && outer > inner)
     self.sums = sums
@@ -14,7 +16,7 @@ struct AnnulusMean: Sendable {
     self.outer = outer
   }
 
-  /// The mean around a pixel; over all of the square where it is no larger than its middle.
+  /// The mean around a pixel; over the whole outer square if clipping leaves no annulus.
   subscript(x: Int, y: Int) -> Int16 {
     let middle = sums.square(around: x, y, radius: inner)
     let whole = sums.square(around: x, y, radius: outer)

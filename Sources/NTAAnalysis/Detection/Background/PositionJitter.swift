@@ -1,31 +1,33 @@
-/// How much a structure moves about between frames: dirt does not, a particle that hovers does.
+/// Measures how much a structure moves between frames: a hovering particle moves, dirt does not.
 ///
-/// A particle that stays within a spot's width of one place for a whole clip lights that place in
-/// nearly every frame, and each pixel of it changes little. Its place does: it is read off every
-/// frame as the shift of the mean picture that explains the frame best.
+/// A particle that stays within a spot's width of one place for a whole clip is bright there in
+/// nearly every frame, so the intensity of each pixel changes little. Its position does change. It
+/// is estimated in every frame as the shift of the mean image that explains the frame best.
 struct PositionJitter: Sendable {
   private let frames: [CompactFrame]
   private let scale: FixedPointScale
-  /// Pixels to each side of a structure's middle that are looked at.
+  /// Half-width of the square examined around a structure's centre, in px.
   private let radius: Int
 
-  /// Variance per axis that still light may have whatever its noise, px².
+  /// Variance per axis that a static structure may have in addition to its noise, px².
   ///
   /// A codec or a lamp moves dirt by up to a third of a pixel. Particles of 400 nm spread by three
   /// times this variance in a dozen frames.
   private static let allowed_px2: Float = 0.1
-  /// Factor on the variance that noise makes: the median of sixteen is known to a third, and a
-  /// codec's noise is alike in neighbouring pixels.
+  /// Safety factor on the variance due to noise.
+  ///
+  /// The median of sixteen values is uncertain by a third, and the noise of a codec is correlated
+  /// between neighbouring pixels.
   private static let margin: Float = 3.5
-  /// Median of the squared distance in a plane over the variance of each axis.
+  /// Median of the squared distance in the plane divided by the variance per axis (2 ln 2).
   private static let medianOverVariance: Float = 1.386
 
-  /// Looks at some frames of one size.
+  /// Creates a test on some frames, all of one size.
   init(_ frames: [CompactFrame], scale: FixedPointScale, radius: Int) {
     (self.frames, self.scale, self.radius) = (frames, scale, radius)
   }
 
-  /// True when the structure around a pixel moves by no more than noise would have it seem to.
+  /// True if the structure around a pixel moves no more than noise explains.
   func isStill(x: Int, y: Int) -> Bool {
     guard let first = frames.first, let view = View(x, y, radius, first) else { return true }
     let mean = view.mean(of: frames, scale)
@@ -40,10 +42,10 @@ struct PositionJitter: Sendable {
       unexplained.append(change.unexplained)
     }
     let (middleX, middleY) = (median(of: xs), median(of: ys))
-    // The median leaves out the frames in which a particle passes over dirt.
+    // The median is robust against frames in which a particle passes over dirt.
     let distance = median(
       of: zip(xs, ys).map { ($0 - middleX) * ($0 - middleX) + ($1 - middleY) * ($1 - middleY) })
-    // Where a codec has smoothed the dark, the light still flickers.
+    // If a codec has smoothed the dark pixels, bright structures fluctuate more than `scale.noise`.
     let noise = max(
       template.variance(noise: scale.noise), template.variance(unexplained: median(of: unexplained))
     )
@@ -52,7 +54,7 @@ struct PositionJitter: Sendable {
   }
 }
 
-/// The pixels around a place, one px away from the picture's edge at least.
+/// The pixels around a position, at least 1 px away from the border of the image.
 private struct View {
   let columns: Range<Int>
   let rows: Range<Int>
@@ -65,10 +67,10 @@ private struct View {
     rows = top..<bottom + 1
   }
 
-  /// Columns of the mean picture, which has one px more on each side.
+  /// Columns of the mean image, which is 1 px wider on each side.
   var stride: Int { columns.count + 2 }
 
-  /// Mean light, row by row, of the view and of one px around it.
+  /// Mean intensity of the view and a 1 px margin around it, row by row, in grey levels.
   func mean(of frames: [CompactFrame], _ scale: FixedPointScale) -> [Float] {
     var sums = [Float](repeating: 0, count: stride * (rows.count + 2))
     for frame in frames {
@@ -83,14 +85,16 @@ private struct View {
   }
 }
 
-/// A mean picture and how it changes when it is shifted, brightened or lifted.
+/// A mean image and its derivatives with respect to shifts, brightness and offset.
 private struct Template {
   private let view: View
   private let light: [Float]
   private let lowest: Float
-  /// Light less its mean: how brightness shows.
+  /// Intensity minus its mean: the derivative with respect to brightness.
   private let shape: [Float]
-  /// What each pixel says of a shift by one px; blind to changes of brightness and of ground.
+  /// Change of each pixel per px of shift, orthogonal to changes of brightness and offset.
+  ///
+  /// `alongY` is also orthogonal to `alongX`.
   private let alongX: [Float]
   private let alongY: [Float]
 
@@ -116,9 +120,9 @@ private struct Template {
     (self.alongX, self.alongY) = (alongX, alongY)
   }
 
-  /// The shift that explains a frame best, in px, and the mean square of what then is left.
+  /// The shift that explains a frame best, in px, and the mean square of the residuals.
   ///
-  /// Good for shifts below a spot's width.
+  /// Valid for shifts smaller than a spot's width.
   func change(
     of frame: borrowing CompactFrame, _ scale: FixedPointScale
   ) -> (shift: SIMD2<Float>, unexplained: Float) {
@@ -129,18 +133,20 @@ private struct Template {
     }
     change = change.centred.without(shape)
     let (x, y) = (change.along(alongX), change.along(alongY))
-    // Ground, brightness and two shifts are free.
+    // Four free parameters: offset, brightness and two shifts.
     let left = change.without(alongX).without(alongY).square / Float(max(light.count - 4, 1))
     return (SIMD2(x, y), left)
   }
 
-  /// Variance of a shift per axis, px², for a mean square of what no shift explains.
+  /// Mean variance of a shift per axis, px², for a given mean square of the residuals.
   func variance(unexplained: Float) -> Float {
     0.5 * unexplained * (1 / alongX.square + 1 / alongY.square)
   }
 
-  /// Variance of a shift per axis, px², that comes of noise alone: `noise` where it is dark, twice
-  /// its square at ten grey levels more.
+  /// Mean variance of a shift per axis, px², due to noise alone.
+  ///
+  /// The standard deviation is `noise` at the darkest pixel. The variance rises linearly with
+  /// intensity and has doubled ten grey levels above it.
   func variance(noise: Float) -> Float {
     let (x, y) = (alongX.square, alongY.square)
     var sum: Float = 0
@@ -155,19 +161,19 @@ private struct Template {
 extension [Float] {
   fileprivate var square: Float { reduce(0) { $0 + $1 * $1 } }
 
-  /// Less their mean.
+  /// The values minus their mean.
   fileprivate var centred: [Float] {
     let mean = reduce(0, +) / Float(Swift.max(count, 1))
     return map { $0 - mean }
   }
 
-  /// The factor of `other` that is nearest, in squares.
+  /// The least-squares coefficient of `other`.
   fileprivate func along(_ other: [Float]) -> Float {
     let length = other.square
     return length > 0 ? zip(self, other).reduce(0) { $0 + $1.0 * $1.1 } / length : 0
   }
 
-  /// Less the part along `other`.
+  /// The values minus their projection onto `other`.
   fileprivate func without(_ other: [Float]) -> [Float] {
     let part = along(other)
     return zip(self, other).map { $0 - part * $1 }

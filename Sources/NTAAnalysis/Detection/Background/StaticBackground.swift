@@ -1,32 +1,34 @@
-/// The light that does not move: dirt on the window, hot pixels, edges of stray light.
+/// The static background: dirt on the window, hot pixels, edges of stray light.
 ///
-/// A temporal median holds part of every slow particle and biases sizes low, so still light is only
-/// taken away where a structure is proven: it stands in the lower quartile of frames spread over
-/// the clip, is significant against its noise, and hardly changes from the lower to the upper
-/// quartile, as a passing particle's light would, and does not move about (``PositionJitter``). Everywhere
-/// else nothing is subtracted; smooth stray light is left to the band-pass.
-struct StaticBackground: Sendable {
-  /// Frames that are looked at; the quartiles are the 4th from below and the 4th from above.
-  static let sampleCount = TemporalQuantiles.frameCount
+/// A temporal median would contain part of every slow particle and bias sizes low. The background
+/// is therefore subtracted only where a static structure is established. It must appear in the
+/// lower quartile of frames spread over the clip and be significant against its noise. It must
+/// hardly change from the lower to the upper quartile, as the intensity of a passing particle
+/// would. It must not move (``PositionJitter``). Elsewhere nothing is subtracted; the band-pass
+/// removes smooth stray light. The quartiles come from ``TemporalQuantiles``.
+package struct StaticBackground: Sendable {
+  /// Number of frames used at most; the quartiles are the 4th lowest and the 4th highest value.
+  package static let sampleCount = TemporalQuantiles.frameCount
 
-  /// Frames below which nothing is known to be still.
+  /// Number of frames below which no static structures can be identified.
   static let fewestFrames = TemporalQuantiles.fewestFrames
 
-  /// Lower and upper quartile of each pixel, bright up, in steps; nil when frames were too few.
+  /// Lower and upper quartile of each pixel in steps, bright spots positive; nil if there were too
+  /// few frames.
   private let low: FixedPointImage?
   private let high: FixedPointImage?
-  /// Sums over the lower quartile.
+  /// Summed-area table of the lower quartile.
   private let lowSums: SummedAreaTable?
-  /// The frames the quartiles are of.
+  /// The frames from which the quartiles were computed.
   private let frames: [CompactFrame]
   private let scale: FixedPointScale
   private let width: Int
   private let height: Int
 
-  /// Learns the quartiles of a block of frames, from `sampleCount` of them spread evenly.
+  /// Computes the quartiles of a block from up to `sampleCount` of its frames, spread evenly.
   ///
-  /// The block has at least one frame; fewer than eight tell nothing of what is still.
-  init(of block: ArraySlice<CompactFrame>, scale: FixedPointScale) {
+  /// The block must have at least one frame; with fewer than eight, no structures are found.
+  package init(of block: ArraySlice<CompactFrame>, scale: FixedPointScale) {
     let first = block[block.startIndex]
     width = first.width
     height = first.height
@@ -50,8 +52,8 @@ struct StaticBackground: Sendable {
     lowSums = SummedAreaTable(of: lowest)
   }
 
-  /// The still structures in grey levels, bright up, zero where there is none.
-  func structures(spotSigma: Float) -> FloatImage {
+  /// The static structures in grey levels, bright spots positive; zero where there is none.
+  package func structures(spotSigma: Float) -> FloatImage {
     var result = FloatImage(width: width, height: height)
     guard let low, let high, let lowSums else { return result }
     var filtered = FixedPointImage(width: width, height: height)
@@ -62,7 +64,7 @@ struct StaticBackground: Sendable {
     let threshold = Int16(
       min(6 * max(filtered.robustDeviation, 0.1 * steps), Float(Int16.max)).rounded(.down))
     let typicalRange = max(typicalDifference(high, low), Int32(0.5 * steps))
-    // A structure's flanks go with it, down to where a Gaussian spot has faded.
+    // The flanks of a structure are subtracted too, out to where a Gaussian spot has faded.
     let reach = Int((3 * spotSigma).rounded(.up)) + 1
     let core = Int((2 * spotSigma).rounded(.up))
     let around = AnnulusMean(lowSums, inner: reach, outer: 2 * reach + 1)
@@ -74,7 +76,7 @@ struct StaticBackground: Sendable {
         let excess = Int32(low[x, y]) - Int32(around[x, y])
         let range = Int32(high[x, y]) - Int32(low[x, y])
         guard excess > 0, isSteady(range, excess, typicalRange) else { return }
-        // At the camera's limit nothing changes, whatever moves.
+        // Saturated pixels do not change even if the structure moves.
         if low[x, y] >= limit, !isSteadyAround(x, y, low, high, around, radius: core, typicalRange)
         {
           return
@@ -95,22 +97,23 @@ struct StaticBackground: Sendable {
     return result
   }
 
-  /// True when a pixel changes no more than noise makes still light change.
+  /// True if a pixel changes no more than noise changes a static structure.
   ///
-  /// Twice the quartile distance of the dark pixels, widened by the light's own shot noise (an
-  /// electron a grey level doubles the variance at some ten grey levels), and a fifth for a codec or a
-  /// lamp that flickers. A particle that hovers over a place for the whole clip lifts its lower
-  /// quartile, too, but the upper one by far more; taking part of it away would push it outwards.
+  /// The limit is twice the interquartile range of dark pixels, scaled for shot noise (at one
+  /// electron per grey level the variance doubles at about ten grey levels), plus a fifth of the
+  /// excess for a flickering codec or lamp. A particle that hovers over a place for the whole clip
+  /// raises the lower quartile too, but it raises the upper quartile far more. Subtracting part of
+  /// its intensity would shift its measured positions outwards.
   private func isSteady(_ range: Int32, _ excess: Int32, _ typicalRange: Int32) -> Bool {
     let levels = Float(excess) / scale.stepsPerLevel
     let noise = 2 * Float(typicalRange) * (1 + 0.1 * levels).squareRoot()
     return Float(range) < noise + 0.2 * Float(excess)
   }
 
-  /// True when a pixel's surroundings are as steady as it is itself.
+  /// True if the surroundings of a pixel are as steady as the pixel itself.
   ///
-  /// A bright particle that hovers holds single pixels at the camera's limit in most frames, where
-  /// nothing seems to change; its flanks sweep over those around.
+  /// A bright hovering particle saturates single pixels in most frames, so they do not change; its
+  /// flanks sweep over the surrounding pixels.
   private func isSteadyAround(
     _ x: Int, _ y: Int, _ low: borrowing FixedPointImage, _ high: borrowing FixedPointImage,
     _ around: AnnulusMean, radius: Int, _ typicalRange: Int32
@@ -129,7 +132,7 @@ struct StaticBackground: Sendable {
     return change < allowed
   }
 
-  /// The top of the hill a pixel lies on.
+  /// The local maximum reached from a pixel by steepest ascent.
   private func summit(_ x: Int, _ y: Int, of image: borrowing FixedPointImage) -> (x: Int, y: Int) {
     var place = (x: x, y: y)
     while true {
@@ -145,14 +148,14 @@ struct StaticBackground: Sendable {
     }
   }
 
-  /// Calls `body` with the columns of a row in which `image` is above `threshold`.
+  /// Calls `body` with each column of a row where `image` is above `threshold`.
   @inline(__always)
   private func forEachAbove(
     _ threshold: Int16, inRow y: Int, of image: borrowing FixedPointImage, _ body: (Int) -> Void
   ) {
     let row = image.pixels.span.extracting(y * image.stride..<(y + 1) * image.stride)
     let bars = SIMD8(repeating: threshold)
-    // Padding after the last column may span whole runs of eight.
+    // The padding after the last column may span whole groups of eight.
     for run in 0..<min(row.count, width + 7) / 8 where any(eight(row, run &* 8) .> bars) {
       for x in run * 8..<min(run * 8 + 8, width) where row[x] > threshold { body(x) }
     }

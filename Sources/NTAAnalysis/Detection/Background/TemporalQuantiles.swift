@@ -1,27 +1,27 @@
 /// The fourth lowest and the fourth highest value of each pixel over up to sixteen frames.
 ///
-/// A network of compare-exchanges on eight pixels at a time: groups of four frames are sorted,
-/// then merged, keeping at each merge only the four values that can still be the answer
-/// (Batcher 1968: of two sorted fours, `min(a[i], b[3 - i])` are the four lowest).
+/// A network of compare-exchanges processes eight pixels at a time. It sorts groups of four frames
+/// and merges them; each merge keeps only the four values that can still be the answer
+/// (Batcher 1968: the four lowest of two sorted groups `a` and `b` are `min(a[i], b[3 - i])`).
 struct TemporalQuantiles: Sendable {
-  /// Frames that are looked at at most.
+  /// Largest number of frames used.
   static let frameCount = 16
-  /// Fewest frames that have both ranks.
+  /// Smallest number of frames accepted.
   static let fewestFrames = 8
 
   private(set) var fourthLowest: GrayImage
   private(set) var fourthHighest: GrayImage
 
-  /// Values looked at in one go: sixteen frames of them fit the processor's first cache.
+  /// Pixels processed at a time: sixteen frames of them fit into the L1 cache.
   private static let chunk = 512
 
-  /// Indices of the frames of a block that are looked at, spread evenly over it.
+  /// Indices of the frames of a block that are used, spread evenly over it.
   static func sample(of block: ArraySlice<CompactFrame>) -> [Int] {
     let used = min(frameCount, block.count)
     return (0..<used).map { block.startIndex + $0 * block.count / used }
   }
 
-  /// The ranks over frames of a block that are spread evenly over it.
+  /// Computes both ranks from frames spread evenly over a block.
   ///
   /// - Parameter block: at least ``fewestFrames`` frames, all of one size.
   init(of block: ArraySlice<CompactFrame>) {
@@ -46,7 +46,8 @@ struct TemporalQuantiles: Sendable {
           Self.fill(&scratch, slot: slot, frame.bytes.span.extracting(start..<start + length))
         }
       }
-      // Frames that are not there must not count: above all for the lowest, below for the highest.
+      // Missing frames must not count: the padding is above all values for the lowest rank and
+      // below all values for the highest.
       Self.pad(&scratch, from: used, with: .max)
       Self.select(fourthLowestOf, scratch, start, length, into: &fourthLowest.pixels)
       Self.pad(&scratch, from: used, with: .min)
@@ -64,7 +65,7 @@ struct TemporalQuantiles: Sendable {
     }
   }
 
-  /// Puts one frame's values, made signed, into every sixteenth place of `scratch`.
+  /// Writes one frame's values, converted to signed, to every sixteenth element of `scratch`.
   @inline(__always)
   private static func fill<Sample: FixedWidthInteger & SIMDScalar>(
     _ scratch: inout [SIMD8<Int16>], slot: Int, _ values: Span<Sample>
@@ -100,7 +101,7 @@ struct TemporalQuantiles: Sendable {
   }
 }
 
-/// Signed numbers in the same order: the processor compares those faster.
+/// Maps values to signed numbers in the same order, which the processor compares faster.
 @inline(__always)
 private func signed(_ v: SIMD8<UInt16>) -> SIMD8<Int16> {
   SIMD8<Int16>(truncatingIfNeeded: v ^ SIMD8(repeating: 0x8000))
@@ -132,7 +133,7 @@ private func sorted(
   return (a2, low(b2, c2), high(b2, c2), d2)
 }
 
-/// Sorts four values that rise and then fall, or fall and then rise.
+/// Sorts a bitonic sequence: four values that rise and then fall, or fall and then rise.
 @inline(__always)
 private func sortedBitonic(_ v: Four) -> Four {
   let (a, c, b, d) = (low(v.0, v.2), high(v.0, v.2), low(v.1, v.3), high(v.1, v.3))

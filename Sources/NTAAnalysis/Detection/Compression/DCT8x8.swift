@@ -1,13 +1,13 @@
 import Foundation
 
-/// The orthonormal cosine transform of blocks of 8 × 8 pixels, as JPEG uses it.
+/// The orthonormal discrete cosine transform of blocks of 8 × 8 pixels, as used by JPEG.
 ///
-/// After Ahmed, Natarajan and Rao, IEEE Trans. Comput. C-23:90, 1974.
+/// Ahmed, Natarajan and Rao, IEEE Trans. Comput. C-23:90, 1974.
 struct DCT8x8: Sendable {
   private static let edge = BlockQuantisation.edge
-  /// Row k holds the samples of frequency k.
+  /// Element k holds the eight samples of the basis function of frequency k.
   private let waves: [SIMD8<Float>]
-  /// Column x holds what all frequencies have at sample x.
+  /// Element x holds sample x of all eight basis functions.
   private let samples: [SIMD8<Float>]
 
   init() {
@@ -24,15 +24,15 @@ struct DCT8x8: Sendable {
     }
   }
 
-  /// Coefficients of a block: element k of the result is the row of vertical frequency k.
+  /// Coefficients of a block of eight rows; element k of the result has vertical frequency k.
   func forward(_ rows: [SIMD8<Float>]) -> [SIMD8<Float>] { apply(rows, waves, samples) }
 
-  /// The block that has these coefficients.
+  /// The block with these coefficients.
   func inverse(_ coefficients: [SIMD8<Float>]) -> [SIMD8<Float>] {
     apply(coefficients, samples, waves)
   }
 
-  /// Combines the rows by `left`, then each row's columns by `right`.
+  /// Combines the rows with the weights `left`, then the columns of each row with `right`.
   private func apply(
     _ rows: [SIMD8<Float>], _ left: [SIMD8<Float>], _ right: [SIMD8<Float>]
   ) -> [SIMD8<Float>] {

@@ -1,27 +1,27 @@
 import Foundation
 
-/// What coding in blocks does to a picture, and what noise it had before.
+/// Simulates JPEG quantisation of images, and estimates the noise an image had before it.
 ///
-/// Coefficients of less than some half a step are lost. That takes most of the noise, and of a faint spot
-/// the fine part: it comes out lower than it was.
-struct JPEGQuantisation: Sendable {
+/// Coefficients below about half a quantisation step become zero. This removes most of the noise
+/// and the high frequencies of faint spots, whose amplitude decreases.
+package struct JPEGQuantisation: Sendable {
   let quantisation: BlockQuantisation
   private let transform = DCT8x8()
-  /// Steps, a row of frequencies each.
+  /// Quantisation steps in grey levels; element k is the row of vertical frequency k.
   private let steps: [SIMD8<Float>]
 
   private static let edge = BlockQuantisation.edge
-  /// What a decoder adds, so that coefficients are those of a signal around zero.
+  /// The level shift of JPEG, which centres the samples on zero before the transform.
   private static let middle: Float = 128
 
-  init(_ quantisation: BlockQuantisation) {
+  package init(_ quantisation: BlockQuantisation) {
     self.quantisation = quantisation
     steps = (0..<Self.edge).map { row in
       SIMD8(quantisation.steps[row * Self.edge..<(row + 1) * Self.edge])
     }
   }
 
-  /// Codes and decodes an image of 8-bit samples; what is left over of whole blocks stays as it is.
+  /// Codes and decodes an image of 8-bit samples; pixels outside whole blocks do not change.
   func code(_ image: inout GrayImage) {
     let rounding = 1 - quantisation.deadZone
     for top in stride(from: 0, through: image.height - Self.edge, by: Self.edge) {
@@ -30,7 +30,7 @@ struct JPEGQuantisation: Sendable {
         for k in 0..<Self.edge {
           let units = coefficients[k] / steps[k]
           var whole = (abs(units) + rounding).rounded(.down)
-          // The mean of a block is always rounded to the nearest step.
+          // The DC coefficient has no dead zone: it is always rounded to the nearest step.
           if k == 0 { whole[0] = abs(units[0]).rounded() }
           coefficients[k] = (whole * steps[k]).replacing(
             with: -whole * steps[k], where: units .< 0)
@@ -45,22 +45,28 @@ struct JPEGQuantisation: Sendable {
     }
   }
 
-  /// White noise before coding.
-  struct Noise: Sendable {
+  /// The white noise of an image before coding.
+  package struct Noise: Sendable {
     /// Standard deviation, grey levels.
-    var deviation: Float
-    /// True where coding has left nothing of it: it was less than `deviation`, by how much is not known.
-    var isLost: Bool
+    package var deviation: Float
+    /// True if coding removed all noise, so that `deviation` is only an upper bound.
+    package var isLost: Bool
+
+    package init(deviation: Float, isLost: Bool) {
+      self.deviation = deviation
+      self.isLost = isLost
+    }
   }
 
-  /// White noise that leaves as many coefficients beside zero as `image` has.
+  /// Estimates the white noise that would leave as many nonzero coefficients as `image` has.
   ///
-  /// Only frequencies that even light does not reach are counted, and only the blocks that have the
-  /// fewest, as particles fill others. Where nearly all are zero, the least noise that leaves some.
+  /// Counts only frequencies above those of smooth illumination, and only the blocks with the
+  /// fewest nonzero coefficients, because particles contribute to the others. If nearly all
+  /// coefficients are zero, the result is the lowest noise that would leave some.
   ///
-  /// - Parameter image: a decoded picture of at least one block.
-  /// - Returns: a deviation from 0.3 to 30.
-  func noiseBefore(_ image: borrowing GrayImage) -> Noise {
+  /// - Parameter image: a decoded image of at least one block.
+  /// - Returns: noise with a standard deviation from 0.3 to 30 grey levels.
+  package func noiseBefore(_ image: borrowing GrayImage) -> Noise {
     var counts: [Int] = []
     for top in stride(from: 0, through: image.height - Self.edge, by: 2 * Self.edge) {
       for left in stride(from: 0, through: image.width - Self.edge, by: Self.edge) {
@@ -68,7 +74,7 @@ struct JPEGQuantisation: Sendable {
         var count = 0
         for k in 0..<Self.edge {
           for j in 0..<Self.edge where k + j >= Self.firstCounted {
-            // A decoder's rounding to grey levels is far from half a step.
+            // The decoder's rounding changes a coefficient by far less than half a step.
             if Swift.abs(coefficients[k][j]) > 0.5 * steps[k][j] { count += 1 }
           }
         }
@@ -91,12 +97,12 @@ struct JPEGQuantisation: Sendable {
     return Noise(deviation: exp(0.5 * (low + high)), isLost: left < Self.leastLeft)
   }
 
-  /// Coefficients of noise that an empty block has at least, on average, if they are to tell anything.
+  /// Smallest mean number of nonzero noise coefficients per empty block that gives an estimate.
   private static let leastLeft = 1e-3
-  /// Blocks that are taken to hold no particle, those with the fewest coefficients.
+  /// Fraction of the blocks assumed to hold no particle: those with the fewest coefficients.
   private static let emptyBlocks = 0.8
 
-  /// Mean of the smallest numbers of a Poisson law, `emptyBlocks` of them.
+  /// Mean of the lowest `emptyBlocks` fraction of a Poisson distribution with the given mean.
   private static func meanOfFewest(of mean: Double) -> Double {
     var (share, sum) = (0.0, 0.0)
     var probability = exp(-mean)
@@ -112,10 +118,10 @@ struct JPEGQuantisation: Sendable {
   }
 
   private static let noises: ClosedRange<Float> = 0.3...30
-  /// Sum of the two frequencies from which coefficients are counted.
+  /// Smallest sum of the two frequencies of a counted coefficient.
   private static let firstCounted = 4
 
-  /// Mean number of counted coefficients of a block of noise that are not rounded to zero.
+  /// Expected number of counted coefficients per block of noise that are not rounded to zero.
   private func expectedCount(_ noise: Float) -> Double {
     var sum: Float = 0
     for k in 0..<Self.edge {
@@ -136,7 +142,7 @@ struct JPEGQuantisation: Sendable {
   }
 }
 
-/// Lane by lane.
+/// The magnitude of each lane.
 private func abs(_ values: SIMD8<Float>) -> SIMD8<Float> {
   values.replacing(with: -values, where: values .< 0)
 }

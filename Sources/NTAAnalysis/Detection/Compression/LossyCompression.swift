@@ -1,9 +1,9 @@
-/// What is known of the compression with loss that a recording has gone through.
-enum LossyCompression: Sendable {
-  /// How each block was rounded, and the camera's noise before: what it takes off spots is given back.
+/// What is known about the lossy compression of a recording.
+package enum LossyCompression: Sendable {
+  /// The quantisation and the camera noise before it are known; the amplitude loss is corrected.
   case known
-  /// How each block was rounded; of the camera's noise nothing is left.
+  /// The quantisation is known, but it removed all of the camera noise.
   case noiseLost
-  /// Nothing, as with codecs that predict a frame from others.
+  /// Nothing is known, as with codecs that predict a frame from others.
   case unknown
 }

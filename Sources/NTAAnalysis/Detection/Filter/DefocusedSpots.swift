@@ -1,11 +1,11 @@
-/// Finds spots that are much wider than an ordinary one: bright particles far out of focus.
+/// Finds spots that are much wider than in-focus spots: bright particles far out of focus.
 ///
-/// At the ordinary scale such a spot, or its ring, breaks into several peaks that come and go. A
-/// band-pass of twice the width, on every other pixel, sees it whole; where the wide response
-/// is the higher one (which for a Gaussian means a spot of more than twice the ordinary sigma), the
-/// wide peak stands for all narrow ones within its reach.
+/// At the in-focus scale such a spot, or its ring, breaks into several unstable peaks. A band-pass
+/// of twice the width, on every other pixel, shows it as one peak. If the wide response is the
+/// higher one (for a Gaussian, if sigma exceeds twice the in-focus sigma), the wide peak replaces
+/// all narrow peaks within its reach.
 struct DefocusedSpots: Sendable {
-  /// Sigma of the wide filter in px of the full image.
+  /// Sigma of the wide filter, in px of the full image.
   let sigma: Float
   private let bandpass: DifferenceOfGaussians
   private var filtered = FixedPointImage(width: 0, height: 0)
@@ -13,9 +13,11 @@ struct DefocusedSpots: Sendable {
   private var found: [Peak] = []
   private var isSwallowed: [Bool] = []
 
-  /// Wide spots matter when bright; faint ones are the slow noise of codecs and stray light.
+  /// Factor on the threshold for wide peaks.
+  ///
+  /// Faint wide peaks are low-frequency noise from codecs and stray light.
   private static let caution: Float = 2
-  /// A narrow peak at least this high against the wide one is a particle of its own in front of it.
+  /// Ratio of the narrow to the wide response from which a narrow peak is a separate particle.
   private static let ownRight: Float = 1
 
   init(ordinarySigma: Float) {
@@ -23,15 +25,16 @@ struct DefocusedSpots: Sendable {
     bandpass = DifferenceOfGaussians(sigma: ordinarySigma)
   }
 
-  /// Moves from `peaks` to `wide` what belongs to wide spots.
+  /// Finds the wide spots and removes the narrow peaks that belong to them.
   ///
   /// - Parameters:
-  ///   - smooth: the frame's light, still light removed, every other pixel of every other row of what
-  ///     a Gaussian of twice an ordinary spot's sigma leaves; changed on the way, and the same after.
-  ///   - scale: steps of the light per grey level.
-  ///   - threshold: height in deviations of the noise from which a peak counts.
-  ///   - peaks: ordinary peaks in reading order; those that are part of a wide spot are taken out.
-  ///   - wide: replaced by the wide spots, in reading order.
+  ///   - smooth: the frame without the static background, smoothed by a Gaussian of twice the
+  ///     in-focus sigma and sampled at every other pixel of every other row; modified temporarily,
+  ///     unchanged on return.
+  ///   - scale: the fixed-point scale of the frame.
+  ///   - threshold: detection threshold in standard deviations of the band-passed noise.
+  ///   - peaks: narrow peaks in reading order; those that are part of a wide spot are removed.
+  ///   - wide: replaced by the peaks of the wide spots, in reading order, in px of the full image.
   mutating func separate(
     _ smooth: inout FixedPointImage, scale: FixedPointScale, threshold: Float, peaks: inout [Peak],
     wide: inout [Peak]
@@ -56,7 +59,7 @@ struct DefocusedSpots: Sendable {
     peaks.removeAll(marked: isSwallowed)
   }
 
-  /// True when no ordinary peak within reach is as high.
+  /// True if every narrow peak within reach has a lower response.
   private func isHighest(_ peak: Peak, among peaks: [Peak], within reach: Float) -> Bool {
     forEach(peaks, near: peak, within: reach) { peaks[$0].response < peak.response }
   }
@@ -70,7 +73,7 @@ struct DefocusedSpots: Sendable {
     for i in inside { isSwallowed[i] = true }
   }
 
-  /// Calls `body` with each peak within `reach` until it says no; false if it did.
+  /// Calls `body` with each peak within `reach` until it returns false; returns false if it did.
   private func forEach(
     _ peaks: [Peak], near centre: Peak, within reach: Float, _ body: (Int) -> Bool
   ) -> Bool {

@@ -1,29 +1,30 @@
-/// Learns from the dark side of the noise how high a peak must stand to mean something.
+/// Determines the detection threshold from the negative peaks (dips) of the band-passed noise.
 ///
-/// Noise is as likely to dip as to rise, and particles only rise: the deepest dips, away from
-/// particles (whose band-passed spots have dark rings), tell how high noise peaks get, whatever a
-/// codec or a camera has done to it.
+/// Noise is symmetric, but particles only give positive peaks. The deepest dips away from particles
+/// (whose band-passed spots have dark rings) therefore show how high noise peaks get, whatever a
+/// codec or a camera has done to the noise.
 struct DetectionThreshold {
-  /// For white noise at 640 × 480 one peak in some ten frames passes this.
+  /// Lowest threshold; white noise exceeds it about once in ten frames of 640 × 480 px.
   static let lowestThreshold: Float = 4.5
-  /// Beyond this, faint particles would be given up for the sake of single odd pixels.
+  /// Highest threshold; above it, faint particles would be lost because of single odd pixels.
   private static let highestThreshold: Float = 9
-  /// False peaks tolerated in a frame, on average.
+  /// Mean number of false peaks tolerated per frame.
   private static let toleratedPerFrame = 0.5
 
-  /// How deep the dips are, in deviations of the noise.
+  /// Depths of the dips, in standard deviations of the noise.
   private var depths: [Float] = []
   private var frameCount = 0
   private var dips: [Peak] = []
 
-  /// Adds the dips of a band-passed frame, which is turned over.
+  /// Adds the dips of a band-passed frame.
   ///
   /// - Parameters:
-  ///   - filtered: bright spots up, still light removed.
-  ///   - peaks: its peaks above ``lowestThreshold``.
-  ///   - deviation: its noise, grey levels.
-  ///   - scale: how light is held.
-  ///   - sigma: width of a spot, px.
+  ///   - filtered: the frame, bright spots positive, without the static background; negated on
+  ///     return.
+  ///   - peaks: its peaks above ``lowestThreshold``, in reading order.
+  ///   - deviation: standard deviation of its noise, grey levels.
+  ///   - scale: the fixed-point scale of the frame.
+  ///   - sigma: sigma of the PSF, px.
   mutating func add(
     _ filtered: inout FixedPointImage, peaks: [Peak], deviation: Float, scale: FixedPointScale,
     sigma: Float
@@ -34,7 +35,7 @@ struct DetectionThreshold {
     filtered.negate()
     localMaxima(of: filtered, above: bar, stepsPerLevel: steps, into: &dips)
     frameCount += 1
-    // Both lists are in reading order, so that the rows near a dip move along with it.
+    // Both lists are in reading order, so the first peak that can be near a dip only moves forward.
     var first = 0
     for dip in dips {
       while first < peaks.count, peaks[first].y < dip.y - reach { first += 1 }
@@ -44,7 +45,7 @@ struct DetectionThreshold {
     }
   }
 
-  /// Threshold in units of the band-passed noise's robust deviation, from 4.5 to 9.
+  /// Detection threshold in robust standard deviations of the band-passed noise, from 4.5 to 9.
   var threshold: Float {
     let tolerated = Int(Self.toleratedPerFrame * Double(frameCount))
     guard depths.count > tolerated else { return Self.lowestThreshold }
@@ -52,7 +53,7 @@ struct DetectionThreshold {
     return min(max(depth, Self.lowestThreshold), Self.highestThreshold)
   }
 
-  /// True when none of the peaks, which start within `reach` rows, stands within as many columns.
+  /// True if no peak lies within `reach` rows and columns; `peaks` has none above these rows.
   private static func isFree(_ dip: Peak, of peaks: ArraySlice<Peak>, reach: Int) -> Bool {
     for peak in peaks {
       if peak.y > dip.y + reach { return true }

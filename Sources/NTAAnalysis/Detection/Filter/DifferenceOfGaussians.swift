@@ -1,21 +1,22 @@
 import Foundation
 
-/// A difference of two Gaussians: passes spots of one size, stops noise and uneven light.
+/// Difference-of-Gaussians band-pass: passes spots of one size, suppresses noise and background.
 ///
-/// The narrow Gaussian has the spot's own sigma, which is the matched filter for a spot in white
-/// noise (North 1943; TrackMate's LoG detector is its limit); the wide one, `wideRatio` times as
-/// wide, takes out the local background. Borders are replicated.
+/// The narrow Gaussian has the sigma of the spot, which makes it the matched filter for a spot in
+/// white noise (North 1943; TrackMate's LoG detector is its limit). The wide Gaussian, `wideRatio`
+/// times as wide, removes the local background. Border pixels are replicated.
 ///
-/// The wide Gaussian is had from the narrow one's result, which holds nothing fine any more: a
-/// second filter with taps some pixels apart (the à trous scheme, Holschneider et al. 1989), and
-/// on every other row only, the rows between being the mean of their neighbours.
+/// The wide Gaussian is computed from the result of the narrow one, which contains no high
+/// frequencies any more. A second filter with widely spaced taps (the à trous scheme, Holschneider
+/// et al. 1989) is therefore enough. It runs on every other row; the rows between are the mean of
+/// their neighbours.
 struct DifferenceOfGaussians: Sendable {
   /// Sigma of the narrow Gaussian, in px.
   let sigma: Float
   let narrow: SymmetricKernel
-  /// Makes the wide Gaussian of the narrow one.
+  /// Kernel that turns the result of the narrow Gaussian into that of the wide one.
   let widening: SymmetricKernel
-  /// Response to white noise of unit variance: its standard deviation.
+  /// Standard deviation of the response to white noise of unit variance.
   let noiseGain: Float
 
   static let wideRatio: Float = 2
@@ -27,7 +28,7 @@ struct DifferenceOfGaussians: Sendable {
     // Variances add: wide² = narrow² + widening².
     let extra =
       (DifferenceOfGaussians.wideRatio * DifferenceOfGaussians.wideRatio - 1).squareRoot() * sigma
-    // Samples of a Gaussian that lie two of its sigmas apart still add up evenly to a few percent.
+    // A sum of Gaussians spaced two sigmas apart is flat to a few percent.
     widening = SymmetricKernel(gaussian: extra, step: max(1, Int((2 * sigma).rounded())))
     noiseGain = DifferenceOfGaussians.noiseGain(narrow, widening)
   }
@@ -35,7 +36,7 @@ struct DifferenceOfGaussians: Sendable {
   private static func noiseGain(_ narrow: SymmetricKernel, _ widening: SymmetricKernel) -> Float {
     let n = unfolded(narrow)
     let w = convolution(n, unfolded(widening))
-    // Between the rows that are filtered the wide Gaussian is the mean of two of them.
+    // In the rows between the filtered ones, the wide Gaussian is the mean of its two neighbours.
     let between = convolution(w, [0.5, 0, 0.5])
     func overlap(_ a: [Float], _ b: [Float]) -> Float {
       let offset = (b.count - a.count) / 2
@@ -49,7 +50,7 @@ struct DifferenceOfGaussians: Sendable {
     return (0.5 * (power(w) + power(between))).squareRoot()
   }
 
-  /// All taps of a kernel, zeros between them.
+  /// All taps of a kernel, with zeros between spaced ones.
   private static func unfolded(_ kernel: SymmetricKernel) -> [Float] {
     var full = [Float](repeating: 0, count: 2 * kernel.reach + 1)
     for (k, tap) in kernel.taps.enumerated() {
@@ -67,7 +68,7 @@ struct DifferenceOfGaussians: Sendable {
     return sum
   }
 
-  /// Height of the response at the centre of a Gaussian spot of unit height and sigma `spot`.
+  /// Response at the centre of a Gaussian spot of unit amplitude and sigma `spot`, in px.
   func peakResponse(toSpotOf spot: Float) -> Float {
     func share(_ taps: [Float]) -> Float {
       let middle = taps.count / 2
@@ -82,19 +83,19 @@ struct DifferenceOfGaussians: Sendable {
       - share(DifferenceOfGaussians.convolution(n, DifferenceOfGaussians.unfolded(widening)))
   }
 
-  /// Deviation of the noise in a band-passed image, in grey levels.
+  /// Standard deviation of the noise in a band-passed image, in grey levels.
   ///
-  /// A codec that skips quiet blocks leaves less noise than the camera had: never less is trusted
-  /// than the rounding to integers alone would leave.
+  /// A codec that skips quiet blocks leaves less noise than the camera had, so the result is at
+  /// least the noise from rounding to integers.
   func noise(in filtered: borrowing FixedPointImage, _ scale: FixedPointScale) -> Float {
     max(
       filtered.robustDeviation / scale.stepsPerLevel,
       noiseGain * NoiseModel.quantisation.squareRoot())
   }
 
-  /// Filters `image` into `result`; `scratch` holds what lies between.
+  /// Filters `image` into `result`; `scratch` holds intermediate results.
   ///
-  /// Light must be at most ``FixedPointScale/limit`` steps in magnitude; results are in steps, too.
+  /// Magnitudes must be at most ``FixedPointScale/limit`` steps; results are in steps, too.
   func apply(
     to image: borrowing FixedPointImage, into result: inout FixedPointImage,
     scratch: inout DifferenceOfGaussiansScratch
@@ -103,10 +104,10 @@ struct DifferenceOfGaussians: Sendable {
     apply(to: image, into: &result, halved: &none, scratch: &scratch)
   }
 
-  /// Filters `image` into `result`, and has `halved` hold the wide Gaussian at every other pixel.
+  /// Filters `image` into `result`, and stores the wide Gaussian at every other pixel in `halved`.
   ///
-  /// On its own grid that is the narrow Gaussian of a picture of half the width and height, which is
-  /// the size of `halved`, if it is any.
+  /// On the coarser grid this is the narrow Gaussian of an image of half the width and height. That
+  /// is the size of `halved`; an empty `halved` does not change.
   func apply(
     to image: borrowing FixedPointImage, into result: inout FixedPointImage,
     halved: inout FixedPointImage,
@@ -123,7 +124,9 @@ struct DifferenceOfGaussians: Sendable {
     subtractWide(from: &scratch, into: &result, halved: &halved)
   }
 
-  /// Filters what the narrow Gaussian has left of an image, light in steps.
+  /// Filters an image to which the narrow Gaussian has already been applied, in steps.
+  ///
+  /// `smooth` is modified temporarily and unchanged on return.
   func apply(
     toSmooth smooth: inout FixedPointImage, into result: inout FixedPointImage,
     scratch: inout DifferenceOfGaussiansScratch
@@ -135,7 +138,7 @@ struct DifferenceOfGaussians: Sendable {
     swap(&smooth, &scratch.smooth)
   }
 
-  /// Makes the wide Gaussian of the narrow one that is in `scratch`, and their difference.
+  /// Computes the wide Gaussian from the narrow one in `scratch`, and the difference of the two.
   private func subtractWide(
     from scratch: inout DifferenceOfGaussiansScratch, into result: inout FixedPointImage,
     halved: inout FixedPointImage
@@ -160,7 +163,7 @@ struct DifferenceOfGaussians: Sendable {
     }
   }
 
-  /// One row of the wide Gaussian, into the lower of the two line buffers.
+  /// Computes one row of the wide Gaussian into the lower of the two line buffers.
   private func widen(at y: Int, _ scratch: inout DifferenceOfGaussiansScratch) {
     let width = scratch.smooth.width
     vertical(
@@ -168,7 +171,7 @@ struct DifferenceOfGaussians: Sendable {
     horizontal(widening, scratch.column, into: &scratch.wideRowBelow, at: 0, width)
   }
 
-  /// One row of a vertical pass, written between paddings that repeat its ends.
+  /// Computes one row of a vertical pass, padded with copies of its first and last pixel.
   private func vertical(
     _ kernel: SymmetricKernel, _ pixels: [Int16], _ y: Int, _ height: Int,
     into padded: inout [Int16], _ width: Int
@@ -198,7 +201,7 @@ struct DifferenceOfGaussians: Sendable {
   }
 }
 
-/// The buffers of a band-pass, kept between frames.
+/// The buffers of a band-pass, reused for all frames.
 struct DifferenceOfGaussiansScratch: Sendable {
   fileprivate var column: [Int16] = []
   fileprivate var smooth = FixedPointImage(width: 0, height: 0)

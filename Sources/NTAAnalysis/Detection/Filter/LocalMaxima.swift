@@ -1,15 +1,16 @@
-/// The brightest pixel of a spot in the band-passed image.
+/// A local maximum of the band-passed image.
 struct Peak: Sendable, Equatable {
   var x: Int
   var y: Int
   var response: Float
-  /// Where the parabolas through the neighbours culminate, from the pixel's centre; within ±0.5.
+  /// Sub-pixel offset of the maximum from the pixel's centre, from parabolas through the
+  /// neighbours; within ±0.5.
   var shiftX: Float = 0
   var shiftY: Float = 0
 }
 
 extension [Peak] {
-  /// Takes out the peaks that are marked; the others keep their order.
+  /// Removes the marked peaks; the others keep their order.
   mutating func removeAll(marked isMarked: [Bool]) {
     var kept = 0
     for i in indices where !isMarked[i] {
@@ -20,16 +21,16 @@ extension [Peak] {
   }
 }
 
-/// Pixels above `threshold` that are the largest of their 3 × 3 neighbourhood, in reading order.
+/// Finds the pixels above `threshold` that are the largest of their 3 × 3 neighbourhood.
 ///
-/// Of equal neighbours the first in reading order counts. The outermost pixels are never peaks:
-/// a spot cut by the border has no usable centre.
+/// Among equal neighbours the first in reading order wins. The outermost pixels are never peaks
+/// because a spot cut by the border has no usable centre.
 ///
 /// - Parameters:
-///   - image: light in steps.
-///   - threshold: in grey levels.
-///   - stepsPerLevel: what makes grey levels of steps.
-///   - peaks: replaced by what is found.
+///   - image: band-passed image, in steps.
+///   - threshold: lowest response, in grey levels.
+///   - stepsPerLevel: fixed-point steps per grey level.
+///   - peaks: replaced by the peaks in reading order, responses in grey levels.
 func localMaxima(
   of image: borrowing FixedPointImage, above threshold: Float, stepsPerLevel: Float,
   into peaks: inout [Peak]
@@ -44,13 +45,13 @@ func localMaxima(
   for y in 1..<image.height - 1 {
     let start = y * stride
     let row = pixels.extracting(start..<start + stride)
-    // Most runs have no candidate.
+    // Most runs of 32 pixels have no candidate and are skipped.
     var run = nextRun(above: bar, in: row, from: 0)
     while run < stride / 32 {
       let first = run * 32
       if run > 0 && run < stride / 32 - 1 && first + 32 < width {
-        // Which pixels of a spot are above the bar cannot be foretold: they are told apart without
-        // a branch.
+        // The pixels above the threshold are unpredictable for the processor, so they are tested
+        // without branches.
         let corner = start - stride + first - 1
         let isAny = markPeaks(
           pixels.extracting(corner..<corner + 34),
@@ -72,8 +73,9 @@ func localMaxima(
   }
 }
 
-/// The first run of 32 pixels of a row, from run `first` on, in which one is above `bar`; the number
-/// of runs if there is none.
+/// The first run of 32 pixels, from run `first` on, with a pixel above `bar`.
+///
+/// Returns the number of runs if there is none.
 @inline(never)
 private func nextRun(above bar: Int16, in row: Span<Int16>, from first: Int) -> Int {
   let bars = SIMD8(repeating: bar)
@@ -86,8 +88,9 @@ private func nextRun(above bar: Int16, in row: Span<Int16>, from first: Int) -> 
   return count
 }
 
-/// Marks which of 32 pixels are peaks above `bar`, and says if any is; the rows begin one pixel to the
-/// left of the first.
+/// Marks which of 32 pixels are peaks above `bar`; returns true if any is.
+///
+/// The rows start one pixel to the left of the first of the 32.
 @inline(never)
 private func markPeaks(
   _ above: Span<Int16>, _ middle: Span<Int16>, _ below: Span<Int16>, _ bar: Int16,
@@ -105,7 +108,7 @@ private func markPeaks(
   var marks = isMarked.mutableSpan
   var found: Int16 = 0
   for i in 0..<32 {
-    // One comparison with the highest of all, since maxima are single instructions.
+    // Compare once with the highest neighbour, since each maximum is a single instruction.
     let before = max(max(a0[i], a1[i]), max(a2[i], m0[i]))
     let after = max(max(b0[i], b1[i]), max(b2[i], m2[i]))
     let highest = max(max(before, bar), after &- 1)
@@ -116,7 +119,7 @@ private func markPeaks(
   return found != 0
 }
 
-/// A pixel that is a peak, with the place of its top.
+/// The peak at a pixel, with its sub-pixel offset.
 private func peak(
   _ x: Int, _ y: Int, _ pixels: Span<Int16>, _ stride: Int, _ stepsPerLevel: Float
 ) -> Peak {
@@ -142,7 +145,7 @@ private func isPeak(_ above: Span<Int16>, _ middle: Span<Int16>, _ below: Span<I
     && middle[2] <= value && below[0] <= value && below[1] <= value && below[2] <= value
 }
 
-/// Where the parabola through three neighbours, the middle one the largest, has its top.
+/// Offset of the vertex of the parabola through three samples, the middle one the largest.
 private func culmination(_ before: Int16, _ centre: Int16, _ after: Int16) -> Float {
   let curvature = 2 * Int(centre) - Int(before) - Int(after)
   return curvature > 0 ? 0.5 * Float(Int(after) - Int(before)) / Float(curvature) : 0

@@ -1,15 +1,14 @@
-/// Puts together the peaks of one saturated spot.
+/// Merges the peaks of one saturated spot.
 ///
-/// On a plateau at the camera's limit the band-pass has its maxima where noise or rounding puts
-/// them, often several; the spot is one.
+/// On a saturated plateau, noise and rounding often give the band-pass several maxima for one spot.
 enum SaturatedPeaks {
-  /// Leaves of the peaks on one plateau only the highest.
+  /// Keeps only the highest of the peaks on each plateau.
   ///
   /// - Parameters:
   ///   - peaks: in reading order.
   ///   - image: the frame as recorded.
   ///   - saturation: grey level from which samples count as saturated.
-  ///   - reach: largest distance of two peaks of one plateau in rows and columns, px.
+  ///   - reach: largest distance between two peaks of a plateau in rows and columns, px.
   static func merge(
     _ peaks: inout [Peak], in image: borrowing GrayImage, saturation: Float, reach: Int
   ) {
@@ -29,7 +28,7 @@ enum SaturatedPeaks {
     peaks.removeAll(marked: isLesser)
   }
 
-  /// True when the pixels half-way between two peaks are at the limit.
+  /// True if the pixels half-way between two peaks are saturated.
   private static func areJoined(
     _ a: Peak, _ b: Peak, _ image: borrowing GrayImage, _ level: UInt16
   ) -> Bool {

@@ -1,14 +1,17 @@
-/// The camera's limit, as the frames show it.
+/// Determines the saturation level of a recording from its frames.
 enum Saturation {
-  /// Levels below the largest that are looked at: the upper half for what codecs have scattered of a
-  /// limit, the lower half for how many samples a level has without one.
+  /// Number of levels counted, from the largest level seen down.
+  ///
+  /// The upper half may hold saturated samples scattered by a codec; the lower half shows how many
+  /// samples a level has without saturation.
   private static let levels = 32
 
-  /// The grey level from which samples pile up, or infinity when they do not.
+  /// The lowest saturated grey level, or infinity if samples do not pile up at the top.
   ///
-  /// Files squeezed to a limited range saturate below their white level, so that the pile is looked
-  /// for at the largest level seen. Coding with loss scatters it: half of it goes beyond the limit and
-  /// is cut again, the other half comes to lie up to some ten levels lower, and is saturated as well.
+  /// Files with a limited range of levels saturate below their white level, so the pile-up is
+  /// sought at the largest level seen. Lossy coding scatters the saturated samples: half of them
+  /// rise above the limit and are clipped again, the other half fall by up to about ten levels and
+  /// count as saturated, too.
   static func level(of frames: [GrayImage]) -> Float {
     var top: UInt16 = 0
     for frame in frames { top = max(top, largest(frame.pixels.span)) }
@@ -18,21 +21,21 @@ enum Saturation {
     return level(top: Float(top), counts: counts) ?? .infinity
   }
 
-  /// The level from which samples pile up; nil when they do not.
+  /// The lowest saturated level; nil if samples do not pile up.
   ///
   /// - Parameters:
   ///   - top: largest level seen.
-  ///   - counts: samples at `top`, at the level below it, and so on; at least one level.
-  /// - Returns: the level, `top` or up to fifteen below it.
+  ///   - counts: number of samples at `top`, at the level below it, and so on; at least one level.
+  /// - Returns: the level, from `top` to fifteen levels below it.
   static func level(top: Float, counts: [Int]) -> Float? {
     let piled = counts.prefix(levels / 2)
     let usual = counts.dropFirst(levels / 2)
     let expected = usual.isEmpty ? 0 : Double(usual.reduce(0, +)) / Double(usual.count)
-    // Three levels' worth of samples, and more than any other level has.
+    // A pile-up has three times the samples of a usual level, and more than any other level.
     guard counts[0] >= 4, Double(counts[0]) > 3 * expected,
       counts.dropFirst().allSatisfy({ $0 < counts[0] })
     else { return nil }
-    // Down to where counts are what chance makes of the expected ones.
+    // Saturation ends above the first level whose count is within 3 sigma of the expected one.
     let chance = expected + 3 * (expected + 1).squareRoot()
     let depth = piled.firstIndex { Double($0) <= chance } ?? piled.count
     return top - Float(max(depth, 1) - 1)
@@ -56,7 +59,7 @@ enum Saturation {
     a.replacing(with: b, where: b .> a)
   }
 
-  /// Counts the values at `top` and at each of the levels below that `counts` has room for.
+  /// Counts the values at `top` and at each lower level for which `counts` has an element.
   private static func count(_ values: Span<UInt16>, top: UInt16, _ counts: inout [Int]) {
     let bar = top - UInt16(counts.count - 1)
     let bars = SIMD8(repeating: bar)

@@ -1,25 +1,25 @@
 import Foundation
 
-/// A symmetric one-dimensional filter on fixed-point rows, its taps a number of samples apart.
+/// A symmetric one-dimensional filter for fixed-point rows, with taps `step` samples apart.
 struct SymmetricKernel: Sendable {
-  /// Half of the taps as real numbers, centre first; at least three.
+  /// Half of the taps as floating-point numbers, centre first; at least three.
   let taps: [Float]
-  /// The taps times 65536, half of that for the centre's, ready for eight samples at a time.
+  /// The taps times 65536 (the centre tap times 32768), repeated for eight samples at a time.
   private let weights: [SIMD8<Int16>]
-  /// Samples from one tap to the next, at least 1.
+  /// Distance between neighbouring taps in samples, at least 1.
   let step: Int
 
-  /// Samples the filter looks at on each side.
+  /// Number of samples the filter reaches to each side.
   var reach: Int { (taps.count - 1) * step }
 
-  /// Mean of what rounding down takes off each result of one pass, in steps: half a step a product.
+  /// Mean loss per result of one pass from rounding down, in steps: half a step per product.
   var roundingLoss: Float { 0.5 * Float(taps.count) }
 
-  /// A normalised Gaussian, cut where it has fallen to a thirtieth.
+  /// A normalised Gaussian, truncated where it has fallen to a thirtieth.
   ///
   /// - Parameters:
-  ///   - sigma: its width in samples, > 0.
-  ///   - step: distance of the taps; to be a Gaussian's at all it must not exceed `sigma` by much.
+  ///   - sigma: sigma in samples, > 0.
+  ///   - step: distance between taps in samples; much larger than `sigma`, it gives no Gaussian.
   init(gaussian sigma: Float, step: Int = 1) {
     let spaced = sigma / Float(step)
     let radius = max(2, Int((2.6 * spaced).rounded()))
@@ -35,7 +35,9 @@ struct SymmetricKernel: Sendable {
 
   /// Filters `out.count` samples of `source`, a multiple of 64.
   ///
-  /// `start` tells where in `source` the samples of tap k, of -taps+1...taps-1, begin. Magnitudes stay below those of `source`, which must be at most ``FixedPointScale/limit``.
+  /// `start(k)` is the index in `source` of the first sample for tap k, which runs from
+  /// `1 - taps.count` to `taps.count - 1`. The magnitudes in `source` must be at most
+  /// ``FixedPointScale/limit``; those of the result are not larger.
   @inline(__always)
   func filter(
     _ source: Span<Int16>, into out: inout MutableSpan<Int16>, start: (Int) -> Int
@@ -71,17 +73,9 @@ struct SymmetricKernel: Sendable {
   }
 }
 
-/// Eight samples from place `i`.
+/// The upper 16 bits of the products.
 ///
-/// One load where `i` and the number of samples are constants; no sub-span is made of them, since
-/// each costs a test for an empty one.
-@inline(__always)
-func eight<Sample: SIMDScalar>(_ v: Span<Sample>, _ i: Int) -> SIMD8<Sample> {
-  SIMD8(
-    v[i], v[i &+ 1], v[i &+ 2], v[i &+ 3], v[i &+ 4], v[i &+ 5], v[i &+ 6], v[i &+ 7])
-}
-
-/// The upper half of the products: one instruction, where the weights come straight from memory.
+/// This compiles to one instruction if the weights are loaded directly from memory.
 @inline(__always)
 private func times(_ a: SIMD8<Int16>, _ weight: SIMD8<Int16>) -> SIMD8<Int16> {
   let product =
@@ -117,7 +111,8 @@ private func add(_ v: SIMD8<Int16>, at i: Int, to out: inout MutableSpan<Int16>)
   put(sum, at: i, into: &out)
 }
 
-// Rows go 64 samples at a time: the bounds of each stream are then looked at once for eight loads.
+// Rows are processed 64 samples at a time, so that the bounds of each stream are checked once per
+// eight loads.
 
 @inline(never)
 private func weighTwo(

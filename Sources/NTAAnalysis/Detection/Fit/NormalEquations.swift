@@ -1,7 +1,8 @@
-/// The normal equations of weighted fits of five parameters: ground, height, sigma, x, y.
+/// The normal equations of weighted fits of five parameters: background, amplitude, sigma, x, y.
 ///
-/// Four fits at once, a lane of each vector one of them. The order of the parameters puts x and y
-/// last, where the variances can be read off the factor.
+/// Holds four fits at once, one per vector lane. x and y come last because the variances of the
+/// last parameters can be read directly from the factorisation. `SpotSums` fills the equations,
+/// and `SpotSolver` solves them.
 struct NormalEquations: Sendable {
   typealias Row = InlineArray<5, SIMD4<Float>>
 
@@ -16,7 +17,7 @@ struct NormalEquations: Sendable {
 
   /// Solves `(JᵀWJ + damping diag) step = JᵀWr`.
   ///
-  /// - Returns: the steps, and which of them are sound: where the matrix is positive definite.
+  /// - Returns: the steps, and which of them are valid: those with a positive definite matrix.
   func step(damping: SIMD4<Float>) -> (step: Row, isSound: SIMDMask<SIMD4<Int32>>) {
     let factor = factor(damping: damping)
     var z = vector
@@ -30,20 +31,20 @@ struct NormalEquations: Sendable {
     return (z, factor.isSound)
   }
 
-  /// By how much a step lowers the weighted sum of squares, where it is a parabola.
+  /// Predicted decrease of the weighted sum of squares, in the quadratic approximation.
   func gain(of step: Row) -> SIMD4<Float> {
     var sum = SIMD4<Float>.zero
     for i in 0..<5 { sum += step[i] * vector[i] }
     return sum
   }
 
-  /// How much samples draw the fits to themselves; nil unless all matrices are positive definite.
+  /// Leverage of the samples on the fits; nil unless all four matrices are positive definite.
   var leverage: Leverage? {
     let factor = factor(damping: .zero)
     return all(factor.isSound) ? Leverage(lower: factor.lower, inverse: factor.inverse) : nil
   }
 
-  /// `gᵀ (JᵀWJ)⁻¹ g` for rows `g` of slopes: times its weight, how much a sample draws the fit to itself.
+  /// `gᵀ (JᵀWJ)⁻¹ g` for rows `g` of derivatives; times the sample's weight, this is its leverage.
   struct Leverage: Sendable {
     fileprivate let lower: InlineArray<25, SIMD4<Float>>
     fileprivate let inverse: Row
@@ -59,7 +60,7 @@ struct NormalEquations: Sendable {
     }
   }
 
-  /// Adds a sample to each fit.
+  /// Adds a sample to the matrix of each fit.
   mutating func add(slopes g: Row, weight: SIMD4<Float>) {
     for i in 0..<5 {
       let weighted = weight * g[i]
@@ -67,20 +68,20 @@ struct NormalEquations: Sendable {
     }
   }
 
-  /// Puts the sums of all four fits, as parts of one, in the place of each.
+  /// Combines the sums of all four lanes into one fit, stored in every lane.
   mutating func pool() {
     for i in matrix.indices { matrix[i] = SIMD4(repeating: matrix[i].sum()) }
     for i in vector.indices { vector[i] = SIMD4(repeating: vector[i].sum()) }
   }
 
-  /// Takes over the fits of the lanes that are marked.
+  /// Replaces the marked lanes by those of `other`.
   mutating func replace(with other: NormalEquations, where mask: SIMDMask<SIMD4<Int32>>) {
     for i in matrix.indices { matrix[i].replace(with: other.matrix[i], where: mask) }
     for i in vector.indices { vector[i].replace(with: other.vector[i], where: mask) }
   }
 
-  /// Variances of the last two parameters, the last two diagonal elements of the inverse, and
-  /// where they are sound.
+  /// Variances of the last two parameters, which are the last two diagonal elements of the inverse,
+  /// and the lanes in which they are valid.
   func lastVariances() -> (
     x: SIMD4<Float>, y: SIMD4<Float>, isSound: SIMDMask<SIMD4<Int32>>
   ) {
@@ -90,14 +91,14 @@ struct NormalEquations: Sendable {
     return (factor.inverse[3] + link * link * last, last, factor.isSound)
   }
 
-  /// `L D Lᵀ`: the unit lower triangle row by row, the inverse of each element of D, and in which
-  /// lanes these are all positive and finite.
+  /// `L D Lᵀ` factorisation: the unit lower triangle row by row, the inverse of each element of D,
+  /// and the lanes in which all elements of D are positive and finite.
   private func factor(
     damping: SIMD4<Float>
   ) -> (lower: InlineArray<25, SIMD4<Float>>, inverse: Row, isSound: SIMDMask<SIMD4<Int32>>) {
     var lower = InlineArray<25, SIMD4<Float>>(repeating: .zero)
     var inverse = Row(repeating: .zero)
-    // Column j of L D, kept while it is used.
+    // The elements of L D.
     var scaled = InlineArray<25, SIMD4<Float>>(repeating: .zero)
     let none = SIMD4<Float>.zero
     let most = SIMD4<Float>(repeating: .greatestFiniteMagnitude)

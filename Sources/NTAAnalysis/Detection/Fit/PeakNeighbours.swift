@@ -1,11 +1,11 @@
-/// Which peaks stand near which, found along the reading order they come in.
+/// Finds the neighbours of a peak by scanning the peaks in reading order.
 struct PeakNeighbours: Sendable {
-  /// Indices of the neighbours last looked for.
+  /// Indices of the neighbours found by the last search.
   private(set) var found: [Int] = []
 
-  /// Finds the peaks within `reach` rows and columns of peak `index`, itself left out.
+  /// Finds the other peaks within `reach` rows and columns of peak `index`.
   ///
-  /// The peaks are in reading order.
+  /// The peaks must be in reading order.
   mutating func find(around index: Int, among peaks: [Peak], reach: Int) {
     found.removeAll(keepingCapacity: true)
     let centre = peaks[index]

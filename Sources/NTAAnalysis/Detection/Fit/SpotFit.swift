@@ -1,18 +1,18 @@
-/// A Gaussian spot on a flat ground, fitted to the pixels around a peak.
+/// A Gaussian spot on a constant background, fitted to the pixels around a peak.
 ///
-/// Least squares with the weights of the noise model at the fitted light, repeated until they
-/// agree: for shot noise this is the maximum-likelihood estimate to first order, which reaches
-/// the Cramér-Rao bound (Mortensen et al., Nat. Methods 7:377, 2010, for why plain least squares
-/// does not). Five parameters: x, y, height, sigma, ground.
+/// Iteratively reweighted least squares: the weights come from the noise model at the fitted
+/// signal. For shot noise this is the maximum-likelihood estimate to first order, which reaches
+/// the Cramér-Rao bound (Mortensen et al., Nat. Methods 7:377, 2010, explain why plain least
+/// squares does not). Five parameters: x, y, amplitude, sigma, background.
 struct SpotFit: Sendable, Equatable {
   var x: Float
   var y: Float
   var height: Float
   var sigma: Float
   var ground: Float
-  /// Mean of the variances of x and y, in px².
+  /// Mean of the localization variances of x and y, in px².
   var variance: Float
-  /// Weighted mean square of the residuals; 1 for a perfect model.
+  /// Reduced chi-square of the fit; 1 on average if the model is correct.
   var chiSquare: Float
   var isSaturated: Bool
 }

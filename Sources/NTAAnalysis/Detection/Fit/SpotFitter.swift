@@ -1,15 +1,16 @@
-/// Fits spots, four at a time; owns the windows it copies their pixels to.
+/// Fits spots, four at a time.
 ///
-/// Peaks are added one by one, each with its neighbours; whenever four are there, or no more are to
-/// come, they are fitted. What a peak is fitted beside does not change its fit.
+/// Peaks are added one by one, each with its neighbours. They are fitted in batches of four, and
+/// `finish` fits an incomplete batch. A fit does not depend on which other peaks share its batch.
+/// The pixels are copied into `SpotWindows`, which `SpotSolver` fits.
 struct SpotFitter: Sendable {
   /// Sigma at which fits start, in px.
   let sigma: Float
   let noise: NoiseModel
-  /// Raw samples at least this high tell nothing but "at least".
+  /// Raw samples at or above this level are saturated; infinite for dark spots.
   let saturation: Float
   let polarity: Polarity
-  /// Half the window's edge, in px.
+  /// Radius of the fit window, in px.
   var radius: Int { windows.radius }
 
   private var windows: SpotWindows
@@ -27,9 +28,9 @@ struct SpotFitter: Sendable {
     solver = SpotSolver(windows, noise: noise, sigma: sigma)
   }
 
-  /// Fits the spot at `peak`, or returns nil when the pixels do not support one.
+  /// Fits the spot at `peak`; returns nil if the pixels do not support a spot.
   ///
-  /// Pixels nearer to one of `neighbours` than to the peak, and saturated ones, are left out.
+  /// Excludes saturated pixels and pixels nearer to one of `neighbours` than to the peak.
   mutating func fit(
     _ peak: Peak, in image: borrowing GrayImage, still: borrowing FloatImage,
     neighbours: [Peak]
@@ -40,10 +41,10 @@ struct SpotFitter: Sendable {
     return fits[0]
   }
 
-  /// Adds a peak; once four are waiting, their fits are appended to `fits` in this order.
+  /// Adds a peak; once four are waiting, their fits are appended to `fits` in the order of adding.
   ///
-  /// Pixels nearer to one of `neighbours` than to the peak, and saturated ones, are left out of its
-  /// fit, which is nil when the others do not support a spot.
+  /// The fit excludes saturated pixels and pixels nearer to one of `neighbours` than to the peak.
+  /// It is nil if the remaining pixels do not support a spot.
   mutating func add(
     _ peak: Peak, neighbours others: [Peak], in image: borrowing GrayImage,
     still: borrowing FloatImage, into fits: inout [SpotFit?]
@@ -55,12 +56,12 @@ struct SpotFitter: Sendable {
     if waiting == 4 { finish(in: image, still: still, into: &fits) }
   }
 
-  /// Fits the peaks that are waiting.
+  /// Fits the waiting peaks and appends their fits.
   mutating func finish(
     in image: borrowing GrayImage, still: borrowing FloatImage, into fits: inout [SpotFit?]
   ) {
     guard waiting > 0 else { return }
-    // The lanes that are left over repeat a peak.
+    // Unused lanes repeat the first peak.
     for lane in waiting..<4 { peaks[lane] = peaks[0] }
     windows.copy(
       peaks, image, still, polarity, saturation: saturation, neighbours: neighbours)
@@ -98,7 +99,7 @@ struct SpotFitter: Sendable {
       sigma: SIMD4(repeating: sigma), ground: ground)
   }
 
-  /// A saturated spot whose flanks led the fit astray is where the centroid of its light is.
+  /// Returns the fit of a saturated spot, or its centroid if the fit to the flanks failed.
   private func settled(
     _ fit: SpotFit?, at peak: Peak, _ clipped: SpotWindows.SaturatedSpot, ground: Float
   ) -> SpotFit {
@@ -108,7 +109,7 @@ struct SpotFitter: Sendable {
       let isSound = off < 0.3 * sigma && fit.sigma > 0.6 * sigma && fit.sigma < 2 * sigma
       if isSound { return fit }
     }
-    // A tenth of a pixel: what rounding the plateau's rim to whole pixels leaves.
+    // Standard deviation 0.1 px: the error of rounding the plateau's rim to whole pixels.
     return SpotFit(
       x: Float(peak.x) + clipped.x, y: Float(peak.y) + clipped.y, height: clipped.height,
       sigma: sigma, ground: ground, variance: 0.01, chiSquare: 1, isSaturated: true)

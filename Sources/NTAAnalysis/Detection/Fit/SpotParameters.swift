@@ -1,5 +1,6 @@
-/// The five parameters of four spots, a lane of each vector one spot, their places counted from
-/// their peaks' pixels.
+/// The five parameters of four spots, one per vector lane.
+///
+/// Positions are in px from the pixel of each spot's peak.
 struct SpotParameters: Sendable, Equatable {
   var x: SIMD4<Float>
   var y: SIMD4<Float>
@@ -7,7 +8,7 @@ struct SpotParameters: Sendable, Equatable {
   var sigma: SIMD4<Float>
   var ground: SIMD4<Float>
 
-  /// Moved by a step in the order and the scale of ``SpotSums``.
+  /// The parameters after a step in the order and scale of ``SpotSums``.
   func moved(by step: InlineArray<5, SIMD4<Float>>) -> SpotParameters {
     let scale = slopeScale
     return SpotParameters(
@@ -15,10 +16,10 @@ struct SpotParameters: Sendable, Equatable {
       sigma: sigma + step[2] * sigma / scale, ground: ground + step[0])
   }
 
-  /// What turns the slopes of ``SpotSums`` for x and y into derivatives.
+  /// Factor that turns the unscaled derivatives of ``SpotSums`` for x and y into true derivatives.
   var slopeScale: SIMD4<Float> { height / (sigma * sigma) }
 
-  /// Keeps a step from running away: the centre stays in the window, the width near the spot's.
+  /// The parameters with the centre limited to ±`reach` px and sigma to 0.4...3 times `spotSigma`.
   func limited(reach: Float, spotSigma: Float) -> SpotParameters {
     var p = self
     p.x = clamped(p.x, -reach, reach)
@@ -27,7 +28,7 @@ struct SpotParameters: Sendable, Equatable {
     return p
   }
 
-  /// Takes over the spots of the lanes that are marked.
+  /// Replaces the marked lanes by those of `other`.
   mutating func replace(with other: SpotParameters, where mask: SIMDMask<SIMD4<Int32>>) {
     x.replace(with: other.x, where: mask)
     y.replace(with: other.y, where: mask)

@@ -1,23 +1,25 @@
-/// Weighted least squares for four spots at once, by Levenberg's and Marquardt's steps.
+/// Levenberg-Marquardt solver for the weighted least-squares fits of four spots at once.
 ///
-/// Each lane goes its own way, with a damping of its own, and rests once it is done.
+/// Each lane has its own damping and stops changing once it has converged. The sums over the
+/// pixels of `SpotWindows` are accumulated in `SpotSums`.
 struct SpotSolver: Sendable {
   private let noise: NoiseModel
   private let sigma: Float
   private let reach: Float
-  /// Weights of the pixels by the current parameters, and by those on trial.
+  /// Weights of the pixels at the current and at the trial parameters.
   private var weights: [SIMD4<Float>]
   private var trialWeights: [SIMD4<Float>]
   private var columns: [ColumnShape]
 
   private typealias Mask = SIMDMask<SIMD4<Int32>>
 
-  /// Iterations after which a fit that still moves is taken as it is.
+  /// Iterations after which a fit is accepted even if it has not converged.
   private static let iterationLimit = 12
-  /// A step is the last if it is to lower chi-square by less: it is then shorter than a sixth of
-  /// the parameters' own error.
+  /// Predicted decrease of chi-square below which a step is the last.
+  ///
+  /// Such a step is shorter than a sixth of the standard error of the parameters.
   private static let smallGain = SIMD4<Float>(repeating: 0.03)
-  /// Fewer pixels than this do not hold five parameters.
+  /// Smallest number of pixels that constrains five parameters.
   private static let fewestPixels = SIMD4<Float>(repeating: 12)
 
   init(_ windows: SpotWindows, noise: NoiseModel, sigma: Float) {
@@ -29,7 +31,7 @@ struct SpotSolver: Sendable {
     columns = [ColumnShape](repeating: .none, count: 2 * windows.radius + 1)
   }
 
-  /// Where the fits have come to.
+  /// The fitted parameters and their quality.
   struct Solution {
     var parameters: SpotParameters
     var variance: SIMD4<Float>
@@ -37,7 +39,7 @@ struct SpotSolver: Sendable {
     var isSound: SIMDMask<SIMD4<Int32>>
     var isSaturated: SIMDMask<SIMD4<Int32>>
 
-    /// The fit of one lane, whose peak tells where the window is.
+    /// The fit of one lane in image coordinates, nil if it is invalid; `peak` locates its window.
     func fit(_ lane: Int, at peak: Peak) -> SpotFit? {
       guard isSound[lane] else { return nil }
       return SpotFit(
@@ -61,13 +63,14 @@ struct SpotSolver: Sendable {
       isSound = isSound .& (isStep .| .!isMoving)
       isMoving = isMoving .& isStep
       let next = p.moved(by: step).limited(reach: reach, spotSigma: sigma)
-      // What is left after so small a step is a small part of it: there is no need to look.
+      // The error left after so small a step is a small part of it, so no evaluation is needed.
       let isLast = isMoving .& (current.equations.gain(of: step) .< Self.smallGain)
       p.replace(with: next, where: isLast)
       isMoving = isMoving .& .!isLast
       guard any(isMoving) else { break }
       let trial = evaluate(next, windows)
-      // With the weights left as they were this is Levenberg-Marquardt; then they are renewed.
+      // A step is judged by the cost at the old weights, as in Levenberg-Marquardt; only then are
+      // the weights updated.
       let isBetter = isMoving .& (trial.costByOldWeights .<= current.chiSquare)
       take(trial, into: &current, where: isBetter, isMoving)
       p.replace(with: next, where: isBetter)
@@ -80,7 +83,7 @@ struct SpotSolver: Sendable {
     return solution(p, current, windows, isSound)
   }
 
-  /// Takes over what was tried in the lanes where it is better; resting lanes need no weights.
+  /// Accepts the trial in the lanes where it is better; converged lanes no longer need weights.
   private mutating func take(
     _ trial: SpotSums, into current: inout SpotSums, where isBetter: Mask, _ isMoving: Mask
   ) {
@@ -111,7 +114,7 @@ struct SpotSolver: Sendable {
       isSaturated: windows.saturated .> none)
   }
 
-  /// The sums at `p`, with its own weights, which are left in `trialWeights`.
+  /// Computes the sums at `p`; its weights are stored in `trialWeights`.
   private mutating func evaluate(
     _ p: SpotParameters, _ windows: borrowing SpotWindows
   ) -> SpotSums {
@@ -121,7 +124,7 @@ struct SpotSolver: Sendable {
   }
 }
 
-/// Lays out the spots' Gaussians along the columns of their windows.
+/// Evaluates the spots' Gaussians along the columns of their windows.
 private func fill(_ columns: inout [ColumnShape], _ p: SpotParameters) {
   let radius = columns.count / 2
   let rate = 0.5 / (p.sigma * p.sigma)
@@ -157,7 +160,7 @@ private func sums(
   return sums
 }
 
-/// The sums along one row of the windows; the weights of its pixels are left in `newWeights`.
+/// The sums along one row of the windows; the weights of its pixels are stored in `new`.
 @inline(__always)
 private func rowMoments(
   _ rowShape: SIMD4<Float>, ground: SIMD4<Float>, _ noise: NoiseModel,

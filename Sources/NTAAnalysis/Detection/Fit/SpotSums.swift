@@ -1,17 +1,18 @@
-/// The sums over the pixels of four spots that a step of their fits is made of.
+/// The sums over the pixels of four spots that one step of their fits needs.
 ///
-/// The slopes are left unscaled (1, shape, shape r², shape dx, shape dy): solving in these and
-/// scaling the step gives the same step, since Marquardt's damping follows the diagonal. A Gaussian
-/// is the product of one along the columns and one along the rows, and so are its slopes: of each
-/// row only the moments along the columns are summed, fourteen instead of twenty-one sums a pixel.
+/// The derivatives are left unscaled (1, shape, shape r², shape dx, shape dy). Solving with these
+/// and scaling the step gives the same step, because Marquardt's damping scales with the diagonal.
+/// A Gaussian and its derivatives are products of a factor along the columns and one along the
+/// rows. Each row therefore needs only moments along the columns: fourteen sums per pixel instead
+/// of twenty-one.
 struct SpotSums: Sendable {
   var equations = NormalEquations()
   /// Weighted sum of squared residuals.
   var chiSquare = SIMD4<Float>.zero
-  /// The same by the weights of the parameters before.
+  /// The same with the weights of the previous parameters.
   var costByOldWeights = SIMD4<Float>.zero
 
-  /// Adds the moments of a row: its Gaussian's factor is `shape`, its distance from the centre `dy`.
+  /// Adds the moments of a row with Gaussian factor `shape` at distance `dy` from the centre.
   @inline(__always)
   mutating func add(_ row: RowMoments, shape e: SIMD4<Float>, dy: SIMD4<Float>) {
     chiSquare += row.chiSquare
@@ -46,7 +47,7 @@ struct SpotSums: Sendable {
   }
 }
 
-/// Sums along a row: of weights, with the shape and its square times powers of the distance.
+/// Weighted sums along a row: the shape and its square, times powers of dx, and the residuals.
 struct RowMoments {
   var chiSquare = SIMD4<Float>.zero
   var cost = SIMD4<Float>.zero
@@ -64,7 +65,7 @@ struct RowMoments {
   var residual1 = SIMD4<Float>.zero
   var residual2 = SIMD4<Float>.zero
 
-  /// Adds a pixel of each spot.
+  /// Adds one pixel of each spot.
   @inline(__always)
   mutating func add(
     _ column: ColumnShape, residual r: SIMD4<Float>, weight w: SIMD4<Float>,
@@ -98,21 +99,21 @@ struct RowMoments {
   }
 }
 
-/// The spots' Gaussians along the columns.
+/// The Gaussian factors of four spots at one column.
 struct ColumnShape: Sendable {
-  /// Distance from the centre.
+  /// Signed distance from the centre, px.
   var dx: SIMD4<Float>
-  /// Shape there, 1 at the centre.
+  /// Gaussian factor, 1 at the centre.
   var shape: SIMD4<Float>
-  /// The shape times the spot's height.
+  /// The shape times the spot's amplitude.
   var signal: SIMD4<Float>
 
   static let none = ColumnShape(dx: .zero, shape: .zero, signal: .zero)
 }
 
-/// `exp(-u)` for `u` >= 0, to 2e-7 of 1; beyond 32 the value at 32 is given.
+/// `exp(-u)` for `u` >= 0 with an absolute error of 2e-7; `u` is limited to 32.
 ///
-/// The fourth-order series at a thirty-second of `u`, squared five times.
+/// Computed from the fourth-order series of exp(-u / 32), squared five times.
 @inline(__always)
 func exponentialDecay(_ u: SIMD4<Float>) -> SIMD4<Float> {
   let one = SIMD4<Float>(repeating: 1)

@@ -1,25 +1,26 @@
 import Foundation
 
 extension SpotWindows {
-  /// Where a saturated spot is, and how high it must have been.
+  /// Position and estimated amplitude of a saturated spot.
   struct SaturatedSpot: Sendable {
-    /// Centre from the peak's pixel: the centroid of the light as recorded, plateau included.
+    /// Centre relative to the peak's pixel, px: the centroid of the recorded intensity, including
+    /// the plateau.
     ///
-    /// Clipping a round spot leaves it round, so that its centroid is where it was.
+    /// Clipping a round spot leaves it round, so its centroid does not move.
     var x: Float
     var y: Float
-    /// Height of a Gaussian that is above the camera's limit on as many pixels.
+    /// Amplitude of a Gaussian that exceeds saturation on the same number of pixels, grey levels.
     var height: Float
   }
 
-  /// Looks at a window with saturated pixels; nil when the light in it is no more than the ground.
+  /// Locates the spot of a window with saturated pixels.
   ///
   /// - Parameters:
-  ///   - lane: which of the four.
-  ///   - level: light of the ground.
+  ///   - lane: the window, 0...3.
+  ///   - level: background level, grey levels.
   ///   - saturation: grey level of saturated samples.
-  ///   - sigma: width of an ordinary spot, px.
-  /// - Returns: the spot, or nil.
+  ///   - sigma: sigma of the PSF, px.
+  /// - Returns: the spot, or nil if no pixel is above the background level.
   func saturatedSpot(
     _ lane: Int, above level: Float, saturation: Float, sigma: Float
   ) -> SaturatedSpot? {
@@ -32,11 +33,11 @@ extension SpotWindows {
       let value = max(samples[k][lane] - level, 0)
       light += value
       sum += value * place(k)
-      // However far beyond the limit a codec has put the sample.
+      // Use the saturation level itself, since a codec may have moved the sample above it.
       if isSaturated { plateau = max(plateau, limit(k, lane, saturation) - level) }
     }
     guard light > 0 else { return nil }
-    // Beyond e⁴ times the limit the flanks say less of the height than the plateau's size does not.
+    // Above e⁴ times saturation, neither the flanks nor the plateau area constrain the amplitude.
     let excess = min(saturated[lane] / (2 * .pi * sigma * sigma), 4)
     return SaturatedSpot(x: sum.x / light, y: sum.y / light, height: plateau * expf(excess))
   }

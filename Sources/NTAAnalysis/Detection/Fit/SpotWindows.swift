@@ -1,35 +1,35 @@
-/// The pixels around four peaks, that four spots are fitted to at once: a lane of each vector is
-/// one spot.
+/// The pixels around four peaks, to which four spots are fitted at once, one per vector lane.
 ///
-/// A disc, not a square: the corners hold more of the neighbours than of the spot. The disc is laid
-/// out once, row by row; pixels that do not count have a weight of zero.
+/// A window is a disc because the corners of a square contain more of the neighbours than of the
+/// spot. The disc is laid out once, row by row; excluded pixels have a weight of zero.
+/// `SpotFitter` fills the windows, and `SpotSolver` fits them.
 struct SpotWindows: Sendable {
   /// Radius of the disc, in px.
   let radius: Int
-  /// How far each row of the disc reaches to each side, from the top row to the bottom one.
+  /// Half-width of each row of the disc without its centre, in px, from the top row to the bottom.
   let reaches: [Int]
-  /// Where each row begins among the pixels, and where the last one ends.
+  /// Index of the first pixel of each row, followed by the number of pixels.
   let rowStarts: [Int]
-  /// 1 for pixels that count, 0 for others.
+  /// 1 for included pixels, 0 for excluded ones.
   private(set) var shares: [SIMD4<Float>]
-  /// Light of the pixels above the still light, in grey levels.
+  /// Intensities of the pixels minus the static background, in grey levels, bright spots positive.
   private(set) var samples: [SIMD4<Float>]
-  /// Still light of the pixels.
+  /// Static background of the pixels, in grey levels.
   private var ground: [SIMD4<Float>]
-  /// True where there is none of it.
+  /// True if the static background is zero in all four windows.
   private var isGroundDark = false
-  /// Pixels that count.
+  /// Number of included pixels.
   private(set) var counts = SIMD4<Float>.zero
-  /// Pixels left out because they were at the camera's limit.
+  /// Number of pixels excluded because they were saturated.
   private(set) var saturated = SIMD4<Float>.zero
-  /// The largest light of the pixels that count.
+  /// Highest intensity of the included pixels.
   private(set) var highest = SIMD4<Float>.zero
-  /// Mean light of the outer pixels that count, or of all where there are few.
+  /// Mean intensity of the included rim pixels, or of all included pixels if fewer than 4 are left.
   private(set) var groundLevel = SIMD4<Float>.zero
 
-  /// Columns and rows of the pixels, from the peak's.
+  /// Column and row offsets of the pixels from the peak.
   private let places: [SIMD2<Float>]
-  /// 1 for the outer pixels, which the spot hardly reaches.
+  /// 1 for the rim pixels, which hold little of the spot, 0 for the others.
   private let rim: [Float]
 
   init(radius: Int) {
@@ -53,13 +53,13 @@ struct SpotWindows: Sendable {
     ground = shares
   }
 
-  /// Pixels of the disc.
+  /// Number of pixels of the disc.
   var pixelCount: Int { places.count }
 
   /// Copies the pixels around four peaks.
   ///
-  /// Those outside the image, those nearer to one of a peak's neighbours than to the peak, and
-  /// those at `saturation` or above do not count.
+  /// Excludes pixels outside the image, pixels nearer to one of a peak's neighbours than to the
+  /// peak, and raw samples at or above `saturation`.
   mutating func copy(
     _ peaks: InlineArray<4, Peak>, _ image: borrowing GrayImage, _ still: borrowing FloatImage,
     _ polarity: Polarity, saturation: Float, neighbours: NeighboursOfFour
@@ -80,17 +80,17 @@ struct SpotWindows: Sendable {
     lift(polarity, white: Float(image.whiteLevel))
   }
 
-  /// True for a pixel of the disc at the camera's limit.
+  /// True if a pixel of the disc is saturated; valid for bright spots only.
   func isSaturated(_ pixel: Int, _ lane: Int, _ saturation: Float) -> Bool {
     samples[pixel][lane] + ground[pixel][lane] >= saturation
   }
 
-  /// The camera's limit as light above the still light of a pixel of the disc.
+  /// The saturation level of a pixel of the disc minus its static background.
   func limit(_ pixel: Int, _ lane: Int, _ saturation: Float) -> Float {
     saturation - ground[pixel][lane]
   }
 
-  /// Column and row of a pixel of the disc, from the peak's.
+  /// Column and row offset of a pixel of the disc from the peak.
   func place(_ pixel: Int) -> SIMD2<Float> { places[pixel] }
 
   private func isDark(_ peaks: InlineArray<4, Peak>, _ still: borrowing FloatImage) -> Bool {
@@ -106,7 +106,9 @@ struct SpotWindows: Sendable {
       && peak.y + radius < image.height
   }
 
-  /// Copies whole discs; those that would leave the image are moved into it, for the time being.
+  /// Copies whole discs.
+  ///
+  /// Discs that cross the border are shifted inside; `copyAtBorder` overwrites them afterwards.
   private mutating func gather(
     _ peaks: InlineArray<4, Peak>, _ image: borrowing GrayImage, _ still: borrowing FloatImage
   ) {
@@ -147,7 +149,7 @@ struct SpotWindows: Sendable {
     counts = left
   }
 
-  /// Makes light above the still light of the samples, and looks at it.
+  /// Converts raw samples to intensities above the static background and computes their statistics.
   private mutating func lift(_ polarity: Polarity, white: Float) {
     if polarity == .dark { turn(&samples, from: white) }
     if !isGroundDark { subtract(ground, from: &samples) }
@@ -174,7 +176,7 @@ private func subtract(_ ground: [SIMD4<Float>], from samples: inout [SIMD4<Float
   for k in 0..<count { light[k] -= ground[k] }
 }
 
-/// The largest of the samples that count, their sum, and that of the outer ones with their number.
+/// Maximum and sum of the included samples, and sum and number of the included rim samples.
 private func look(
   at samples: [SIMD4<Float>], _ shares: [SIMD4<Float>], _ rim: [Float]
 ) -> (
@@ -205,7 +207,7 @@ private func fill(_ values: inout [SIMD4<Float>], with value: SIMD4<Float>) {
   for k in 0..<count { all[k] = value }
 }
 
-/// Leaves out the pixels whose sample is at `limit` or above; returns how many are left.
+/// Excludes the pixels whose sample is at or above `limit`; returns how many are left.
 private func without(
   _ samples: [SIMD4<Float>], from limit: Float, _ shares: inout [SIMD4<Float>]
 ) -> SIMD4<Float> {
@@ -223,8 +225,7 @@ private func without(
   return left
 }
 
-/// Leaves out the pixels beyond the middle between each peak and a neighbour; returns how many are
-/// left.
+/// Excludes the pixels that are nearer to a neighbour than to the peak; returns how many are left.
 private func without(
   beyond neighbour: (x: SIMD4<Float>, y: SIMD4<Float>, halfSquare: SIMD4<Float>),
   _ places: [SIMD2<Float>], _ shares: inout [SIMD4<Float>]
@@ -243,7 +244,7 @@ private func without(
   return left
 }
 
-/// Copies a row of each of four discs, the middles of which are at `corners`.
+/// Copies one row of each of four discs; `corners` are the indices of the middles of the rows.
 private func copyRow(
   _ pixels: [UInt16], _ corners: InlineArray<4, Int>, _ reach: Int,
   into samples: inout [SIMD4<Float>], _ places: Range<Int>

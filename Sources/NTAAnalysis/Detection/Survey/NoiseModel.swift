@@ -1,17 +1,17 @@
-/// How much a pixel fluctuates, by the light above the background that falls on it.
+/// Variance of a pixel as a function of its signal above the background.
 ///
-/// `variance = floor + gain * signal + misfit² * signal²`: read noise and the background's shot
-/// noise; the signal's own shot noise; and what the Gaussian leaves of the spot's real shape.
-/// All in grey levels.
+/// `variance = floor + gain * signal + misfit² * signal²`. The terms are read noise with the shot
+/// noise of the background, the shot noise of the signal, and the misfit of the Gaussian to the
+/// real shape of the PSF. All in grey levels.
 struct NoiseModel: Sendable, Equatable {
-  /// Variance where there is no particle, > 0.
+  /// Variance without signal, in grey levels squared, > 0.
   var floor: Float
-  /// Grey levels of variance per grey level of signal, >= 0.
+  /// Variance per grey level of signal (the camera gain), in grey levels, >= 0.
   var gain: Float
-  /// Relative misfit of the spot's shape, >= 0.
+  /// Misfit of the spot's shape relative to the signal, >= 0.
   var misfit: Float
 
-  /// Rounding to integers alone has this variance; no camera does better.
+  /// Variance of rounding to integers, the lower limit for any camera, in grey levels squared.
   static let quantisation: Float = 1 / 12
 
   @inline(__always)

@@ -1,26 +1,27 @@
-/// Measures spot width, noise and saturation from the first frames of a recording.
+/// Measures PSF width, noise and saturation from the first frames of a recording.
 ///
-/// The width comes in two steps: the band-pass whose peaks stand highest above its noise gives the
-/// scale (the matched filter has the spot's own width), then Gaussian fits to the brightest lone
-/// spots give the value. Differences of frames are used for the scale, so that nothing still counts.
-enum PSFEstimation {
-  /// Widths tried for the scale, in px: from the sharpest a camera samples to a large defocused disc.
+/// The width is measured in two stages. The band-pass with the highest peaks relative to its noise
+/// gives the scale (the matched filter has the width of the spot). Gaussian fits to the brightest
+/// isolated spots (`ReferenceSpots`) then give the value. The scale is determined from frame
+/// differences, in which static structures cancel.
+package enum PSFEstimation {
+  /// Sigmas tried for the scale, in px: from the sharpest usable PSF to a large defocused disc.
   static let scales: [Float] = [0.8, 1.1, 1.5, 2.1, 2.9, 4.0, 5.6]
-  /// Used where a recording shows no spots at all.
-  static let guess: Float = 1.2
-  /// Differences of frames the scale is sought in.
+  /// Sigma used if a recording shows no spots, in px.
+  package static let guess: Float = 1.2
+  /// Number of frame differences used for the scale.
   private static let differenceCount = 3
-  /// Peaks in the middle of the first of them with which that will do.
+  /// Number of peaks in the middle of the first difference at which this part is sufficient.
   private static let manyPeaks = 40
 
-  /// Surveys `frames`, which are some of one recording, spread over its first seconds.
+  /// Measures the imaging model from frames spread over the first seconds of a recording.
   ///
   /// - Parameters:
   ///   - frames: at least 1 frame, all of one size.
-  ///   - still: what does not move in them, in grey levels.
-  ///   - scale: how their light is held.
-  /// - Returns: the model; its `spotCount` is 0 when the width is a guess.
-  static func measure(
+  ///   - still: their static background, in grey levels.
+  ///   - scale: their fixed-point scale.
+  /// - Returns: the model; its `spotCount` is 0 if the width is a guess.
+  package static func measure(
     frames: [GrayImage], still: FloatImage, scale: FixedPointScale
   ) -> ImagingModel {
     let stillPixels = scale.stillPixels(of: still)
@@ -34,8 +35,8 @@ enum PSFEstimation {
       noise: NoiseModel(floor: scale.noise * scale.noise, gain: 0.2, misfit: 0.05),
       saturation: Saturation.level(of: frames), threshold: DetectionThreshold.lowestThreshold,
       spotCount: 0)
-    // The first round only has to bring the width near; the second measures, and looks at all
-    // frames for what noise can do.
+    // The first round only has to approximate the width. The second round measures it and uses all
+    // frames to determine the threshold.
     var falsePeaks: DetectionThreshold?
     learn(from: frames, lights, still: still, scale, enough: 60, falsePeaks: &falsePeaks, &model)
     falsePeaks = DetectionThreshold()
@@ -44,18 +45,18 @@ enum PSFEstimation {
     return model
   }
 
-  /// The scale at which the peaks of frame differences stand highest above the noise.
+  /// The scale at which the peaks of frame differences are highest relative to the noise.
   private static func coarseScale(_ lights: [FixedPointImage], _ scale: FixedPointScale) -> Float? {
     var changes = differences(lights)
     var filtered = FixedPointImage(width: lights[0].width, height: lights[0].height)
     var scratch = DifferenceOfGaussiansScratch()
-    // The middle of the first will do where there are many peaks in it.
+    // The middle of the first difference is sufficient if it has many peaks.
     let middle = changes[0].middleRows(changes[0].height / 2)
     let first = DifferenceOfGaussians(sigma: scales[1])
     var known = peakHeights(
       in: middle, first, quiet: quietest(first, 1, scale), &filtered, &scratch)
     if known.count >= manyPeaks { changes = [middle] } else { known = [] }
-    // What is wide is as well seen on a coarser grid, at a fraction of the work.
+    // Wide spots are detected equally well on a coarser grid, at a fraction of the cost.
     let halved = changes.map { $0.binnedByTwo() }
     let grids = [changes, halved, halved.map { $0.binnedByTwo() }]
     var best: (scale: Float, height: Float)?
@@ -68,7 +69,7 @@ enum PSFEstimation {
       for change in grids[level] where heights.isEmpty || changes.count > 1 {
         heights += peakHeights(in: change, bandpass, quiet: quiet, &filtered, &scratch)
       }
-      // The best-seen quarter decides: fainter peaks come and go with the scale.
+      // Use the highest quarter, because the number of fainter peaks varies with the scale.
       heights.sort(by: >)
       let top = heights.prefix(max(heights.count / 4, 5))
       guard top.count >= 5 else { continue }
@@ -78,14 +79,17 @@ enum PSFEstimation {
     return best?.scale
   }
 
-  /// What is left of the rounding of grey levels where pixels were binned, `factor` on a side.
+  /// Lower limit for the band-passed noise of a difference image, in steps.
+  ///
+  /// This is the rounding noise of half a difference of two frames (0.2 grey levels) after binning
+  /// `factor` × `factor` pixels.
   private static func quietest(
     _ bandpass: DifferenceOfGaussians, _ factor: Float, _ scale: FixedPointScale
   ) -> Float {
     0.2 * bandpass.noiseGain / factor * scale.stepsPerLevel
   }
 
-  /// Heights of the forty highest peaks, in deviations of the noise.
+  /// Responses of the forty highest peaks, in standard deviations of the noise.
   private static func peakHeights(
     in change: borrowing FixedPointImage, _ bandpass: DifferenceOfGaussians, quiet: Float,
     _ filtered: inout FixedPointImage, _ scratch: inout DifferenceOfGaussiansScratch
@@ -110,9 +114,9 @@ enum PSFEstimation {
     }
   }
 
-  /// Improves width and noise by fits to bright lone spots, until there are `enough` of them.
+  /// Refines width and noise with fits to bright isolated spots, until there are `enough` of them.
   ///
-  /// Where false peaks are asked for, all frames are looked at for them.
+  /// If `falsePeaks` is not nil, all frames are searched for noise dips.
   private static func learn(
     from frames: [GrayImage], _ lights: [FixedPointImage], still: FloatImage,
     _ scale: FixedPointScale,

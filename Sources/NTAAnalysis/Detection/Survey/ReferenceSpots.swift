@@ -1,4 +1,6 @@
-/// Fits to bright lone spots: where the width of an ordinary spot and its noise are learnt from.
+/// Fits bright isolated spots, from which the PSF width and the noise model are determined.
+///
+/// `PSFEstimation` selects the peaks; the residuals of the fits go into a `ResidualTable`.
 struct ReferenceSpots: Sendable {
   private let model: ImagingModel
   private let scale: FixedPointScale
@@ -7,12 +9,12 @@ struct ReferenceSpots: Sendable {
   private var sigmas: [Float] = []
   private var residuals = ResidualTable()
 
-  /// Spots fitted in one frame at most.
+  /// Largest number of spots fitted per frame.
   private static let mostInFrame = 60
-  /// Spots below which nothing is learnt.
+  /// Smallest number of spots for an estimate.
   private static let fewest = 5
 
-  /// Fits that start from what `model` says.
+  /// Creates an empty set; fits start from the width and noise of `model`.
   init(_ model: ImagingModel, scale: FixedPointScale) {
     (self.model, self.scale) = (model, scale)
     fitter = SpotFitter(
@@ -20,10 +22,10 @@ struct ReferenceSpots: Sendable {
       polarity: scale.polarity)
   }
 
-  /// Spots fitted so far.
+  /// Number of spots fitted so far.
   var count: Int { sigmas.count }
 
-  /// Fits the brightest lone ones of a frame's peaks.
+  /// Fits the brightest isolated peaks of a frame.
   mutating func add(
     _ peaks: [Peak], in frame: borrowing GrayImage, still: borrowing FloatImage
   ) {
@@ -48,7 +50,7 @@ struct ReferenceSpots: Sendable {
     }
   }
 
-  /// The model with the width and the noise of these spots; as it was where they are too few.
+  /// The model with the width and noise of these spots; unchanged if there are too few spots.
   func learnt(floor: Float) -> ImagingModel {
     guard sigmas.count >= Self.fewest else { return model }
     var model = model

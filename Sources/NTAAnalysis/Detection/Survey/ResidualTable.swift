@@ -1,16 +1,16 @@
 import Foundation
 
-/// Squared residuals of spot fits by the light they were taken at: where the noise model comes from.
+/// Squared residuals of spot fits, binned by signal, from which the noise model is fitted.
 struct ResidualTable: Sendable {
-  /// Classes of signal, a factor of 2 each, from half a grey level up.
+  /// Number of signal bins, each spanning a factor of 2, from half a grey level up.
   private static let classCount = 18
   private var squares = [[Float]](repeating: [], count: classCount)
   private var signals = [Float](repeating: 0, count: classCount)
   private static let samplesPerClass = 4000
-  /// The pixels of the fit that is being added.
+  /// The pixels of the fit being added.
   private var fours: [FourPixels] = []
 
-  /// Four pixels, each in a lane of its own; the last ones of a fit may be none.
+  /// Four pixels, one per lane; unused lanes of a fit's last group have a `share` of zero.
   private struct FourPixels: Sendable {
     var dx = SIMD4<Float>.zero
     var dy = SIMD4<Float>.zero
@@ -19,10 +19,10 @@ struct ResidualTable: Sendable {
     var slopes = NormalEquations.Row(repeating: .zero)
     var signal = SIMD4<Float>.zero
     var variance = SIMD4<Float>.zero
-    /// Square of what the fit leaves.
+    /// Squared residual.
     var square = SIMD4<Float>.zero
 
-    /// Compares the pixels with a fit.
+    /// Computes signal, variance, derivatives and squared residuals for a fit.
     mutating func compare(with fit: SpotFit, noise: NoiseModel) {
       let r2 = dx * dx + dy * dy
       let shape = exponentialDecay(r2 * (0.5 / (fit.sigma * fit.sigma)))
@@ -34,10 +34,11 @@ struct ResidualTable: Sendable {
     }
   }
 
-  /// Adds the pixels within `radius` of a fit to `image`, less its still light.
+  /// Adds the squared residuals of a fit to the pixels within `radius` px of its centre.
   ///
-  /// A fit goes nearer to its pixels than the truth does, most of all to the few bright ones: a
-  /// square is on average (1 - leverage) times the variance, and is corrected by that.
+  /// The static background is subtracted from `image`. A fit is closer to its pixels than the true
+  /// spot is, most of all to the few bright pixels. A squared residual is on average
+  /// (1 - leverage) times the variance, so it is divided by this factor.
   mutating func add(
     _ fit: SpotFit, in image: borrowing GrayImage, still: borrowing FloatImage,
     scale: FixedPointScale,
@@ -60,7 +61,7 @@ struct ResidualTable: Sendable {
   }
 
   private mutating func add(square: Float, signal: Float) {
-    // The octave of twice the signal, from the number's exponent.
+    // The octave of twice the signal, from the floating-point exponent.
     let octave = Int(max(signal, 0.5).exponent) + 1
     let k = min(max(octave, 0), Self.classCount - 1)
     guard squares[k].count < Self.samplesPerClass else { return }
@@ -68,7 +69,7 @@ struct ResidualTable: Sendable {
     signals[k] += signal
   }
 
-  /// Puts the pixels the fit saw into `fours`, and tells how many they are.
+  /// Collects the pixels of a fit in `fours` and returns their number.
   private mutating func collect(
     around fit: SpotFit, in image: borrowing GrayImage, still: borrowing FloatImage,
     scale: FixedPointScale, radius: Int
@@ -95,11 +96,11 @@ struct ResidualTable: Sendable {
     return count
   }
 
-  /// The noise model that fits the classes best, `floor` given.
+  /// The noise model that fits the bins best for a given `floor`, in grey levels squared.
   ///
-  /// Medians, over the median of a chi-squared variable with one degree of freedom, stand for the
-  /// variances, so that a neighbour in a window does no harm. Gain and misfit are the non-negative
-  /// least-squares solution with equal relative weight for each class.
+  /// The variance of a bin is its median divided by the median of a chi-squared variable with one
+  /// degree of freedom, which is robust against neighbours in a window. Gain and misfit are the
+  /// NNLS solution with equal relative weight for each bin.
   func noiseModel(floor: Float) -> NoiseModel {
     var points: [(signal: Float, excess: Float, weight: Float)] = []
     for k in 2..<Self.classCount where squares[k].count >= 30 {

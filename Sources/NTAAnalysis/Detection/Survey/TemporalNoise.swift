@@ -1,12 +1,12 @@
-/// The noise of a pixel from one frame to another, in the dark bulk of the image.
+/// The noise of a pixel between frames, in the dark majority of the image.
 enum TemporalNoise {
-  /// Pixels looked at in each pair of frames.
+  /// Number of pixels sampled in each pair of frames.
   private static let sampleCount = 4000
 
-  /// Variance of a pixel, in grey levels squared; never less than rounding leaves.
+  /// Variance of a pixel, in grey levels squared; at least the variance of rounding.
   ///
-  /// There is at least one frame, all are of one size. Of a single one the spread of its pixels
-  /// has to do.
+  /// `frames` must hold at least one frame, all of one size. For a single frame, the spread of its
+  /// pixels is used instead of frame differences.
   static func variance(of frames: [GrayImage]) -> Float {
     let pixelCount = frames[0].pixels.count
     let step = max(1, pixelCount / sampleCount) | 1
@@ -28,8 +28,8 @@ enum TemporalNoise {
 }
 
 extension FixedPointScale {
-  /// The scale that suits `frames`: at least one, all of one size.
-  init(for frames: [GrayImage], polarity: Polarity) {
+  /// A scale chosen for `frames`, of which there is at least one, all of one size.
+  package init(for frames: [GrayImage], polarity: Polarity) {
     let first = frames[0].pixels
     var sample = stride(from: 0, to: first.count, by: max(1, first.count / 1000) | 1)
       .map { first[$0] }

@@ -1,17 +1,20 @@
 import Foundation
 
-/// Statistics of the raw estimates, one vote a track, as other programs print them.
-enum PerTrackStatistics {
-  /// Width of the kernel by which the mode is found, in ln d.
+/// Statistics of the single-track diameters, one value per track, as other NTA programs report
+/// them.
+///
+/// They are neither weighted nor deconvolved, so they include the scatter of the estimates.
+package enum PerTrackStatistics {
+  /// Bandwidth of the kernel density estimate for the mode, in ln d.
   private static let bandwidth = 0.05
 
-  /// Statistics of at least one track.
-  static func of(_ tracks: SizedTracks, grid: SizeGrid) -> SizeStatistics {
-    of(tracks.facts.map(\.diameter_nm).sorted(), grid: grid)
+  /// Statistics of the tracks' diameters; there must be at least one track.
+  package static func of(_ tracks: SizedTracks, grid: SizeGrid) -> SizeStatistics {
+    of(tracks.summaries.map(\.diameter_nm).sorted(), grid: grid)
   }
 
-  /// Statistics of at least one diameter; rising, in nm.
-  static func of(_ diameters: [Double], grid: SizeGrid) -> SizeStatistics {
+  /// Statistics of diameters in nm, in ascending order; there must be at least one.
+  package static func of(_ diameters: [Double], grid: SizeGrid) -> SizeStatistics {
     let moments = SampleMoments(diameters)
     func quantile(_ level: Double) -> Double { ResampledIntervals.percentile(diameters, level) }
     return SizeStatistics(
@@ -20,7 +23,7 @@ enum PerTrackStatistics {
       d90_nm: quantile(0.9))
   }
 
-  /// The top of a Gaussian kernel's density per nm; `diameters` rise.
+  /// Mode of a Gaussian kernel density estimate per nm; `diameters` are in ascending order.
   private static func mode(_ diameters: [Double], grid: SizeGrid) -> Double {
     let places = diameters.map { log($0) / bandwidth }
     var best = (density: -1.0, diameter: diameters[0])

@@ -1,21 +1,22 @@
-/// Draws runs again: positions with replacement, then the tracks of each.
+/// Bootstrap of a run: draws positions with replacement, then tracks within each drawn position.
 ///
-/// Where there are too few positions, parts of their pictures take their place (a block bootstrap: Hall, Stoch.
-/// Proc. Appl. 20:231, 1985): a particle that leaves the light and comes back makes several tracks, all of
-/// them near each other.
-struct Resampling: Sendable {
+/// With too few positions, blocks of the field of view replace them (block bootstrap: Hall, Stoch.
+/// Proc. Appl. 20:231, 1985). Tracks are not independent: a particle that leaves the light sheet
+/// and returns produces several tracks close to each other.
+package struct Resampling: Sendable {
   private let trackCount: Int
-  /// Tracks of each group.
+  /// Track indices of each group.
   private let members: [[Int32]]
   private let seed: UInt64
 
-  /// Positions from which on these are drawn.
+  /// Smallest number of groups that are themselves drawn; fewer positions are split into blocks.
   private static let enoughPositions = 3
-  /// Parts of a picture along each side.
+  /// Blocks along each side of the field of view.
   private static let partsPerSide = 4
 
-  /// Prepares resamples of a run's tracks.
-  init(_ tracks: SizedTracks.Facts, seed: UInt64) {
+  /// Prepares resamples, grouping tracks by position, or by block if there are fewer than three
+  /// positions.
+  package init(_ tracks: some Sequence<SizedTrack.Summary>, seed: UInt64) {
     var corners: [Int: (low: SIMD2<Double>, high: SIMD2<Double>)] = [:]
     for track in tracks {
       let place = SIMD2(track.x_um, track.y_um)
@@ -34,16 +35,17 @@ struct Resampling: Sendable {
     self.init(groups: groups, seed: seed)
   }
 
-  /// Which of so many parts a share of the whole lies in; the first, if the whole has no length.
+  /// Index of the block at a relative coordinate in [0, 1]; 0 if the extent is zero.
   private static func part(_ share: Double, of count: Int) -> Int {
     share.isFinite ? min(Int(share * Double(count)), count - 1) : 0
   }
 
-  /// Prepares resamples of a run.
+  /// Prepares resamples of grouped tracks.
   ///
   /// - Parameters:
-  ///   - groups: what each track belongs to; groups are drawn when there are three or more, else only tracks within them.
-  ///   - seed: of the random numbers; the same seed gives the same resamples.
+  ///   - groups: group of each track. With three or more groups, groups are drawn, then tracks
+  ///     within each; with fewer, only tracks within each group.
+  ///   - seed: seed of the random numbers; the same seed gives the same resamples.
   init(groups: [Int], seed: UInt64) {
     trackCount = groups.count
     self.seed = seed
@@ -52,11 +54,11 @@ struct Resampling: Sendable {
     members = tracks.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  /// How often each track is drawn in a resample; each resample has random numbers of its own.
+  /// Number of times each track is drawn in a resample; each resample has its own random stream.
   ///
-  /// - Parameter draw: number of the resample, >= 0.
+  /// - Parameter draw: index of the resample, >= 0.
   /// - Returns: counts in the order of the tracks.
-  func drawn(in draw: Int) -> [UInt16] {
+  package func drawn(in draw: Int) -> [UInt16] {
     var generator = SeededGenerator(seed: seed, stream: UInt64(draw))
     var drawn = [UInt16](repeating: 0, count: trackCount)
     for own in members {

@@ -1,19 +1,19 @@
 import Foundation
 
 extension SizeDistribution {
-  /// A valley must fall to this share of the lower of its two tops to part them.
+  /// Two maxima are separate peaks if the valley is at most this fraction of the lower maximum.
   private static let valleyDepth = 0.85
-  /// Peaks with a smaller share of all particles are not listed.
+  /// Peaks with a smaller fraction of all particles are not listed.
   private static let smallestShare = 0.01
 
-  /// The peaks of the density per nm, by falling share.
+  /// The peaks of the density per nm, in descending order of number fraction.
   ///
   /// - Parameters:
-  ///   - concentration_per_mL: of all particles, in the measured cell, if known.
-  ///   - resampled: shares on the same classes, one array a resample; without any, peaks have no
-  ///     interval.
+  ///   - concentration_per_mL: concentration of all particles in the measured cell, if known.
+  ///   - resampled: number fractions on the same bins, one array per resample; if empty, peaks have
+  ///     no interval.
   /// - Returns: at least one peak, unless the distribution is empty.
-  func peaks(concentration_per_mL: Double?, resampled: [[Double]] = []) -> [SizePeak] {
+  package func peaks(concentration_per_mL: Double?, resampled: [[Double]] = []) -> [SizePeak] {
     let density = densities
     let found = separatedTops(density)
     let others = resampled.map { shares in
@@ -40,7 +40,7 @@ extension SizeDistribution {
 
   private var densities: [Double] { (0..<count).map { numberDensity_per_nm($0) } }
 
-  /// Places and densities of the peaks.
+  /// Positions and densities of the peaks.
   private var tops: [(diameter_nm: Double, density_per_nm: Double)] {
     let density = densities
     return separatedTops(density).map {
@@ -48,11 +48,11 @@ extension SizeDistribution {
     }
   }
 
-  /// The 95 % interval of a peak that lies between two valleys, by where resamples have their highest
-  /// peak between these; it ends there at the latest.
+  /// The 95 % interval of a peak between two valleys, from the highest peak of each resample there;
+  /// clamped to the valleys.
   ///
-  /// Where more than one resample in 40 has none there, the run does not tell where the peak is, and
-  /// the interval reaches from valley to valley.
+  /// If more than one resample in 40 has no peak there, the peak position is not determined and the
+  /// interval extends from valley to valley.
   private static func interval(
     of diameter_nm: Double, within part: ClosedRange<Double>,
     among resampled: [[(diameter_nm: Double, density_per_nm: Double)]]
@@ -66,7 +66,8 @@ extension SizeDistribution {
     return ResampledIntervals.standard(around: diameter_nm, places).clamped(to: part)
   }
 
-  /// Local maxima, of which only the higher is kept where the valley between is shallow.
+  /// Bins of the local maxima; of two maxima with a shallow valley between them, only the higher is
+  /// kept.
   private func separatedTops(_ density: [Double]) -> [Int] {
     var tops: [Int] = []
     for j in density.indices where density[j] > 0 {

@@ -1,8 +1,9 @@
 import Foundation
 
 extension SizeDistribution {
-  /// A distribution on a grid, from shares that sum to 1 (or are all 0); the band is left empty.
-  init(grid: SizeGrid, shares: [Double]) {
+  /// Creates a distribution on a grid from fractions that sum to 1 (or are all 0); its confidence
+  /// band is zero.
+  package init(grid: SizeGrid, shares: [Double]) {
     precondition(shares.count == grid.count)
     self.init(
       borders_nm: grid.borders_nm, numberFraction: shares,
@@ -13,25 +14,26 @@ extension SizeDistribution {
   /// Number-weighted statistics; nil for an empty distribution.
   public var statistics: SizeStatistics? { Self.statistics(borders_nm, numberFraction) }
 
-  /// Statistics with each particle counted by its volume; nil for an empty distribution.
+  /// Volume-weighted statistics; nil for an empty distribution.
   public var volumeWeightedStatistics: SizeStatistics? {
     let fractions = volumeFraction
     return Self.statistics(borders_nm, fractions)
   }
 
-  /// Share of the particles' volume in each class; all 0 for an empty distribution.
+  /// Fraction of the total particle volume in each bin; all 0 for an empty distribution.
   public var volumeFraction: [Double] {
     let volumes = (0..<count).map { numberFraction[$0] * pow(diameter_nm($0), 3) }
     let sum = volumes.reduce(0, +)
     return sum > 0 ? volumes.map { $0 / sum } : volumes
   }
 
-  /// Diameter below which the share `level` of the particles lies, in (0, 1).
+  /// Diameter in nm below which the fraction `level`, in (0, 1), of the particles lies.
   public func quantile_nm(_ level: Double) -> Double {
     Self.quantile(borders_nm, numberFraction, level)
   }
 
-  /// Share of the particles with diameters in `range`, classes cut in proportion.
+  /// Fraction of the particles with diameters in `range`, in nm; partly covered bins count in
+  /// proportion to ln d.
   public func share(in range: ClosedRange<Double>) -> Double {
     (0..<count).reduce(0) { sum, j in
       let low = max(borders_nm[j], range.lowerBound)
@@ -57,14 +59,15 @@ extension SizeDistribution {
       d50_nm: quantile(borders, shares, 0.5), d90_nm: quantile(borders, shares, 0.9))
   }
 
-  /// The diameter of greatest density per nm, by a parabola through the logarithms around the top.
+  /// Diameter of the highest density per nm, interpolated between bins.
   private static func mode(_ borders: [Double], _ shares: [Double]) -> Double {
     let density = shares.indices.map { shares[$0] / (borders[$0 + 1] - borders[$0]) }
     guard let top = density.indices.max(by: { density[$0] < density[$1] }) else { return 0 }
     return refinedTop(borders, density, top)
   }
 
-  /// Place of a maximum between classes.
+  /// Position of the maximum in nm, from a parabola through the logarithms of the density in bin
+  /// `top` and its two neighbours.
   static func refinedTop(_ borders: [Double], _ density: [Double], _ top: Int) -> Double {
     let centre = (borders[top] * borders[top + 1]).squareRoot()
     guard top > 0, top + 1 < density.count, density[top - 1] > 0, density[top + 1] > 0 else {

@@ -1,23 +1,23 @@
-/// The numbers by which a size distribution is quoted, all in nm but for the two ratios.
+/// Summary statistics of a size distribution, in nm except for the two ratios.
 public struct SizeStatistics: Sendable, Equatable {
-  /// Diameter where the density per nm is greatest.
+  /// Diameter of the highest density per nm.
   public var mode_nm: Double
   /// Mean diameter.
   public var mean_nm: Double
   /// Standard deviation of the diameter.
   public var sd_nm: Double
-  /// A tenth of the particles are smaller.
+  /// 10th percentile: a tenth of the particles are smaller.
   public var d10_nm: Double
-  /// Half of the particles are smaller.
+  /// Median: half of the particles are smaller.
   public var d50_nm: Double
-  /// Nine tenths of the particles are smaller.
+  /// 90th percentile: nine tenths of the particles are smaller.
   public var d90_nm: Double
   /// Coefficient of variation, `sd / mean`.
   public var cv: Double { sd_nm / mean_nm }
   /// Relative width, `(d90 - d10) / d50`.
   public var span: Double { (d90_nm - d10_nm) / d50_nm }
 
-  /// The statistics from their values.
+  /// Creates statistics from their values.
   public init(
     mode_nm: Double, mean_nm: Double, sd_nm: Double, d10_nm: Double, d50_nm: Double, d90_nm: Double
   ) {

@@ -1,22 +1,22 @@
 import Foundation
 
-/// Log-likelihood curves over the classes of a grid, from every sixteenth class.
+/// Interpolates log-likelihood curves to all bins of a grid from nodes at every sixteenth bin.
 ///
-/// With u the logarithm of the diffusion coefficient, each step of a track adds terms of the form
-/// `ln(1 + exp u)` and `1 / (1 + exp u)`, which no track's length makes narrower. Lagrange's
-/// polynomial through six nodes a distance of h = 0.28 apart errs by at most 0.0049 h⁶ times the
-/// sixth derivative, 3e-6 a step.
+/// With u the logarithm of the diffusion coefficient, each displacement of a track adds terms of
+/// the form `ln(1 + exp u)` and `1 / (1 + exp u)`. Their scale in u does not depend on the track
+/// length. The error of the Lagrange polynomial through six nodes at a spacing of h = 0.28 is at
+/// most 0.0049 h⁶ times the sixth derivative, 3e-6 per displacement.
 struct CurveInterpolation: Sendable {
-  /// Diameters at which curves are to be evaluated, rising, nm; they reach beyond the grid.
+  /// Diameters at which curves must be evaluated, ascending, nm; they extend beyond the grid.
   let nodes_nm: [Double]
   private let classCount: Int
-  /// Weight of each of six nodes for the sixteen classes that begin at the third.
+  /// Lagrange weights of the six nodes for the sixteen bins that start at the third node.
   private let weights: [SIMD16<Double>]
 
   private static let classesPerNode = 16
   private static let nodesUsed = 6
 
-  /// For a grid of any number of classes.
+  /// Prepares the weights for a grid with any number of bins.
   init(grid: SizeGrid) {
     classCount = grid.count
     let intervals = (grid.count + Self.classesPerNode - 1) / Self.classesPerNode
@@ -38,7 +38,7 @@ struct CurveInterpolation: Sendable {
     }
   }
 
-  /// The curve over the grid's classes that has `values` at the nodes.
+  /// The curve on the grid's bins that interpolates `values`, one per node.
   func onGrid(_ values: [Double]) -> [Double] {
     precondition(values.count == nodes_nm.count)
     let intervals = values.count - Self.nodesUsed + 1

@@ -1,42 +1,46 @@
 import Foundation
 
-/// How long the tracks of particles of each size are.
+/// Distribution of track lengths as a function of particle size.
 ///
-/// Small particles are faint and fast: their tracks are short, and short tracks are the least certain.
-/// A mixture that takes certainty to say nothing of size draws all uncertain tracks towards the sizes
-/// of the certain ones, and the small end of a sample is lost (Chen, arXiv:2212.14444, 2022). Tracks
-/// are therefore dealt to classes of length, and the chance of a track of each size to be of its
-/// class is learnt and belongs to the track's likelihood.
+/// Small particles are faint and fast, so their tracks are short and their sizes uncertain. A
+/// mixture that assumes track uncertainty to be independent of size pulls the uncertain tracks
+/// towards the sizes of the certain ones, and the small end of the distribution is lost (Chen,
+/// arXiv:2212.14444, 2022). Therefore tracks are sorted into length bins, and the probability of
+/// each length bin given the size is estimated and included in the track's likelihood
+/// (``TrackLikelihoods/weighing(_:)``).
 ///
-/// The chances are a multinomial logistic regression with terms up to the square of ln d, estimated
-/// along with a distribution of sizes by the EM algorithm; a track's size is never taken for known.
+/// The probabilities are a multinomial logistic regression, quadratic in ln d, estimated together
+/// with a size distribution by the EM algorithm; the size of a track is never treated as known.
 struct LengthBySize: Sendable {
-  /// Chance of a track of each size to be of each class: class by class, one value a size; over the
-  /// classes they sum to 1.
+  /// Probability of each length bin given the size.
+  ///
+  /// One array per length bin, one value per size bin. For each size the probabilities sum to 1.
   private(set) var chance: [[Double]]
 
-  /// Iterations of the sizes alone, and of sizes and chances.
+  /// EM iterations: first of the size distribution alone, then of both sizes and probabilities.
   ///
-  /// While the sizes have yet to settle, short tracks would seem to be of more kinds than long ones.
+  /// Before the size distribution has converged, short tracks would seem more diverse in size than
+  /// long ones.
   private static let iterations = (alike: 20, both: 40)
-  /// Smoothing of the distribution of sizes, in ln d; enough that it follows no single track.
+  /// Bandwidth of the smoothed size distribution, in ln d; wide enough not to follow single tracks.
   private static let smoothing = 0.055
-  /// Standard deviations of a Gaussian prior on the terms in ln d and its square.
+  /// Standard deviations of the Gaussian priors on the coefficients of ln d and (ln d)².
   private static let prior = (slope: 3.0, curvature: 1.5)
-  /// Classes with less than this share of the fullest one's have none.
+  /// Size bins with less than this fraction of the fullest bin count as empty.
   private static let negligible = 1e-9
-  /// Share of the tracks beyond the sizes between which the chances vary.
+  /// Fraction of tracks at each end of the size range over which the probabilities are held
+  /// constant.
   private static let tail = 0.01
 
-  /// Learns the chances.
+  /// Estimates the probabilities.
   ///
   /// - Parameters:
-  ///   - curves: the tracks, grouped by class of length among other things.
-  ///   - weights: particles each track stands for, summed over frames; some > 0.
-  ///   - grid: the classes of size.
+  ///   - curves: the tracks, grouped by length bin and by likelihood curve.
+  ///   - weights: particles each track represents, summed over frames; some > 0.
+  ///   - grid: the size bins.
   init(_ curves: TrackLikelihoods, weights: [Double], grid: SizeGrid) {
     let sum = weights.reduce(0, +)
-    // In units of independent tracks, which is what the prior is weighed against.
+    // Weights in units of independent tracks, so that they are comparable with the prior.
     let effective = weights.effectiveCount
     let groupWeights = curves.groupWeights(weights.map { $0 * effective / sum })
     var totals = [Double](repeating: 0, count: curves.lengthClassCount)
@@ -60,7 +64,7 @@ struct LengthBySize: Sendable {
     }
   }
 
-  /// Tracks of each class expected at each size.
+  /// E step: expected number of tracks in each length bin and size bin.
   private func expectedCounts(
     _ curves: TrackLikelihoods, _ weights: [Float], sizes: [Double]
   ) -> [[Double]] {
@@ -84,7 +88,7 @@ struct LengthBySize: Sendable {
     }
   }
 
-  /// From the first to the last class that has a share worth mentioning.
+  /// Range from the first to the last size bin that is not negligible.
   private static func possible(_ sizes: [Double]) -> Range<Int> {
     let least = negligible * (sizes.max() ?? 0)
     let first = sizes.firstIndex { $0 > least } ?? 0
@@ -92,7 +96,7 @@ struct LengthBySize: Sendable {
     return first..<last + 1
   }
 
-  /// ln d of each class around the mean, held at the ends of the sizes that were seen.
+  /// ln d of each bin relative to the mean, clamped to the central 98 % of the tracks.
   private static func places(_ bySize: [Double], grid: SizeGrid) -> [Double] {
     let logs = grid.centres_nm.map { log($0) }
     let total = bySize.reduce(0, +)
@@ -107,10 +111,10 @@ struct LengthBySize: Sendable {
     return logs.map { min(max($0, range.low), range.high) - middle }
   }
 
-  /// A step of the regression that cannot overshoot.
+  /// One Newton step of the regression, which cannot overshoot.
   ///
-  /// The curvature of the log-likelihood is replaced by its bound (Böhning, Ann. Inst. Stat. Math.
-  /// 44:197, 1992).
+  /// The curvature of the log-likelihood is replaced by its upper bound (Böhning, Ann. Inst. Stat.
+  /// Math. 44:197, 1992).
   private mutating func regress(
     _ expected: [[Double]], bySize: [Double], places: [Double], terms: inout [SIMD3<Double>]
   ) {

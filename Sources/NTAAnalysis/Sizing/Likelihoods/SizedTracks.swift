@@ -1,120 +1,131 @@
-/// Sized tracks, one after the other; what is one number a track can be read by itself.
-struct SizedTrackLog: Sendable {
-  fileprivate var facts: SpillableArray<SizedTrack.Facts>
-  fileprivate var curves: SpillableArray<Float>
-  fileprivate var brightness: SpillableArray<Float>
-  fileprivate var gaps: SpillableArray<Int32>
-
-  /// An empty log in `file`.
-  init(in file: SpillFile) {
-    facts = SpillableArray(in: file)
-    curves = SpillableArray(in: file)
-    brightness = SpillableArray(in: file)
-    gaps = SpillableArray(in: file)
+/// The sized tracks of one position or of several, in columns.
+///
+/// The columns spill to a ``SpillStore``; the scalar values can be read without the curves.
+package struct SizedTracks: Sequence, Sendable {
+  /// The columns of one position.
+  fileprivate struct Columns: Sendable {
+    var summaries: SpillableArray<SizedTrack.Summary>
+    var curves: SpillableArray<Float>
+    var brightness: SpillableArray<Float>
+    var gaps: SpillableArray<Int32>
+    /// Number of entries of each track in the columns above.
+    var lengths: SpillableArray<Lengths>
   }
 
-  var count: Int { facts.count }
-
-  /// Heights of the spots of all tracks.
-  var heights: some Sequence<Float> {
-    var reader = brightness.reader()
-    return AnyIterator { reader.take() }
+  fileprivate struct Lengths: BitwiseCopyable, Sendable {
+    var curve: Int32
+    var brightness: Int32
+    var gaps: Int32
   }
 
-  mutating func append(_ track: SizedTrack) {
-    facts.append(SizedTrack.Facts(track))
-    curves.append(contentsOf: track.curve)
-    brightness.append(contentsOf: track.brightness)
-    gaps.append(contentsOf: track.gaps)
+  private var positions: [Columns]
+
+  /// An empty list that keeps its tracks in `store`; nil keeps them in memory.
+  package init(in store: (any SpillStore)?) {
+    positions = [
+      Columns(
+        summaries: SpillableArray(in: store), curves: SpillableArray(in: store),
+        brightness: SpillableArray(in: store), gaps: SpillableArray(in: store),
+        lengths: SpillableArray(in: store))
+    ]
   }
 
-  /// Ends the writing.
-  mutating func seal() {
-    facts.seal()
-    curves.seal()
-    brightness.seal()
-    gaps.seal()
-  }
-}
-
-/// The sized tracks of several positions, in their order.
-struct SizedTracks: Sequence, Sendable {
-  private let logs: [SizedTrackLog]
-
-  init(_ logs: [SizedTrackLog]) { self.logs = logs }
-
-  /// Tracks that are in memory already.
-  init(_ tracks: some Sequence<SizedTrack>) {
-    var log = SizedTrackLog(in: SpillFile(memory: .max))
-    for track in tracks { log.append(track) }
-    log.seal()
-    logs = [log]
+  /// Wraps tracks that are already in memory.
+  package init(_ tracks: some Sequence<SizedTrack>) {
+    self.init(in: nil)
+    for track in tracks { append(track) }
+    seal()
   }
 
-  var count: Int { logs.reduce(0) { $0 + $1.count } }
+  /// The tracks of several lists, in their order.
+  package init(pooling lists: [SizedTracks]) { positions = lists.flatMap(\.positions) }
 
-  /// What kept tracks from being read to the end, if anything did.
-  var problem: SpillError? { logs.lazy.compactMap(\.facts.problem).first }
+  /// Number of tracks.
+  package var count: Int { positions.reduce(0) { $0 + $1.summaries.count } }
 
-  /// What is one number a track.
-  var facts: Facts { Facts(logs: logs) }
+  /// The failure that prevented tracks from being stored or read; nil if there was none.
+  package var failure: SpillFailure? { positions.lazy.compactMap(\.summaries.failure).first }
 
-  func makeIterator() -> Iterator { Iterator(logs: logs) }
-
-  struct Facts: Sequence {
-    fileprivate let logs: [SizedTrackLog]
-
-    func makeIterator() -> FactsIterator { FactsIterator(logs: logs) }
+  /// Appends a track to the last position.
+  package mutating func append(_ track: SizedTrack) {
+    let last = positions.count - 1
+    positions[last].summaries.append(track.summary)
+    positions[last].curves.append(contentsOf: track.curve)
+    positions[last].brightness.append(contentsOf: track.brightness)
+    positions[last].gaps.append(contentsOf: track.gaps)
+    positions[last].lengths.append(
+      Lengths(
+        curve: Int32(track.curve.count), brightness: Int32(track.brightness.count),
+        gaps: Int32(track.gaps.count)))
   }
 
-  struct FactsIterator: IteratorProtocol {
-    private var logs: ArraySlice<SizedTrackLog>
-    private var reader: SpillableArray<SizedTrack.Facts>.Reader?
-
-    fileprivate init(logs: [SizedTrackLog]) {
-      self.logs = logs[...]
-      reader = self.logs.popFirst()?.facts.reader()
+  /// Ends writing; required before reading.
+  package mutating func seal() {
+    for index in positions.indices {
+      positions[index].summaries.seal()
+      positions[index].curves.seal()
+      positions[index].brightness.seal()
+      positions[index].gaps.seal()
+      positions[index].lengths.seal()
     }
+  }
 
-    mutating func next() -> SizedTrack.Facts? {
-      while true {
-        if let facts = reader?.take() { return facts }
-        guard let log = logs.popFirst() else { return nil }
-        reader = log.facts.reader()
+  /// The scalar values of every track, in order.
+  package var summaries: some Sequence<SizedTrack.Summary> { read(\.summaries) }
+
+  /// Amplitudes of all detections of all tracks, grey levels.
+  package var amplitudes: some Sequence<Float> { read(\.brightness) }
+
+  private func read<Element>(
+    _ column: @escaping @Sendable (Columns) -> SpillableArray<Element>
+  ) -> some Sequence<Element> {
+    positions.lazy.flatMap { own in
+      var reader = column(own).reader()
+      return AnyIterator { reader.take() }
+    }
+  }
+
+  package func makeIterator() -> Iterator { Iterator(positions[...]) }
+
+  /// Reads whole tracks in order.
+  package struct Iterator: IteratorProtocol {
+    private struct Readers {
+      var summaries: SpillableArray<SizedTrack.Summary>.Reader
+      var curves: SpillableArray<Float>.Reader
+      var brightness: SpillableArray<Float>.Reader
+      var gaps: SpillableArray<Int32>.Reader
+      var lengths: SpillableArray<Lengths>.Reader
+
+      init(_ columns: Columns) {
+        summaries = columns.summaries.reader()
+        curves = columns.curves.reader()
+        brightness = columns.brightness.reader()
+        gaps = columns.gaps.reader()
+        lengths = columns.lengths.reader()
+      }
+
+      mutating func next() -> SizedTrack? {
+        guard let summary = summaries.take(), let length = lengths.take(),
+          let curve = curves.take(Int(length.curve)),
+          let amplitudes = brightness.take(Int(length.brightness)),
+          let own = gaps.take(Int(length.gaps))
+        else { return nil }
+        return SizedTrack(summary, curve: curve, brightness: amplitudes, gaps: own)
       }
     }
-  }
 
-  struct Iterator: IteratorProtocol {
-    private var logs: ArraySlice<SizedTrackLog>
-    private var facts: SpillableArray<SizedTrack.Facts>.Reader?
-    private var curves: SpillableArray<Float>.Reader?
-    private var brightness: SpillableArray<Float>.Reader?
-    private var gaps: SpillableArray<Int32>.Reader?
+    private var positions: ArraySlice<Columns>
+    private var readers: Readers?
 
-    fileprivate init(logs: [SizedTrackLog]) {
-      self.logs = logs[...]
-      open()
+    fileprivate init(_ positions: ArraySlice<Columns>) {
+      self.positions = positions
+      readers = self.positions.popFirst().map(Readers.init)
     }
 
-    private mutating func open() {
-      let log = logs.popFirst()
-      facts = log?.facts.reader()
-      curves = log?.curves.reader()
-      brightness = log?.brightness.reader()
-      gaps = log?.gaps.reader()
-    }
-
-    mutating func next() -> SizedTrack? {
-      while facts != nil {
-        if let own = facts?.take() {
-          guard let curve = curves?.take(Int(own.curveLength)),
-            let heights = brightness?.take(Int(own.brightnessLength)),
-            let steps = gaps?.take(Int(own.gapsLength))
-          else { return nil }
-          return SizedTrack(own, curve: curve, brightness: heights, gaps: steps)
-        }
-        open()
+    package mutating func next() -> SizedTrack? {
+      while readers != nil {
+        if let track = readers?.next() { return track }
+        readers = positions.popFirst().map(Readers.init)
       }
       return nil
     }

@@ -1,38 +1,40 @@
 import Foundation
 
-/// Likelihood curves over the size grid, tracks of like curves put together.
+/// Likelihood curves over the size grid, averaged over groups of tracks with similar curves.
 ///
 /// Two tracks with nearly the same best diameter and nearly the same standard error have nearly the
-/// same curve; they are binned to a quarter of a standard error, which adds 0.5 % to its square.
-/// The work after this step no longer grows with the number of tracks.
+/// same curve. Estimates are binned to a quarter of a standard error, which adds 0.5 % to its
+/// square. The cost of the later stages (``MixtureEstimator``, ``LengthBySize``) therefore does not
+/// grow with the number of tracks.
 struct TrackLikelihoods: Sendable {
-  /// Curves of likelihood, each scaled to a maximum of 1, group by group on the grid.
+  /// Likelihood curves on the grid, group by group, each scaled to a maximum of 1.
   let likelihood: [Float]
   /// Number of groups.
   let groupCount: Int
-  /// Number of classes of the grid.
+  /// Number of bins of the grid.
   let nodeCount: Int
-  /// Group of each track, in the order given.
+  /// Group of each track, in input order.
   let groupOfTrack: [Int32]
-  /// Class of length of each group, from 0.
+  /// Length bin of each group, from 0.
   let lengthClassOfGroup: [Int]
-  /// Number of classes of length, at least 1.
+  /// Number of length bins, at least 1.
   let lengthClassCount: Int
 
-  /// What the curves of a group have in common.
+  /// Identifies a group: its length bin, its relative standard error and its diffusion coefficient,
+  /// both binned.
   private struct Key: Hashable {
     var lengthClass: Int
     var width: Int
     var place: Int
   }
 
-  /// Share of tracks whose steps err twice as much as they should: of particles that met others, or
-  /// whose spots were seldom alone.
+  /// Fraction of tracks whose likelihood curve should be twice as wide, because of merge/split
+  /// events or overlapping spots.
   private static let disturbedShare = 0.03
-  /// Share of tracks that may be no particle's, but linked wrongly or of noise, and seem of any size.
+  /// Fraction of tracks that may be wrongly linked or made of noise, and fit any size equally.
   ///
-  /// Without both shares, a handful of such tracks would be made a population, and that multiplied by the
-  /// small volume in which it could be seen.
+  /// Without these two fractions, a handful of such tracks would become a population of their own,
+  /// multiplied by the inverse of the small volume in which it is detectable.
   private static let wrongShare = 0.003
   private static let mostLengthClasses = 8
   private static let fewestTracksOfLength = 100
@@ -40,11 +42,11 @@ struct TrackLikelihoods: Sendable {
   /// Groups tracks by their log-likelihood curves.
   ///
   /// - Parameters:
-  ///   - curves: log-likelihoods at the nodes of ``CurveInterpolation``, one array a track; the best
-  ///     class of the grid has 0.
-  ///   - estimates: what was read off each curve.
-  ///   - lengths: sightings each track is made of.
-  ///   - grid: the classes.
+  ///   - curves: log-likelihoods at the nodes of ``CurveInterpolation``, one array per track, 0 at
+  ///     the best bin of the grid.
+  ///   - estimates: diffusion coefficient derived from each curve.
+  ///   - lengths: number of detections in each track.
+  ///   - grid: the size bins.
   init(
     curves: some Sequence<[Float]>, estimates: some Sequence<DiffusionEstimate>, lengths: [Int],
     grid: SizeGrid
@@ -84,7 +86,8 @@ struct TrackLikelihoods: Sendable {
     lengthClassCount = classes.count
     var all: [Float] = []
     all.reserveCapacity(sums.count * nodeCount)
-    // What is true of each curve is true of their mean: it is interpolated once a group.
+    // Interpolation is linear in the values, so interpolating the mean curve once per group is
+    // enough.
     let interpolation = CurveInterpolation(grid: grid)
     for (sum, count) in zip(sums, counts) {
       all += Self.robust(interpolation.onGrid(sum.map { $0 / count }))
@@ -92,11 +95,11 @@ struct TrackLikelihoods: Sendable {
     likelihood = all
   }
 
-  /// The curve of a track that may be disturbed or wrong, scaled to a maximum of 1.
+  /// Likelihood of a track that may be disturbed or wrong, scaled to a maximum of 1.
   private static func robust(_ logarithms: [Double]) -> [Float] {
     let likelihood = logarithms.map { exp($0) }
     let anySize = wrongShare * likelihood.reduce(0, +) / Double(likelihood.count)
-    // A curve of twice the width and of the same area is half as high.
+    // A curve of twice the width and the same area has half the maximum.
     let curve = zip(likelihood, logarithms).map {
       (1 - disturbedShare) * $0 + 0.5 * disturbedShare * exp(0.25 * $1) + anySize
     }
@@ -104,7 +107,8 @@ struct TrackLikelihoods: Sendable {
     return curve.map { Float($0 / top) }
   }
 
-  /// The same tracks, the chance to be as long as they are made part of their likelihood.
+  /// The same tracks, with the probability of their length given the size included in the
+  /// likelihood.
   func weighing(_ lengths: LengthBySize) -> TrackLikelihoods {
     TrackLikelihoods(self, chance: lengths.chance)
   }
@@ -123,14 +127,15 @@ struct TrackLikelihoods: Sendable {
     self.likelihood = likelihood
   }
 
-  /// Weights of the groups when track *i* weighs `weights[i]`.
+  /// Total weight of each group if track *i* has weight `weights[i]`.
   func groupWeights(_ weights: [Double]) -> [Float] {
     var result = [Float](repeating: 0, count: groupCount)
     for (group, weight) in zip(groupOfTrack, weights) { result[Int(group)] += Float(weight) }
     return result
   }
 
-  /// The same where track *i* was drawn `drawn[i]` times.
+  /// Total weight of each group if track *i* has weight `weights[i]` and was drawn `drawn[i]`
+  /// times.
   func groupWeights(_ weights: [Double], drawn: [UInt16]) -> [Float] {
     var result = [Float](repeating: 0, count: groupCount)
     for (i, group) in groupOfTrack.enumerated() where drawn[i] > 0 {
@@ -139,7 +144,7 @@ struct TrackLikelihoods: Sendable {
     return result
   }
 
-  /// Groups that some track of non-zero weight is in.
+  /// Groups that contain at least one track of non-zero weight.
   func groups(where weights: [Double]) -> Set<Int> {
     var found: Set<Int> = []
     for (group, weight) in zip(groupOfTrack, weights) where weight != 0 { found.insert(Int(group)) }

@@ -1,26 +1,28 @@
 import Foundation
 
-/// Mixtures of several smoothing widths, each with the weight the tracks give it.
+/// Mixtures of several kernel bandwidths, averaged by the evidence for each.
 ///
-/// A narrow kernel can follow every chance of the tracks with many components, a wide one cannot
-/// follow beads. The Bayesian information criterion (Schwarz, Ann. Statist. 6:461, 1978) weighs the
-/// likelihood against the number of components it took, two parameters each, and
-/// the widths are averaged in proportion to the evidence (Raftery, Sociol. Methodol. 25:111, 1995):
-/// detail must be earned, and where tracks cannot tell one width from another, none is preferred.
+/// A narrow kernel with many components can follow every fluctuation of the data; a wide one cannot
+/// resolve monodisperse beads. The Bayesian information criterion (BIC; Schwarz, Ann. Statist.
+/// 6:461, 1978) weighs the likelihood against the number of components, two parameters each. The
+/// bandwidths are averaged in proportion to the evidence (Raftery, Sociol. Methodol. 25:111, 1995),
+/// so detail appears only where the data support it, and bandwidths that the data cannot
+/// distinguish get equal weight. The members are fitted by ``ConstrainedNewton`` on the components
+/// of ``MixtureEstimator``.
 struct BandwidthAverage: Sendable {
-  /// Widths tried, in ln d: from a certified bead's to a broad lognormal's.
+  /// Bandwidths tried, in ln d: from that of a certified bead to that of a broad lognormal.
   static let candidates = [
     0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.065, 0.085, 0.11, 0.14, 0.16, 0.18, 0.192,
     0.205, 0.218, 0.232, 0.247, 0.263, 0.28, 0.3, 0.35, 0.4,
   ]
-  /// Shares of the average below this are left out.
+  /// Members with a smaller share of the average are dropped.
   private static let negligible = 0.01
 
-  /// A mixture of one width.
+  /// A mixture of one bandwidth.
   struct Member: Sendable {
     /// Standard deviation of the components in ln d.
     var bandwidth: Double
-    /// Part of the average, > 0; all sum to 1.
+    /// Weight in the average, > 0; the weights of all members sum to 1.
     var share: Double
     var heights: [Double]
     var newton: ConstrainedNewton
@@ -28,14 +30,14 @@ struct BandwidthAverage: Sendable {
 
   let members: [Member]
 
-  /// Fits mixtures of each width.
+  /// Fits one mixture per bandwidth.
   ///
   /// - Parameters:
-  ///   - estimator: the tracks.
-  ///   - weights: weight of each group of them, some > 0.
-  ///   - effectiveTracks: number of independent tracks the weights amount to, > 0.
-  ///   - bandwidths: widths to try; at least one.
-  ///   - threads: how many are tried at once.
+  ///   - estimator: provides the component likelihoods of the tracks.
+  ///   - weights: weight of each group of tracks, some > 0.
+  ///   - effectiveTracks: effective number of independent tracks of these weights, > 0.
+  ///   - bandwidths: bandwidths to try, in ln d; at least one.
+  ///   - threads: number of bandwidths fitted in parallel.
   init(
     _ estimator: MixtureEstimator, weights: [Float], effectiveTracks: Double,
     bandwidths: [Double] = Self.candidates, threads: Int = 1
@@ -54,8 +56,8 @@ struct BandwidthAverage: Sendable {
     let shares = scores.map { exp($0 - best) }.normalised
     let kept = bandwidths.indices.filter { shares[$0] > Self.negligible }
     let total = kept.reduce(0) { $0 + shares[$1] }
-    // Curves are made anew for the few that are kept: those of all widths would be the most memory of
-    // a run.
+    // The component likelihoods of the few members are recomputed: keeping those of all bandwidths
+    // would dominate the memory of a run.
     members = kept.map { k in
       Member(
         bandwidth: bandwidths[k], share: shares[k] / total, heights: tried[k].heights,
@@ -63,15 +65,16 @@ struct BandwidthAverage: Sendable {
     }
   }
 
-  /// The members' shares of the average, as mean width.
+  /// Weighted mean of the members' bandwidths, in ln d.
   var bandwidth: Double { members.reduce(0) { $0 + $1.share * $1.bandwidth } }
 
-  /// The member a resample is to use: each as often as its share, in an even order.
+  /// The member used for a resample; each is used in proportion to its weight, evenly interleaved.
   ///
-  /// - Parameter draw: number of the resample, >= 0.
+  /// - Parameter draw: index of the resample, >= 0.
   /// - Returns: one of ``members``.
   func member(forDraw draw: Int) -> Member {
-    // Multiples of the golden ratio fill the unit interval evenly, however many are taken.
+    // Fractional parts of multiples of the golden ratio cover [0, 1) evenly for any number of
+    // draws.
     var place = (Double(draw) + 0.5) * 0.618_033_988_749_895
     place -= place.rounded(.down)
     for member in members {

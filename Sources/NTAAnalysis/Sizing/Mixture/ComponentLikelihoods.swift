@@ -1,11 +1,11 @@
-/// Likelihood of each group of tracks under each component of a mixture, given that it was seen.
+/// Likelihood of each group of tracks under each mixture component, given detection.
 struct ComponentLikelihoods: Sendable {
-  /// Likelihoods, component by component; each >= 0.
+  /// Likelihoods, component-major; each >= 0.
   let values: [Float]
   /// Number of groups.
   let groupCount: Int
 
-  /// Curves given component by component.
+  /// Wraps likelihoods in component-major order.
   init(values: [Float], groupCount: Int) {
     precondition(groupCount > 0 && values.count.isMultiple(of: groupCount))
     (self.values, self.groupCount) = (values, groupCount)
@@ -14,15 +14,15 @@ struct ComponentLikelihoods: Sendable {
   /// Number of components.
   var componentCount: Int { values.count / groupCount }
 
-  /// Likelihoods of the groups under one component.
+  /// Index range in ``values`` of the groups' likelihoods under one component.
   func column(_ component: Int) -> Range<Int> {
     component * groupCount..<(component + 1) * groupCount
   }
 
   /// Likelihood of each group under the whole mixture.
   ///
-  /// - Parameter heights: share of each component; zero ones cost nothing.
-  /// - Returns: one density a group.
+  /// - Parameter heights: weight of each component; zero weights are skipped.
+  /// - Returns: one density per group.
   func densities(_ heights: [Double]) -> [Float] {
     precondition(heights.count == componentCount)
     var sums = [Float](repeating: 0, count: groupCount)
@@ -33,21 +33,22 @@ struct ComponentLikelihoods: Sendable {
     return sums
   }
 
-  /// Sum over the groups of likelihood times `factor`, for each component.
+  /// For each component, the sum over groups of likelihood times `factor`.
   func products(_ factor: [Float]) -> [Double] {
     (0..<componentCount).map { k in
       Double(dot(values.span.extracting(column(k)), factor.span))
     }
   }
 
-  /// One component's likelihoods, each times its own factor.
+  /// Likelihoods of the groups under one component, each multiplied by the group's factor.
   func scaled(_ component: Int, by factor: [Float]) -> [Float] {
     let range = column(component)
     return factor.indices.map { values[range.lowerBound + $0] * factor[$0] }
   }
 }
 
-/// Inner product in two lanes of eight: the order of the additions is part of the result.
+/// Inner product with two accumulators of eight lanes; the fixed order of summation is part of the
+/// result.
 func dot(_ a: Span<Float>, _ b: Span<Float>) -> Float {
   let count = a.count
   precondition(b.count == count)
@@ -55,7 +56,7 @@ func dot(_ a: Span<Float>, _ b: Span<Float>) -> Float {
   var second = SIMD8<Float>.zero
   var i = 0
   while i + 16 <= count {
-    // The bounds are looked at once for all sixteen.
+    // One bounds check covers all sixteen elements.
     let (x, y) = (a.extracting(i..<i &+ 16), b.extracting(i..<i &+ 16))
     first += eight(x, 0) * eight(y, 0)
     second += eight(x, 8) * eight(y, 8)

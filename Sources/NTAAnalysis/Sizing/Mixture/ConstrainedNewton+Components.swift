@@ -1,7 +1,7 @@
 import Foundation
 
 extension [Double] {
-  /// Runs of neighbours that are not zero: a component that lies between two classes takes up both.
+  /// Runs of adjacent non-zero weights: a component that lies between two bins occupies both.
   var components: [Range<Int>] {
     var result: [Range<Int>] = []
     for k in indices where self[k] > 0 {
@@ -16,25 +16,26 @@ extension [Double] {
 }
 
 extension ConstrainedNewton {
-  /// Gain in log-likelihood that a component has to be worth.
+  /// Gain in log-likelihood that justifies a component.
   ///
-  /// That of two parameters by the Bayesian information criterion (Schwarz, Ann. Statist. 6:461, 1978).
+  /// It is the BIC penalty of two parameters (Schwarz, Ann. Statist. 6:461, 1978).
   static func price(_ effectiveTracks: Double) -> Double { log(max(effectiveTracks, 2)) }
 
-  /// Components larger than this are never in doubt.
+  /// Components with a larger share are always kept.
   private static let largestDoubtful = 0.03
 
-  /// The heights without small components that are not worth their price.
+  /// The component weights without those small components whose gain is below the BIC penalty.
   ///
-  /// The maximum of the likelihood gives every stray track its own component. A single piece of dirt
-  /// is a thousandth of the particles, but at twenty times their size it doubles the standard deviation;
-  /// and a mixture of the right width must not look dear for a component that it can do without.
+  /// The maximum-likelihood mixture gives every outlier its own component. A single dust particle
+  /// may be a thousandth of the particles, but at twenty times their diameter it doubles the
+  /// standard deviation. Pruning also keeps unnecessary components from counting against the
+  /// correct bandwidth in ``BandwidthAverage``.
   ///
   /// - Parameters:
-  ///   - heights: shares of the components, summing to 1.
+  ///   - heights: weights of the components, summing to 1.
   ///   - weights: weight of each group of tracks.
-  ///   - effectiveTracks: number of independent tracks the weights amount to, > 0.
-  /// - Returns: heights that sum to 1.
+  ///   - effectiveTracks: effective number of independent tracks of these weights, > 0.
+  /// - Returns: component weights that sum to 1.
   func prunedByBIC(
     _ heights: [Double], weights: [Float], effectiveTracks: Double
   ) -> [Double] {

@@ -1,17 +1,18 @@
 import Foundation
 
-/// Heights of a mixture's components at the maximum of the likelihood.
+/// Maximum-likelihood weights of a mixture's components.
 ///
-/// Wang's constrained Newton method (J. R. Stat. Soc. B 69:185, 2007). At the maximum only a
-/// handful of components is above zero; so components enter where the gradient says that the
-/// likelihood would rise, all heights present are solved for together by a quadratic expansion, and
-/// those that reach zero leave. It needs ten steps where expectation maximisation needs thousands,
-/// and knows when it is done: no mixture at all is better than the present one by more than
-/// the largest gradient less one, a track.
+/// This is the constrained Newton method of Wang (J. R. Stat. Soc. B 69:185, 2007). At the maximum
+/// only a handful of components has a weight above zero. In each step, components enter where the
+/// gradient indicates that the likelihood would rise, all current weights are solved for together
+/// from a quadratic expansion (``NNLS``), and components that reach zero leave. It needs about ten
+/// steps where expectation maximisation needs thousands. The gradient also bounds the remaining
+/// gain: per track, the maximum exceeds the current log-likelihood by at most the largest gradient
+/// minus one.
 struct ConstrainedNewton: Sendable {
   let curves: ComponentLikelihoods
 
-  /// Log-likelihood a track by which the result may fall short of the maximum.
+  /// Largest accepted shortfall of the log-likelihood per track below the maximum.
   static let tolerance = 1e-5
   private static let mostSteps = 60
 
@@ -19,8 +20,8 @@ struct ConstrainedNewton: Sendable {
   ///
   /// - Parameters:
   ///   - weights: weight of each group, >= 0, some > 0.
-  ///   - start: heights to start from; a single component if empty.
-  /// - Returns: share of each component, summing to 1.
+  ///   - start: component weights to start from; a single component if empty.
+  /// - Returns: weight of each component, summing to 1.
   func heights(weights: [Float], start: [Double] = []) -> [Double] {
     precondition(weights.count == curves.groupCount)
     let total = weights.reduce(0, +)
@@ -40,7 +41,7 @@ struct ConstrainedNewton: Sendable {
     return heights
   }
 
-  /// Log-likelihood of a mixture, averaged over the weights.
+  /// Log-likelihood of a mixture, averaged over the group weights.
   func meanLogLikelihood(_ heights: [Double], weights: [Float]) -> Double {
     let total = weights.reduce(0) { $0 + Double($1) }
     let sum = zip(curves.densities(heights), weights).reduce(0.0) {
@@ -49,7 +50,7 @@ struct ConstrainedNewton: Sendable {
     return total > 0 ? sum / total : 0
   }
 
-  /// The best component alone, of every fourth: it is only where the steps begin.
+  /// The best single component among every fourth one; it is only the starting point.
   private func single(_ shares: [Float]) -> [Double] {
     var heights = [Double](repeating: 0, count: curves.componentCount)
     let tried = Array(stride(from: 0, to: heights.count, by: 4))
@@ -67,7 +68,7 @@ struct ConstrainedNewton: Sendable {
     }
   }
 
-  /// Components above zero, and those where the slope has a peak above one.
+  /// Components with a non-zero weight, and those at a local maximum of the gradient above one.
   private static func candidates(_ heights: [Double], _ slopes: [Double]) -> [Int] {
     slopes.indices.filter { k in
       if heights[k] > 0 { return true }
@@ -77,7 +78,7 @@ struct ConstrainedNewton: Sendable {
     }
   }
 
-  /// Heights of the present components at the top of the quadratic expansion.
+  /// Weights of the active components at the maximum of the quadratic expansion.
   private func solve(
     _ present: [Int], _ heights: [Double], _ slopes: [Double], _ shares: [Float],
     _ densities: [Float]
@@ -97,7 +98,7 @@ struct ConstrainedNewton: Sendable {
     return problem.minimiser()
   }
 
-  /// Goes towards `target` as far as the likelihood rises; nil when it does not.
+  /// Backtracking line search towards `target`; nil if the likelihood does not increase.
   private func climb(
     from heights: [Double], to target: [Double], _ present: [Int], _ slopes: [Double],
     _ shares: [Float], _ densities: [Float]
@@ -106,7 +107,7 @@ struct ConstrainedNewton: Sendable {
     for (k, height) in zip(present, target) { aim[k] = height }
     let change = zip(aim, heights).map { $0 - $1 }
     let steps = curves.densities(change)
-    // Of the homogeneous form: log-likelihood less the sum of heights.
+    // Directional derivative of the homogeneous objective, log-likelihood minus the sum of weights.
     let promised = present.reduce(0) { $0 + change[$1] * (slopes[$1] - 1) }
     guard promised > 0 else { return nil }
     let grown = change.reduce(0, +)

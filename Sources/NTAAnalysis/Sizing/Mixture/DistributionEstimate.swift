@@ -1,34 +1,35 @@
 import Foundation
 
-/// From grouped tracks to the number distribution of the particles, with its bootstrap.
+/// The number distribution of the particles estimated from grouped tracks, and its bootstrap.
 ///
-/// Tracks are weighted by the particles they stand for, summed over frames, so that the mixture
-/// describes particles per frame however often a particle's track was cut. The chance of each size
-/// to be seen is part of the model, so that what is smooth is the sample, not what was seen of it.
-struct DistributionEstimate: Sendable {
+/// Tracks are weighted by the particles they represent, summed over frames, so the mixture
+/// describes particles per frame even if a particle's track was split. The detection probability of
+/// each size is part of the model, so smoothness is imposed on the distribution of the sample, not
+/// on that of the detected particles.
+package struct DistributionEstimate: Sendable {
   let grid: SizeGrid
   let curves: TrackLikelihoods
   private let estimator: MixtureEstimator
   private let average: BandwidthAverage
   private let chance: [Double]
-  /// Number of independent tracks the weights amount to.
+  /// Effective number of independent tracks of the weights.
   private let effectiveTracks: Double
-  /// Share of each class among the particles of the sample.
-  let number: [Double]
-  /// Share of each class among the particles seen in a frame.
-  let perFrame: [Double]
+  /// Fraction of the particles of the sample in each bin.
+  package let number: [Double]
+  /// Fraction of the particles detected per frame in each bin.
+  package let perFrame: [Double]
 
-  /// Smoothing width the data chose, in ln d; the mean where several were averaged.
+  /// Bandwidth selected by the data, in ln d; the weighted mean if several were averaged.
   var bandwidth: Double { average.bandwidth }
 
   /// Estimates a distribution.
   ///
   /// - Parameters:
-  ///   - curves: the tracks, grouped.
-  ///   - weights: particles each track stands for, summed over frames; some > 0.
-  ///   - chance: depth each class is seen over, in any unit, > 0.
-  ///   - grid: the classes.
-  ///   - threads: how many widths are tried at once.
+  ///   - curves: the grouped tracks.
+  ///   - weights: particles each track represents, summed over frames; some > 0.
+  ///   - chance: effective detection depth of each bin, in any unit, > 0.
+  ///   - grid: the size bins.
+  ///   - threads: number of bandwidths fitted in parallel.
   init(
     _ curves: TrackLikelihoods, weights: [Double], chance: [Double], grid: SizeGrid,
     threads: Int = 1
@@ -55,9 +56,9 @@ struct DistributionEstimate: Sendable {
   /// The distribution per frame for other weights of the same tracks.
   ///
   /// - Parameters:
-  ///   - groupWeights: particles each group of tracks stands for, summed over frames.
-  ///   - draw: number of the resample; it says which smoothing width is used.
-  /// - Returns: shares on the grid, summing to 1.
+  ///   - groupWeights: particles each group of tracks represents, summed over frames.
+  ///   - draw: index of the resample; it selects the bandwidth.
+  /// - Returns: fractions on the grid, summing to 1.
   func perFrame(groupWeights: [Float], draw: Int) -> [Double] {
     let member = average.member(forDraw: draw)
     let heights = member.newton.prunedByBIC(

@@ -1,26 +1,29 @@
 import Foundation
 
-/// Maximum-likelihood distribution of diameters behind many uncertain tracks.
+/// Maximum-likelihood estimate of the diameter distribution from many uncertain tracks.
 ///
-/// Walker (Meas. Sci. Technol. 23:065605, 2012) with the exact likelihood of each track in place of
-/// his gamma law. The distribution is sought among mixtures of Gaussians of width `bandwidth` in
-/// ln d, whose heights are free: this family is convex in the heights, so that the maximum is one,
-/// and smooth by construction, so that no early stop is needed to keep it so.
+/// This is the method of Walker (Meas. Sci. Technol. 23:065605, 2012) with the exact likelihood of
+/// each track instead of a gamma distribution. The distribution is a mixture of Gaussians of
+/// standard deviation `bandwidth` in ln d with free weights. The log-likelihood is concave in the
+/// weights, so every local maximum is global; all members are smooth, so no early stopping is
+/// needed. This type provides the components, ``ConstrainedNewton`` their weights and
+/// ``BandwidthAverage`` the bandwidth.
 struct MixtureEstimator: Sendable {
   private let curves: TrackLikelihoods
-  /// Classes some track finds possible; the others stay empty.
+  /// Bins that may carry a component; the others carry none.
   private let nodes: Range<Int>
   private let spacing: Double
-  /// Chance of each class to be seen at all, relative; what is not seen has no tracks.
+  /// Relative detection probability of each bin; undetected particles have no tracks.
   private let chance: [Double]
-  /// Likelihood times chance, class by class: all groups of one lie together.
+  /// Likelihood times detection probability, bin-major: all groups of one bin are contiguous.
   private let seen: [Float]
 
-  /// Components of which less than this share can be seen, against the best seen, are not sought:
-  /// a few stray tracks would be multiplied into a population.
+  /// Bins with less than this fraction of the highest detection probability carry no component at
+  /// the ends of the range, because a few stray tracks there would become a large population.
   private static let leastVisible = 0.1
 
-  /// An estimator for tracks of particles that have a `chance` to be seen, by class, > 0.
+  /// Prepares an estimator; `chance` is the relative detection probability of each bin, > 0, and
+  /// `spacing` the bin width in ln d.
   init(curves: TrackLikelihoods, chance: [Double], spacing: Double) {
     precondition(chance.count == curves.nodeCount)
     self.curves = curves
@@ -43,9 +46,9 @@ struct MixtureEstimator: Sendable {
     return result
   }
 
-  /// From the first to the last class that is the best of some track.
+  /// Range from the first to the last bin that is the maximum of some group's likelihood.
   ///
-  /// The heights of a maximum-likelihood mixture lie between the extreme best values of its tracks.
+  /// The components of a maximum-likelihood mixture lie between the extreme single-track maxima.
   private static func supported(_ curves: TrackLikelihoods) -> Range<Int> {
     var low = curves.nodeCount
     var high = 0
@@ -58,7 +61,8 @@ struct MixtureEstimator: Sendable {
     return low < high ? low..<high : 0..<curves.nodeCount
   }
 
-  /// Classes that carry a component: for wide ones every few, a quarter of a bandwidth apart at most.
+  /// Bins that carry a component; if the bandwidth is wide, only every few, at most a quarter of a
+  /// bandwidth apart.
   private func centres(_ bandwidth: Double) -> [Int] {
     Array(stride(from: nodes.lowerBound, to: nodes.upperBound, by: step(bandwidth)))
   }
@@ -69,10 +73,10 @@ struct MixtureEstimator: Sendable {
     GaussianKernel(sigma: bandwidth / spacing).half
   }
 
-  /// Likelihood of each group under each component, given that the particle was seen.
+  /// Likelihood of each group under each component, given that the particle was detected.
   ///
-  /// Component *k* is a Gaussian around class *k*; of its particles the visible share is
-  /// `sum of chance * kernel`, and tracks come from those alone.
+  /// Component *k* is a Gaussian centred on bin *k*. The detected fraction of its particles is
+  /// `sum of chance * kernel`, and only these produce tracks.
   func componentCurves(bandwidth: Double) -> ComponentLikelihoods {
     let half = kernel(bandwidth)
     let centres = centres(bandwidth)
@@ -87,7 +91,7 @@ struct MixtureEstimator: Sendable {
     return ComponentLikelihoods(values: values, groupCount: groupCount)
   }
 
-  /// Share of each component's particles that is seen.
+  /// Detected fraction of each component's particles.
   private func visibleShares(_ half: [Float], _ centres: [Int]) -> [Double] {
     centres.map { j in
       var sum = 0.0
@@ -98,7 +102,7 @@ struct MixtureEstimator: Sendable {
     }
   }
 
-  /// Shares of all classes of the grid among all particles, seen or not, summing to 1.
+  /// Fraction of all particles, detected or not, in each bin of the grid; they sum to 1.
   func shares(heights: [Double], bandwidth: Double) -> [Double] {
     let half = kernel(bandwidth)
     let centres = centres(bandwidth)
@@ -114,8 +118,8 @@ struct MixtureEstimator: Sendable {
   }
 }
 
-/// Sums over the classes around class `j`, weighted by a symmetric kernel and divided by `share`, for
-/// as many groups as `sums` holds; `seen` has them class by class.
+/// Convolves `seen` (bin-major) with a symmetric kernel at bin `j` and divides by `share`, for as
+/// many groups as `sums` holds.
 private func convolve(
   _ seen: Span<Float>, around j: Int, _ half: Span<Float>, over share: Float,
   into sums: inout MutableSpan<Float>
@@ -123,7 +127,7 @@ private func convolve(
   let groupCount = sums.count
   let classCount = seen.count / groupCount
   var g = 0
-  // Sixteen groups stay in registers while the classes go by.
+  // The sums of sixteen groups stay in registers during the loop over bins.
   while g + 16 <= groupCount {
     let own = j &* groupCount &+ g
     let values = seen.extracting(own..<own &+ 16)
@@ -161,7 +165,7 @@ private func convolve(
 }
 
 extension [Double] {
-  /// The same values in proportion, summing to 1; unchanged where they sum to 0.
+  /// The values scaled to sum to 1; unchanged if they sum to 0.
   var normalised: [Double] {
     let sum = reduce(0, +)
     return sum > 0 ? map { $0 / sum } : self

@@ -1,19 +1,19 @@
-/// What each group of tracks can be, given a distribution of sizes.
+/// Posterior distribution of the size of each group of tracks, given a size distribution as prior.
 struct SizePosterior: Sendable {
-  /// Classes and shares, group by group; shares sum to 1, negligible ones are left out.
+  /// Bins and probabilities, group by group; negligible ones are omitted.
   private let entries: [(index: Int32, share: Double)]
-  /// Where the entries of each group begin, and where the last ones end.
+  /// Index of the first entry of each group, followed by the number of entries.
   private let starts: [Int]
 
-  /// Shares below this are left out.
+  /// Probabilities below this are omitted.
   private static let negligible = 1e-4
 
-  /// Posterior under `perFrame`, the shares of the classes among what is seen.
+  /// Computes the posterior with the prior `perFrame`.
   ///
   /// - Parameters:
-  ///   - curves: the tracks, grouped.
-  ///   - perFrame: shares, >= 0.
-  ///   - groups: groups that will be asked for.
+  ///   - curves: the grouped tracks.
+  ///   - perFrame: fraction of the detected particles in each bin, >= 0.
+  ///   - groups: groups whose posterior is needed; the others get none.
   init(_ curves: TrackLikelihoods, perFrame: [Double], groups: Set<Int>) {
     let possible = perFrame.indices.filter { perFrame[$0] > 0 }
     var all: [(index: Int32, share: Double)] = []
@@ -35,7 +35,8 @@ struct SizePosterior: Sendable {
     (entries, self.starts) = (all, starts)
   }
 
-  /// Adds two quantities of the groups, spread over the classes each can be.
+  /// Distributes two quantities per group over the bins by posterior probability, and adds them to
+  /// `result`.
   func spread(_ quantities: ArraySlice<SIMD2<Double>>, onto result: inout [SIMD2<Double>]) {
     for (group, value) in quantities.enumerated() where value != .zero {
       for k in starts[group]..<starts[group + 1] {

@@ -1,4 +1,4 @@
-/// A mixture of one smoothing width, fitted to the same tracks with different weights.
+/// A mixture of one bandwidth, fitted to the same tracks with different weights.
 struct SmoothMixture: Sendable {
   private let curves: TrackLikelihoods
   private let chance: [Double]
@@ -6,23 +6,23 @@ struct SmoothMixture: Sendable {
   private let estimator: MixtureEstimator
   private let newton: ConstrainedNewton
 
-  /// What is the same whatever the weights.
+  /// Computes everything that does not depend on the weights.
   ///
   /// - Parameters:
-  ///   - curves: the tracks, grouped.
-  ///   - chance: depth each class is seen over, in any unit, > 0.
+  ///   - curves: the grouped tracks.
+  ///   - chance: effective detection depth of each bin, in any unit, > 0.
   ///   - bandwidth: standard deviation of the components in ln d, > 0.
-  ///   - grid: the classes.
+  ///   - grid: the size bins.
   init(_ curves: TrackLikelihoods, chance: [Double], bandwidth: Double, grid: SizeGrid) {
     (self.curves, self.chance, self.bandwidth) = (curves, chance, bandwidth)
     estimator = MixtureEstimator(curves: curves, chance: chance, spacing: grid.spacing)
     newton = ConstrainedNewton(curves: estimator.componentCurves(bandwidth: bandwidth))
   }
 
-  /// Share of each class among the particles seen in a frame.
+  /// Fraction of the particles detected per frame in each bin.
   ///
-  /// - Parameter weights: particles each track stands for, summed over frames; some > 0.
-  /// - Returns: shares on the grid, summing to 1.
+  /// - Parameter weights: particles each track represents, summed over frames; some > 0.
+  /// - Returns: fractions on the grid, summing to 1.
   func perFrame(weights: [Double]) -> [Double] {
     let groupWeights = curves.groupWeights(weights)
     let heights = newton.prunedByBIC(
@@ -34,7 +34,7 @@ struct SmoothMixture: Sendable {
 }
 
 extension [Double] {
-  /// Number of equal weights that say as much as these (Kish 1965): their sum's square over the sum of
+  /// Effective sample size of these weights (Kish 1965): the square of their sum over the sum of
   /// their squares.
   var effectiveCount: Double {
     let sum = reduce(0, +)

@@ -1,34 +1,35 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// A NanoSight's `ExperimentSummary.csv`, of software 3.2 or 3.4.
+/// A NanoSight's `ExperimentSummary.csv`, from software 3.2 or 3.4.
 ///
-/// Columns are captures, then their average and standard error. Of several tables only the
-/// number-weighted size distribution is read.
+/// The columns are the captures, followed by their average and standard error. If there are several
+/// tables, only the number-weighted size distribution is read.
 public struct NanoSightSummary: Sendable, Equatable {
-  /// Version of the software, as the file says: `NTA 3.4 Build 3.4.003`.
+  /// Version of the software as stated in the file: `NTA 3.4 Build 3.4.003`.
   public var software: String
-  /// The sample's description; its experiment's name where there is none.
+  /// The sample's description, or else its name or that of the experiment.
   public var sample: String?
   /// Number of captures.
   public var captures: Int
-  /// Dilution, where all captures have the same.
+  /// Dilution factor; `nil` unless all captures have the same.
   public var dilution: Double?
   /// Values by row name (`Mean`, `D50`, `Concentration (Particles / ml)`): captures, then average
-  /// and standard error where the file has them.
+  /// and standard error if the file has them.
   public var values: [String: [Double?]]
-  /// Middles of the classes, nm.
+  /// Bin centres, nm.
   public var diameters_nm: [Double]
-  /// Particles per mL in each class: captures, then the average.
+  /// Particles per mL in each bin: captures, then the average.
   public var concentrations_per_mL: [[Double]]
 
-  /// The file's own average of a row over the captures, in the row's unit; `nil` for a row without
-  /// one.
+  /// The file's average of a row over the captures, in the row's unit; `nil` if there is none.
   public func average(_ row: String) -> Double? { value(row, captures) }
 
-  /// The file's own standard error of that average; `nil` where there is none.
+  /// The file's standard error of that average; `nil` if there is none.
   public func standardError(_ row: String) -> Double? { value(row, captures + 1) }
 
-  /// One capture's value, from 0; the average follows the captures.
+  /// One capture's value, numbered from 0; the average follows the captures.
   func value(_ row: String, _ column: Int) -> Double? {
     guard let values = values[row], column < values.count else { return nil }
     return values[column]
@@ -37,29 +38,30 @@ public struct NanoSightSummary: Sendable, Equatable {
   /// A quantile of a capture's table, as the software prints it.
   ///
   /// - Parameters:
-  ///   - level: share of the particles below, in (0, 1).
+  ///   - level: fraction of the particles below, in (0, 1).
   ///   - capture: number of the capture from 0; ``captures`` itself is the average.
   /// - Returns: the diameter in nm; `nil` for a capture without particles.
   ///
-  /// Version 3.2 prints the cumulated curve one class (1 nm) too low; 3.4 does not.
+  /// Version 3.2 prints the cumulative curve one bin (1 nm) too low; 3.4 does not.
   public func quantile_nm(_ level: Double, capture: Int) -> Double? {
     let column = concentrations_per_mL.map { $0[capture] }
-    let distribution = ComparedDistribution(
-      borders_nm: ComparedResult.borders(diameters_nm), weights: column)
+    let distribution = BinnedDistribution(
+      borders_nm: BinnedDistribution.borders(diameters_nm), weights: column)
     return distribution.map { $0.quantile_nm(level) - (software.contains("NTA 3.2") ? 1 : 0) }
   }
 
   private static let title = "NTA Experiment Summary File"
 
-  /// Whether a text is such a file.
+  /// True when a text is such a file.
   static func isSummary(_ text: some StringProtocol) -> Bool { text.hasPrefix(title) }
 
   /// Reads a file.
   ///
   /// - Parameter path: a CSV file of the instrument's software.
-  /// - Returns: what it says.
-  /// - Throws: ``CompareError`` for a file that cannot be read, is none of these, or is cut short.
-  public static func reading(_ path: String) throws(CompareError) -> NanoSightSummary {
+  /// - Returns: the content of the file.
+  /// - Throws: ``InstrumentFileError`` for a file that cannot be read, is truncated, or is of another
+  ///   kind.
+  public static func reading(_ path: String) throws(InstrumentFileError) -> NanoSightSummary {
     var records: [[String]] = []
     do throws(TableError) {
       var reader = try CSVReader.open(path)
@@ -70,7 +72,7 @@ public struct NanoSightSummary: Sendable, Equatable {
     return try NanoSightSummary(records, path: path)
   }
 
-  private init(_ records: [[String]], path: String) throws(CompareError) {
+  private init(_ records: [[String]], path: String) throws(InstrumentFileError) {
     guard let first = records.first?.first, Self.isSummary(first) else {
       throw .unknownKind(path: path)
     }
@@ -95,7 +97,7 @@ public struct NanoSightSummary: Sendable, Equatable {
         }
         table.append((centre, numbers))
       } else if key.hasPrefix("Percentile") {
-        // The tables that follow are of other weightings.
+        // The tables that follow have other weightings.
         break
       } else if key.hasPrefix("Bin centre (nm)"), rest.first?.hasPrefix("Concentration") == true {
         isTable = section == "[Size Data]"
@@ -121,39 +123,5 @@ public struct NanoSightSummary: Sendable, Equatable {
     values = rows
     diameters_nm = table.map(\.0)
     concentrations_per_mL = table.map(\.1)
-  }
-}
-
-extension ComparedResult {
-  /// What a NanoSight summary says: averages over the captures.
-  init(_ summary: NanoSightSummary, name: String) {
-    self.init(name: name, origin: .nanoSight)
-    sample = summary.sample
-    dilution = summary.dilution
-    mode_nm = summary.average("Mode")
-    mean_nm = summary.average("Mean")
-    sd_nm = summary.average("SD")
-    d10_nm = summary.average("D10")
-    d50_nm = summary.average("D50")
-    d90_nm = summary.average("D90")
-    let row = "Concentration (Particles / ml)"
-    concentration_per_mL = summary.average(row)
-    modeInterval95_nm = Self.interval(summary, "Mode")
-    d50Interval95_nm = Self.interval(summary, "D50")
-    concentrationInterval95_per_mL = Self.interval(summary, row)
-    let valid = summary.values["Valid Tracks"]?.prefix(summary.captures).compactMap { $0 } ?? []
-    tracks = valid.isEmpty ? nil : Int(exactly: valid.reduce(0, +).rounded(.down))
-    distribution = ComparedDistribution(
-      borders_nm: Self.borders(summary.diameters_nm),
-      weights: summary.concentrations_per_mL.map { $0[summary.captures] })
-  }
-
-  private static func interval(_ summary: NanoSightSummary, _ row: String) -> ClosedRange<Double>? {
-    guard summary.captures > 1, let average = summary.average(row),
-      let error = summary.standardError(row), error >= 0
-    else { return nil }
-    let half = Replicates.student95(degrees: summary.captures - 1) * error
-    guard half.isFinite else { return nil }
-    return average - half...average + half
   }
 }

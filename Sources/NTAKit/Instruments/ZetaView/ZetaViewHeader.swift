@@ -1,10 +1,12 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// What a ZetaView wrote about a size measurement, in the `.txt` beside its video.
+/// The header of a ZetaView size measurement, from the `.txt` beside its video.
 ///
 /// Values are as the instrument gives them; those it left out, or wrote as `NaN`, are `nil`.
 public struct ZetaViewHeader: Sendable, Equatable {
-  /// Where it was read from.
+  /// Path of the file.
   public var path: String
   /// The video as the instrument named it, with its Windows path.
   public var originalFile: String?
@@ -24,56 +26,57 @@ public struct ZetaViewHeader: Sendable, Equatable {
   public var time: String?
   /// Name of the liquid, as the operator wrote it.
   public var electrolyte: String?
-  /// Temperature of the liquid, sensed.
+  /// Measured temperature of the liquid.
   public var temperature_C: Double?
-  /// Viscosity the instrument reckons with; see ``statesEstimatedViscosity``.
+  /// Viscosity that the instrument assumes; see ``statesEstimatedViscosity``.
   public var viscosity_mPas: Double?
-  /// How many times the sample was diluted.
+  /// Dilution factor of the sample.
   public var dilution: Double?
-  /// Positions in the video; older software leaves it out.
+  /// Number of positions in the video; older software leaves it out.
   public var positions: Int?
-  /// Times each position was measured.
+  /// Number of times each position was measured.
   public var cycles: Int?
-  /// Edge of a pixel in the sample.
+  /// Pixel size in the sample plane.
   public var pixelSize_um: Double?
-  /// Frames a second.
+  /// Frames per second.
   public var frameRate_hz: Double?
-  /// Time the shutter was open for one frame.
+  /// Exposure time of one frame.
   public var exposure_s: Double?
-  /// Camera sensitivity, as the instrument counts it.
+  /// Camera sensitivity, in the instrument's units.
   public var sensitivity: Double?
   /// Wavelength of the laser.
   public var laserWavelength_nm: Double?
-  /// The instrument's own lower limit of brightness, in grey levels.
+  /// The instrument's lower limit of brightness, in grey levels.
   public var minimumBrightness: Int?
-  /// The instrument's own upper limit of brightness, in grey levels.
+  /// The instrument's upper limit of brightness, in grey levels.
   public var maximumBrightness: Int?
-  /// The instrument's own smallest spot, in px.
+  /// The instrument's smallest spot area, in px.
   public var minimumArea_px: Int?
-  /// The instrument's own largest spot, in px.
+  /// The instrument's largest spot area, in px.
   public var maximumArea_px: Int?
-  /// The instrument's own shortest track, in frames.
+  /// The instrument's shortest track, in frames.
   public var minimumTrackLength: Int?
-  /// Tracks the instrument found.
+  /// Number of tracks the instrument found.
   public var traces: Int?
-  /// Particles the instrument found in a frame, on average.
+  /// Mean number of particles per frame that the instrument found.
   public var particlesPerFrame: Double?
 
-  /// Its file's name, without folders: what warnings call it.
+  /// Name of its file, without folders, for warnings.
   var fileName: String { (path as NSString).lastPathComponent }
 
-  /// Reads a header; throws if the file is none, or that of a zeta-potential profile.
-  public static func reading(_ path: String) throws(RecordingError) -> ZetaViewHeader {
+  /// Reads a header; throws if the file is not one, or is of a zeta-potential profile.
+  public static func reading(_ path: String) throws(InstrumentFileError) -> ZetaViewHeader {
     try ZetaViewHeader(ZetaViewText.reading(path))
   }
 
   /// Reads the text of a header; `path` is for messages.
-  public static func parsing(_ text: String, path: String) throws(RecordingError) -> ZetaViewHeader
+  public static func parsing(_ text: String, path: String) throws(InstrumentFileError)
+    -> ZetaViewHeader
   {
     try ZetaViewHeader(ZetaViewText(text, path: path))
   }
 
-  init(_ text: ZetaViewText) throws(RecordingError) {
+  init(_ text: ZetaViewText) throws(InstrumentFileError) {
     guard text.isZetaView else {
       throw .malformedHeader(path: text.path, problem: "the line \"ZetaView S/N:\" is missing")
     }
@@ -111,7 +114,7 @@ public struct ZetaViewHeader: Sendable, Equatable {
     particlesPerFrame = text.number("Average Number of Particles")
   }
 
-  /// Whether the viscosity is the instrument's straight line for water, not the operator's figure.
+  /// True when the viscosity is the instrument's linear estimate, not the operator's value.
   ///
   /// See ``ViscosityModel/zetaview``.
   public var statesEstimatedViscosity: Bool {
@@ -120,7 +123,7 @@ public struct ZetaViewHeader: Sendable, Equatable {
       <= ViscosityModel.zetaViewTolerance_mPas
   }
 
-  /// A numeric trigger duration in µs goes before the shutter, which is in 1/s.
+  /// A numeric trigger duration in µs takes precedence over the shutter, which is in 1/s.
   private static func exposure_s(_ text: ZetaViewText) -> Double? {
     if let duration_us = text.number(keyStartingWith: "Camera Trigger Duration"), duration_us > 0 {
       return duration_us / 1e6

@@ -1,35 +1,37 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// A ZetaView's `_11pos.txt`: one row a position, then mean and deviation of those in use.
+/// A ZetaView's `_11pos.txt`: one row per position, then mean and deviation of those in use.
 public struct ZetaViewPositionTable: Sendable, Equatable {
   /// One position, or the mean of those in use.
   public struct Row: Sendable, Equatable {
-    /// Whether the position is in use.
+    /// True when the position is in use.
     public var isUsed: Bool
-    /// Share of the cell's depth, in [0, 1]; `nil` for the mean.
+    /// Fraction of the cell's depth, in [0, 1]; `nil` for the mean.
     public var position: Double?
-    /// Particles in a frame.
+    /// Particles per frame.
     public var particlesPerFrame: Double
     /// Particles per mL of the sample before dilution.
     public var concentration_per_mL: Double
-    /// Number of tracks; a mean is no whole number.
+    /// Number of tracks; fractional for a mean.
     public var traces: Double
-    /// Median diameter, nm; NaN where the file has none.
+    /// Median diameter, nm; NaN if the file has none.
     public var d50_nm: Double
-    /// Diameter of the peak, nm; NaN where the file has none.
+    /// Peak diameter, nm; NaN if the file has none.
     public var peak_nm: Double
-    /// Why it is not in use, in the instrument's words; empty where it is.
+    /// Why the position is not in use, in the instrument's words; empty if it is.
     public var removal: String
   }
 
   /// The positions, in the order of the file.
   public var positions: [Row]
-  /// The instrument's own mean over the positions in use.
+  /// The instrument's mean over the positions in use.
   public var mean: Row?
 
   private static let title = "Use\tPosition\t"
 
-  /// Whether a text is such a table.
+  /// True when a text is such a table.
   static func isTable(_ text: some StringProtocol) -> Bool { text.hasPrefix(title) }
 
   /// Reads the text of a table.
@@ -38,10 +40,10 @@ public struct ZetaViewPositionTable: Sendable, Equatable {
   ///   - text: the file's content.
   ///   - path: for messages.
   /// - Returns: the positions and their mean.
-  /// - Throws: ``CompareError`` for a text that is no such table, or cut short.
+  /// - Throws: ``InstrumentFileError`` for a text that is no such table, or is truncated.
   public static func parsing(
     _ text: String, path: String
-  ) throws(CompareError) -> ZetaViewPositionTable {
+  ) throws(InstrumentFileError) -> ZetaViewPositionTable {
     let lines = text.split { $0.isNewline }
     guard let header = lines.first, isTable(header) else { throw .unknownKind(path: path) }
     var positions: [Row] = []
@@ -65,20 +67,5 @@ public struct ZetaViewPositionTable: Sendable, Equatable {
     }
     guard !positions.isEmpty else { throw .malformed(path: path, problem: "it has no positions") }
     return ZetaViewPositionTable(positions: positions, mean: mean)
-  }
-}
-
-extension ComparedResult {
-  /// What a table of positions says: means over the positions in use, without a distribution.
-  init(_ table: ZetaViewPositionTable, name: String) {
-    self.init(name: name, origin: .zetaView)
-    let used = table.positions.filter(\.isUsed)
-    tracks = Int(exactly: used.reduce(0) { $0 + ($1.traces.finite ?? 0) }.rounded(.down))
-    guard !used.isEmpty, let mean = table.mean else { return }
-    mode_nm = mean.peak_nm.finite
-    d50_nm = mean.d50_nm.finite
-    concentration_per_mL = mean.concentration_per_mL.finite
-    d50Interval95_nm = Replicates(used.map(\.d50_nm))?.interval95
-    concentrationInterval95_per_mL = Replicates(used.map(\.concentration_per_mL))?.interval95
   }
 }

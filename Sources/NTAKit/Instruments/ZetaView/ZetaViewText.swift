@@ -1,28 +1,30 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// A ZetaView text export taken apart: the keys above, and the lines of the tables below.
+/// A parsed ZetaView text export: the keys at the top, and the lines of the tables below.
 ///
-/// Keys end in colons and are followed, after TABs, by values; some lines hold several pairs.
-/// Numbers have a decimal point or comma, as the instrument's computer is set.
+/// Keys end in colons and are followed by tab-separated values; some lines hold several pairs.
+/// Numbers have a decimal point or comma, depending on the settings of the instrument's computer.
 struct ZetaViewText {
-  /// Largest file that is read, in bytes; real ones have some 65 kB.
+  /// Largest accepted file, in bytes; typical files have about 65 kB.
   static let sizeLimit = 8_388_608
   /// The line that ends the keys.
   private static let tableTitle = "Size Distribution"
-  /// Keys whose values are free text, in which colons mean nothing.
+  /// Keys whose values are free text, in which colons have no meaning.
   private static let freeText: Set<String> = [
     "Operator", "Experiment", "SOP", "Sample", "General Remarks", "Remarks", "Sample Info 1",
     "Sample Info 2", "Sample Info 3",
   ]
 
-  /// For messages: the path of the file.
+  /// Path of the file, for messages.
   let path: String
   /// The lines below the title of the size table, without line ends.
   let tableLines: [Substring]
   private var values: [String: [String]] = [:]
 
   /// Reads a file.
-  static func reading(_ path: String) throws(RecordingError) -> ZetaViewText {
+  static func reading(_ path: String) throws(InstrumentFileError) -> ZetaViewText {
     let data: [UInt8]
     do throws(SmallFile.Problem) {
       data = try SmallFile.bytes(of: path, limit: sizeLimit)
@@ -36,7 +38,7 @@ struct ZetaViewText {
     return ZetaViewText(decoding(data), path: path)
   }
 
-  /// Takes a text apart; `path` is for messages.
+  /// Parses a text; `path` is for messages.
   init(_ text: String, path: String) {
     self.path = path
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
@@ -45,22 +47,22 @@ struct ZetaViewText {
     for line in lines[..<(end ?? lines.count)] { read(line) }
   }
 
-  /// Whether a ZetaView wrote it.
+  /// True when a ZetaView wrote the file.
   var isZetaView: Bool {
     values["ZetaView S/N"] != nil || text("Software")?.hasPrefix("ZetaView") == true
   }
 
-  /// The first value of a key; `nil` where it is absent or empty.
+  /// The first value of a key; `nil` if it is absent or empty.
   func text(_ key: String) -> String? {
     values[key]?.first.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The first value of a key as a finite number; `nil` for `NaN` and for words.
+  /// The first value of a key as a finite number; `nil` for `NaN` and for text.
   func number(_ key: String) -> Double? {
     text(key).flatMap(Self.number)
   }
 
-  /// The first value of the first key that starts so: the instrument writes µ in its own encoding.
+  /// The number under the first key with a prefix; the encoding of µ in keys varies.
   func number(keyStartingWith prefix: String) -> Double? {
     values.keys.filter { $0.hasPrefix(prefix) }.min().flatMap { number($0) }
   }
@@ -70,7 +72,7 @@ struct ZetaViewText {
     number(key).flatMap { Int(exactly: $0) }
   }
 
-  /// A finite number with decimal point or comma.
+  /// A finite number with a decimal point or comma.
   static func number(_ text: some StringProtocol) -> Double? {
     guard let value = Double(text.replacingOccurrences(of: ",", with: ".")), value.isFinite else {
       return nil
@@ -78,7 +80,7 @@ struct ZetaViewText {
     return value
   }
 
-  /// UTF-8 where a file was saved anew, else Latin-1, as the instrument writes.
+  /// UTF-8 if the file was saved again by other software, else Latin-1 as the instrument writes.
   private static func decoding(_ data: [UInt8]) -> String {
     String(validating: data, as: UTF8.self)
       ?? String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
@@ -104,7 +106,7 @@ struct ZetaViewText {
     }
   }
 
-  /// The first line of a key counts.
+  /// Only the first occurrence of a key creates it.
   private mutating func start(_ key: String?) {
     if let key, values[key] == nil { values[key] = [] }
   }

@@ -1,14 +1,17 @@
+import NTAAnalysis
+import NTAVideo
+
 /// Whether what was recorded, what was set and what came out fit each other.
 ///
 /// Each check that fails is a warning with what to do; none of them changes a number.
 struct ConsistencyChecks: Sendable {
   private let result: RunResult
-  private let observations: [PositionObservation]
+  private let positions: [PositionAnalysis]
 
   /// Checks of a result that is complete but for these warnings.
-  init(_ result: RunResult, observations: [PositionObservation]) {
+  init(_ result: RunResult, positions: [PositionAnalysis]) {
     self.result = result
-    self.observations = observations
+    self.positions = positions
   }
 
   /// What is wrong, in a fixed order; empty where everything fits.
@@ -24,7 +27,7 @@ struct ConsistencyChecks: Sendable {
 
   /// Positions that were left out because they are damaged, which a long run would hide.
   private var damaged: RunWarning? {
-    let names = observations.filter { $0.isDamaged && !(settings.allowDamaged && hasSize) }
+    let names = positions.filter { $0.isDamaged && !(settings.allowDamaged && hasSize) }
       .map { o in "\(name(o)) (\(o.frames)\(o.framesExpected.map { " of \($0)" } ?? "") frames)" }
     return names.isEmpty
       ? nil
@@ -37,8 +40,10 @@ struct ConsistencyChecks: Sendable {
   private var hasSize: Bool { result.size != nil }
 
   private var repeatedFrames: RunWarning? {
-    let names = observations.filter { $0.repeatedFrames > 0 }
-      .map { "\(name($0)) (\($0.repeatedFrames))" }
+    let names = positions.compactMap { position -> String? in
+      guard let repeated = position.imaging?.repeatedFrames, repeated > 0 else { return nil }
+      return "\(name(position)) (\(repeated))"
+    }
     return names.isEmpty
       ? nil
       : RunWarning(
@@ -48,7 +53,7 @@ struct ConsistencyChecks: Sendable {
   }
 
   private var interlaced: RunWarning? {
-    let names = observations.filter(\.isInterlaced).map(name)
+    let names = positions.filter { $0.imaging?.isInterlaced == true }.map(name)
     return names.isEmpty
       ? nil
       : RunWarning(
@@ -60,7 +65,7 @@ struct ConsistencyChecks: Sendable {
   /// How far off such recordings may be stands in `docs/accuracy.md`.
   private var compressed: RunWarning? {
     func names(_ compression: LossyCompression) -> [String] {
-      observations.filter { $0.compression == compression }.map(name)
+      positions.filter { $0.imaging?.compression == compression }.map(name)
     }
     let unknown = names(.unknown)
     if !unknown.isEmpty {
@@ -83,7 +88,7 @@ struct ConsistencyChecks: Sendable {
   /// Settings that give a frame rate are checked before; here it is the container's.
   private var exposure: RunWarning? {
     let exposure_s = settings.exposure_s.value
-    guard let shortest = observations.filter({ $0.frames > 1 }).map(\.interval_s).min(),
+    guard let shortest = positions.filter({ $0.frames > 1 }).map(\.interval_s).min(),
       exposure_s > shortest * 1.01
     else { return nil }
     return RunWarning(
@@ -153,8 +158,10 @@ struct ConsistencyChecks: Sendable {
     guard hasSize, let diffusion = result.displacement?.diffusion_um2_per_s, diffusion > 0 else {
       return nil
     }
-    let reaches = zip(result.positions, observations).compactMap { position, o -> Double? in
-      guard position.removal == nil, let area_um2 = o.area_um2 else { return nil }
+    let reaches = zip(result.positions, positions).compactMap { position, o -> Double? in
+      guard position.removal == nil,
+        let area_um2 = o.area_um2(pixelSize_um: settings.pixelSize_um.value)
+      else { return nil }
       // Three steps of the mean particle, or the width over which two spots melt.
       let step2 = 9 * 4 * diffusion * o.interval_s
       let spot = 4 * (o.spotSigma_px ?? 0) * settings.pixelSize_um.value
@@ -178,9 +185,9 @@ struct ConsistencyChecks: Sendable {
   private static func text(_ value: Double) -> String { NumberText.significant(value, digits: 2) }
 
   /// What a position is called in messages: its file, and where that holds several, its section.
-  private func name(_ position: PositionObservation) -> String {
+  private func name(_ position: PositionAnalysis) -> String {
     guard !position.file.isEmpty else { return "position \(position.index)" }
-    let isWhole = observations.count { $0.file == position.file } == 1 && position.section == 1
+    let isWhole = positions.count { $0.file == position.file } == 1 && position.section == 1
     return isWhole ? position.file : "\(position.file) section \(position.section)"
   }
 }

@@ -1,9 +1,11 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
 extension RunWarning {
   /// What the user should know of a result before trusting it.
   static func found(
-    in result: RunResult, findings: MotionModel.Findings, observations: [PositionObservation]
+    in result: RunResult, findings: MotionModel.Findings, positions: [PositionAnalysis]
   ) -> [RunWarning] {
     var warnings: [RunWarning] = []
     func warn(_ code: String, _ message: String) {
@@ -27,7 +29,7 @@ extension RunWarning {
           + "slope at long lags, as video compression or strong noise does; steps over \(stride) "
           + "frames were used instead")
     }
-    let saturated = observations.map(\.saturatedShare).max() ?? 0
+    let saturated = positions.compactMap { $0.imaging?.saturatedShare }.max() ?? 0
     if saturated > 0.05 {
       warn(
         "SATURATED",
@@ -47,7 +49,7 @@ extension RunWarning {
         "\(removed.count) of \(result.positions.count) positions were left out; see positions.csv")
     }
     if let warning = CountDispersion.warning(result.positions) { warnings.append(warning) }
-    for o in observations where o.isDamaged && result.settings.allowDamaged {
+    for o in positions where o.isDamaged && result.settings.allowDamaged {
       let promised = o.framesExpected.map { " of \($0)" } ?? ""
       warn("DAMAGED", "\(o.file): \(o.frames)\(promised) frames are whole and were analysed")
     }

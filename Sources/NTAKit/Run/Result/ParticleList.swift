@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// The sized tracks of a result; those of long recordings are read from the disk as they are gone
 /// through.
 public struct ParticleList: Sequence, Sendable {
@@ -13,7 +16,7 @@ public struct ParticleList: Sequence, Sendable {
     var liquid: StokesEinstein
     var model: MotionModel
 
-    func particle(_ track: SizedTrack.Facts) -> ParticleResult {
+    func particle(_ track: SizedTrack.Summary) -> ParticleResult {
       let d = track.diffusion
       return ParticleResult(
         position: positions[track.observation], particle: track.particle,
@@ -54,28 +57,29 @@ public struct ParticleList: Sequence, Sendable {
     switch storage {
     case .held(let particles): Iterator(held: particles.makeIterator())
     case .sized(let tracks, let conversion):
-      Iterator(facts: tracks.facts.makeIterator(), conversion: conversion)
+      Iterator(
+        summaries: AnyIterator(tracks.summaries.makeIterator()), conversion: conversion)
     }
   }
 
   /// A place in the list that moves from its beginning to its end.
   public struct Iterator: IteratorProtocol {
     fileprivate var held: IndexingIterator<[ParticleResult]>?
-    fileprivate var facts: SizedTracks.FactsIterator?
+    fileprivate var summaries: AnyIterator<SizedTrack.Summary>?
     fileprivate var conversion: Conversion?
 
     /// The next particle.
     public mutating func next() -> ParticleResult? {
-      if let conversion { return facts?.next().map(conversion.particle) }
+      if let conversion { return summaries?.next().map(conversion.particle) }
       return held?.next()
     }
   }
 
   /// What kept particles from being read to the end, if anything did.
-  var problem: SpillError? {
+  var failure: SpillFailure? {
     switch storage {
     case .held: nil
-    case .sized(let tracks, _): tracks.problem
+    case .sized(let tracks, _): tracks.failure
     }
   }
 }

@@ -1,3 +1,6 @@
+import NTAAnalysis
+import NTAVideo
+
 /// One frame of a run as it is shown to people, with what was found in it.
 public struct Snapshot: Sendable, Equatable {
   /// A particle seen in the frame.

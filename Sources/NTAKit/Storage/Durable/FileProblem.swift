@@ -1,6 +1,8 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// Puts an error of the file system into plain words.
+/// Describes an error of the file system in plain words.
 enum FileProblem {
   /// Why a file or folder could not be read.
   static func reason(_ error: any Error) -> String {

@@ -1,9 +1,11 @@
 import Foundation
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
-/// Questions and orders to the file system about folders, by absolute path.
+/// File-system queries and changes on folders, by absolute path.
 enum FileTree {
-  /// The absolute path of `path`, links followed, without a slash at the end.
+  /// The absolute path of `path`, with links resolved and without a slash at the end.
   static func absolute(_ path: String) -> String {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path(
       percentEncoded: false
@@ -24,7 +26,7 @@ enum FileTree {
     return lstat(path, &information) == 0
   }
 
-  /// Whether two paths lead to one file, over whatever links.
+  /// True when two paths lead to the same file, through any links.
   static func areSame(_ first: String, _ second: String) -> Bool {
     var (one, other) = (stat(), stat())
     return stat(first, &one) == 0 && stat(second, &other) == 0
@@ -42,8 +44,8 @@ enum FileTree {
     return (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted()
   }
 
-  /// Makes a folder and those it lies in.
-  static func makeFolders(_ path: String) throws(ReportError) {
+  /// Creates a folder and its missing parents.
+  static func makeFolders(_ path: String) throws(FileError) {
     guard !path.isEmpty, !isFolder(path) else { return }
     try makeFolders(parentAndName(of: path).parent)
     guard mkdir(path, 0o777) == 0 || SystemError.last.isExisting else {
@@ -52,18 +54,18 @@ enum FileTree {
     guard isFolder(path) else { throw .unwritable(path: path, reason: "it is not a folder") }
   }
 
-  /// Finds out whether something could be made at `path`, by making a folder that is gone at once.
+  /// Tests whether `path` can be created, by creating a folder and removing it at once.
   ///
-  /// Permissions alone do not tell: a file system may be read-only, full, or not a real one. Folders
-  /// on the way to `path` need not be there yet.
-  static func tryWriting(for path: String) throws(ReportError) {
+  /// Permissions alone do not show this: a file system may be read-only, full, or virtual. Parents
+  /// of `path` need not exist yet.
+  static func tryWriting(for path: String) throws(FileError) {
     let (parent, name) = parentAndName(of: path)
     guard parent.isEmpty || exists(parent) else { return try tryWriting(for: parent) }
     guard parent.isEmpty || isFolder(parent) else {
       throw .unwritable(path: path, reason: "\(parent) is not a folder")
     }
     let trial = "\(parent)/.\(name).nta-trial-\(getpid())"
-    try UnfinishedOutput.changing(path) { _ throws(ReportError) in
+    try UnfinishedOutput.changing(path) { _ throws(FileError) in
       guard mkdir(trial, 0o777) == 0 else {
         throw .unwritable(path: path, reason: SystemError.last.text)
       }
@@ -71,12 +73,12 @@ enum FileTree {
     }
   }
 
-  /// Removes a folder with all it holds, as far as the system lets it.
+  /// Removes a folder with its contents, as far as the system permits.
   static func remove(_ path: String) {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  /// Waits until the disk knows a folder's names.
+  /// Waits until the entries of a folder are on the disk.
   static func syncFolder(_ path: String) {
     let descriptor = open(path.isEmpty ? "/" : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }

@@ -1,9 +1,11 @@
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
-/// A new file that is written in order, through a buffer, and synced to the disk when finished.
+/// A new file that is written sequentially through a buffer, and synced to the disk when finished.
 ///
-/// Owns the descriptor: dropping an unfinished file closes it and leaves its part behind, for the
-/// owner of the folder to remove.
+/// Owns the descriptor: dropping an unfinished file closes it and leaves the incomplete file
+/// behind; the owner of the folder removes it.
 struct OutputFile: ~Copyable {
   private static let bufferSize = 1 << 16
 
@@ -19,37 +21,37 @@ struct OutputFile: ~Copyable {
 
   deinit { _ = close(descriptor) }
 
-  /// A new, empty file; an existing one is truncated.
-  static func create(_ path: String) throws(ReportError) -> OutputFile {
+  /// Creates a new, empty file; an existing one is truncated.
+  static func create(_ path: String) throws(FileError) -> OutputFile {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .unwritable(path: path, reason: SystemError.last.text) }
     return OutputFile(owning: descriptor, path: path)
   }
 
   /// Appends text as UTF-8.
-  mutating func write(_ text: String) throws(ReportError) {
+  mutating func write(_ text: String) throws(FileError) {
     buffer.append(contentsOf: text.utf8)
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
   /// Appends bytes.
-  mutating func write(_ bytes: [UInt8]) throws(ReportError) {
+  mutating func write(_ bytes: [UInt8]) throws(FileError) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
-  /// Writes what is buffered and waits until the disk has it.
-  mutating func finish() throws(ReportError) {
+  /// Writes the buffer and waits until the data is on the disk.
+  mutating func finish() throws(FileError) {
     try flush()
     guard fsync(descriptor) == 0 else {
       throw .unwritable(path: path, reason: SystemError.last.text)
     }
   }
 
-  private mutating func flush() throws(ReportError) {
+  private mutating func flush() throws(FileError) {
     var done = 0
     while done < buffer.count {
-      // Unsafe: the system call reads from memory, no more than it is told that there is.
+      // Unsafe: the system call reads from memory, at most the given number of bytes.
       let written = buffer[done...].withUnsafeBytes { bytes in
         Glibc.write(descriptor, bytes.baseAddress, bytes.count)
       }

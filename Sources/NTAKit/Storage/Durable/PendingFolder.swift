@@ -1,10 +1,13 @@
-import CLinux
+internal import CLinux
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
-/// A folder beside the target in which a result is written before it takes the target's place.
+/// A folder beside the target in which a result is written before it replaces the target.
 ///
-/// Its name starts with a dot and ends with the process number. It is locked for as long as its
-/// process lives, so that what a killed run left behind can be told from another run's work.
+/// Its name starts with a dot and ends with the process ID. It stays locked while its process
+/// lives, so that leftovers of a killed run can be distinguished from another run's work. See
+/// ``UnfinishedOutput`` for how interrupted runs clean up.
 struct PendingFolder: ~Copyable {
   /// Where the files are written.
   let path: String
@@ -18,7 +21,7 @@ struct PendingFolder: ~Copyable {
     self.target = target
   }
 
-  /// Removes what has not been moved into place; closing the descriptor gives up the lock.
+  /// Removes a folder that has not been moved into place; closing the descriptor releases the lock.
   deinit {
     if holdsSomething { Self.remove(path, of: target) }
     _ = close(lock)
@@ -29,22 +32,22 @@ struct PendingFolder: ~Copyable {
     UnfinishedOutput.forget(target)
   }
 
-  /// The name a process's pending folder has for `target`.
+  /// The path of a process's pending folder for `target`.
   static func path(for target: String, process: String = "\(getpid())") -> String {
     let (parent, name) = FileTree.parentAndName(of: target)
     return "\(parent)/.\(name).nta-\(process)"
   }
 
-  /// An empty pending folder for `target`, an absolute path; its parents are made where missing.
-  static func create(for target: String) throws(ReportError) -> PendingFolder {
+  /// Creates an empty pending folder for `target`, an absolute path; missing parents are created.
+  static func create(for target: String) throws(FileError) -> PendingFolder {
     let (parent, _) = FileTree.parentAndName(of: target)
     try FileTree.makeFolders(parent)
     removeLeftovers(of: target)
     let path = path(for: target)
     var lastProblem = SystemError.last
-    // Another run that cleans up may take the folder for a leftover before it is locked.
+    // Another run's cleanup may take the folder for a leftover before it is locked.
     for _ in 0..<8 {
-      try UnfinishedOutput.changing(target) { targets throws(ReportError) in
+      try UnfinishedOutput.changing(target) { targets throws(FileError) in
         guard mkdir(path, 0o777) == 0 else {
           throw .unwritable(path: target, reason: SystemError.last.text)
         }
@@ -53,7 +56,7 @@ struct PendingFolder: ~Copyable {
       let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       lastProblem = SystemError.last
       if lock >= 0 {
-        // A file system without locks only loses the cleaning up after killed runs.
+        // On a file system without locks, only the cleanup after killed runs is lost.
         let isTaken = flock(lock, LOCK_EX | LOCK_NB) != 0 && SystemError.last.code == EWOULDBLOCK
         if !isTaken, isFolder(lock, at: path) {
           return PendingFolder(owning: lock, path: path, target: target)
@@ -66,33 +69,34 @@ struct PendingFolder: ~Copyable {
     throw .unwritable(path: target, reason: lastProblem.text)
   }
 
-  /// Whether an open folder still has its name.
+  /// True when an open folder still is the one at `path`.
   private static func isFolder(_ descriptor: Int32, at path: String) -> Bool {
     var (open, named) = (stat(), stat())
     return fstat(descriptor, &open) == 0 && lstat(path, &named) == 0
       && open.st_ino == named.st_ino && open.st_dev == named.st_dev
   }
 
-  /// Removes what this process is writing for `target`, from another thread; see ``UnfinishedOutput``.
+  /// Removes what this process is writing for `target`, from another thread; see
+  /// ``UnfinishedOutput``.
   ///
-  /// The folder is renamed before it is emptied, so that nothing more finds its way into it.
+  /// The folder is renamed before it is emptied, so that no more files are created in it.
   static func abandon(_ target: String) {
-    // No process number starts with zeros; leftovers of this name are removed by the next run.
+    // No process ID starts with zeros; the next run removes leftovers of this name.
     let doomed = path(for: target, process: "00\(getpid())")
     FileTree.remove(doomed)
     guard rename(path(for: target), doomed) == 0 else { return }
     FileTree.remove(doomed)
-    // Each thread may have been about to make or remove one file when the folder got its new name.
-    // Removing stops at what comes or goes meanwhile, and is begun again.
+    // Each thread may have been about to create or remove one file when the folder was renamed.
+    // Removal stops at entries that change meanwhile, and is repeated.
     for _ in 0..<100 where FileTree.exists(doomed) { FileTree.remove(doomed) }
   }
 
-  /// Gives the folder the target's name, in one step: at every moment there is a whole result.
+  /// Renames the folder to the target atomically: a complete result exists at every moment.
   ///
-  /// An earlier result is exchanged with this one by the kernel, then removed.
-  consuming func moveIntoPlace(replacing: Bool) throws(ReportError) {
+  /// The kernel exchanges an earlier result with this one; the earlier one is then removed.
+  consuming func moveIntoPlace(replacing: Bool) throws(FileError) {
     _ = fsync(lock)
-    try UnfinishedOutput.changing(target) { targets throws(ReportError) in
+    try UnfinishedOutput.changing(target) { targets throws(FileError) in
       let mode = replacing ? nta_RENAME_EXCHANGE : nta_RENAME_NOREPLACE
       if renameat2(AT_FDCWD, path, AT_FDCWD, target, UInt32(mode)) != 0 {
         let problem = SystemError.last
@@ -108,9 +112,9 @@ struct PendingFolder: ~Copyable {
     FileTree.syncFolder(FileTree.parentAndName(of: target).parent)
   }
 
-  /// The same on a file system that cannot exchange (some network drives): the earlier result is
-  /// set aside first, and put back if the new one cannot take its place.
-  private borrowing func moveStepByStep(replacing: Bool) throws(ReportError) {
+  /// Does the same on a file system that cannot exchange (some network drives): the earlier result
+  /// is moved aside first, and moved back if the new one cannot replace it.
+  private borrowing func moveStepByStep(replacing: Bool) throws(FileError) {
     let aside = path + "-old"
     if replacing && rename(target, aside) != 0 {
       throw .unwritable(path: target, reason: SystemError.last.text)
@@ -124,17 +128,17 @@ struct PendingFolder: ~Copyable {
     if replacing { _ = rename(aside, path) }
   }
 
-  /// Gives the one file in the folder the target's name, in the place of an earlier one.
-  consuming func moveFileIntoPlace() throws(ReportError) {
-    try UnfinishedOutput.changing(target) { _ throws(ReportError) in
+  /// Renames the one file in the folder to the target, replacing an earlier one.
+  consuming func moveFileIntoPlace() throws(FileError) {
+    try UnfinishedOutput.changing(target) { _ throws(FileError) in
       guard rename(file, target) == 0 else {
         throw .unwritable(path: target, reason: SystemError.last.text)
       }
     }
   }
 
-  /// Whether a name is that of a pending folder for one of some targets beside it, or of a trial
-  /// whether one can be made: what a run that was killed has left, or one that lives is writing.
+  /// True when a name is that of a pending folder, or of a write test, for one of the targets
+  /// beside it: left by a killed run, or in use by a live one.
   static func isLeftover(_ name: String, of targets: [String]) -> Bool {
     targets.contains { target in
       [".\(target).nta-", ".\(target).nta-trial-"].contains { prefix in
@@ -144,15 +148,15 @@ struct PendingFolder: ~Copyable {
     }
   }
 
-  /// Where a target that is a single file is written: under its own name, which tells its format.
+  /// Path at which a single-file target is written, under its own name for its extension.
   var file: String { "\(path)/\(FileTree.parentAndName(of: target).name)" }
 
-  /// Removes what killed runs left of `target`: pending folders that nobody holds locked.
+  /// Removes leftovers of killed runs for `target`: pending folders that nobody has locked.
   private static func removeLeftovers(of target: String) {
     let (parent, name) = FileTree.parentAndName(of: target)
     let prefix = ".\(name).nta-"
     for entry in FileTree.entries(of: parent) ?? [] where entry.hasPrefix(prefix) {
-      // An empty folder that only tried whether one can be made; see `FileTree.tryWriting`.
+      // An empty folder left by a write test; see `FileTree.tryWriting`.
       if entry.hasPrefix(prefix + "trial-") { _ = rmdir("\(parent)/\(entry)") }
       guard entry.dropFirst(prefix.count).allSatisfy(\.isNumber) else { continue }
       let leftover = "\(parent)/\(entry)"

@@ -1,13 +1,15 @@
 import Foundation
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
-/// A small file read whole, never more of it than a limit.
+/// Reads a small file whole, up to a size limit.
 ///
-/// What stands beside a video may be anything: a device without end, a pipe that nobody writes to.
+/// Files beside a video may be anything, including an endless device or a pipe without a writer.
 enum SmallFile {
-  /// Why a file is not read.
+  /// Why a file cannot be read.
   enum Problem: Error, Equatable {
-    /// The system refuses, or it is no regular file.
+    /// The system denies access, or it is no regular file.
     case unreadable(reason: String)
     /// It has more bytes than the limit.
     case tooLarge(bytes: Int)
@@ -27,14 +29,14 @@ enum SmallFile {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable(reason: lastReason) }
     defer { _ = close(descriptor) }
-    // Room for one more than is stated shows the end, or that there is more.
+    // One byte more than the stated size reveals the end of the file, or that it is longer.
     var bytes = [UInt8](repeating: 0, count: min(max(Int(facts.st_size), 4095), limit) + 1)
     var count = 0
     while count <= limit {
       if count == bytes.count {
         bytes.append(contentsOf: [UInt8](repeating: 0, count: min(count, limit + 1 - count)))
       }
-      // Unsafe: the system call writes into memory, no more than it is told that there is.
+      // Unsafe: the system call writes into memory, at most the given number of bytes.
       let got = bytes[count...].withUnsafeMutableBytes { room in
         read(descriptor, room.baseAddress, room.count)
       }
@@ -43,13 +45,13 @@ enum SmallFile {
       if got == 0 { break }
       count += got
     }
-    // Files of /proc state no size.
+    // Files in /proc state a size of zero, so the limit is checked again.
     guard count <= limit else { throw .tooLarge(bytes: count) }
     bytes.removeLast(bytes.count - count)
     return bytes
   }
 
-  /// True for a regular file, links followed.
+  /// True for a regular file; links are followed.
   static func isRegular(_ path: String) -> Bool {
     var facts = stat()
     return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG

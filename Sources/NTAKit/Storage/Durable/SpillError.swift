@@ -1,14 +1,17 @@
-/// Why what a measurement has found so far could not be kept on the disk, or read again.
+import NTAAnalysis
+import NTAVideo
+
+/// Why the temporary data of a long recording could not be written or read again.
 struct SpillError: StageError {
-  /// Folder of the temporary file.
-  var folder: String
-  /// What the system said.
-  var reason: String
+  /// Folder of the temporary file, and the system's reason.
+  var failure: SpillFailure
+
+  init(_ failure: SpillFailure) { self.failure = failure }
 
   var exitCode: ExitCode { .unwritableOutput }
 
   var description: String {
-    "\(folder): what a long recording yields cannot be kept there for the time of its measurement "
-      + "(\(reason)); free some room, or choose another --out"
+    "\(failure.location): no room for the temporary data of a long recording "
+      + "(\(failure.reason)); free some space, or choose another --out"
   }
 }

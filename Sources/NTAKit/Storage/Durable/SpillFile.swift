@@ -1,38 +1,40 @@
-import CLinux
+internal import CLinux
 import Foundation
 import Glibc
+import NTAAnalysis
+import NTAVideo
 import Synchronization
 
-/// Where a run keeps what it finds until the end: a little of it in memory, the rest in a temporary
-/// file.
+/// Spill storage for a run's intermediate results: a limited part in memory, the rest in a
+/// temporary file.
 ///
-/// The file is made when the memory is used up. It has no name, so that nothing is left of it however
-/// the program ends. The first failure, of a full disk mostly, is remembered: who has filled the file
-/// asks for it in the end, and what is read after it ends early.
-final class SpillFile: Sendable {
+/// The file is created when the memory budget is used up. It has no name, so that nothing is left
+/// of it however the program ends. The first failure, usually a full disk, is remembered: the
+/// writer of the file checks for it at the end, and reads after it end early.
+final class SpillFile: SpillStore {
   private struct State {
     var descriptor: Int32?
     var end = 0
     var memoryLeft: Int
   }
 
-  /// The first failure of a file and of its siblings.
+  /// The first failure of a file or its siblings.
   private final class Failure: Sendable {
-    let first = Mutex<SpillError?>(nil)
+    let first = Mutex<SpillFailure?>(nil)
   }
 
   private let folder: String
   private let state: Mutex<State>
-  private let failure: Failure
+  private let firstFailure: Failure
 
-  /// Bytes of a run that stay in memory.
+  /// Bytes of a run that stay in memory by default.
   static let usualMemory = 12 << 20
 
-  /// A place of which nothing is on the disk yet.
+  /// Creates empty storage; nothing is on the disk yet.
   ///
   /// - Parameters:
-  ///   - folder: where the temporary file is made; one that is not there yet stands for the nearest
-  ///     above it. Nil is the system's folder for temporary files.
+  ///   - folder: where the temporary file is created; if it does not exist yet, its nearest
+  ///     existing parent is used. Nil means the system's folder for temporary files.
   ///   - memory: bytes to keep in memory, >= 0.
   convenience init(folder: String? = nil, memory: Int = usualMemory) {
     var folder = FileTree.absolute(folder ?? NSTemporaryDirectory())
@@ -45,31 +47,30 @@ final class SpillFile: Sendable {
   private init(folder: String, memory: Int, failure: Failure) {
     self.folder = folder
     state = Mutex(State(memoryLeft: memory))
-    self.failure = failure
+    firstFailure = failure
   }
 
   deinit {
     if let descriptor = state.withLock({ $0.descriptor }) { _ = close(descriptor) }
   }
 
-  /// Another place in the same folder, for what is needed for a shorter time; a failure of one is
-  /// that of both.
+  /// Separate storage in the same folder for shorter-lived data; both share their first failure.
   func sibling(memory: Int) -> SpillFile {
-    SpillFile(folder: folder, memory: memory, failure: failure)
+    SpillFile(folder: folder, memory: memory, failure: firstFailure)
   }
 
-  /// What went wrong first, if anything did.
-  var problem: SpillError? { failure.first.withLock { $0 } }
+  /// The first failure, if any.
+  var failure: SpillFailure? { firstFailure.first.withLock { $0 } }
 
-  /// Throws what went wrong first.
+  /// Throws the first failure, if any.
   func check() throws(NTAError) {
-    if let problem { throw NTAError(problem) }
+    if let failure { throw NTAError(SpillError(failure)) }
   }
 
-  /// Whether something has gone wrong: what comes now is in vain.
-  var hasFailed: Bool { problem != nil }
+  /// True after a failure: further data will be discarded.
+  var hasFailed: Bool { failure != nil }
 
-  /// Takes so many bytes from the memory that may be used, if there are as many.
+  /// Reserves bytes of the memory budget; false if too few are left.
   func claim(bytes: Int) -> Bool {
     state.withLock { state in
       guard bytes <= state.memoryLeft else { return false }
@@ -80,7 +81,7 @@ final class SpillFile: Sendable {
 
   /// Appends to the file.
   ///
-  /// - Returns: where the bytes begin in the file; nil after a failure.
+  /// - Returns: the offset of the bytes in the file; nil after a failure.
   func append(_ bytes: UnsafeRawBufferPointer) -> Int? {
     guard !hasFailed else { return nil }
     let place = state.withLock { state -> (descriptor: Int32, start: Int)? in
@@ -90,24 +91,25 @@ final class SpillFile: Sendable {
       return (descriptor, state.end)
     }
     guard let (descriptor, start) = place else { return nil }
-    // Unsafe: the system call reads from memory, no more than it is told that there is.
+    // Unsafe: the system call reads from memory, at most the given number of bytes.
     let isWritten = transfer(bytes.count, at: start, orFail: ENOSPC) { done, place in
       pwrite(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, place)
     }
     return isWritten ? start : nil
   }
 
-  /// Fills `bytes` from a place of the file; false after a failure.
+  /// Fills `bytes` from an offset in the file; false after a failure.
   func read(_ bytes: UnsafeMutableRawBufferPointer, at start: Int) -> Bool {
     guard !hasFailed, let descriptor = state.withLock({ $0.descriptor }) else { return false }
-    // Unsafe: the system call writes to memory, no more than it is told that there is.
+    // Unsafe: the system call writes to memory, at most the given number of bytes.
     return transfer(bytes.count, at: start, orFail: EIO) { done, place in
       pread(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, place)
     }
   }
 
-  /// Has a system call go on until all bytes are through; false after a failure, which is `stopped`
-  /// where the call goes no further without a word.
+  /// Repeats a system call until all bytes are transferred; false after a failure.
+  ///
+  /// A call that transfers nothing without an error fails with the code `stopped`.
   private func transfer(
     _ count: Int, at start: Int, orFail stopped: Int32, call: (_ done: Int, _ place: off_t) -> Int
   ) -> Bool {
@@ -128,7 +130,7 @@ final class SpillFile: Sendable {
   private func open() -> Int32? {
     let nameless = Glibc.open(folder, O_RDWR | O_CLOEXEC | Int32(nta_O_TMPFILE), 0o600)
     if nameless >= 0 { return nameless }
-    // Where files need a name (some network drives) it is taken away at once.
+    // Where unnamed files are not supported (some network drives), the name is removed at once.
     let path = "\(folder)/.nta-scratch-\(getpid())-\(UInt.random(in: 0...UInt.max))"
     let named = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard named >= 0 else {
@@ -140,8 +142,8 @@ final class SpillFile: Sendable {
   }
 
   private func fail(_ problem: SystemError) {
-    failure.first.withLock { first in
-      first = first ?? SpillError(folder: folder, reason: problem.text)
+    firstFailure.first.withLock { first in
+      first = first ?? SpillFailure(location: folder, reason: problem.text)
     }
   }
 }

@@ -1,20 +1,22 @@
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
 /// An error number of the operating system.
 struct SystemError: Equatable {
   let code: Int32
 
-  /// The error of the system call that failed last on this thread.
+  /// The error of the last failed system call on this thread.
   static var last: SystemError { SystemError(code: errno) }
 
-  /// True when a signal arrived and the call should be made again.
+  /// True when a signal interrupted the call and it should be repeated.
   var isInterruption: Bool { code == EINTR }
-  /// True when something of that name is there already.
+  /// True when something of that name already exists.
   var isExisting: Bool { code == EEXIST }
-  /// True when there is nothing of that name.
+  /// True when nothing of that name exists.
   var isMissing: Bool { code == ENOENT }
 
-  /// The system's own words in English, without a full stop.
+  /// The system's message in English, in lower case, without a full stop.
   var text: String {
     var buffer = [CChar](repeating: 0, count: 256)
     guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }

@@ -1,24 +1,26 @@
 import Glibc
+import NTAAnalysis
+import NTAVideo
 import Synchronization
 
-/// What this process is writing and has not yet moved into place.
+/// The output that this process is writing and has not yet moved into place.
 ///
-/// All it writes begins as a hidden folder that is registered here, so that a program which is
-/// stopped can take away whatever it has begun.
+/// All output begins as a hidden folder (``PendingFolder``) that is registered here, so that an
+/// interrupted program can remove what it has begun.
 public enum UnfinishedOutput {
   private struct State {
     var isAbandoned = false
-    /// Where pending folders are to move: absolute paths.
+    /// Final locations of the pending folders: absolute paths.
     var targets: Set<String> = []
   }
 
   private static let state = Mutex(State())
 
-  /// Removes it all, and lets nothing more be begun or moved into place: for a program that is about
-  /// to end.
+  /// Removes all unfinished output and prevents more from being begun or moved into place, for a
+  /// program that is about to end.
   ///
-  /// May be called while other threads write: what they attempt afterwards throws. It takes a lock,
-  /// so that a dispatch source may call it, but no signal handler proper.
+  /// May be called while other threads write: their later attempts throw. It takes a lock, so a
+  /// dispatch source may call it but a signal handler must not.
   public static func abandon() {
     let targets = state.withLock { state in
       state.isAbandoned = true
@@ -27,13 +29,13 @@ public enum UnfinishedOutput {
     for target in targets { PendingFolder.abandon(target) }
   }
 
-  /// Changes something of `target` in one piece: wholly before it is abandoned, or not at all.
+  /// Changes something of `target` atomically: entirely before it is abandoned, or not at all.
   ///
-  /// `change` receives the targets that are being written, to add to or take from.
+  /// `change` receives the set of targets being written, which it may modify.
   static func changing(
-    _ target: String, _ change: (inout Set<String>) throws(ReportError) -> Void
-  ) throws(ReportError) {
-    try state.withLock { state throws(ReportError) in
+    _ target: String, _ change: (inout Set<String>) throws(FileError) -> Void
+  ) throws(FileError) {
+    try state.withLock { state throws(FileError) in
       guard !state.isAbandoned else {
         throw .unwritable(path: target, reason: SystemError(code: ECANCELED).text)
       }
@@ -41,7 +43,7 @@ public enum UnfinishedOutput {
     }
   }
 
-  /// Forgets a target of which nothing half-written is left.
+  /// Removes a target from the set once none of its unfinished output is left.
   static func forget(_ target: String) {
     state.withLock { state in _ = state.targets.remove(target) }
   }

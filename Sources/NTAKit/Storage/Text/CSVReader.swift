@@ -1,13 +1,15 @@
 import Glibc
+import NTAAnalysis
+import NTAVideo
 
-/// Reads a delimited text file record by record, however long it is.
+/// Reads a delimited text file record by record, in constant memory.
 ///
-/// Takes commas, semicolons or tabs (the header decides), any line ends, quoted fields after
-/// RFC 4180 and a byte order mark. Where semicolons separate, a comma may stand for the decimal
-/// point, as spreadsheets write it in much of Europe. Blank lines are skipped.
+/// Accepts commas, semicolons or tabs (determined from the header), any line ends, quoted fields as
+/// in RFC 4180, and a byte order mark. Where semicolons or tabs separate fields, a comma may be the
+/// decimal separator, as in spreadsheets in much of Europe. Blank lines are skipped.
 struct CSVReader: ~Copyable {
   private static let chunkSize = 1 << 18
-  /// Longest record, in bytes: a quote that never closes must not take the file into memory.
+  /// Longest record, in bytes: an unclosed quote must not read the whole file into memory.
   static let recordLimit = 1 << 20
 
   let path: String
@@ -20,7 +22,7 @@ struct CSVReader: ~Copyable {
   private var next = 0
   private var nextLine = 1
   private var isAtEnd = false
-  /// The current record's bytes without separators and quotes, and where each field ends in them.
+  /// The current record's bytes without separators and quotes, and the end of each field in them.
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
 
@@ -48,7 +50,7 @@ struct CSVReader: ~Copyable {
   /// The current record's fields as text.
   var fields: [String] { (0..<count).map { text($0) } }
 
-  /// A field as text, without blanks around it.
+  /// A field as text, without surrounding blanks.
   func text(_ index: Int) -> String {
     let range = trimmedRange(index)
     return String(decoding: bytes[range], as: UTF8.self)
@@ -56,7 +58,7 @@ struct CSVReader: ~Copyable {
 
   func isEmpty(_ index: Int) -> Bool { trimmedRange(index).isEmpty }
 
-  /// A field as a number; `nil` if it is none.
+  /// A field as a number; `nil` if it is not a number.
   func number(_ index: Int) -> Double? {
     let range = trimmedRange(index)
     guard !range.isEmpty else { return nil }
@@ -102,7 +104,7 @@ struct CSVReader: ~Copyable {
       case separator:
         ends.append(bytes.count)
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        // A carriage return alone ends a line too, as old Macs wrote it.
+        // A carriage return alone also ends a line, as in old Mac files.
         if byte == UInt8(ascii: "\r"), try peekByte() == UInt8(ascii: "\n") { next += 1 }
         nextLine += 1
         ends.append(bytes.count)
@@ -120,7 +122,7 @@ struct CSVReader: ~Copyable {
     return hasBytes
   }
 
-  /// Skips the byte order mark and finds out what separates the header's fields.
+  /// Skips the byte order mark and determines the separator from the header.
   private mutating func start() throws(TableError) {
     guard try peekByte() != nil else { throw .empty(path: path) }
     if chunk.starts(with: [0xFE, 0xFF]) || chunk.starts(with: [0xFF, 0xFE]) {
@@ -135,7 +137,7 @@ struct CSVReader: ~Copyable {
       if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
       counts[byte, default: 0] += 1
     }
-    // The order settles ties: a comma in a German header is rarer than the semicolons.
+    // The most frequent candidate wins; ties go to the comma, then to the semicolon.
     let candidates = [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: ",")]
     for candidate in candidates where counts[candidate] ?? 0 > counts[separator] ?? 0 {
       separator = candidate
@@ -167,7 +169,7 @@ struct CSVReader: ~Copyable {
     let descriptor = descriptor
     var result = 0
     repeat {
-      // Unsafe: the system call writes into memory, and says how much of it; no more is kept.
+      // Unsafe: the system call writes into memory; only as many bytes as it returns are kept.
       chunk = [UInt8](unsafeUninitializedCapacity: Self.chunkSize) { buffer, count in
         result = read(descriptor, buffer.baseAddress, buffer.count)
         count = max(result, 0)

@@ -1,13 +1,16 @@
-/// One line of a result table, after RFC 4180 but for its line end, which is a line feed.
+import NTAAnalysis
+import NTAVideo
+
+/// One line of a result table, as in RFC 4180 except that lines end with a line feed.
 ///
 /// Numbers are the shortest text that reads back as the same value; missing and non-finite values
 /// are empty fields.
 struct CSVRow {
-  /// The line without its end.
+  /// The line without its line end.
   private(set) var text = ""
   private var isFirst = true
 
-  /// The line with its end.
+  /// The line with its line end.
   var line: String { text + "\n" }
 
   mutating func append(_ value: Double?) {
@@ -26,7 +29,7 @@ struct CSVRow {
     appendField(value.isFinite ? "\(value)" : "")
   }
 
-  /// Text is quoted where a separator, a quote or a line end would be misread.
+  /// Appends text, quoted if it contains a comma, a quote or a line end.
   mutating func append(_ value: String?) {
     let value = value ?? ""
     let needsQuotes = value.utf8.contains { byte in

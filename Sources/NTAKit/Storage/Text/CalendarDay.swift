@@ -1,6 +1,9 @@
+import NTAAnalysis
+import NTAVideo
+
 /// Days of the Gregorian calendar, written `yyyy-mm-dd`.
 enum CalendarDay {
-  /// Days since 1 March of the year 0; `nil` for a text that is no day.
+  /// Days since 1 March of the year 0; `nil` for a text that is no valid date.
   static func number(_ text: String) -> Int? {
     let fields = text.split(separator: "-").compactMap { Int($0) }
     guard fields.count == 3, (1...9999).contains(fields[0]), (1...12).contains(fields[1]) else {

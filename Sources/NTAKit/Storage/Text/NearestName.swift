@@ -1,8 +1,11 @@
-/// Finds the known name a mistyped one was probably meant to be.
+import NTAAnalysis
+import NTAVideo
+
+/// Finds the known name that a mistyped one was probably meant to be.
 enum NearestName {
-  /// The known name with the fewest edits, upper and lower case alike; the first of equals.
+  /// The known name with the fewest edits, ignoring case; the first one of equals.
   ///
-  /// `nil` if even that one needs more edits than half of its letters: then it is no misspelling.
+  /// `nil` if that name needs edits in more than half of its letters, and so is no misspelling.
   static func of(_ name: String, among known: [String]) -> String? {
     var best: (name: String, distance: Int)?
     for candidate in known {
@@ -13,10 +16,10 @@ enum NearestName {
     return best.name
   }
 
-  /// Insertions, deletions, substitutions and swaps of neighbours that turn one name into the other
-  /// (the optimal string alignment distance).
+  /// Number of insertions, deletions, substitutions and swaps of neighbours that turn one name into
+  /// the other (the optimal string alignment distance).
   ///
-  /// - Complexity: O(*n* · *m*), the lengths of the two names.
+  /// - Complexity: O(*n* · *m*), where *n* and *m* are the lengths of the names.
   static func editDistance(_ first: String, _ second: String) -> Int {
     let a = Array(first.unicodeScalars)
     let b = Array(second.unicodeScalars)

@@ -1,8 +1,10 @@
 import Foundation
+import NTAAnalysis
+import NTAVideo
 
-/// Numbers as people read them; files for machines hold the full values instead.
+/// Formats numbers for readers; machine-readable files hold full precision instead.
 enum NumberText {
-  /// What stands for a value that does not exist.
+  /// Placeholder for a missing value.
   static let missing = "–"
 
   /// `value` to `digits` significant digits without an exponent: `0.0123`, `12.3`, `12300`.
@@ -25,13 +27,13 @@ enum NumberText {
     return hasDigit ? text : text.replacing("-", with: "")
   }
 
-  /// `value` with an exponent in plain text, for terminals: `1.23e+08`.
+  /// `value` with an exponent in plain ASCII, for terminals: `1.23e+08`.
   static func scientific(_ value: Double?, digits: Int = 3) -> String {
     guard let value, value.isFinite else { return missing }
     return String(format: "%.\(digits - 1)e", value)
   }
 
-  /// `value` as `1.23 × 10⁸`, or plainly between 0.001 and 99 999.
+  /// `value` as `1.23 × 10⁸`, or without an exponent between 0.001 and 99 999.
   static func readable(_ value: Double?, digits: Int = 3) -> String {
     guard let value, value.isFinite else { return missing }
     if value == 0 || (0.001..<100_000).contains(value.magnitude) {
@@ -53,7 +55,7 @@ enum NumberText {
       + superscript(exponent)
   }
 
-  /// The power of ten of a value after rounding: 99.99 to three digits is 100, whose power is 2.
+  /// The decimal exponent of a value after rounding: 99.99 to three digits is 100, with exponent 2.
   private static func exponent(of value: Double, digits: Int) -> Int {
     let exponent = Int(log10(value.magnitude).rounded(.down))
     let mantissa = value.magnitude / pow(10, Double(exponent))
@@ -61,7 +63,7 @@ enum NumberText {
     return (mantissa * scale).rounded() >= 10 * scale ? exponent + 1 : exponent
   }
 
-  /// An exponent in raised digits.
+  /// An exponent in superscript digits.
   static func superscript(_ exponent: Int) -> String {
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     let text = "\(exponent.magnitude)".compactMap(\.wholeNumberValue).map { String(digits[$0]) }

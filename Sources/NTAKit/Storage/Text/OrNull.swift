@@ -1,6 +1,9 @@
-/// A property that is written as `null` when it has no value, so that its key is always there.
+import NTAAnalysis
+import NTAVideo
+
+/// A property that is encoded as `null` when it has no value, so that its key is always present.
 ///
-/// Synthesised coding leaves out the keys of empty optionals; the result files promise all of them.
+/// Synthesised coding omits the keys of empty optionals; the result files promise all keys.
 @propertyWrapper
 struct OrNull<Value: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
   var wrappedValue: Value?
@@ -25,13 +28,13 @@ struct OrNull<Value: Codable & Sendable & Equatable>: Codable, Sendable, Equatab
 }
 
 extension KeyedDecodingContainer {
-  /// An older or foreign document may lack the key: that reads as `null`.
+  /// Decodes a missing key, as in an older or foreign document, as `null`.
   func decode<Value>(_ type: OrNull<Value>.Type, forKey key: Key) throws -> OrNull<Value> {
     try decodeIfPresent(type, forKey: key) ?? OrNull(wrappedValue: nil)
   }
 }
 
 extension Double {
-  /// The value itself, or `nil` for infinities and not-a-number, which no result file may hold.
+  /// The value itself, or `nil` for infinities and NaN, which result files must not contain.
   var finite: Double? { isFinite ? self : nil }
 }

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import NTAAnalysis
 @testable import NTAKit
+@testable import NTAVideo
 
 struct ZetaViewExportTests {
   /// Beads of 100 nm with a CV of 10 % on the program's own grid.

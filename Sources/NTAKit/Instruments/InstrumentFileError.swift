@@ -1,0 +1,47 @@
+import NTAAnalysis
+import NTAVideo
+
+/// Why a file of an instrument's software could not be read.
+public enum InstrumentFileError: StageError {
+  /// The file may not be read.
+  case unreadable(path: String, reason: String)
+  /// The file is of none of the kinds that are read.
+  case unknownKind(path: String)
+  /// The file is of a known kind, but damaged.
+  case malformed(path: String, problem: String)
+  /// A text that claims to be an instrument's header, but is none.
+  case malformedHeader(path: String, problem: String)
+  /// A header of a zeta-potential profile.
+  case notASizeMeasurement(path: String, type: String)
+  /// A table that cannot be read.
+  case table(TableError)
+
+  /// The exit code a command ends with.
+  public var exitCode: ExitCode {
+    switch self {
+    case .unreadable: .unreadableInput
+    case .unknownKind, .malformed, .malformedHeader, .notASizeMeasurement: .damagedInput
+    case .table(let error): error.exitCode
+    }
+  }
+
+  /// One sentence: what, where, what to do.
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason):
+      "\(path): cannot be read (\(reason)); check its permissions"
+    case .unknownKind(let path):
+      "\(path): is neither a result of nta nor a size export of a ZetaView (.txt) or a NanoSight "
+        + "(ExperimentSummary.csv); name one of these"
+    case .malformed(let path, let problem):
+      "\(path): is damaged (\(problem)); export it again"
+    case .malformedHeader(let path, let problem):
+      "\(path): is no ZetaView header (\(problem)); move it away and give the settings in run.yaml"
+    case .notASizeMeasurement(let path, let type):
+      "\(path): is a zeta-potential measurement (\(type)), whose particles are driven by a field; "
+        + "give a size measurement"
+    case .table(let error):
+      error.description
+    }
+  }
+}

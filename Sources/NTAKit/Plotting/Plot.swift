@@ -1,0 +1,52 @@
+import NTAAnalysis
+import NTAVideo
+
+/// A plot: two axes and what is drawn between them, from back to front.
+struct Plot: Sendable, Equatable {
+  /// What a plot can show; every coordinate is a value on the axes.
+  enum Mark: Sendable, Equatable {
+    /// Upright bars between two x values, from the bottom.
+    case bars([Bar], style: Style)
+    /// The area between two curves over the same x values.
+    case band(x: [Double], lower: [Double], upper: [Double])
+    /// A curve.
+    case line(x: [Double], y: [Double], style: Style)
+    /// A curve in the colour of one of several series, from 0.
+    case series(x: [Double], y: [Double], series: Int)
+    /// The band of a series.
+    case seriesBand(x: [Double], lower: [Double], upper: [Double], series: Int)
+    /// The name of a series, written above a point of it.
+    case tag(x: Double, y: Double, text: String, series: Int)
+    /// Single points.
+    case dots(x: [Double], y: [Double])
+    /// Very many points, drawn small and transparent.
+    case cloud(x: [Double], y: [Double])
+    /// The stretch of the x axis below a value, shaded over the whole height.
+    case shade(below: Double)
+    /// An upright dashed line with its value written beside it.
+    case rule(x: Double, label: String)
+  }
+
+  struct Bar: Sendable, Equatable {
+    var from: Double
+    var to: Double
+    var height: Double
+    /// Drawn pale: a position that is not used.
+    var isMuted = false
+    /// What is shown when the bar is pointed at; nothing for a mere background.
+    var note: String?
+  }
+
+  /// How a mark looks; the names are classes of the style sheet.
+  enum Style: String, Sendable { case main, second, quiet }
+
+  /// The sizes a plot is laid out for.
+  enum Format: Sendable { case wide, small }
+
+  /// What the plot shows; read to those who cannot see it.
+  var title: String
+  var x: Axis
+  var y: Axis
+  var marks: [Mark]
+  var format = Format.wide
+}

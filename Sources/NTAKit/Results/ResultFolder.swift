@@ -1,0 +1,97 @@
+import Glibc
+import NTAAnalysis
+import NTAVideo
+
+/// The folder a run leaves behind: summary, tables, report and log.
+///
+/// It appears all at once: it is written beside its place and moved there when whole. Two runs on
+/// the same input write the same bytes; only `run.log` holds times.
+public struct ResultFolder: Sendable, Equatable {
+  /// Names of the files of a result.
+  static let fileNames =
+    [
+      "summary.json", "distribution.csv", "particles.csv", "positions.csv",
+      "intensity_diameter.csv", "refractive_index.csv", ResampleTable.fileName, "tracks.csv",
+      "report.html", ReportData.fileName, "run.log",
+    ]
+
+  /// The same with those of exports to other programs' layouts, written on request.
+  static let allFileNames = fileNames + ExportFormat.allCases.flatMap(\.fileNames)
+
+  /// Absolute path of the folder.
+  public let path: String
+
+  /// The result folder of that path, which need not be there yet.
+  public init(_ path: String) {
+    self.path = FileTree.absolute(path)
+  }
+
+  /// Path of the folder this one lies in.
+  public var parent: String { FileTree.parentAndName(of: path).parent }
+
+  /// Finds out before a long measurement whether its result could be written here.
+  ///
+  /// - Parameter overwrite: whether an earlier result may be replaced. Only results are: a folder
+  ///   that holds anything else is refused.
+  /// - Throws: `FileError.exists`, `.notAResultFolder` or `.unwritable`.
+  public func check(overwrite: Bool) throws(FileError) {
+    if FileTree.exists(path) {
+      guard overwrite else { throw .exists(path: path) }
+      guard FileTree.isFolder(path), let entries = FileTree.entries(of: path) else {
+        throw .unwritable(path: path, reason: "it is not a folder")
+      }
+      let foreign = entries.first { name in
+        !Self.allFileNames.contains(name) && !PendingFolder.isLeftover(name, of: Self.allFileNames)
+      }
+      if let foreign {
+        throw .notAResultFolder(path: path, foreign: foreign)
+      }
+    }
+    try FileTree.tryWriting(for: path)
+  }
+
+  /// Refuses to replace a folder that holds what is read, as a result's own `tracks.csv`.
+  ///
+  /// - Parameter inputs: paths of files.
+  /// - Throws: `FileError.isInput`.
+  public func spare(_ inputs: [String]) throws(FileError) {
+    let input = inputs.first { input in
+      FileTree.areSame(path, FileTree.parentAndName(of: FileTree.absolute(input)).parent)
+    }
+    if let input { throw .isInput(path: path, input: input) }
+  }
+
+  /// Writes a tracks table to a file of its own: `nta track --out`.
+  public static func writeTracks(
+    _ positions: [PositionTracks], to path: String
+  ) throws(FileError) {
+    var file = try OutputFile.create(path)
+    try file.write(PositionTracks.csvHeader + "\n")
+    for position in positions {
+      for track in position.tracks {
+        for point in track.points {
+          try file.write(position.csv(of: point, in: track).line)
+        }
+      }
+      if let failure = position.tracks.failure {
+        throw .unwritable(path: failure.location, reason: failure.reason)
+      }
+    }
+    try file.finish()
+  }
+
+  static func writeFile(_ text: String, to path: String) throws(FileError) {
+    var file = try OutputFile.create(path)
+    try file.write(text)
+    try file.finish()
+  }
+
+  static func writeTable(
+    _ header: String, _ rows: some Sequence<CSVRow>, to path: String
+  ) throws(FileError) {
+    var file = try OutputFile.create(path)
+    try file.write(header + "\n")
+    for row in rows { try file.write(row.line) }
+    try file.finish()
+  }
+}

@@ -1,0 +1,19 @@
+import NTAAnalysis
+import NTAVideo
+
+/// A recording of which only some frames are whole.
+struct DamagedRecording: StageError {
+  var file: String
+  var whole: Int
+  var promised: Int?
+  var firstDamaged: Int?
+
+  var exitCode: ExitCode { .damagedInput }
+
+  var description: String {
+    let total = promised.map { " of \($0)" } ?? ""
+    let place = firstDamaged.map { "frame \($0 + 1)\(total) is damaged" } ?? "frames are missing"
+    return
+      "\(file): \(place); use --allow-damaged to analyse the \(whole) whole frames"
+  }
+}

@@ -1,0 +1,102 @@
+import NTAAnalysis
+import NTAVideo
+
+extension Pipeline {
+  /// What the detector makes of injected spots, tested with the position of the median threshold; nil
+  /// where the effect of the codec is unknown, or there are no pictures.
+  func amplitudeResponse(of positions: [PositionAnalysis]) -> AmplitudeResponse? {
+    let conditions = positions.filter { !$0.isDamaged || settings.allowDamaged }
+      .compactMap { $0.imaging?.injectionConditions }
+      .sorted { $0.limitAmplitude < $1.limitAmplitude }
+    guard !conditions.isEmpty else { return nil }
+    return AmplitudeResponse(
+      InjectionRecovery(
+        conditions[conditions.count / 2],
+        sightings: positions.reduce(0) { $0 + $1.tracks.tracks.pointCount },
+        seed: settings.seed, threads: settings.threads))
+  }
+
+  /// How faint particles may be and still count; nil for tracks that came without pictures.
+  func detectionProbability(
+    _ positions: [PositionAnalysis], _ sized: [SizedPosition], _ selection: SelectedPositions,
+    _ response: AmplitudeResponse?
+  ) -> DetectionProbability? {
+    let pooled = selection.used
+    // The faintest that every pooled position can see.
+    guard let limit = pooled.compactMap({ positions[$0].imaging?.limitAmplitude }).max(), limit > 0
+    else { return nil }
+    let counted = DetectionProbability.counted(limit: limit)
+    let histograms = parallelMap(pooled, threads: settings.threads) { index in
+      let sigma = Float(positions[index].spotSigma_px ?? 1)
+      let tracked = AmplitudeHistogram(counted: counted, of: sized[index].tracks.amplitudes)
+      var all = AmplitudeHistogram(counted: counted)
+      for track in positions[index].tracks.tracks
+      where !sized[index].immobile.contains(track.particle) {
+        for point in track.points {
+          all.add(point.intensity, error: point.variance.squareRoot() / sigma)
+        }
+      }
+      return (tracked: tracked, all: all)
+    }
+    var (tracked, all) = (
+      AmplitudeHistogram(counted: counted), AmplitudeHistogram(counted: counted)
+    )
+    for own in histograms {
+      tracked.add(own.tracked)
+      all.add(own.all)
+    }
+    let threshold = median(of: pooled.compactMap { positions[$0].imaging?.threshold })
+    var probability = DetectionProbability(
+      limit: limit,
+      relativeNoise: all.relativeNoise ?? 1 / (DetectionProbability.margin * max(threshold, 1)),
+      tracked: tracked, all: all,
+      coincidenceFraction: pooled.reduce(0) { $0 + positions[$1].coincidenceFraction }
+        / Double(pooled.count))
+    probability.response = response
+    return probability
+  }
+
+  /// Particles per frame over the volume they are seen in.
+  func countParticles(
+    _ distribution: PooledDistribution, _ selection: SelectedPositions,
+    _ positions: [PositionAnalysis]
+  ) -> CountedParticles {
+    CountedParticles.count(
+      selection.tracks, weights: distribution.samples.weights,
+      positions: zip(positions, selection.removals).map { position, removal in
+        CountedParticles.Position(
+          frames: position.frames, coincidenceFraction: position.coincidenceFraction,
+          isUsed: removal == nil)
+      }, perFrame: distribution.corrected.estimate.perFrame,
+      volume: observedVolume(distribution, positions))
+  }
+
+  private func observedVolume(
+    _ distribution: PooledDistribution, _ positions: [PositionAnalysis]
+  ) -> ObservedVolume? {
+    distribution.corrected.depth.flatMap { depth in
+      ObservedVolume(
+        area_um2: positions.lazy.compactMap {
+          $0.area_um2(pixelSize_um: settings.pixelSize_um.value)
+        }.first,
+        stated: settings.depth_um.map {
+          ObservedVolume.StatedDepth(
+            value_um: $0.value, isByHand: $0.source.precedes(.instrumentProfile))
+        }, perFrame: distribution.corrected.estimate.perFrame,
+        relativeDepth: depth.relativeDepth, width: distribution.corrected.width,
+        calibratedWidth_um: settings.calibration?.slabWidth_um,
+        calibratedWidthRelativeError: settings.calibration?.slabWidthRelativeError ?? 0,
+        meanError: RelativeError.spread(of: distribution.resampled.map(\.inverseDepth)))
+    }
+  }
+}
+
+extension PositionAnalysis {
+  /// Particles lost to coincidence for each one detected; 0 without pictures.
+  var coincidenceFraction: Double { imaging?.coincidenceFraction ?? 0 }
+}
+
+extension PositionAnalysis.Imaging {
+  /// Detection threshold in standard deviations of the noise.
+  var threshold: Double { Double(model.threshold) }
+}

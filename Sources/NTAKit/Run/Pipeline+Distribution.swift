@@ -1,0 +1,90 @@
+import NTAAnalysis
+import NTAVideo
+
+/// The distribution of the pooled positions and its resamples.
+struct PooledDistribution: Sendable {
+  var samples: BrightnessSamples
+  var corrected: VolumeCorrectedDistribution
+  /// The distribution of the sample with its 95 % band.
+  var distribution: SizeDistribution
+  var statistics: SizeStatistics
+  var volumeWeighted: SizeStatistics
+  var resampled: [VolumeCorrectedDistribution.Resample]
+  var intervals: SizeIntervals
+}
+
+extension Pipeline {
+  /// A handful of chance tracks is no population.
+  private static let fewestTracks = 5
+
+  /// Estimates the distribution of the sample; nil when there is no particle population.
+  func estimateDistribution(
+    _ tracks: SizedTracks, _ probability: DetectionProbability?, _ positions: [PositionAnalysis]
+  ) -> PooledDistribution? {
+    let samples = BrightnessSamples(tracks, detectionProbability: probability)
+    guard samples.weights.count(where: { $0 > 0 }) >= Self.fewestTracks else { return nil }
+    let corrected = VolumeCorrectedDistribution.estimate(
+      tracks, samples: samples, detectionProbability: probability,
+      law: ScatteringLaw(wavelength_nm: laserWavelength_nm), liquid: liquid,
+      interval_s: positions.first?.interval_s ?? 1, grid: Self.grid, threads: settings.threads)
+    var distribution = SizeDistribution(grid: Self.grid, shares: corrected.estimate.number)
+    guard let statistics = distribution.statistics,
+      let volumeWeighted = distribution.volumeWeightedStatistics
+    else { return nil }
+    let resampling = Resampling(tracks.summaries, seed: settings.seed)
+    let resampled = parallelMap(Array(0..<resamples), threads: settings.threads) { draw in
+      corrected.resample(drawn: resampling.drawn(in: draw), draw: draw)
+    }
+    let intervals = ResampledIntervals(
+      resampled.map(\.number), grid: Self.grid, around: statistics)
+    distribution.densityLower95_per_nm = intervals.densityLower95_per_nm
+    distribution.densityUpper95_per_nm = intervals.densityUpper95_per_nm
+    return PooledDistribution(
+      samples: samples, corrected: corrected, distribution: distribution, statistics: statistics,
+      volumeWeighted: volumeWeighted, resampled: resampled, intervals: intervals.sizes)
+  }
+
+  /// Laser wavelength in vacuum, stated or usual.
+  var laserWavelength_nm: Double {
+    settings.instrument?.value.laserWavelength_nm ?? ScatteringLaw.usualWavelength_nm
+  }
+
+  /// What the result holds of the sizes.
+  ///
+  /// - Parameters:
+  ///   - pooled: the distribution.
+  ///   - tracks: the tracks it was estimated from.
+  ///   - count: the particles of the pooled positions.
+  ///   - concentration: the concentration, if it is known.
+  /// - Returns: the distribution, its statistics, intervals and peaks.
+  func sizeResult(
+    _ pooled: PooledDistribution, tracks: SizedTracks, count: CountedParticles?,
+    concentration: ConcentrationResult?
+  ) -> SizeResult {
+    let intensity = pooled.corrected.inFocusIntensity(pooled.resampled)
+    let shares = pooled.resampled.map(\.number)
+    // A depth that was given by hand is the same for every resample.
+    let hasFixedDepth = count?.volume.map { $0.method == .nominalDepth } ?? true
+    return SizeResult(
+      distribution: pooled.distribution, statistics: pooled.statistics,
+      intervals: pooled.intervals,
+      peaks: pooled.distribution.peaks(
+        concentration_per_mL: concentration?.measured_per_mL, resampled: shares),
+      perTrack: PerTrackStatistics.of(tracks, grid: Self.grid),
+      volumeWeighted: pooled.volumeWeighted,
+      detectionLimit_nm: pooled.corrected.depth?.detectionLimit_nm,
+      material: settings.calibration?.beadBrightness.flatMap {
+        intensity?.material(beside: $0, wavelength_nm: laserWavelength_nm)
+      } ?? [],
+      inFocusIntensity: intensity,
+      resamples: hasFixedDepth ? shares : pooled.resampled.particles)
+  }
+}
+
+extension [VolumeCorrectedDistribution.Resample] {
+  /// Particles of each bin over all those of the mean resample.
+  fileprivate var particles: [[Double]] {
+    let mean = reduce(0) { $0 + $1.inverseDepth } / Double(count)
+    return map { resample in resample.number.map { $0 * resample.inverseDepth / mean } }
+  }
+}

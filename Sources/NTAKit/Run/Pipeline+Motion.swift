@@ -1,0 +1,54 @@
+import NTAAnalysis
+import NTAVideo
+
+/// What the ensemble of tracks says about their motion.
+struct MeasuredMotion: Sendable {
+  var model: MotionModel
+  var findings = MotionModel.Findings()
+  var displacement: DisplacementResult?
+}
+
+extension Pipeline {
+  /// The liquid, for Stokes-Einstein.
+  var liquid: StokesEinstein {
+    StokesEinstein(
+      temperature_C: settings.temperature_C.value, viscosity_mPas: settings.viscosity_mPas.value)
+  }
+
+  /// Learns blur and localisation error from all positions that are whole.
+  func measureMotion(_ positions: [PositionAnalysis]) -> MeasuredMotion {
+    let sound = positions.filter { !$0.isDamaged || settings.allowDamaged }
+    let exposure_s = settings.exposure_s.value
+    let provisional = MotionModel(exposure_s: exposure_s, localizationScale: 1)
+    let shortest = settings.minimumTrackLength.value
+    let pixel = settings.pixelSize_um.value
+    guard let interval = sound.first?.interval_s else { return MeasuredMotion(model: provisional) }
+    let ensembles = parallelMap(
+      sound, threads: settings.threads, worker: { immobilityTest(provisional) }
+    ) { mobility, position in
+      var moving = EnsembleMSD(interval_s: interval)
+      for track in position.trajectories(pixelSize_um: pixel)
+      where track.count >= shortest && mobility.isMobile(track) { moving.add(track) }
+      return moving
+    }
+    var ensemble = EnsembleMSD(interval_s: interval)
+    for own in ensembles { ensemble.add(own) }
+    guard ensemble.trackCount > 0 else { return MeasuredMotion(model: provisional) }
+    let (model, findings) = MotionModel.measured(from: ensemble, exposure_s: exposure_s)
+    let msd = ensemble.msd_um2
+    return MeasuredMotion(
+      model: model, findings: findings,
+      displacement: DisplacementResult(
+        lags: Array(1..<msd.count + 1), msd_um2: msd, stride: model.stride,
+        diffusion_um2_per_s: findings.diffusion_um2_per_s,
+        diffusionStandardError_um2_per_s: findings.diffusionStandardError_um2_per_s,
+        interval_s: interval))
+  }
+
+  /// The test that tells mobile particles from immobile ones.
+  func immobilityTest(_ model: MotionModel) -> ImmobilityTest {
+    ImmobilityTest(
+      slowest_um2_per_s: liquid.diffusion_um2_per_s(
+        diameter_nm: ImmobilityTest.largestDiameter_nm), model: model)
+  }
+}

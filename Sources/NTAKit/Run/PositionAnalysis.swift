@@ -1,0 +1,110 @@
+import NTAAnalysis
+import NTAVideo
+
+/// What was found in one position, before anything is sized.
+struct PositionAnalysis: Sendable {
+  /// From 1, in the order of the run.
+  var index: Int
+  /// File name of the video; empty for tracks that came without pictures.
+  var file = ""
+  /// Section of the video, from 1.
+  var section = 1
+  /// Why the position could not be read; nil where frames were.
+  var failure: DecodeError?
+  /// Whether frames are missing or damaged.
+  var isDamaged = false
+  /// Frames analysed.
+  var frames: Int
+  /// Frames the container promised, if it promises any.
+  var framesExpected: Int?
+  /// Index of the first damaged frame, if there is one.
+  var firstDamagedFrame: Int?
+  /// Time between frames, s.
+  var interval_s: Double
+  /// The tracks, in px.
+  var tracks: PositionTracks
+  /// Common motion of the particles.
+  var drift: Drift
+  /// What the pictures say; nil for tracks that came without them.
+  var imaging: Imaging?
+
+  /// What the pictures of a position say.
+  struct Imaging: Sendable {
+    var width_px: Int
+    var height_px: Int
+    /// PSF, noise and threshold.
+    var model: ImagingModel
+    /// Share of the detections that are saturated.
+    var saturatedShare: Double
+    /// Particles lost to coincidence for each one detected.
+    var coincidenceFraction: Double
+    /// Mean amplitude of a spot at the detection threshold, grey levels.
+    var limitAmplitude: Double
+    /// What simulated spots are drawn by; nil where the effect of the codec is unknown.
+    var injectionConditions: InjectionRecovery.Conditions?
+    /// What is known of lossy compression; nil without.
+    var compression: LossyCompression?
+    /// Frames left out because they only repeat the one before.
+    var repeatedFrames = 0
+    /// True when the file says that the rows of a frame were recorded at two times.
+    var isInterlaced = false
+    /// A frame to show in the report.
+    var snapshot: Snapshot?
+  }
+}
+
+extension PositionAnalysis {
+  /// A position that could not be read.
+  init(_ source: PositionSource, failure: DecodeError) {
+    self.init(PositionTracks(position: source.index, frameTimes_s: [], tracks: []))
+    (file, section) = (source.fileName, source.section)
+    self.failure = failure
+    isDamaged = true
+  }
+
+  /// A position from its tracks, whose drift is estimated.
+  init(_ tracks: PositionTracks) {
+    let times = tracks.frameTimes_s
+    let interval_s =
+      times.count >= 2 ? (times[times.count - 1] - times[0]) / Double(times.count - 1) : 1
+    self.init(
+      index: tracks.position, frames: times.count, interval_s: interval_s, tracks: tracks,
+      drift: Drift(of: tracks.tracks, frameCount: times.count, interval_s: interval_s))
+  }
+
+  /// Field of view in which spots are detected; nil for tracks that came without pictures.
+  func area_um2(pixelSize_um pixel: Double) -> Double? {
+    guard let imaging else { return nil }
+    // The outermost pixels are never local maxima, so spots there are not detected.
+    let seen = max(imaging.width_px - 2, 0) * max(imaging.height_px - 2, 0)
+    return seen > 0 ? Double(seen) * pixel * pixel : nil
+  }
+
+  /// Mean drift.
+  func drift_um_per_s(pixelSize_um: Double) -> SIMD2<Double> {
+    drift.mean_px * (pixelSize_um / interval_s)
+  }
+
+  /// Every track of at least two points, drift removed.
+  func trajectories(pixelSize_um: Double) -> Trajectories {
+    Trajectories(tracks, drift: drift, pixelSize_um: pixelSize_um)
+  }
+
+  /// Gaussian sigma of a spot; nil where no spots were measured.
+  var spotSigma_px: Double? {
+    imaging.flatMap { $0.model.spotCount > 0 ? Double($0.model.sigma_px) : nil }
+  }
+
+  /// The same with amplitudes as they were before lossy coding, on average.
+  func correctingAmplitudes(
+    by response: AmplitudeResponse?, in store: (any SpillStore)?
+  ) -> PositionAnalysis {
+    guard let response, imaging?.injectionConditions?.coding != nil else { return self }
+    var result = self
+    result.tracks.tracks = tracks.tracks.mappingIntensity(in: store) {
+      Float(response.light(ofHeight: Double($0)))
+    }
+    result.imaging?.limitAmplitude = response.light(ofHeight: imaging?.limitAmplitude ?? 0)
+    return result
+  }
+}
