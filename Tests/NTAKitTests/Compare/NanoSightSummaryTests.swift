@@ -68,7 +68,7 @@ struct NanoSightSummaryTests {
     let short = try folder.write("cut.csv", cut)
     #expect(throws: CompareError.self) { try ComparedResult.reading(short) }
     let foreign = try folder.write("foreign.csv", "a,b\n1,2\n")
-    #expect(throws: InstrumentFileError.unknownKind(path: foreign)) {
+    #expect(throws: CompareError.instrument(.unknownKind(path: foreign))) {
       try ComparedResult.reading(foreign)
     }
     #expect(throws: CompareError.self) { try ComparedResult.reading(folder.file("none.txt")) }

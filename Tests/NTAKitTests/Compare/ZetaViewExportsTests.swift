@@ -51,9 +51,13 @@ struct ZetaViewExportsTests {
   @Test("a zeta-potential profile and a damaged line are refused")
   func refused() {
     let profile = Self.export().replacing("Size Distribution\nNumber", with: "Profile\nNumber")
-    #expect(throws: CompareError.self) { try ZetaViewSizeTable.parsing(profile, path: "p.txt") }
+    #expect(throws: InstrumentFileError.self) {
+      try ZetaViewSizeTable.parsing(profile, path: "p.txt")
+    }
     let damaged = Self.export().replacing("97.5\t30.0E+0", with: "97.5\tmany")
-    #expect(throws: CompareError.self) { try ZetaViewSizeTable.parsing(damaged, path: "d.txt") }
+    #expect(throws: InstrumentFileError.self) {
+      try ZetaViewSizeTable.parsing(damaged, path: "d.txt")
+    }
   }
 
   @Test("positions in use, removals and the mean are read")

@@ -127,6 +127,6 @@ struct ZetaViewHeaderTests {
 
   @Test("other texts are no headers", arguments: ["", "hello\n", "Sample:\tx\n"])
   func other(text: String) {
-    #expect(throws: RecordingError.self) { try ZetaViewHeader.parsing(text, path: "x.txt") }
+    #expect(throws: InstrumentFileError.self) { try ZetaViewHeader.parsing(text, path: "x.txt") }
   }
 }

@@ -53,7 +53,9 @@ import Testing
       try FileManager.default.createSymbolicLink(
         atPath: folder.file(name), withDestinationPath: target)
       #expect(throws: SettingsError.self) { _ = try RunFile.reading(folder.file(name)) }
-      #expect(throws: RecordingError.self) { _ = try ZetaViewHeader.reading(folder.file(name)) }
+      #expect(throws: InstrumentFileError.self) {
+        _ = try ZetaViewHeader.reading(folder.file(name))
+      }
     }
     #expect(mkfifo(folder.file("pipe.yaml"), 0o600) == 0)
     #expect(
