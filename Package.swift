@@ -58,10 +58,22 @@ let package = Package(
         "CLinux", "NTAKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    .testTarget(
-      name: "NTAKitTests", dependencies: ["NTAAnalysis", "NTAVideo", "NTAKit"],
+    // What tests of several modules draw from.
+    .target(
+      name: "_TestSupport", dependencies: ["NTAAnalysis", "NTAVideo"], path: "Tests/_TestSupport",
       swiftSettings: strict),
-    .testTarget(name: "ntaTests", dependencies: ["NTAKit", "nta"], swiftSettings: strict),
+    .testTarget(
+      name: "NTAAnalysisTests",
+      dependencies: ["_TestSupport", "NTAAnalysis", "NTAVideo", "NTAKit"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NTAVideoTests", dependencies: ["_TestSupport", "NTAAnalysis", "NTAVideo", "NTAKit"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NTAKitTests", dependencies: ["_TestSupport", "NTAAnalysis", "NTAVideo", "NTAKit"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ntaTests", dependencies: ["_TestSupport", "NTAKit", "nta"], swiftSettings: strict),
   ])
 
 // What `scripts/fuzz` and `scripts/soak` build, and nobody else: the fuzzer's loop is only linked

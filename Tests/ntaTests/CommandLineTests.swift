@@ -3,21 +3,6 @@ import Testing
 
 /// Runs the built program, as a user would.
 struct CommandLineTests {
-  private struct Outcome {
-    var code: Int32
-    var output: String
-    var errors: String
-  }
-
-  /// The program lies beside the test bundle, wherever the runner itself may be.
-  private static var program: URL {
-    let build = CommandLine.arguments.compactMap { argument in
-      argument.hasSuffix(".xctest") ? URL(fileURLWithPath: argument) : nil
-    }.first
-    let bundle = build ?? URL(fileURLWithPath: CommandLine.arguments[0])
-    return bundle.deletingLastPathComponent().appendingPathComponent("nta")
-  }
-
   private func withFolder(_ body: (String) throws -> Void) throws {
     let path = NSTemporaryDirectory() + "nta-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -135,19 +120,7 @@ struct CommandLineTests {
     }
   }
 
-  private func run(_ arguments: [String]) throws -> Outcome {
-    let process = Process()
-    process.executableURL = Self.program
-    process.arguments = arguments
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let outputData = output.fileHandleForReading.readDataToEndOfFile()
-    let errorData = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Outcome(
-      code: process.terminationStatus, output: String(decoding: outputData, as: UTF8.self),
-      errors: String(decoding: errorData, as: UTF8.self))
+  private func run(_ arguments: [String]) throws -> Program.Outcome {
+    try Program.run(arguments)
   }
 }

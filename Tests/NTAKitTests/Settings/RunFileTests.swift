@@ -1,3 +1,4 @@
+import _TestSupport
 import NTAAnalysis
 import NTAKit
 import NTAVideo

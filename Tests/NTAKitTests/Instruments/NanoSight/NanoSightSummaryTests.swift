@@ -1,0 +1,85 @@
+import _TestSupport
+import Testing
+
+@testable import NTAAnalysis
+@testable import NTAKit
+@testable import NTAVideo
+
+struct NanoSightSummaryTests {
+  /// Two captures in the two layouts of the instrument's software.
+  private static func summary(version: String, tail: String) -> String {
+    """
+    NTA Experiment Summary File,
+    Created with NTA \(version) Build,
+    [Experiment Details],,
+    Sample Name,beads\(tail)
+    Remarks,"two, combined"\(tail)
+    Filename:,a_00,a_01\(tail)
+    [Results],,,Average,Standard Error\(tail)
+    Dilution factor (concentrations adjusted for this factor),1.00e+04,1.00e+04\(tail)
+    Concentration (Particles / ml),2.00e+12,4.00e+12,3.00e+12,1.00e+12\(tail)
+    Completed tracks,10,20\(tail)
+    [Size Data],,
+    Filename,a_00,a_01\(tail)
+    Mean,100,102,101,1\(tail)
+    Mode,98.5,100.5,99.5,1\(tail)
+    SD,1,1,1,0\(tail)
+    D10,98.4,99.4,98.9,0.5\(tail)
+    D50,100,101,100.5,0.5\(tail)
+    D90,101.6,102.6,102.1,0.5\(tail)
+    Valid Tracks,40,60\(tail)
+    Graph Data,
+    Bin centre (nm),Concentration (particles / ml),Concentration (particles / ml),Concentration average
+    98.5,1,0,0.5,0\(tail)
+    99.5,1,1,1,0\(tail)
+    100.5,1,1,1,0\(tail)
+    101.5,1,1,1,0\(tail)
+    102.5,0,1,0.5,0\(tail)
+    Percentile,Size (nm),Size (nm)\(tail)
+    0,98.0,99.0\(tail)
+    Graph Data,
+    Bin centre (nm),Volume conc. (nm / ml),Volume conc. (nm / ml),Volume average
+    98.5,7,7,7,0\(tail)
+
+    """
+  }
+
+  @Test("both layouts", arguments: [("3.2", ",,,"), ("3.4", ",")])
+  func layouts(version: String, tail: String) throws {
+    let folder = try TemporaryFolder()
+    let text = Self.summary(version: version, tail: tail).replacing("\n", with: "\r\n")
+    let path = try folder.write("summary.csv", text)
+    let summary = try NanoSightSummary.reading(path)
+    #expect(summary.captures == 2 && summary.dilution == 1e4 && summary.sample == "beads")
+    #expect(summary.diameters_nm == [98.5, 99.5, 100.5, 101.5, 102.5])
+    #expect(summary.average("D50") == 100.5 && summary.standardError("D50") == 0.5)
+    // Half of four equal classes of 1 nm from 98 nm; software 3.2 prints 1 nm less.
+    #expect(summary.quantile_nm(0.5, capture: 0) == (version == "3.2" ? 99 : 100))
+    let compared = try ComparedResult.reading(path)
+    #expect(compared.origin == .nanoSight && compared.tracks == 100)
+    #expect(compared.concentration_per_mL == 3e12)
+    // t(1) = 12.706.
+    #expect(abs((compared.d50Interval95_nm?.upperBound ?? 0) - (100.5 + 6.353)) < 0.001)
+  }
+
+  @Test("a summary without its size table, and a foreign file, are refused")
+  func refused() throws {
+    let folder = try TemporaryFolder()
+    let cut = Self.summary(version: "3.4", tail: ",").components(before: "Graph Data")
+    let short = try folder.write("cut.csv", cut)
+    #expect(throws: CompareError.self) { try ComparedResult.reading(short) }
+    let foreign = try folder.write("foreign.csv", "a,b\n1,2\n")
+    #expect(throws: CompareError.instrument(.unknownKind(path: foreign))) {
+      try ComparedResult.reading(foreign)
+    }
+    #expect(throws: CompareError.self) { try ComparedResult.reading(folder.file("none.txt")) }
+  }
+}
+
+extension String {
+  /// What stands before the first occurrence of a text.
+  fileprivate func components(before text: String) -> String {
+    guard let range = firstRange(of: text) else { return self }
+    return String(self[..<range.lowerBound])
+  }
+}
