@@ -76,6 +76,15 @@ let package = Package(
       name: "ntaTests", dependencies: ["_TestSupport", "NTAKit", "nta"], swiftSettings: strict),
   ])
 
+// What `scripts/bench-kernels` builds, and nobody else.
+if Context.environment["NTA_BENCHMARKS"] != nil {
+  package.targets += [
+    .executableTarget(
+      name: "kernels", dependencies: ["NTAAnalysis", "NTAVideo"], path: "Benchmarks/Kernels",
+      swiftSettings: strict)
+  ]
+}
+
 // What `scripts/fuzz` and `scripts/soak` build, and nobody else: the fuzzer's loop is only linked
 // under its sanitizer.
 if Context.environment["NTA_STRESS"] != nil {

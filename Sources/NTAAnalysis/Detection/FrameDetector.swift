@@ -16,7 +16,8 @@ package struct FrameDetector: Sendable {
     image = GrayImage(width: width, height: height)
   }
 
-  mutating func find(in frame: borrowing CompactFrame) -> Finding {
+  /// Detects the spots of a frame of the size the detector was made for.
+  package mutating func find(in frame: borrowing CompactFrame) -> Finding {
     var finding = Finding()
     detector.detect(in: frame, through: &image, into: &finding.detections)
     finding.limitAmplitude = detector.limitAmplitude

@@ -17,7 +17,7 @@ package struct CompactFrame: Sendable {
   }
 
   /// A copy of an image.
-  init(_ image: GrayImage) {
+  package init(_ image: GrayImage) {
     (width, height) = (image.width, image.height)
     store(image)
   }

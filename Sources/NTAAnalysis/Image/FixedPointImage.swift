@@ -1,14 +1,15 @@
 /// A row-major image of fixed-point intensities, with rows padded to whole groups of 64 pixels.
 ///
 /// `FixedPointScale` defines the unit: one step is 2^-shift grey levels.
-struct FixedPointImage: Sendable {
+package struct FixedPointImage: Sendable {
   let width: Int
   let height: Int
   /// Pixels from one row to the next, a multiple of 64; those beyond `width` are undefined.
   let stride: Int
   var pixels: [Int16]
 
-  init(width: Int, height: Int) {
+  /// An image of zeros.
+  package init(width: Int, height: Int) {
     self.width = width
     self.height = height
     stride = FixedPointImage.rowLength(width)

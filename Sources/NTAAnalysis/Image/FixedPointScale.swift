@@ -43,7 +43,7 @@ package struct FixedPointScale: Sendable, Equatable {
   }
 
   /// Number of steps per grey level.
-  var stepsPerLevel: Float { FixedPointScale.steps(shift) }
+  package var stepsPerLevel: Float { FixedPointScale.steps(shift) }
 
   /// Intensity of a sample in grey levels, inverted for dark spots.
   @inline(__always)
@@ -63,7 +63,7 @@ package struct FixedPointScale: Sendable, Equatable {
   /// Does the same for a compact frame, which is unpacked into `image` first.
   ///
   /// The frame is processed row by row, so that each row is still in cache when it is scaled.
-  func convert(
+  package func convert(
     _ frame: borrowing CompactFrame, through image: inout GrayImage, less still: [StaticPixel] = [],
     into result: inout FixedPointImage
   ) {
@@ -121,7 +121,7 @@ package struct FixedPointScale: Sendable, Equatable {
 }
 
 /// The static background of one pixel; it is nonzero for few pixels.
-struct StaticPixel: Sendable {
+package struct StaticPixel: Sendable {
   /// Index in the pixels of a ``FixedPointImage``.
   var place: Int
   /// Intensity in steps, at most ``FixedPointScale/limit`` in magnitude.

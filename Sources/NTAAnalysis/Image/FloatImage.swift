@@ -1,10 +1,11 @@
 /// A row-major floating-point image, such as the static background in grey levels.
 package struct FloatImage: Sendable {
-  let width: Int
+  package let width: Int
   let height: Int
   var pixels: [Float]
 
-  init(width: Int, height: Int) {
+  /// An image of zeros.
+  package init(width: Int, height: Int) {
     self.width = width
     self.height = height
     pixels = [Float](repeating: 0, count: width * height)
@@ -19,7 +20,7 @@ package struct FloatImage: Sendable {
   subscript(x: Int, y: Int) -> Float { pixels[y * width + x] }
 
   /// Marks the tiles that are zero; must be called again after the pixels change.
-  mutating func findDark() {
+  package mutating func findDark() {
     let rows = (height + Self.tile - 1) / Self.tile
     var isLit = [Bool](repeating: false, count: tileColumns * rows)
     for y in 0..<height {

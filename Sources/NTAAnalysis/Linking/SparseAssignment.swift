@@ -11,11 +11,17 @@ import HeapModule
 /// - Complexity: O(*r* *e* log *c*) at worst for *r* rows, *e* pairs, *c* columns; near O(*e*) when
 ///   clusters of competing pairs are small, because a path ends at the first free column or at a
 ///   row left unassigned.
-struct SparseAssignment: Sendable {
+package struct SparseAssignment: Sendable {
   /// One possible pair.
-  struct Edge: Sendable {
+  package struct Edge: Sendable {
     var column: Int32
     var cost: Float
+
+    /// A pair of the row whose list it is in and a column, of negative, finite cost.
+    package init(column: Int32, cost: Float) {
+      self.column = column
+      self.cost = cost
+    }
   }
 
   private var columnOfRow: [Int32] = []
@@ -27,6 +33,9 @@ struct SparseAssignment: Sendable {
   private var parent: [Int32] = []
   private var settled: [Bool] = []
   private var touched: [Int32] = []
+
+  /// An assignment that has not been made yet.
+  package init() {}
 
   private struct Candidate: Comparable {
     var distance: Double
@@ -43,7 +52,7 @@ struct SparseAssignment: Sendable {
   ///   - edges: pairs of negative, finite cost.
   ///   - columnCount: number of columns; column indices of edges lie below it.
   /// - Returns: the column of each row, or -1 if it is unassigned.
-  mutating func assign(starts: [Int], edges: [Edge], columnCount: Int) -> [Int32] {
+  package mutating func assign(starts: [Int], edges: [Edge], columnCount: Int) -> [Int32] {
     let rowCount = starts.count - 1
     columnOfRow = [Int32](repeating: -1, count: rowCount)
     rowOfColumn = [Int32](repeating: -1, count: columnCount)

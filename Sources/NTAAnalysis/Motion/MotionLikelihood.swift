@@ -7,7 +7,7 @@ import Foundation
 /// ``MotionModel``). Its `LDLᵀ` factorisation along the track takes O(*n*) and is exact for any
 /// times and localisation variances, so that gaps and uneven frame intervals need no special case.
 /// ``DiffusionEstimate`` is computed from the resulting curve.
-struct MotionLikelihood: Sendable {
+package struct MotionLikelihood: Sendable {
   /// Diffusion coefficients, µm²/s, > 0.
   let diffusion_um2_per_s: [Double]
   /// Factor on the localisation variances reported by the fits, one per hypothesis.
@@ -26,7 +26,7 @@ struct MotionLikelihood: Sendable {
   private static let logarithmEvery = 8
 
   /// Hypotheses with the localisation variance scale of `model`.
-  init(diffusion_um2_per_s: [Double], model: MotionModel) {
+  package init(diffusion_um2_per_s: [Double], model: MotionModel) {
     self.init(
       diffusion_um2_per_s: diffusion_um2_per_s,
       localizationScales: diffusion_um2_per_s.map { _ in model.localizationScale }, model: model)
@@ -46,7 +46,7 @@ struct MotionLikelihood: Sendable {
   ///
   /// With a stride *m* the track is divided into *m* interleaved subsequences of every *m*-th
   /// frame. The mean of their log-likelihoods uses every point and counts none twice.
-  mutating func evaluate(_ track: Trajectory) -> [Double] {
+  package mutating func evaluate(_ track: Trajectory) -> [Double] {
     let stride = model.stride
     guard stride > 1 else {
       return logLikelihood(of: track, points: Array(0..<track.count))

@@ -10,7 +10,7 @@ import Foundation
 /// frequencies any more. A second filter with widely spaced taps (the à trous scheme, Holschneider
 /// et al. 1989) is therefore enough. It runs on every other row; the rows between are the mean of
 /// their neighbours.
-struct DifferenceOfGaussians: Sendable {
+package struct DifferenceOfGaussians: Sendable {
   /// Sigma of the narrow Gaussian, in px.
   let sigma: Float
   let narrow: SymmetricKernel
@@ -21,7 +21,8 @@ struct DifferenceOfGaussians: Sendable {
 
   static let wideRatio: Float = 2
 
-  init(sigma: Float) {
+  /// The filter for spots of this sigma, in px, > 0.
+  package init(sigma: Float) {
     precondition(sigma > 0)
     self.sigma = sigma
     narrow = SymmetricKernel(gaussian: sigma)
@@ -87,7 +88,7 @@ struct DifferenceOfGaussians: Sendable {
   ///
   /// A codec that skips quiet blocks leaves less noise than the camera had, so the result is at
   /// least the noise from rounding to integers.
-  func noise(in filtered: borrowing FixedPointImage, _ scale: FixedPointScale) -> Float {
+  package func noise(in filtered: borrowing FixedPointImage, _ scale: FixedPointScale) -> Float {
     max(
       filtered.robustDeviation / scale.stepsPerLevel,
       noiseGain * NoiseModel.quantisation.squareRoot())
@@ -108,7 +109,7 @@ struct DifferenceOfGaussians: Sendable {
   ///
   /// On the coarser grid this is the narrow Gaussian of an image of half the width and height. That
   /// is the size of `halved`; an empty `halved` does not change.
-  func apply(
+  package func apply(
     to image: borrowing FixedPointImage, into result: inout FixedPointImage,
     halved: inout FixedPointImage,
     scratch: inout DifferenceOfGaussiansScratch
@@ -202,11 +203,14 @@ struct DifferenceOfGaussians: Sendable {
 }
 
 /// The buffers of a band-pass, reused for all frames.
-struct DifferenceOfGaussiansScratch: Sendable {
+package struct DifferenceOfGaussiansScratch: Sendable {
   fileprivate var column: [Int16] = []
   fileprivate var smooth = FixedPointImage(width: 0, height: 0)
   fileprivate var wideRow: [Int16] = []
   fileprivate var wideRowBelow: [Int16] = []
+
+  /// Empty buffers, which the filter makes as large as it needs.
+  package init() {}
 
   fileprivate mutating func fit(width: Int, height: Int, padding: Int) {
     if smooth.width != width || smooth.height != height {

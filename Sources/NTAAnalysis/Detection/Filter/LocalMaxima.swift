@@ -1,5 +1,5 @@
 /// A local maximum of the band-passed image.
-struct Peak: Sendable, Equatable {
+package struct Peak: Sendable, Equatable {
   var x: Int
   var y: Int
   var response: Float
@@ -31,7 +31,7 @@ extension [Peak] {
 ///   - threshold: lowest response, in grey levels.
 ///   - stepsPerLevel: fixed-point steps per grey level.
 ///   - peaks: replaced by the peaks in reading order, responses in grey levels.
-func localMaxima(
+package func localMaxima(
   of image: borrowing FixedPointImage, above threshold: Float, stepsPerLevel: Float,
   into peaks: inout [Peak]
 ) {

@@ -4,7 +4,7 @@
 /// signal. For shot noise this is the maximum-likelihood estimate to first order, which reaches
 /// the Cramér-Rao bound (Mortensen et al., Nat. Methods 7:377, 2010, explain why plain least
 /// squares does not). Five parameters: x, y, amplitude, sigma, background.
-struct SpotFit: Sendable, Equatable {
+package struct SpotFit: Sendable, Equatable {
   var x: Float
   var y: Float
   var height: Float

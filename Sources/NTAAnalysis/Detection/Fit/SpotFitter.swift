@@ -3,7 +3,7 @@
 /// Peaks are added one by one, each with its neighbours. They are fitted in batches of four, and
 /// `finish` fits an incomplete batch. A fit does not depend on which other peaks share its batch.
 /// The pixels are copied into `SpotWindows`, which `SpotSolver` fits.
-struct SpotFitter: Sendable {
+package struct SpotFitter: Sendable {
   /// Sigma at which fits start, in px.
   let sigma: Float
   let noise: NoiseModel
@@ -19,7 +19,14 @@ struct SpotFitter: Sendable {
   private var neighbours = NeighboursOfFour()
   private var waiting = 0
 
-  init(sigma: Float, noise: NoiseModel, saturation: Float, polarity: Polarity) {
+  /// A fitter without waiting peaks.
+  ///
+  /// - Parameters:
+  ///   - sigma: sigma at which fits start, in px, > 0.
+  ///   - noise: noise of a pixel, from which the weights are computed.
+  ///   - saturation: raw grey level from which samples count as saturated.
+  ///   - polarity: whether spots are bright or dark.
+  package init(sigma: Float, noise: NoiseModel, saturation: Float, polarity: Polarity) {
     self.sigma = sigma
     self.noise = noise
     self.polarity = polarity
@@ -45,7 +52,7 @@ struct SpotFitter: Sendable {
   ///
   /// The fit excludes saturated pixels and pixels nearer to one of `neighbours` than to the peak.
   /// It is nil if the remaining pixels do not support a spot.
-  mutating func add(
+  package mutating func add(
     _ peak: Peak, neighbours others: [Peak], in image: borrowing GrayImage,
     still: borrowing FloatImage, into fits: inout [SpotFit?]
   ) {
@@ -57,7 +64,7 @@ struct SpotFitter: Sendable {
   }
 
   /// Fits the waiting peaks and appends their fits.
-  mutating func finish(
+  package mutating func finish(
     in image: borrowing GrayImage, still: borrowing FloatImage, into fits: inout [SpotFit?]
   ) {
     guard waiting > 0 else { return }

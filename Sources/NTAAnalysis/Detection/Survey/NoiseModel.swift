@@ -3,7 +3,7 @@
 /// `variance = floor + gain * signal + misfit² * signal²`. The terms are read noise with the shot
 /// noise of the background, the shot noise of the signal, and the misfit of the Gaussian to the
 /// real shape of the PSF. All in grey levels.
-struct NoiseModel: Sendable, Equatable {
+package struct NoiseModel: Sendable, Equatable {
   /// Variance without signal, in grey levels squared, > 0.
   var floor: Float
   /// Variance per grey level of signal (the camera gain), in grey levels, >= 0.

@@ -6,9 +6,9 @@ import Foundation
 /// the form `ln(1 + exp u)` and `1 / (1 + exp u)`. Their scale in u does not depend on the track
 /// length. The error of the Lagrange polynomial through six nodes at a spacing of h = 0.28 is at
 /// most 0.0049 h⁶ times the sixth derivative, 3e-6 per displacement.
-struct CurveInterpolation: Sendable {
+package struct CurveInterpolation: Sendable {
   /// Diameters at which curves must be evaluated, ascending, nm; they extend beyond the grid.
-  let nodes_nm: [Double]
+  package let nodes_nm: [Double]
   private let classCount: Int
   /// Lagrange weights of the six nodes for the sixteen bins that start at the third node.
   private let weights: [SIMD16<Double>]
@@ -17,7 +17,7 @@ struct CurveInterpolation: Sendable {
   private static let nodesUsed = 6
 
   /// Prepares the weights for a grid with any number of bins.
-  init(grid: SizeGrid) {
+  package init(grid: SizeGrid) {
     classCount = grid.count
     let intervals = (grid.count + Self.classesPerNode - 1) / Self.classesPerNode
     let nodeSpacing = Double(Self.classesPerNode) * grid.spacing
@@ -39,7 +39,7 @@ struct CurveInterpolation: Sendable {
   }
 
   /// The curve on the grid's bins that interpolates `values`, one per node.
-  func onGrid(_ values: [Double]) -> [Double] {
+  package func onGrid(_ values: [Double]) -> [Double] {
     precondition(values.count == nodes_nm.count)
     let intervals = values.count - Self.nodesUsed + 1
     var curve = [Double](repeating: 0, count: intervals * Self.classesPerNode)

@@ -6,7 +6,7 @@ import Foundation
 /// same curve. Estimates are binned to a quarter of a standard error, which adds 0.5 % to its
 /// square. The cost of the later stages (``MixtureEstimator``, ``LengthBySize``) therefore does not
 /// grow with the number of tracks.
-struct TrackLikelihoods: Sendable {
+package struct TrackLikelihoods: Sendable {
   /// Likelihood curves on the grid, group by group, each scaled to a maximum of 1.
   let likelihood: [Float]
   /// Number of groups.
@@ -47,7 +47,7 @@ struct TrackLikelihoods: Sendable {
   ///   - estimates: diffusion coefficient derived from each curve.
   ///   - lengths: number of detections in each track.
   ///   - grid: the size bins.
-  init(
+  package init(
     curves: some Sequence<[Float]>, estimates: some Sequence<DiffusionEstimate>, lengths: [Int],
     grid: SizeGrid
   ) {

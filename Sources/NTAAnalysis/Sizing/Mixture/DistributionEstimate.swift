@@ -30,7 +30,7 @@ package struct DistributionEstimate: Sendable {
   ///   - chance: effective detection depth of each bin, in any unit, > 0.
   ///   - grid: the size bins.
   ///   - threads: number of bandwidths fitted in parallel.
-  init(
+  package init(
     _ curves: TrackLikelihoods, weights: [Double], chance: [Double], grid: SizeGrid,
     threads: Int = 1
   ) {
