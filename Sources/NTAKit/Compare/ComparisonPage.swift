@@ -1,4 +1,3 @@
-import Mustache
 import NTAAnalysis
 import NTAVideo
 
@@ -7,16 +6,10 @@ extension Comparison {
   ///
   /// - Throws: `NTAError` with exit code 70 for an error in the built-in templates.
   public func html() throws(NTAError) -> String {
-    do {
-      let page = try MustacheTemplate(string: ComparisonTemplate.text)
-      let library = MustacheLibrary(templates: [
-        "plot": try MustacheTemplate(string: PlotTemplate.text),
-        "script": try MustacheTemplate(string: HoverScript.text),
-        "style": try MustacheTemplate(string: StyleSheet.text + ComparisonTemplate.style),
-      ])
-      return page.render(ComparisonView(self), library: library)
+    do throws(FileError) {
+      return try PageTemplate.comparison.render(ComparisonView(self))
     } catch {
-      throw NTAError(FileError.template(reason: "\(error)"))
+      throw NTAError(error)
     }
   }
 }
@@ -91,7 +84,7 @@ private struct ComparisonView {
 
   private static func row(_ result: ComparedResult, number: Int) -> [String: String] {
     [
-      "number": "\(number + 1)", "class": "series-\(number % ComparisonTemplate.seriesCount)",
+      "number": "\(number + 1)", "class": "series-\(number % Curve.seriesCount)",
       "name": result.name, "origin": result.origin.rawValue,
       "sample": result.sample ?? NumberText.missing,
       "mode": NumberText.fixed(result.mode_nm, decimals: 1) + interval(result.modeInterval95_nm),

@@ -10,8 +10,11 @@ struct Curve: Sendable, Equatable {
   var lower: [Double]
   var upper: [Double]
 
+  /// Number of colours in `comparison.css`; they repeat after that.
+  static let seriesCount = 8
+
   /// Index of its colour.
-  var series: Int { (number - 1) % ComparisonTemplate.seriesCount }
+  var series: Int { (number - 1) % Self.seriesCount }
 }
 
 /// Positions for the numbers of curves, so that numbers of similar curves do not overlap.

@@ -85,7 +85,7 @@ enum TinyRun {
       of: GrayImage(width: 8, height: 6, filledWith: 20), frame: 1, position: 1,
       polarity: .bright)
     still.mark(result.tracks.flatMap(\.tracks), diameters_nm: [1: 98])
-    result.still = still
+    result.snapshot = still
     return result
   }
 
