@@ -128,14 +128,15 @@ extension Comparison {
     let range =
       spacing == .linear ? Axis.roundRange(upTo: min(1.1 * end, 2000)) : 10.0...1000.0
     let curves = shown.map { index, distribution in
-      let classes = distribution.shares.indices.filter {
-        range.contains(distribution.centre_nm($0))
+      let bins = distribution.numberFraction.indices.filter {
+        range.contains(distribution.bins.midpoint_nm($0))
       }
+      let (lower, upper) = (distribution.densityLower95_per_nm, distribution.densityUpper95_per_nm)
       return Curve(
-        number: index + 1, x: classes.map { distribution.centre_nm($0) },
-        y: classes.map { distribution.density_per_nm($0) },
-        lower: classes.compactMap { distribution.band_per_nm?.lower[$0] },
-        upper: classes.compactMap { distribution.band_per_nm?.upper[$0] })
+        number: index + 1, x: bins.map { distribution.bins.midpoint_nm($0) },
+        y: bins.map { distribution.density_per_nm($0) },
+        lower: lower.isEmpty ? [] : bins.map { lower[$0] },
+        upper: upper.isEmpty ? [] : bins.map { upper[$0] })
     }
     let top = curves.compactMap { $0.y.max() }.max() ?? 0
     let x = Axis(label: "diameter / nm", range: range, spacing: spacing)

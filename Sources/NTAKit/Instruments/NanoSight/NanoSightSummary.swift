@@ -45,8 +45,7 @@ public struct NanoSightSummary: Sendable, Equatable {
   /// Version 3.2 prints the cumulative curve one bin (1 nm) too low; 3.4 does not.
   public func quantile_nm(_ level: Double, capture: Int) -> Double? {
     let column = concentrations_per_mL.map { $0[capture] }
-    let distribution = BinnedDistribution(
-      borders_nm: BinnedDistribution.borders(diameters_nm), weights: column)
+    let distribution = SizeDistribution(bins: SizeBins(centres_nm: diameters_nm), weights: column)
     return distribution.map { $0.quantile_nm(level) - (software.contains("NTA 3.2") ? 1 : 0) }
   }
 
