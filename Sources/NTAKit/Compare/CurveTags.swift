@@ -50,9 +50,11 @@ enum CurveTags {
     else { return [] }
     var places = [peak]
     for index in curve.y.indices[peak...] {
-      let share = curve.y[index] / curve.y[peak]
-      if share < 0.05 { break }
-      if share <= curve.y[places[places.count - 1]] / curve.y[peak] - 0.05 { places.append(index) }
+      let fraction = curve.y[index] / curve.y[peak]
+      if fraction < 0.05 { break }
+      if fraction <= curve.y[places[places.count - 1]] / curve.y[peak] - 0.05 {
+        places.append(index)
+      }
     }
     return places
   }

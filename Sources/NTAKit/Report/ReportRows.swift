@@ -64,11 +64,11 @@ enum ReportRows {
 
   /// Refractive indices by size; nil where there are none.
   static func material(_ summary: SummaryDocument) -> [String: any Sendable]? {
-    guard let classes = summary.size.material, !classes.isEmpty else { return nil }
+    guard let material = summary.size.material, !material.isEmpty else { return nil }
     let isSensitivityConfirmed = summary.calibration?.sensitivity_stated == true
     func index(_ value: Double) -> String { NumberText.fixed(value, decimals: 3) }
     return [
-      "classes": classes.map { material in
+      "bins": material.map { material in
         [
           "diameter": NumberText.range(material.lower_nm, material.upper_nm),
           "index": index(material.refractive_index),

@@ -49,13 +49,7 @@ struct ReportData: Codable, Sendable, Equatable {
 
   /// The data as UTF-8 text, keys sorted.
   func json() throws(FileError) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-    } catch {
-      throw .notEncodable(reason: "\(error)")
-    }
+    try JSONText.compact(self)
   }
 }
 

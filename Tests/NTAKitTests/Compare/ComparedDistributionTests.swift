@@ -50,12 +50,13 @@ struct ComparisonTests {
     ])
   func differ(other: Double, expected: Bool) {
     #expect(
-      Comparison.differ(100, 97...103, other, (other - 4)...(other + 4)) == expected)
+      Comparison.isDifferenceSignificant(100, 97...103, other, (other - 4)...(other + 4))
+        == expected)
   }
 
   @Test("without an interval nothing is said")
   func unknown() {
-    #expect(Comparison.differ(100, nil, 200, 190...210) == nil)
+    #expect(Comparison.isDifferenceSignificant(100, nil, 200, 190...210) == nil)
   }
 
   @Test("one result is no comparison")
