@@ -49,8 +49,12 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
-      // Links to the top-level calibration folder: the program carries its files inside.
-      resources: [.embedInCode("Resources/Instruments"), .embedInCode("Resources/Standards")],
+      // The program carries these files inside; the first two are links to the top-level
+      // calibration folder.
+      resources: [
+        .embedInCode("Resources/Instruments"), .embedInCode("Resources/Standards"),
+        .embedInCode("Resources/Templates"),
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "nta",

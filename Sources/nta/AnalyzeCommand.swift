@@ -2,8 +2,9 @@ import ArgumentParser
 import NTAKit
 
 /// `nta analyze`: from videos to the result folder.
-struct Analyze: AsyncParsableCommand {
+struct AnalyzeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "analyze",
     abstract: "Measure sizes and concentration from a recorded run, or from several.",
     discussion: """
       The input is a folder with one video a position, one video that holds all positions, or \

@@ -2,8 +2,9 @@ import ArgumentParser
 import NTAKit
 
 /// `nta calibrate`: the scale of an instrument, from beads of known size.
-struct Calibrate: AsyncParsableCommand {
+struct CalibrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "calibrate",
     abstract: "Calibrate an instrument with a run of beads of certified size.",
     discussion: """
       Finds the effective pixel size at which the beads have their certified mean diameter, and the \
@@ -55,7 +56,7 @@ struct Calibrate: AsyncParsableCommand {
       try CalibrationFolder.fromEnvironment.standard(standard)
     }
     let recording = try input.recording()
-    try replacing.spare(recording.files + [standard], from: file)
+    try replacing.refuse(file, toReplace: recording.files + [standard])
     let resolved = try measurement.resolved(for: recording, input: input)
     resolved.narrate(verbosity)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)

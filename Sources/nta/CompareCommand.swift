@@ -3,8 +3,9 @@ import Foundation
 import NTAKit
 
 /// `nta compare`: several results on one plot and in one table.
-struct Compare: ParsableCommand {
+struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "compare",
     abstract: "Put results side by side: own ones, ZetaView and NanoSight exports.",
     usage: "nta compare [<options>] <result> ... --out <file.html>",
     discussion: """
@@ -47,7 +48,8 @@ struct Compare: ParsableCommand {
     try NTAError.mapping { () throws(FileError) in
       for file in [page, table, pairs, statistics] {
         try file.check(overwrite: overwrite)
-        try file.spare(inputs.flatMap { [$0, "\($0)/summary.json", "\($0)/distribution.csv"] })
+        try file.refuseToReplace(
+          inputs.flatMap { [$0, "\($0)/summary.json", "\($0)/distribution.csv"] })
       }
     }
     let comparison = try NTAError.mapping { () throws(CompareError) in

@@ -11,8 +11,9 @@ struct NTA: ParsableCommand {
     discussion: "EXAMPLE: nta analyze run/ --out result/ --pixel-size 0.713 --temperature 24",
     version: Software.version,
     subcommands: [
-      Analyze.self, Calibrate.self, Track.self, Size.self, Verify.self, Compare.self, Simulate.self,
-      Probe.self, Report.self, OverlayCommand.self,
+      AnalyzeCommand.self, CalibrateCommand.self, TrackCommand.self, SizeCommand.self,
+      VerifyCommand.self, CompareCommand.self, SimulateCommand.self, ProbeCommand.self,
+      ReportCommand.self, OverlayCommand.self,
     ])
 
   static func main() async {

@@ -51,7 +51,7 @@ struct OverlayCommand: AsyncParsableCommand {
   func run() async throws {
     let file = try replacing.file(out)
     var recording = try input.recording()
-    try replacing.spare(recording.files, from: file)
+    try replacing.refuse(file, toReplace: recording.files)
     guard let source = recording.positions.first(where: { $0.index == position }) else {
       throw NTAError(
         OverlayError.noSuchPosition(position: position, count: recording.positions.count))
@@ -96,7 +96,7 @@ struct OverlayCommand: AsyncParsableCommand {
   private func found(
     in recording: Recording, settings: MeasurementSettings, beside file: ResultFile,
     meter: ProgressMeter
-  ) async throws -> (tracks: [NTAKit.Track], diameters_nm: [Int: Double]) {
+  ) async throws -> (tracks: [Track], diameters_nm: [Int: Double]) {
     guard let result else {
       let found = try await Pipeline(
         settings: settings, keepsTracks: true, scratchFolder: file.parent

@@ -2,8 +2,9 @@ import ArgumentParser
 import NTAKit
 
 /// `nta probe`: what the decoder sees.
-struct Probe: ParsableCommand {
+struct ProbeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "probe",
     abstract: "Show what the decoder sees: container, codec, frames, rate, problems.",
     usage: "nta probe [<options>] <input> ...",
     discussion: """

@@ -2,8 +2,9 @@ import ArgumentParser
 import NTAKit
 
 /// `nta report`: draws the report of an earlier result again.
-struct Report: ParsableCommand {
+struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "report",
     abstract: "Draw report.html again from the other files of a result.",
     usage: "nta report [<options>] <result>",
     discussion: "EXAMPLE: nta report result/")

@@ -3,8 +3,9 @@ import Foundation
 public import NTAKit
 
 /// `nta simulate`: records a synthetic run with known truth.
-struct Simulate: ParsableCommand {
+struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "simulate",
     abstract: "Record a synthetic run with known truth.",
     discussion: """
       Writes videos, their settings (run.yaml, or an instrument's header) and \

@@ -2,8 +2,9 @@ public import ArgumentParser
 public import NTAKit
 
 /// `nta size`: from any tracker's table to the result folder.
-struct Size: ParsableCommand {
+struct SizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "size",
     abstract: "Measure sizes from the tracks of any tracker.",
     discussion: """
       The table has the columns particle, frame, x, y, in any order among others. trackpy's CSV, \
@@ -33,7 +34,7 @@ struct Size: ParsableCommand {
 
   func run() throws {
     try output.check()
-    try NTAError.mapping { () throws(FileError) in try output.folder.spare([table]) }
+    try NTAError.mapping { () throws(FileError) in try output.folder.refuseToReplace([table]) }
     let recording = try Recording.ofTable(table, runFilePath: runFilePath)
     let resolved = try measurement.resolved(for: recording)
     resolved.narrate(verbosity)

@@ -2,8 +2,9 @@ import ArgumentParser
 import NTAKit
 
 /// `nta track`: detection and linking only.
-struct Track: AsyncParsableCommand {
+struct TrackCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "track",
     abstract: "Find and link the particles of a run, or link a table of spots.",
     discussion: """
       Writes position, particle, frame, time, x, y and intensity; x and y in px from the centre \
@@ -25,7 +26,7 @@ struct Track: AsyncParsableCommand {
 
   func run() async throws {
     let file = try replacing.file(out)
-    try replacing.spare(input.inputs, from: file)
+    try replacing.refuse(file, toReplace: input.inputs)
     let tracks = isTable ? try link() : try await follow(sparing: file)
     try NTAError.mapping { () throws(FileError) in
       try file.writeTracks(tracks, overwrite: replacing.overwrite)
@@ -41,7 +42,7 @@ struct Track: AsyncParsableCommand {
 
   private func follow(sparing file: ResultFile) async throws -> [PositionTracks] {
     let recording = try input.recording()
-    try replacing.spare(recording.files, from: file)
+    try replacing.refuse(file, toReplace: recording.files)
     let resolved = try linkingSettings(recording)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }

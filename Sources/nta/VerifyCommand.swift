@@ -2,8 +2,9 @@ import ArgumentParser
 import NTAKit
 
 /// `nta verify`: whether there is a peak where one is expected.
-struct Verify: ParsableCommand {
+struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Tell whether a result has a peak at a diameter.",
     usage: "nta verify [<options>] <result> --peak <nm>",
     discussion: """

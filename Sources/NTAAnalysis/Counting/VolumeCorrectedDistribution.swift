@@ -56,7 +56,7 @@ package struct VolumeCorrectedDistribution: Sendable {
     let slab = detectionProbability.slab
     let brightness = BrightnessBySize(samples, curves: plain, grid: grid, threads: threads)
     let evidence = brightness.evidence()
-    let reference_nm = SizeDistribution(grid: grid, shares: evidence.weights.normalised)
+    let reference_nm = SizeDistribution(grid: grid, numberFraction: evidence.weights.normalised)
       .quantile_nm(0.5)
     let depth = SizeDependentDepth(
       evidence, slab: slab, law: law, reference_nm: reference_nm, grid: grid)

@@ -3,7 +3,7 @@ import Foundation
 /// The logarithmic diameter bins on which distributions are estimated.
 public struct SizeGrid: Sendable, Equatable {
   /// Bin edges in nm, ascending by a constant factor; one more than the number of bins.
-  public let borders_nm: [Double]
+  public let edges_nm: [Double]
   /// Geometric centres of the bins, nm.
   public let centres_nm: [Double]
   /// Difference of ln d between adjacent bin centres.
@@ -16,7 +16,7 @@ public struct SizeGrid: Sendable, Equatable {
   /// Creates a grid of `decades * classesPerDecade` bins that starts at `from_nm`.
   init(from_nm: Double, decades: Int, classesPerDecade: Int) {
     let count = decades * classesPerDecade
-    borders_nm = (0...count).map { from_nm * pow(10, Double($0) / Double(classesPerDecade)) }
+    edges_nm = (0...count).map { from_nm * pow(10, Double($0) / Double(classesPerDecade)) }
     centres_nm = (0..<count).map {
       from_nm * pow(10, (Double($0) + 0.5) / Double(classesPerDecade))
     }

@@ -59,36 +59,12 @@ struct CalibrationAcceptance {
     _ result: RunResult, standard: ReferenceStandard, pixelSizeRatio: Double,
     pixelSizeInterval: ClosedRange<Double>, concentrationRatio: Double? = nil
   ) -> [CalibrationCriterion] {
-    let certified = standard.diameter_nm
-    let uncertainty = standard.expandedUncertainty_nm ?? assumedUncertainty * certified
-    let statistics = result.size?.statistics
-    let intervals = result.size?.intervals
-    func ownUncertainty(_ interval: ClosedRange<Double>?) -> Double {
-      interval.map { 0.5 * ($0.upperBound - $0.lowerBound) } ?? 0
-    }
-    let mean = uncertainty + ownUncertainty(intervals?.mean_nm)
-    let mode = uncertainty + ownUncertainty(intervals?.mode_nm)
-    let used = result.positions.filter { $0.removal == nil }
-    let wanted = (keptShare * Double(result.positions.count)).rounded(.up)
-    let drift = used.map { position in
-      (position.driftX_um_per_s * position.driftX_um_per_s
-        + position.driftY_um_per_s * position.driftY_um_per_s).squareRoot()
-    }.max()
-    let symmetryOfSizes = result.size.map { Self.symmetry($0.distribution) }
-    let criteria = [
+    var criteria = sizeCriteria(result.size, standard: standard)
+    criteria += trackingCriteria(result)
+    criteria += [
       CalibrationCriterion(
-        "mean_nm", statistics?.mean_nm, from: certified - mean, to: certified + mean),
-      CalibrationCriterion(
-        "mode_nm", statistics?.mode_nm, from: certified - mode, to: certified + mode),
-      CalibrationCriterion(
-        "main_share", result.size.map { BeadPopulation.share($0) }, from: smallestMainShare),
-      CalibrationCriterion(
-        "cv", statistics.map(variation), to: (standard.cv ?? assumedVariation) + allowedBroadening),
-      CalibrationCriterion("tracks", Double(result.tracking.used), from: fewestTracks),
-      CalibrationCriterion("positions_kept", Double(used.count), from: max(wanted, 1)),
-      CalibrationCriterion("drift_um_per_s", drift, to: fastestDrift_um_per_s),
-      CalibrationCriterion(
-        "symmetry", symmetryOfSizes, from: symmetryLimits.lower, to: symmetryLimits.upper),
+        "symmetry", result.size.map { symmetry($0.distribution) }, from: symmetryLimits.lower,
+        to: symmetryLimits.upper),
       CalibrationCriterion(
         "temperature_C", result.settings.temperature_C.value, from: temperatures_C.lower,
         to: temperatures_C.upper),
@@ -105,6 +81,43 @@ struct CalibrationAcceptance {
       CalibrationCriterion(
         "concentration_over_stated", concentrationRatio, from: 1 / concentrationFactor,
         to: concentrationFactor)
+    ]
+  }
+
+  private static func sizeCriteria(
+    _ size: SizeResult?, standard: ReferenceStandard
+  ) -> [CalibrationCriterion] {
+    let certified = standard.diameter_nm
+    let uncertainty = standard.expandedUncertainty_nm ?? assumedUncertainty * certified
+    func criterion(
+      _ name: String, _ value: Double?, _ interval: ClosedRange<Double>?
+    ) -> CalibrationCriterion {
+      let own = interval.map { 0.5 * ($0.upperBound - $0.lowerBound) } ?? 0
+      let allowed = uncertainty + own
+      return CalibrationCriterion(name, value, from: certified - allowed, to: certified + allowed)
+    }
+    return [
+      criterion("mean_nm", size?.statistics.mean_nm, size?.intervals.mean_nm),
+      criterion("mode_nm", size?.statistics.mode_nm, size?.intervals.mode_nm),
+      CalibrationCriterion(
+        "main_share", size.map { BeadPopulation.share($0) }, from: smallestMainShare),
+      CalibrationCriterion(
+        "cv", size.map { variation($0.statistics) },
+        to: (standard.cv ?? assumedVariation) + allowedBroadening),
+    ]
+  }
+
+  private static func trackingCriteria(_ result: RunResult) -> [CalibrationCriterion] {
+    let used = result.positions.filter { $0.removal == nil }
+    let wanted = (keptShare * Double(result.positions.count)).rounded(.up)
+    let drift = used.map { position in
+      (position.driftX_um_per_s * position.driftX_um_per_s
+        + position.driftY_um_per_s * position.driftY_um_per_s).squareRoot()
+    }.max()
+    return [
+      CalibrationCriterion("tracks", Double(result.tracking.used), from: fewestTracks),
+      CalibrationCriterion("positions_kept", Double(used.count), from: max(wanted, 1)),
+      CalibrationCriterion("drift_um_per_s", drift, to: fastestDrift_um_per_s),
     ]
   }
 }

@@ -12,7 +12,7 @@ extension CalibrationDocument {
     let after = solution.after
     let pixel = after.settings.pixelSize_um.value
     let temperature = after.settings.temperature_C.value
-    let height = after.size?.inFocusIntensity?.logHeight(diameter_nm: standard.diameter_nm)
+    let height = after.size?.inFocusIntensity?.logAmplitude(diameter_nm: standard.diameter_nm)
     let sizesBefore = Sizes(solution.before.size)
     let change = TemperaturePlausibility.change_C(
       temperature_C: temperature, factor: standard.diameter_nm / sizesBefore.main_median_nm)

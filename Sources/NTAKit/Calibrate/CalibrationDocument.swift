@@ -103,12 +103,6 @@ struct CalibrationDocument: Codable, Sendable, Equatable {
 
   /// The document as UTF-8 text: keys sorted, indented, with a final line end.
   func json() throws(FileError) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    do {
-      return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-    } catch {
-      throw .notEncodable(reason: "\(error)")
-    }
+    try JSONText.indented(self)
   }
 }

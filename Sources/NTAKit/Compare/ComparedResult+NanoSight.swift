@@ -21,8 +21,8 @@ extension ComparedResult {
     concentrationInterval95_per_mL = Self.interval(summary, row)
     let valid = summary.values["Valid Tracks"]?.prefix(summary.captures).compactMap { $0 } ?? []
     tracks = valid.isEmpty ? nil : Int(exactly: valid.reduce(0, +).rounded(.down))
-    distribution = BinnedDistribution(
-      borders_nm: BinnedDistribution.borders(summary.diameters_nm),
+    distribution = SizeDistribution(
+      bins: SizeBins(centres_nm: summary.diameters_nm),
       weights: summary.concentrations_per_mL.map { $0[summary.captures] })
   }
 

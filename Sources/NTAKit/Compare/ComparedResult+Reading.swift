@@ -56,7 +56,7 @@ extension ComparedResult {
   }
 
   /// The results in a result folder.
-  init(_ summary: SummaryDocument, distribution rows: [DistributionRow], name: String) {
+  init(_ summary: SummaryDocument, distribution: SizeDistribution, name: String) {
     self.init(name: name, origin: .nta)
     sample = summary.input.sample
     let size = summary.size
@@ -67,21 +67,12 @@ extension ComparedResult {
     d50_nm = size.d50_nm
     d90_nm = size.d90_nm
     detectionLimit_nm = size.detection_limit_nm
-    modeInterval95_nm = Self.range(size.interval95.mode_nm)
-    d50Interval95_nm = Self.range(size.interval95.d50_nm)
+    modeInterval95_nm = ClosedRange(bounds: size.interval95.mode_nm)
+    d50Interval95_nm = ClosedRange(bounds: size.interval95.d50_nm)
     concentration_per_mL = summary.concentration.sample_per_mL
-    concentrationInterval95_per_mL = Self.range(summary.concentration.interval95_per_mL)
+    concentrationInterval95_per_mL = ClosedRange(bounds: summary.concentration.interval95_per_mL)
     dilution = summary.concentration.dilution
     tracks = summary.tracks.used
-    guard !rows.isEmpty else { return }
-    distribution = BinnedDistribution(
-      borders_nm: rows.borders_nm, weights: rows.map(\.numberFraction),
-      lower_per_nm: rows.map(\.densityLower95_per_nm),
-      upper_per_nm: rows.map(\.densityUpper95_per_nm))
-  }
-
-  private static func range(_ bounds: [Double]?) -> ClosedRange<Double>? {
-    guard let bounds, bounds.count == 2, bounds[0] <= bounds[1] else { return nil }
-    return bounds[0]...bounds[1]
+    self.distribution = distribution.normalised
   }
 }

@@ -33,9 +33,8 @@ extension ComparedResult {
     concentration_per_mL = dilution.map { dilution in
       dilution * table.linear.reduce(0) { $0 + $1.concentration_per_mL }
     }
-    distribution = BinnedDistribution(
-      borders_nm: BinnedDistribution.borders(table.linear.map(\.diameter_nm)),
-      weights: table.linear.map(\.number)
-    )
+    distribution = SizeDistribution(
+      bins: SizeBins(centres_nm: table.linear.map(\.diameter_nm)),
+      weights: table.linear.map(\.number))
   }
 }

@@ -15,7 +15,7 @@ public struct ComparedResult: Sendable, Equatable {
   /// Name of the sample.
   public var sample: String?
   /// The number-weighted distribution; `nil` if the file has none.
-  public var distribution: BinnedDistribution?
+  public var distribution: SizeDistribution?
   /// Mode: the diameter of highest density.
   public var mode_nm: Double?
   /// Mean diameter.

@@ -91,10 +91,16 @@ extension Comparison {
     return text
   }
 
+  /// Number, five sizes, concentration and tracks.
+  private static let layout = ColumnLayout(
+    [.right(3), .right(10, gap: 1)] + [ColumnLayout.Column](repeating: .right(10), count: 6))
+  /// Number and name.
+  private static let nameLayout = ColumnLayout([.right(3), .left(0, gap: 1)])
+
   /// The results, pairs and groups as text for a terminal.
   public var text: String {
     var lines = [
-      "    " + Self.cells(["mode/nm", "mean/nm", "D10/nm", "D50/nm", "D90/nm", "per mL", "tracks"])
+      Self.layout.line(["", "mode/nm", "mean/nm", "D10/nm", "D50/nm", "D90/nm", "per mL", "tracks"])
     ]
     for (number, result) in results.enumerated() {
       let sizes = [
@@ -104,19 +110,20 @@ extension Comparison {
         NumberText.scientific(result.concentration_per_mL),
         result.tracks.map { "\($0)" } ?? NumberText.missing,
       ]
-      lines.append("\(Self.number(number)) \(Self.cells(sizes + rest))")
+      lines.append(Self.layout.line(["\(number + 1)"] + sizes + rest))
     }
     lines.append("")
     for (number, result) in results.enumerated() {
-      lines.append("\(Self.number(number)) \(result.name) (\(result.origin.rawValue))")
+      lines.append(
+        Self.nameLayout.line(["\(number + 1)", "\(result.name) (\(result.origin.rawValue))"]))
     }
     lines.append("")
     for pair in pairs {
       let distance = NumberText.fixed(pair.distance_nm, decimals: 1)
       lines.append(
         "\(pair.first + 1) and \(pair.second + 1): \(distance) nm apart; differ: "
-          + "mode \(Self.word(pair.modesDiffer)), D50 \(Self.word(pair.mediansDiffer)), "
-          + "concentration \(Self.word(pair.concentrationsDiffer))")
+          + "mode \(Self.yesOrNo(pair.modesDiffer)), D50 \(Self.yesOrNo(pair.mediansDiffer)), "
+          + "concentration \(Self.yesOrNo(pair.concentrationsDiffer))")
     }
     for group in groups { lines += Self.lines(of: group) }
     return lines.map { $0 + "\n" }.joined()
@@ -159,16 +166,7 @@ extension Comparison {
       + (series.isLinear ? "linear" : "not linear")
   }
 
-  static func word(_ differs: Bool?) -> String {
+  static func yesOrNo(_ differs: Bool?) -> String {
     differs.map { $0 ? "yes" : "no" } ?? "unknown"
-  }
-
-  private static func number(_ index: Int) -> String {
-    let text = "\(index + 1)"
-    return String(repeating: " ", count: max(3 - text.count, 0)) + text
-  }
-
-  private static func cells(_ texts: [String]) -> String {
-    texts.map { String(repeating: " ", count: max(10 - $0.count, 1)) + $0 }.joined()
   }
 }

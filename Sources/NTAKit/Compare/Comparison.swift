@@ -89,9 +89,11 @@ public struct Comparison: Sendable {
     }
     return Pair(
       first: first, second: second, distance_nm: distance,
-      modesDiffer: differ(a.mode_nm, a.modeInterval95_nm, b.mode_nm, b.modeInterval95_nm),
-      mediansDiffer: differ(a.d50_nm, a.d50Interval95_nm, b.d50_nm, b.d50Interval95_nm),
-      concentrationsDiffer: differ(
+      modesDiffer: isDifferenceSignificant(
+        a.mode_nm, a.modeInterval95_nm, b.mode_nm, b.modeInterval95_nm),
+      mediansDiffer: isDifferenceSignificant(
+        a.d50_nm, a.d50Interval95_nm, b.d50_nm, b.d50Interval95_nm),
+      concentrationsDiffer: isDifferenceSignificant(
         a.concentration_per_mL, a.concentrationInterval95_per_mL, b.concentration_per_mL,
         b.concentrationInterval95_per_mL))
   }
@@ -100,7 +102,7 @@ public struct Comparison: Sendable {
   ///
   /// Overlapping intervals do not imply agreement, so the half-widths that face each other are
   /// added in quadrature.
-  static func differ(
+  static func isDifferenceSignificant(
     _ a: Double?, _ aInterval: ClosedRange<Double>?, _ b: Double?, _ bInterval: ClosedRange<Double>?
   ) -> Bool? {
     guard let a, let b, let aInterval, let bInterval else { return nil }

@@ -10,8 +10,11 @@ struct Curve: Sendable, Equatable {
   var lower: [Double]
   var upper: [Double]
 
+  /// Number of colours in `comparison.css`; they repeat after that.
+  static let seriesCount = 8
+
   /// Index of its colour.
-  var series: Int { (number - 1) % ComparisonTemplate.seriesCount }
+  var series: Int { (number - 1) % Self.seriesCount }
 }
 
 /// Positions for the numbers of curves, so that numbers of similar curves do not overlap.
@@ -47,9 +50,11 @@ enum CurveTags {
     else { return [] }
     var places = [peak]
     for index in curve.y.indices[peak...] {
-      let share = curve.y[index] / curve.y[peak]
-      if share < 0.05 { break }
-      if share <= curve.y[places[places.count - 1]] / curve.y[peak] - 0.05 { places.append(index) }
+      let fraction = curve.y[index] / curve.y[peak]
+      if fraction < 0.05 { break }
+      if fraction <= curve.y[places[places.count - 1]] / curve.y[peak] - 0.05 {
+        places.append(index)
+      }
     }
     return places
   }

@@ -16,7 +16,7 @@ struct ZetaViewExport {
   /// 200 bins, 64 per decade, with centres from 4.683 nm to 6025 nm.
   private static let logarithmicCount = 200
   private static let logarithmicStart_nm = 4.683
-  private static let classesPerDecade = 64.0
+  private static let binsPerDecade = 64.0
 
   init(_ result: RunResult) {
     self.result = result
@@ -24,9 +24,9 @@ struct ZetaViewExport {
       let lower = Double(index) * Self.linearWidth_nm
       return (lower, lower + 0.5 * Self.linearWidth_nm, lower + Self.linearWidth_nm)
     }
-    let half = pow(10, 0.5 / Self.classesPerDecade)
+    let half = pow(10, 0.5 / Self.binsPerDecade)
     let logarithmic = (0..<Self.logarithmicCount).map { index in
-      let centre = Self.logarithmicStart_nm * pow(10, Double(index) / Self.classesPerDecade)
+      let centre = Self.logarithmicStart_nm * pow(10, Double(index) / Self.binsPerDecade)
       return (centre / half, centre, centre * half)
     }
     self.linear = Self.rows(linear, of: result)
@@ -34,15 +34,15 @@ struct ZetaViewExport {
   }
 
   private static func rows(
-    _ classes: [(lower: Double, centre: Double, upper: Double)], of result: RunResult
+    _ bins: [(lower: Double, centre: Double, upper: Double)], of result: RunResult
   ) -> [ZetaViewSizeTable.Row] {
     guard let distribution = result.size?.distribution else { return [] }
-    return classes.map { lower, centre, upper in
-      let share = distribution.share(in: lower...upper)
-      let number = share * Double(result.tracking.used)
+    return bins.map { lower, centre, upper in
+      let fraction = distribution.share(in: lower...upper)
+      let number = fraction * Double(result.tracking.used)
       return ZetaViewSizeTable.Row(
         diameter_nm: centre, number: number,
-        concentration_per_mL: share * (result.concentration?.measured_per_mL ?? 0),
+        concentration_per_mL: fraction * (result.concentration?.measured_per_mL ?? 0),
         volume_nm3: number * .pi / 6 * centre * centre * centre)
     }
   }

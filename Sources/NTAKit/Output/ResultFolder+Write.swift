@@ -61,7 +61,7 @@ extension ResultFolder {
     if tracks { try Self.writeTracks(result.tracks, to: "\(folder)/tracks.csv") }
     let data = ReportData(result)
     let content = ReportContent(
-      summary: summary, distribution: distribution,
+      summary: summary, distribution: result.size?.distribution ?? .empty,
       particles: result.particleList.map { particle in
         ReportContent.Particle(
           frames: particle.frames, diameter_nm: particle.diameter_nm,

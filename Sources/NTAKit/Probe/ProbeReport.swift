@@ -54,17 +54,15 @@ public struct ProbeReport: Sendable, Equatable {
   ///
   /// - Throws: `NTAError` with exit code 70 for a value JSON cannot hold.
   public func json() throws(NTAError) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    do {
-      let document = ProbeDocument(
-        videos: videos.map { ProbeDocument.Video($0) },
-        warnings: warnings.map {
-          SummaryDocument.Warning(code: $0.code, message: $0.message)
-        })
-      return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    let document = ProbeDocument(
+      videos: videos.map { ProbeDocument.Video($0) },
+      warnings: warnings.map {
+        SummaryDocument.Warning(code: $0.code, message: $0.message)
+      })
+    do throws(FileError) {
+      return try JSONText.indented(document)
     } catch {
-      throw NTAError(FileError.notEncodable(reason: "\(error)"))
+      throw NTAError(error)
     }
   }
 }

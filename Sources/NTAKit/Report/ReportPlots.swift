@@ -6,14 +6,14 @@ extension ReportContent {
   /// The size distribution over a linear or logarithmic axis, with its band and the raw per-track
   /// estimates behind it; `nil` without particles.
   func sizePlot(_ spacing: Axis.Spacing) -> Plot? {
-    guard let shown = shownClasses(spacing) else { return nil }
+    guard let shown = shownBins(spacing) else { return nil }
     let perMilliliter = summary.concentration.sample_per_mL
     let scale = perMilliliter ?? 1
-    let rows = shown.rows
-    let diameters = rows.map(\.diameter_nm)
-    let density = rows.map { $0.numberDensity_per_nm * scale }
-    let upper = rows.map { $0.densityUpper95_per_nm * scale }
-    let bars = histogram(rows).map { bar in
+    let diameters = shown.bins.map { distribution.diameter_nm($0) }
+    let density = shown.bins.map { distribution.density_per_nm($0) * scale }
+    let lower = shown.bins.map { distribution.densityLower95_per_nm[$0] * scale }
+    let upper = shown.bins.map { distribution.densityUpper95_per_nm[$0] * scale }
+    let bars = histogram(shown.bins).map { bar in
       Plot.Bar(from: bar.from, to: bar.to, height: bar.height * scale)
     }
     // A band that explodes in a thin tail must not flatten the curve.
@@ -31,90 +31,81 @@ extension ReportContent {
       y: Axis(
         label: perMilliliter == nil ? "number density / (1/nm)" : "particles / (1/(mL·nm))",
         range: Axis.roundRange(upTo: top), spacing: .linear),
-      marks: unseenSizes + [
+      marks: undetectedSizes + [
         .bars(bars, style: .quiet),
-        .band(x: diameters, lower: rows.map { $0.densityLower95_per_nm * scale }, upper: upper),
+        .band(x: diameters, lower: lower, upper: upper),
         .line(x: diameters, y: density, style: .main),
       ] + peaks)
   }
 
   /// The distribution of the particles' volume; `nil` without particles.
   var volumePlot: Plot? {
-    guard let shown = shownClasses(.logarithmic) else { return nil }
+    guard let shown = shownBins(.logarithmic) else { return nil }
+    let (edges_nm, volumeFraction) = (distribution.edges_nm, distribution.volumeFraction)
     // Per logarithm, so that equal areas are equal volumes on the logarithmic axis.
-    let density = shown.rows.map { $0.volumeFraction / log10($0.upper_nm / $0.lower_nm) }
+    let density = shown.bins.map { volumeFraction[$0] / log10(edges_nm[$0 + 1] / edges_nm[$0]) }
     return Plot(
       title: "Volume-weighted size distribution",
       x: Axis(label: "diameter / nm", range: shown.range, spacing: .logarithmic),
       y: Axis(
         label: "volume share per decade", range: Axis.roundRange(upTo: density.max() ?? 0),
         spacing: .linear),
-      marks: unseenSizes + [.line(x: shown.rows.map(\.diameter_nm), y: density, style: .main)],
+      marks: undetectedSizes + [
+        .line(x: shown.bins.map { distribution.diameter_nm($0) }, y: density, style: .main)
+      ],
       format: .small)
   }
 
-  /// The share of the particles, and of their volume, below each diameter.
+  /// The fraction of the particles, and of their volume, below each diameter.
   var cumulativePlot: Plot? {
-    guard let shown = shownClasses(.logarithmic) else { return nil }
-    func cumulated(_ share: (DistributionRow) -> Double) -> [Double] {
-      var sum =
-        100
-        * distribution.prefix { $0.upper_nm <= shown.range.lowerBound }
-        .reduce(0) { $0 + share($1) }
-      return shown.rows.map { row in
-        sum += 100 * share(row)
-        return sum
-      }
+    guard let shown = shownBins(.logarithmic) else { return nil }
+    let ends = shown.bins.map { distribution.edges_nm[$0 + 1] }
+    func percent(_ distribution: SizeDistribution) -> [Double] {
+      distribution.cumulativeFraction(below: ends).map { 100 * $0 }
     }
-    let ends = shown.rows.map(\.upper_nm)
     return Plot(
       title: "Cumulative size distribution",
       x: Axis(label: "diameter / nm", range: shown.range, spacing: .logarithmic),
       y: Axis(label: "smaller particles / %", range: 0...100, spacing: .linear),
-      marks: unseenSizes + [
-        .line(x: ends, y: cumulated(\.volumeFraction), style: .second),
-        .line(x: ends, y: cumulated(\.numberFraction), style: .main),
+      marks: undetectedSizes + [
+        .line(x: ends, y: percent(distribution.volumeWeighted), style: .second),
+        .line(x: ends, y: percent(distribution), style: .main),
       ], format: .small)
   }
 
-  /// The shade over sizes too faint to be seen, to be drawn behind everything else.
-  private var unseenSizes: [Plot.Mark] {
+  /// The shade over sizes too faint to be detected, drawn behind everything else.
+  private var undetectedSizes: [Plot.Mark] {
     summary.size.detection_limit_nm.map { [.shade(below: $0)] } ?? []
   }
 
-  /// The classes worth showing and the range of the axis.
-  private func shownClasses(
+  /// The bins to be shown, and the range of the axis; `nil` without particles.
+  private func shownBins(
     _ spacing: Axis.Spacing
-  ) -> (rows: [DistributionRow], range: ClosedRange<Double>)? {
-    let total = distribution.reduce(0) { $0 + $1.numberFraction }
-    guard total > 0, let first = distribution.first, let last = distribution.last,
-      max(first.lower_nm, 10) < min(last.upper_nm, 1000)
+  ) -> (bins: [Int], range: ClosedRange<Double>)? {
+    guard let end = distribution.quantileBin(0.995), let first_nm = distribution.edges_nm.first,
+      let last_nm = distribution.edges_nm.last, max(first_nm, 10) < min(last_nm, 1000)
     else { return nil }
-    var range = max(first.lower_nm, 10)...min(last.upper_nm, 1000)
+    var range = max(first_nm, 10)...min(last_nm, 1000)
     if spacing == .linear {
-      var cumulated = 0.0
-      let end = distribution.first { row in
-        cumulated += row.numberFraction
-        return cumulated > 0.995
-      }
-      let round = Axis.roundRange(upTo: 1.15 * (end ?? last).upper_nm)
-      range = round.lowerBound...min(round.upperBound, last.upper_nm)
+      let round = Axis.roundRange(upTo: 1.15 * distribution.edges_nm[end + 1])
+      range = round.lowerBound...min(round.upperBound, last_nm)
     }
-    return (distribution.filter { range.contains($0.diameter_nm) }, range)
+    let bins = (0..<distribution.count).filter { range.contains(distribution.diameter_nm($0)) }
+    return (bins, range)
   }
 
-  /// The per-track diameters as densities over groups of four classes.
-  private func histogram(_ rows: [DistributionRow]) -> [Plot.Bar] {
+  /// The per-track diameters as densities over groups of four bins.
+  private func histogram(_ bins: [Int]) -> [Plot.Bar] {
     guard !particles.isEmpty else { return [] }
     let diameters = particles.map(\.diameter_nm).sorted()
-    return stride(from: 0, to: rows.count, by: 4).compactMap { start in
-      let group = rows[start..<min(start + 4, rows.count)]
-      guard let from = group.first?.lower_nm, let to = group.last?.upper_nm else { return nil }
+    return stride(from: 0, to: bins.count, by: 4).compactMap { start in
+      let from = distribution.edges_nm[bins[start]]
+      let to = distribution.edges_nm[bins[min(start + 3, bins.count - 1)] + 1]
       let count =
         diameters.partitioningIndex { $0 >= to }
         - diameters.partitioningIndex { $0 >= from }
-      let share = Double(count) / Double(diameters.count)
-      return count == 0 ? nil : Plot.Bar(from: from, to: to, height: share / (to - from))
+      let fraction = Double(count) / Double(diameters.count)
+      return count == 0 ? nil : Plot.Bar(from: from, to: to, height: fraction / (to - from))
     }
   }
 }

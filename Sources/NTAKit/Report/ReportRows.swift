@@ -1,4 +1,3 @@
-import Glibc
 import NTAAnalysis
 import NTAVideo
 
@@ -18,7 +17,8 @@ enum ReportRows {
     let summary = content.summary
     let size = summary.size
     let intervals = size.interval95
-    let share = content.share(from_nm: 30, to_nm: 150)
+    let share =
+      size.mode_nm == nil ? nil : content.distribution.share(in: SizeIntervals.exosomes_nm)
     let sample = summary.concentration.sample_per_mL
     let percent = intervals.share_30_to_150.map { $0.map { 100 * $0 } }
     let rows: [(String, Double?, [Double]?, String)] = [
@@ -64,11 +64,11 @@ enum ReportRows {
 
   /// Refractive indices by size; nil where there are none.
   static func material(_ summary: SummaryDocument) -> [String: any Sendable]? {
-    guard let classes = summary.size.material, !classes.isEmpty else { return nil }
-    let isTrusted = summary.calibration?.sensitivity_stated != true
+    guard let material = summary.size.material, !material.isEmpty else { return nil }
+    let isSensitivityConfirmed = summary.calibration?.sensitivity_stated == true
     func index(_ value: Double) -> String { NumberText.fixed(value, decimals: 3) }
     return [
-      "classes": classes.map { material in
+      "bins": material.map { material in
         [
           "diameter": NumberText.range(material.lower_nm, material.upper_nm),
           "index": index(material.refractive_index),
@@ -78,10 +78,10 @@ enum ReportRows {
       },
       "note": "The index of a homogeneous sphere in a liquid of 1.33 that is as bright, beside the "
         + "beads of the calibration. Neighbouring sizes share what is learnt."
-        + (isTrusted
-          ? " Nothing says that laser and gain were those of the beads: if they were not, the "
-            + "indices mean nothing."
-          : "")
+        + (isSensitivityConfirmed
+          ? ""
+          : " Nothing says that laser and gain were those of the beads: if they were not, the "
+            + "indices mean nothing.")
         ,
     ]
   }
@@ -122,20 +122,6 @@ enum ReportRows {
   private static func interval(_ bounds: [Double]?) -> String {
     guard let bounds, bounds.count == 2 else { return "" }
     return " (\(NumberText.range(bounds[0], bounds[1])))"
-  }
-}
-
-extension ReportContent {
-  /// Share of the particles between two diameters; `nil` without particles.
-  func share(from_nm: Double, to_nm: Double) -> Double? {
-    guard summary.size.mode_nm != nil else { return nil }
-    return distribution.reduce(0) { sum, row in
-      // Within a class particles are spread evenly over the logarithm.
-      let low = max(row.lower_nm, from_nm)
-      let high = min(row.upper_nm, to_nm)
-      guard high > low else { return sum }
-      return sum + row.numberFraction * log(high / low) / log(row.upper_nm / row.lower_nm)
-    }
   }
 }
 

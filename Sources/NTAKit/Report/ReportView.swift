@@ -106,14 +106,14 @@ struct ReportView {
         "Where in their pixels spots were found, across (line) and down (dashed); even is good."
       ),
     ])
-    let still = content.data?.still.map { [SnapshotView($0)] } ?? []
+    let snapshot = content.data?.snapshot.map { [SnapshotView($0)] } ?? []
     let groups: [(String, [[String: any Sendable]], [SnapshotView])] = [
       ("Size distributions", distributions, []), ("Profile through the cell", profile, []),
-      ("Quality", quality, still),
+      ("Quality", quality, snapshot),
     ]
-    return groups.filter { !$0.1.isEmpty || !$0.2.isEmpty }.map { title, plots, still in
+    return groups.filter { !$0.1.isEmpty || !$0.2.isEmpty }.map { title, plots, snapshot in
       [
-        "title": title, "plots": plots, "still": still,
+        "title": title, "plots": plots, "snapshot": snapshot,
         "kind": title.hasPrefix("Profile") ? "profile" : "",
       ]
     }

@@ -7,35 +7,44 @@ enum ReportingItems {
   /// What only the user knows.
   static let toAdd = "to be added"
 
+  /// The items in the order of the report, each with what is known about it.
   static func all(_ summary: SummaryDocument) -> [(item: String, text: String)] {
-    let numbers = { MethodsText.number(summary, $0) }
-    let sizes = summary.size
+    recording(summary) + analysis(summary) + result(summary)
+  }
+
+  private static func recording(_ summary: SummaryDocument) -> [(item: String, text: String)] {
+    func number(_ name: String) -> Double? { MethodsText.number(summary, name) }
+    let dilution = summary.concentration.dilution.map { SettingText.plain($0) } ?? "?"
+    let exposure = number("exposure_s").flatMap { $0 > 0 ? $0 : nil }.map {
+      "\(NumberText.significant(1000 * $0)) ms"
+    }
     return [
       ("Instrument", instrument(summary)),
       ("Laser wavelength, camera level and gain", camera(summary)),
       ("Sample, its source and preparation", toAdd),
       (
-        "Liquid and dilution",
-        "\(MethodsText.text(summary, "medium") ?? toAdd), 1:"
-          + (summary.concentration.dilution.map { SettingText.plain($0) } ?? "?")
+        "Liquid and dilution", "\(MethodsText.text(summary, "medium") ?? toAdd), 1:\(dilution)"
       ),
       (
         "Temperature, viscosity",
-        "\(NumberText.significant(numbers("temperature_C"))) °C, "
-          + "\(NumberText.significant(numbers("viscosity_mPas"))) mPa·s"
+        "\(NumberText.significant(number("temperature_C"))) °C, "
+          + "\(NumberText.significant(number("viscosity_mPas"))) mPa·s"
       ),
       (
         "Frame rate, exposure",
-        "\(NumberText.significant(MethodsText.frameRate_hz(summary))) Hz, "
-          + (numbers("exposure_s").flatMap { $0 > 0 ? $0 : nil }.map {
-            "\(NumberText.significant(1000 * $0)) ms"
-          } ?? toAdd)
+        "\(NumberText.significant(MethodsText.frameRate_hz(summary))) Hz, \(exposure ?? toAdd)"
       ),
       (
         "Positions and frames",
         "\(summary.positions.count) × \(MethodsText.frames(summary)); left out: "
           + removed(summary.positions)
       ),
+    ]
+  }
+
+  private static func analysis(_ summary: SummaryDocument) -> [(item: String, text: String)] {
+    let shortest = MethodsText.number(summary, "min_track_length").map { SettingText.plain($0) }
+    return [
       ("Particles per frame", perFrame(summary)),
       ("Tracks used, median length", tracks(summary)),
       (
@@ -43,16 +52,17 @@ enum ReportingItems {
         summary.input.videos.isEmpty
           ? "by another program" : "threshold from the recording's own noise"
       ),
-      (
-        "Shortest track",
-        (numbers("min_track_length").map { SettingText.plain($0) } ?? NumberText.missing)
-          + " frames"
-      ),
+      ("Shortest track", (shortest ?? NumberText.missing) + " frames"),
       (
         "Detection limit",
-        sizes.detection_limit_nm.map { "about \(NumberText.significant($0)) nm" }
+        summary.size.detection_limit_nm.map { "about \(NumberText.significant($0)) nm" }
           ?? "not told by this recording"
       ),
+    ]
+  }
+
+  private static func result(_ summary: SummaryDocument) -> [(item: String, text: String)] {
+    [
       (
         "Calibration",
         summary.calibration.map {

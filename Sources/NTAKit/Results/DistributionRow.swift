@@ -1,15 +1,14 @@
-import Glibc
 import NTAAnalysis
 import NTAVideo
 
-/// One class of `distribution.csv`.
+/// One bin of `distribution.csv`.
 struct DistributionRow: Sendable, Equatable {
   /// The columns that are read back.
   static let columns = [
     "diameter_nm", "lower_nm", "upper_nm", "number_fraction", "number_density_per_nm",
     "concentration_per_mL", "volume_fraction", "lower95_per_nm", "upper95_per_nm",
   ]
-  /// The columns, and the mark of the classes that were too faint to be seen.
+  /// The columns, and the mark of the bins whose particles are too faint to be detected.
   static let header = (columns + ["below_detection_limit"]).joined(separator: ",")
 
   var diameter_nm: Double
@@ -44,19 +43,16 @@ extension DistributionRow {
   /// The rows of a run; all zero when no particles were found.
   static func all(of result: RunResult) -> [DistributionRow] {
     let distribution = result.size?.distribution ?? .empty
-    let volumes = (0..<distribution.count).map { index in
-      distribution.numberFraction[index] * pow(distribution.diameter_nm(index), 3)
-    }
-    let total = volumes.reduce(0, +)
+    let volumeFraction = distribution.volumeFraction
     return (0..<distribution.count).map { index in
       let fraction = distribution.numberFraction[index]
       return DistributionRow(
         diameter_nm: distribution.diameter_nm(index),
-        lower_nm: distribution.borders_nm[index], upper_nm: distribution.borders_nm[index + 1],
+        lower_nm: distribution.edges_nm[index], upper_nm: distribution.edges_nm[index + 1],
         numberFraction: fraction,
-        numberDensity_per_nm: distribution.numberDensity_per_nm(index),
+        numberDensity_per_nm: distribution.density_per_nm(index),
         concentration_per_mL: result.concentration.map { $0.measured_per_mL * fraction },
-        volumeFraction: total > 0 ? volumes[index] / total : 0,
+        volumeFraction: volumeFraction[index],
         densityLower95_per_nm: distribution.densityLower95_per_nm[index],
         densityUpper95_per_nm: distribution.densityUpper95_per_nm[index])
     }
@@ -64,17 +60,18 @@ extension DistributionRow {
 }
 
 extension SizeDistribution {
-  /// A distribution of nothing, on the grid of every other.
-  static var empty: SizeDistribution {
-    let borders = SizeGrid.standard.borders_nm
-    let zeros = [Double](repeating: 0, count: borders.count - 1)
-    return SizeDistribution(
-      borders_nm: borders, numberFraction: zeros, densityLower95_per_nm: zeros,
-      densityUpper95_per_nm: zeros)
+  /// The distribution in a table whose bins adjoin.
+  init(_ rows: [DistributionRow]) {
+    self.init(
+      bins: SizeBins(edges_nm: rows.prefix(1).map(\.lower_nm) + rows.map(\.upper_nm)),
+      numberFraction: rows.map(\.numberFraction),
+      densityLower95_per_nm: rows.map(\.densityLower95_per_nm),
+      densityUpper95_per_nm: rows.map(\.densityUpper95_per_nm))
   }
-}
 
-extension [DistributionRow] {
-  /// Borders of the classes, rising, one more than there are of these.
-  var borders_nm: [Double] { prefix(1).map(\.lower_nm) + map(\.upper_nm) }
+  /// The distribution without particles, on the standard grid.
+  static var empty: SizeDistribution {
+    SizeDistribution(
+      grid: .standard, numberFraction: [Double](repeating: 0, count: SizeGrid.standard.count))
+  }
 }

@@ -3,13 +3,13 @@ import NTAVideo
 
 /// One cell of the table of brightness against diameter, `intensity_diameter.csv`.
 ///
-/// Both axes are logarithmic: 16 classes a decade of diameter, 8 a decade of brightness. Cells without
+/// Both axes are logarithmic: 16 bins per decade of diameter, 8 per decade of brightness. Cells without
 /// tracks have no row.
 struct IntensityDiameterRow: Sendable, Equatable {
   static let header =
     "diameter_lower_nm,diameter_upper_nm,intensity_lower,intensity_upper,tracks,frames"
 
-  private static let intensityClasses = LogBins(perDecade: 8)
+  private static let intensityBins = LogBins(perDecade: 8)
 
   var diameter_nm: Range<Double>
   /// Median brightness of the tracks, grey levels.
@@ -33,14 +33,14 @@ struct IntensityDiameterRow: Sendable, Equatable {
       let (d, i) = (particle.diameter_nm, particle.intensity)
       guard d > 0, d.isFinite, i > 0, i.isFinite else { continue }
       let cell = Cell(
-        diameter: LogBins.diameter.index(of: d), intensity: intensityClasses.index(of: i))
+        diameter: LogBins.diameter.index(of: d), intensity: intensityBins.index(of: i))
       counts[cell, default: (0, 0)].tracks += 1
       counts[cell, default: (0, 0)].frames += particle.frames
     }
     return counts.sorted { $0.key < $1.key }.map { cell, count in
       IntensityDiameterRow(
         diameter_nm: LogBins.diameter.range(cell.diameter),
-        intensity: intensityClasses.range(cell.intensity), tracks: count.tracks,
+        intensity: intensityBins.range(cell.intensity), tracks: count.tracks,
         frames: count.frames)
     }
   }

@@ -22,7 +22,7 @@ struct ReportContent: Sendable, Equatable {
   }
 
   var summary: SummaryDocument
-  var distribution: [DistributionRow]
+  var distribution: SizeDistribution
   var particles: [Particle]
   /// Missing in results of earlier versions.
   var data: ReportData?

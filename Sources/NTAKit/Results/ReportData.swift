@@ -6,7 +6,8 @@ import NTAVideo
 struct ReportData: Codable, Sendable, Equatable {
   static let fileName = "report-data.json"
 
-  struct Still: Codable, Sendable, Equatable {
+  /// The frame that is shown, with its particles.
+  struct Snapshot: Codable, Sendable, Equatable {
     struct Spot: Codable, Sendable, Equatable {
       var x: Double
       var y: Double
@@ -27,38 +28,38 @@ struct ReportData: Codable, Sendable, Equatable {
   var schema = "nta.report-data/1"
   var subpixel_x: [Int]
   var subpixel_y: [Int]
-  @OrNull var still: Still?
+  @OrNull var snapshot: Snapshot?
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, subpixel_x, subpixel_y
+    case snapshot = "still"
+  }
 
   /// What a run yields beside its numbers.
   init(_ result: RunResult) {
     subpixel_x = result.subpixel?.x ?? []
     subpixel_y = result.subpixel?.y ?? []
     // A report without a picture is better than none.
-    _still = OrNull(
-      wrappedValue: result.still.flatMap { still in
-        guard let bytes = try? PNGImage.bytes(of: still.picture) else { return nil }
-        return Still(still, png: Data(bytes).base64EncodedString())
+    _snapshot = OrNull(
+      wrappedValue: result.snapshot.flatMap { snapshot in
+        guard let bytes = try? PNGImage.bytes(of: snapshot.picture) else { return nil }
+        return Snapshot(snapshot, png: Data(bytes).base64EncodedString())
       })
   }
 
   /// The data as UTF-8 text, keys sorted.
   func json() throws(FileError) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-    } catch {
-      throw .notEncodable(reason: "\(error)")
-    }
+    try JSONText.compact(self)
   }
 }
 
-extension ReportData.Still {
-  init(_ still: Snapshot, png: String) {
+extension ReportData.Snapshot {
+  init(_ snapshot: NTAKit.Snapshot, png: String) {
     self.init(
-      position: still.position, frame: still.frame, left_px: still.left_px, top_px: still.top_px,
-      width: still.picture.width, height: still.picture.height, png: png,
-      spots: still.spots.map { spot in
+      position: snapshot.position, frame: snapshot.frame, left_px: snapshot.left_px,
+      top_px: snapshot.top_px, width: snapshot.picture.width, height: snapshot.picture.height,
+      png: png,
+      spots: snapshot.spots.map { spot in
         // A hundredth of a pixel is finer than any screen shows.
         Spot(
           x: (100 * spot.x).rounded() / 100, y: (100 * spot.y).rounded() / 100,

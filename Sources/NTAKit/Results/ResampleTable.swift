@@ -1,45 +1,46 @@
 import NTAAnalysis
 import NTAVideo
 
-/// `resamples.csv`: the distributions behind the intervals, a class a row, a resample a column.
+/// `resamples.csv`: the distributions behind the intervals, one row per bin, one column per
+/// resample.
 ///
-/// Classes that no resample has particles in are left out.
+/// Bins in which no resample has particles are left out.
 struct ResampleTable: Sendable, Equatable {
   static let fileName = "resamples.csv"
-  /// Steps in which shares are written: far below what they scatter by.
+  /// Steps in which fractions are written: far below their scatter.
   private static let resolution = 1e-6
-  private static let classColumns = ["lower_nm", "upper_nm"]
+  private static let binColumns = ["lower_nm", "upper_nm"]
 
-  /// Particles of each class over all those of the mean resample, one array a resample.
+  /// Particles in each bin over all those of the mean resample, one array per resample.
   var resamples: [[Double]]
-  /// Class borders, rising, one more than there are classes.
-  var borders_nm: [Double]
+  /// Bin edges in nm, ascending; one more than there are bins.
+  var edges_nm: [Double]
 
-  init(resamples: [[Double]], borders_nm: [Double]) {
+  init(resamples: [[Double]], edges_nm: [Double]) {
     self.resamples = resamples
-    self.borders_nm = borders_nm
+    self.edges_nm = edges_nm
   }
 
-  /// What a run yielded; without particles there is nothing to resample.
+  /// The resamples of a run; without particles, there are none.
   init(_ size: SizeResult?) {
-    self.init(resamples: size?.resamples ?? [], borders_nm: size?.distribution.borders_nm ?? [])
+    self.init(resamples: size?.resamples ?? [], edges_nm: size?.distribution.edges_nm ?? [])
   }
 
   /// `lower_nm,upper_nm,share_1,share_2,…`.
   var header: String {
-    (Self.classColumns + Self.columns(resamples.count)).joined(separator: ",")
+    (Self.binColumns + Self.columns(resamples.count)).joined(separator: ",")
   }
 
   private static func columns(_ count: Int) -> [String] { (0..<count).map { "share_\($0 + 1)" } }
 
   var rows: [CSVRow] {
     guard !resamples.isEmpty else { return [] }
-    return (0..<borders_nm.count - 1).compactMap { j in
+    return (0..<edges_nm.count - 1).compactMap { j in
       let steps = resamples.map { ($0[j] / Self.resolution).rounded() }
       guard steps.contains(where: { $0 > 0 }) else { return nil }
       var row = CSVRow()
-      row.append(borders_nm[j])
-      row.append(borders_nm[j + 1])
+      row.append(edges_nm[j])
+      row.append(edges_nm[j + 1])
       // Divided, not multiplied: the quotient is the number of six decimals nearest to it.
       for step in steps { row.append(step / (1 / Self.resolution).rounded()) }
       return row
@@ -48,17 +49,19 @@ struct ResampleTable: Sendable, Equatable {
 }
 
 extension ResultFolder {
-  /// `resamples.csv`, read back; empty where an earlier version wrote none.
+  /// Reads `resamples.csv`; empty if an earlier version wrote none.
   ///
-  /// - Parameter distribution: `distribution.csv`, whose classes it has some of.
-  /// - Returns: shares in the classes of the distribution, one array a resample.
-  /// - Throws: `FileError` when the table is damaged.
-  func resamples(on distribution: [DistributionRow]) throws(FileError) -> [[Double]] {
+  /// - Parameter distribution: the distribution in `distribution.csv`; the resamples have some of
+  ///   its bins.
+  /// - Returns: fractions in the bins of the distribution, one array per resample.
+  /// - Throws: ``FileError`` for a damaged table.
+  func resamples(on distribution: SizeDistribution) throws(FileError) -> [[Double]] {
     let file = "\(path)/\(ResampleTable.fileName)"
     guard FileTree.exists(file) else { return [] }
     try Self.checkRegular(file)
     let places = Dictionary(
-      distribution.enumerated().map { ($1.lower_nm, $0) }, uniquingKeysWith: { first, _ in first })
+      distribution.edges_nm.dropLast().enumerated().map { ($1, $0) },
+      uniquingKeysWith: { first, _ in first })
     do throws(TableError) {
       var reader = try CSVReader.open(file)
       guard try reader.advance() else { throw .empty(path: file) }

@@ -28,7 +28,7 @@ public struct ResultFile: Sendable, Equatable {
   ///
   /// - Parameter inputs: paths of files.
   /// - Throws: `FileError.isInput`.
-  public func spare(_ inputs: [String]) throws(FileError) {
+  public func refuseToReplace(_ inputs: [String]) throws(FileError) {
     guard let input = inputs.first(where: { FileTree.areSame(path, $0) }) else { return }
     throw .isInput(path: path, input: input)
   }

@@ -55,7 +55,7 @@ extension ResultFolder {
   private static let documentLimit = 1 << 28
 
   /// `distribution.csv`, read back.
-  func distribution() throws(FileError) -> [DistributionRow] {
+  func distribution() throws(FileError) -> SizeDistribution {
     var rows: [DistributionRow] = []
     try readTable("distribution.csv", columns: DistributionRow.columns) { values in
       rows.append(
@@ -67,14 +67,14 @@ extension ResultFolder {
     }
     for (index, row) in rows.enumerated() {
       guard row.lower_nm > 0, row.lower_nm < row.diameter_nm, row.diameter_nm < row.upper_nm,
-        index == 0 || row.lower_nm >= rows[index - 1].diameter_nm
+        index == 0 || abs(row.lower_nm / rows[index - 1].upper_nm - 1) < 1e-6
       else {
         throw .malformed(
           path: "\(path)/distribution.csv",
           reason: "class \(index + 1) has no place among the sizes")
       }
     }
-    return rows
+    return SizeDistribution(rows)
   }
 
   private func particles() throws(FileError) -> [ReportContent.Particle] {

@@ -54,7 +54,7 @@ public struct ResultFolder: Sendable, Equatable {
   ///
   /// - Parameter inputs: paths of files.
   /// - Throws: `FileError.isInput`.
-  public func spare(_ inputs: [String]) throws(FileError) {
+  public func refuseToReplace(_ inputs: [String]) throws(FileError) {
     let input = inputs.first { input in
       FileTree.areSame(path, FileTree.parentAndName(of: FileTree.absolute(input)).parent)
     }

@@ -3,8 +3,10 @@ import NTAVideo
 
 /// What a run found, as text for a terminal of 80 columns.
 public struct ResultText: Sendable {
-  private static let labelWidth = 20
-  private static let valueWidth = 12
+  /// Name, value, unit and a remark.
+  private static let layout = ColumnLayout([.left(20), .right(12), .left(5, gap: 2)])
+  /// Name and a text.
+  private static let textLayout = ColumnLayout([.left(22)])
 
   /// The lines, each at most 80 characters long.
   public let lines: [String]
@@ -54,7 +56,7 @@ public struct ResultText: Sendable {
     self.lines = lines
   }
 
-  /// A line where more than a few of the particles are of sizes too faint to be seen.
+  /// A line about particles that are too faint to be detected, if there are more than a few.
   private static func unseen(_ size: SizeResult?) -> [String] {
     guard let size, let limit_nm = size.detectionLimit_nm, size.shareBelowDetectionLimit > 0.05
     else { return [] }
@@ -68,18 +70,15 @@ public struct ResultText: Sendable {
   private static func row(
     _ label: String, _ value: String, _ unit: String, _ remark: String
   ) -> String {
-    let line =
-      padded(label, labelWidth) + padded(value, valueWidth, isRight: true) + "  "
-      + padded(unit, 5) + remark
-    return trimmed(line)
+    layout.line([label, value, unit, remark])
   }
 
   /// A line of text that may be long.
   private static func cut(_ label: String, _ text: String) -> String {
-    let room = 80 - labelWidth - 2
+    let room = 80 - 22
     let oneLine = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     let short = oneLine.count > room ? oneLine.prefix(room - 1) + "…" : oneLine[...]
-    return trimmed(padded(label, labelWidth) + "  " + short)
+    return textLayout.line([label, String(short)])
   }
 
   private static func interval(
@@ -87,16 +86,5 @@ public struct ResultText: Sendable {
   ) -> String {
     guard let interval else { return "" }
     return "\(text(interval.lowerBound)) to \(text(interval.upperBound))"
-  }
-
-  private static func padded(_ text: String, _ width: Int, isRight: Bool = false) -> String {
-    let blanks = String(repeating: " ", count: max(0, width - text.count))
-    return isRight ? blanks + text : text + blanks
-  }
-
-  private static func trimmed(_ line: String) -> String {
-    var line = line
-    while line.last == " " { line.removeLast() }
-    return line
   }
 }

@@ -53,9 +53,10 @@ extension SummaryDocument.Size {
       d90_nm: statistics?.d90_nm.finite, span: statistics?.span.finite,
       detection_limit_nm: size?.detectionLimit_nm?.finite,
       interval95: SummaryDocument.Intervals(
-        mode_nm: intervals?.mode_nm.bounds, mean_nm: intervals?.mean_nm.bounds,
-        d10_nm: intervals?.d10_nm.bounds, d50_nm: intervals?.d50_nm.bounds,
-        d90_nm: intervals?.d90_nm.bounds, share_30_to_150: intervals?.share30To150?.bounds),
+        mode_nm: intervals?.mode_nm.finiteBounds, mean_nm: intervals?.mean_nm.finiteBounds,
+        d10_nm: intervals?.d10_nm.finiteBounds, d50_nm: intervals?.d50_nm.finiteBounds,
+        d90_nm: intervals?.d90_nm.finiteBounds,
+        share_30_to_150: intervals?.share30To150?.finiteBounds),
       peaks: (size?.peaks ?? []).map { SummaryDocument.Peak($0) },
       material: (size?.material ?? []).map { SummaryDocument.Material($0) },
       per_track: SummaryDocument.Statistics(size?.perTrack),
@@ -69,7 +70,7 @@ extension SummaryDocument.Peak {
       diameter_nm: peak.diameter_nm.finite, fwhm_nm: peak.fwhm_nm.finite,
       number_fraction: peak.numberFraction.finite,
       concentration_per_mL: peak.concentration_per_mL?.finite,
-      interval95_nm: peak.interval95_nm?.bounds)
+      interval95_nm: peak.interval95_nm?.finiteBounds)
   }
 }
 
@@ -99,7 +100,7 @@ extension SummaryDocument.Concentration {
     self.init(
       measured_per_mL: concentration?.measured_per_mL.finite,
       sample_per_mL: concentration?.sample_per_mL.finite,
-      interval95_per_mL: concentration?.interval95_per_mL.bounds,
+      interval95_per_mL: concentration?.interval95_per_mL.finiteBounds,
       dilution: (concentration?.dilution ?? dilution).finite,
       method: concentration?.method.rawValue, depth_um: concentration?.depth_um.finite)
   }
@@ -126,12 +127,5 @@ extension SummaryDocument.Position {
       drift_x_um_per_s: position.driftX_um_per_s.finite,
       drift_y_um_per_s: position.driftY_um_per_s.finite,
       concentration_per_mL: position.concentration_per_mL?.finite)
-  }
-}
-
-extension ClosedRange<Double> {
-  /// Both ends, or `nil` unless both are finite.
-  fileprivate var bounds: [Double]? {
-    lowerBound.isFinite && upperBound.isFinite ? [lowerBound, upperBound] : nil
   }
 }

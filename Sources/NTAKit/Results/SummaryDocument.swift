@@ -155,12 +155,6 @@ struct SummaryDocument: Codable, Sendable, Equatable {
 extension SummaryDocument {
   /// The document as UTF-8 text: keys sorted, indented, ending with a line end.
   func json() throws(FileError) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    do {
-      return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-    } catch {
-      throw .notEncodable(reason: "\(error)")
-    }
+    try JSONText.indented(self)
   }
 }

@@ -27,7 +27,7 @@ extension Pipeline {
       tracks, samples: samples, detectionProbability: probability,
       law: ScatteringLaw(wavelength_nm: laserWavelength_nm), liquid: liquid,
       interval_s: positions.first?.interval_s ?? 1, grid: Self.grid, threads: settings.threads)
-    var distribution = SizeDistribution(grid: Self.grid, shares: corrected.estimate.number)
+    var distribution = SizeDistribution(grid: Self.grid, numberFraction: corrected.estimate.number)
     guard let statistics = distribution.statistics,
       let volumeWeighted = distribution.volumeWeightedStatistics
     else { return nil }

@@ -85,6 +85,6 @@ extension Pipeline {
     }
     snapshot.mark(
       begun, diameters_nm: Dictionary(sized, uniquingKeysWith: { first, _ in first }))
-    result.still = snapshot
+    result.snapshot = snapshot
   }
 }

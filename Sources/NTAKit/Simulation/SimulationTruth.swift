@@ -61,13 +61,7 @@ public struct SimulationTruth: Sendable, Equatable, Codable {
 
   /// The ground truth as JSON with sorted keys and a final line break.
   func json() throws(FileError) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-    } catch {
-      // JSON has neither infinity nor NaN, but validation has already rejected both.
-      throw .notEncodable(reason: "\(error)")
-    }
+    // JSON has neither infinity nor NaN, but validation has already rejected both.
+    try JSONText.compact(self)
   }
 }

@@ -26,10 +26,10 @@ struct BlankSubtraction {
   let net: Estimate
   /// Concentration of the blank over that of the sample.
   let blankShare: Estimate
-  /// Bin edges, ascending, one more than there are bins.
-  let borders_nm: [Double]
+  /// The bins of sample and blank.
+  let bins: SizeBins
   /// Net concentration in each bin, per mL; negative where the blank has more.
-  let classes: [Double]
+  let netConcentrations_per_mL: [Double]
   /// Resampled net concentrations in each bin, one array per difference.
   let differences: [[Double]]
 
@@ -40,54 +40,60 @@ struct BlankSubtraction {
   ///   - blank: its diluent, in the same bins.
   ///   - commonError: relative error common to both totals, which is part of their errors.
   init(_ sample: MeasuredBins, less blank: MeasuredBins, commonError: Double = 0) {
-    precondition(sample.shares.count == blank.shares.count, "classes are the same")
+    precondition(sample.distribution.count == blank.distribution.count, "bins are the same")
     let (sample, blank) = (sample.without(commonError), blank.without(commonError))
     let (c, b) = (sample.total, blank.total)
-    let left = c.value - b.value
-    let common = commonError * left
-    net = Estimate(value: left, sd: (c.sd * c.sd + b.sd * b.sd + common * common).squareRoot())
+    let difference = c.value - b.value
+    let common = commonError * difference
+    net = Estimate(
+      value: difference, sd: (c.sd * c.sd + b.sd * b.sd + common * common).squareRoot())
     let ratio = b.value / c.value
     let relative = c.sd / c.value * ratio
     blankShare = Estimate(
       value: ratio, sd: (relative * relative + b.sd * b.sd / (c.value * c.value)).squareRoot())
-    borders_nm = sample.borders_nm
-    classes = zip(sample.shares, blank.shares).map { c.value * $0 - b.value * $1 }
-    let (ofSample, ofBlank) = (sample.untoldError, blank.untoldError)
+    bins = sample.distribution.bins
+    netConcentrations_per_mL = zip(
+      sample.distribution.numberFraction, blank.distribution.numberFraction
+    ).map { c.value * $0 - b.value * $1 }
+    let (ofSample, ofBlank) = (sample.residualError, blank.residualError)
     var generator = SeededGenerator(seed: 1)
     let count = Self.pairings * max(sample.resamples.count, blank.resamples.count, 1)
     differences = (0..<count).map { draw in
       // Runs with the same number of positions may have drawn the same ones, so that resamples of
       // equal number must not be paired.
       let other = draw + draw / max(blank.resamples.count, 1) + 1
-      let particles = sample.draw(draw, untold: ofSample, using: &generator)
-      let diluent = blank.draw(other, untold: ofBlank, using: &generator)
+      let particles = sample.draw(draw, residual: ofSample, using: &generator)
+      let diluent = blank.draw(other, residual: ofBlank, using: &generator)
       let factor = exp(commonError * generator.normal())
       return zip(particles, diluent).map { factor * ($0 - $1) }
     }
   }
 
   /// Net concentration in a range of bins, with the 95 % interval of its resampled differences.
-  func left(in range: Range<Int>) -> (value: Double, interval95: ClosedRange<Double>) {
-    let value = classes[range].reduce(0, +)
+  func netConcentration(
+    in range: Range<Int>
+  ) -> (value: Double, interval95: ClosedRange<Double>) {
+    let value = netConcentrations_per_mL[range].reduce(0, +)
     return (value, Self.interval(of: differences.map { $0[range].reduce(0, +) }, around: value))
   }
 
   /// Fraction of the net concentration in a size range, and its 95 % interval; `nil` without any.
   func share(in range_nm: ClosedRange<Double>) -> (value: Double, interval95: ClosedRange<Double>)?
   {
-    guard net.value > 0, let value = share(of: classes, in: range_nm) else { return nil }
-    let shares = differences.compactMap { share(of: $0, in: range_nm) }
+    guard net.value > 0, let value = share(of: netConcentrations_per_mL, in: range_nm) else {
+      return nil
+    }
+    let fractions = differences.compactMap { share(of: $0, in: range_nm) }
     // If the net concentration may be zero, the fraction is undetermined.
-    guard Double(shares.count) > 0.975 * Double(differences.count) else { return (value, 0...1) }
-    return (value, Self.interval(of: shares, around: value))
+    guard Double(fractions.count) > 0.975 * Double(differences.count) else { return (value, 0...1) }
+    return (value, Self.interval(of: fractions, around: value))
   }
 
   /// Limited to [0, 1], because bins in which the blank has more are negative.
   private func share(of particles: [Double], in range_nm: ClosedRange<Double>) -> Double? {
     let all = particles.reduce(0, +)
     guard all > 0 else { return nil }
-    let inside = PeakVerdict.sum(of: particles, borders_nm: borders_nm, in: range_nm)
-    return min(max(inside / all, 0), 1)
+    return min(max(bins.sum(of: particles, in: range_nm) / all, 0), 1)
   }
 
   private static func interval(

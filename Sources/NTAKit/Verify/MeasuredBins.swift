@@ -8,10 +8,8 @@ struct MeasuredBins {
 
   /// Total concentration in the cell, per mL.
   var total: Estimate
-  /// Bin edges, ascending, one more than there are bins.
-  var borders_nm: [Double]
-  /// Fraction of the particles in each bin; sums to 1, or to 0 without particles.
-  var shares: [Double]
+  /// Fraction of the particles in each bin.
+  var distribution: SizeDistribution
   /// Resampled particles in each bin over the total of the mean resample, one array per resample;
   /// without any, the fractions have no uncertainty.
   var resamples: [[Double]]
@@ -20,19 +18,21 @@ struct MeasuredBins {
   ///
   /// - Parameters:
   ///   - number: index of the resample, >= 0, modulo their number.
-  ///   - untold: ``untoldError``.
+  ///   - residual: ``residualError``.
   ///   - generator: draws the error of the total beyond the scatter of the resamples.
   /// - Returns: concentrations in the bins, per mL.
   func draw(
-    _ number: Int, untold: Double, using generator: inout SeededGenerator
+    _ number: Int, residual: Double, using generator: inout SeededGenerator
   ) -> [Double] {
     let deviation = generator.normal()
     guard total.value > 0 else {
       // No particles were measured, so the deviation can only be positive.
-      return shares.map { $0 * abs(deviation) * total.sd }
+      return distribution.numberFraction.map { $0 * abs(deviation) * total.sd }
     }
-    let factor = total.value * exp(untold * deviation)
-    return (resamples.isEmpty ? shares : resamples[number % resamples.count]).map { $0 * factor }
+    let factor = total.value * exp(residual * deviation)
+    let fractions =
+      resamples.isEmpty ? distribution.numberFraction : resamples[number % resamples.count]
+    return fractions.map { $0 * factor }
   }
 
   /// The same without a part of the total's relative error.
@@ -44,11 +44,11 @@ struct MeasuredBins {
   }
 
   /// Relative error of the total beyond the scatter of the resamples' totals.
-  var untoldError: Double {
+  var residualError: Double {
     guard total.value > 0 else { return 0 }
     let relative = total.sd / total.value
-    let told = RelativeError.spread(of: resamples.map { $0.reduce(0, +) })
-    return max(relative * relative - told * told, 0).squareRoot()
+    let explained = RelativeError.spread(of: resamples.map { $0.reduce(0, +) })
+    return max(relative * relative - explained * explained, 0).squareRoot()
   }
 }
 
@@ -56,12 +56,13 @@ extension MeasuredBins {
   /// Takes the concentrations of a result; `nil` if the volume is unknown.
   ///
   /// A result without particles has the concentration zero.
-  init?(_ summary: SummaryDocument, _ rows: [DistributionRow], resamples: [[Double]]) {
-    let borders_nm = rows.borders_nm
+  init?(_ summary: SummaryDocument, _ distribution: SizeDistribution, resamples: [[Double]]) {
     if summary.size.mode_nm == nil {
       self.init(
-        total: Estimate(value: 0, sd: 0), borders_nm: borders_nm, shares: rows.map { _ in 0 },
-        resamples: [])
+        total: Estimate(value: 0, sd: 0),
+        distribution: SizeDistribution(
+          bins: distribution.bins, numberFraction: [Double](repeating: 0, count: distribution.count)
+        ), resamples: [])
       return
     }
     guard let measured = summary.concentration.measured_per_mL, measured > 0 else { return nil }
@@ -70,8 +71,8 @@ extension MeasuredBins {
       relative = RelativeError.between95(bounds[0], bounds[1])
     }
     self.init(
-      total: Estimate(value: measured, sd: relative * measured), borders_nm: borders_nm,
-      shares: rows.map(\.numberFraction), resamples: resamples)
+      total: Estimate(value: measured, sd: relative * measured), distribution: distribution,
+      resamples: resamples)
   }
 
   /// Estimates a diluent without measured particles, for a sample recorded in the same way.
@@ -93,6 +94,6 @@ extension MeasuredBins {
     let length = recorded > 0 && compared > 0 ? compared / recorded : 1
     return Self(
       total: Estimate(value: 0, sd: total.value * most / tracks * length / 1.96),
-      borders_nm: borders_nm, shares: shares, resamples: [])
+      distribution: distribution, resamples: [])
   }
 }

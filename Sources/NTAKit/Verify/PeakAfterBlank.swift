@@ -22,7 +22,7 @@ struct PeakAfterBlank {
 
   init(of subtraction: BlankSubtraction, expected_nm: Double, limits_nm: ClosedRange<Double>) {
     let differences = subtraction.differences.compactMap {
-      Self.distribution(of: $0, borders_nm: subtraction.borders_nm)
+      Self.distribution(of: $0, in: subtraction.bins)
     }
     let within = differences.count { difference in
       Self.counting(difference.peaks(concentration_per_mL: nil)).contains {
@@ -31,9 +31,9 @@ struct PeakAfterBlank {
     }
     mayLieWithinLimits = Double(within) > Self.unlikely * Double(subtraction.differences.count)
     guard
-      let left = Self.distribution(of: subtraction.classes, borders_nm: subtraction.borders_nm)
+      let net = Self.distribution(of: subtraction.netConcentrations_per_mL, in: subtraction.bins)
     else { return }
-    let peaks = left.peaks(
+    let peaks = net.peaks(
       concentration_per_mL: nil, resampled: differences.map(\.numberFraction))
     guard
       let nearest = Self.counting(peaks).min(by: {
@@ -44,27 +44,21 @@ struct PeakAfterBlank {
     numberFraction = nearest.numberFraction
     interval95_nm = nearest.interval95_nm
     let half = 0.5 * nearest.fwhm_nm
-    let classes = subtraction.classes.indices.filter {
-      abs(left.diameter_nm($0) - nearest.diameter_nm) <= max(half, left.width_nm($0))
+    let bins = (0..<net.count).filter {
+      abs(net.diameter_nm($0) - nearest.diameter_nm) <= max(half, net.width_nm($0))
     }
-    guard let first = classes.first, let last = classes.last else { return }
-    particles = subtraction.left(in: first..<last + 1)
+    guard let first = bins.first, let last = bins.last else { return }
+    particles = subtraction.netConcentration(in: first..<last + 1)
   }
 
   private static func counting(_ peaks: [SizePeak]) -> [SizePeak] {
-    peaks.filter { $0.numberFraction >= PeakVerdict.smallestShare }
+    peaks.filter { $0.numberFraction >= PeakVerdict.smallestFraction }
   }
 
-  /// The net concentrations as a distribution; `nil` if the blank has more particles in every bin.
+  /// Net concentrations as a distribution; `nil` if the blank has more particles in every bin.
   private static func distribution(
-    of classes: [Double], borders_nm: [Double]
+    of concentrations_per_mL: [Double], in bins: SizeBins
   ) -> SizeDistribution? {
-    let left = classes.map { max($0, 0) }
-    let total = left.reduce(0, +)
-    guard total > 0 else { return nil }
-    let zeros = left.map { _ in 0.0 }
-    return SizeDistribution(
-      borders_nm: borders_nm, numberFraction: left.map { $0 / total },
-      densityLower95_per_nm: zeros, densityUpper95_per_nm: zeros)
+    SizeDistribution(bins: bins, weights: concentrations_per_mL.map { max($0, 0) })
   }
 }

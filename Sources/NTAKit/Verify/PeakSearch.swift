@@ -9,7 +9,7 @@ struct PeakSearch {
 
   /// Finds the peak of a sample as measured.
   init(in size: SummaryDocument.Size, expected_nm: Double) {
-    let listed = size.peaks.filter { ($0.number_fraction ?? 0) >= PeakVerdict.smallestShare }
+    let listed = size.peaks.filter { ($0.number_fraction ?? 0) >= PeakVerdict.smallestFraction }
     let nearest = listed.compactMap { peak in peak.diameter_nm.map { (diameter: $0, peak: peak) } }
       .min { abs($0.diameter - expected_nm) < abs($1.diameter - expected_nm) }
     peak_nm = nearest?.diameter ?? size.mode_nm
@@ -22,8 +22,8 @@ struct PeakSearch {
   private static func interval(
     of peak: SummaryDocument.Peak?, in size: SummaryDocument.Size
   ) -> ClosedRange<Double>? {
-    if let own = PeakVerdict.range(peak?.interval95_nm) { return own }
-    guard let mode = size.mode_nm, let bounds = PeakVerdict.range(size.interval95.mode_nm) else {
+    if let own = ClosedRange(bounds: peak?.interval95_nm) { return own }
+    guard let mode = size.mode_nm, let bounds = ClosedRange(bounds: size.interval95.mode_nm) else {
       return nil
     }
     if let peak {

@@ -1,4 +1,3 @@
-import Foundation
 import NTAAnalysis
 import NTAVideo
 
@@ -38,55 +37,59 @@ extension PeakVerdict {
   /// - Parameter dose: number of particles in a dose, if one is requested.
   /// - Returns: lines of at most 80 characters.
   public func text(dose: Double? = nil) -> String {
-    var lines = [
-      Self.line(
-        "peak", peak_nm.map { NumberText.fixed($0, decimals: 1) + " nm" } ?? "none",
-        interval95_nm.map { Self.text($0) + " nm" }),
-      Self.line("limits", Self.text(limits_nm) + " nm", nil),
-    ]
-    func percent(_ share: Double) -> String { NumberText.fixed(100 * share, decimals: 1) }
-    func percent(_ range: ClosedRange<Double>?) -> String? {
-      range.map { "\(percent($0.lowerBound)) to \(percent($0.upperBound)) %" }
-    }
-    if let numberFraction {
-      lines.append(Self.line("share of the peak", percent(numberFraction) + " %", nil))
-    }
-    if let fraction30To150 {
-      lines.append(
+    let lines =
+      [
         Self.line(
-          "share in 30-150 nm", percent(fraction30To150) + " %",
-          percent(fraction30To150Interval95)))
-    }
-    if let blankShare {
-      lines.append(
-        Self.line("blank's share", percent(blankShare) + " %", percent(blankShareInterval95)))
-    }
-    func concentration(_ name: String, _ value: Double?, _ interval: ClosedRange<Double>?) {
-      guard let value else { return }
-      lines.append(
+          "peak", peak_nm.map { NumberText.fixed($0, decimals: 1) + " nm" } ?? "none",
+          interval95_nm.map { Self.text($0) + " nm" }),
+        Self.line("limits", Self.text(limits_nm) + " nm"),
+      ] + fractionLines + concentrationLines + (dose.map { [doseLine($0)] } ?? []) + [sentence]
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private var fractionLines: [String] {
+    func percent(_ fraction: Double) -> String { NumberText.fixed(100 * fraction, decimals: 1) }
+    func line(_ name: String, _ fraction: Double?, _ interval: ClosedRange<Double>?) -> String? {
+      fraction.map {
         Self.line(
-          name, NumberText.scientific(value) + " /mL",
+          name, percent($0) + " %",
+          interval.map { "\(percent($0.lowerBound)) to \(percent($0.upperBound)) %" })
+      }
+    }
+    return [
+      line("share of the peak", numberFraction, nil),
+      line("share in 30-150 nm", fraction30To150, fraction30To150Interval95),
+      line("blank's share", blankShare, blankShareInterval95),
+    ].compactMap(\.self)
+  }
+
+  private var concentrationLines: [String] {
+    func line(_ name: String, _ value: Double?, _ interval: ClosedRange<Double>?) -> String? {
+      value.map {
+        Self.line(
+          name, NumberText.scientific($0) + " /mL",
           interval.map {
             "\(NumberText.scientific($0.lowerBound)) to \(NumberText.scientific($0.upperBound)) /mL"
-          }))
+          })
+      }
     }
-    concentration(
-      "left in the peak", peakConcentration_per_mL, peakConcentrationInterval95_per_mL)
-    concentration("concentration", concentration_per_mL, concentrationInterval95_per_mL)
-    if let dose {
-      lines.append(
-        Self.line(
-          "dose of \(NumberText.scientific(dose))",
-          self.dose(of: dose).map { NumberText.significant($0.volume_uL) + " µL" }
-            ?? "not established: the concentration is unknown or not above zero",
-          self.dose(of: dose).map { dose in
-            NumberText.significant(dose.interval95_uL.lower)
-              + (dose.interval95_uL.upper.map { " to \(NumberText.significant($0)) µL" }
-                ?? " µL or more")
-          }))
-    }
-    lines.append(sentence)
-    return lines.map { $0 + "\n" }.joined()
+    return [
+      line("left in the peak", peakConcentration_per_mL, peakConcentrationInterval95_per_mL),
+      line("concentration", concentration_per_mL, concentrationInterval95_per_mL),
+    ].compactMap(\.self)
+  }
+
+  private func doseLine(_ particles: Double) -> String {
+    let dose = dose(of: particles)
+    return Self.line(
+      "dose of \(NumberText.scientific(particles))",
+      dose.map { NumberText.significant($0.volume_uL) + " µL" }
+        ?? "not established: the concentration is unknown or not above zero",
+      dose.map { dose in
+        NumberText.significant(dose.interval95_uL.lower)
+          + (dose.interval95_uL.upper.map { " to \(NumberText.significant($0)) µL" }
+            ?? " µL or more")
+      })
   }
 
   /// The verdict for readers, without a dose.
@@ -98,19 +101,17 @@ extension PeakVerdict {
   /// - Returns: the text of the object.
   /// - Throws: `NTAError` with exit code 70 for a value that JSON cannot represent.
   public func json(dose: Double? = nil) throws(NTAError) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    do {
-      let document = VerdictDocument(self, dose: dose)
-      return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    do throws(FileError) {
+      return try JSONText.indented(VerdictDocument(self, dose: dose))
     } catch {
-      throw NTAError(FileError.notEncodable(reason: "\(error)"))
+      throw NTAError(error)
     }
   }
 
-  private static func line(_ name: String, _ value: String, _ interval: String?) -> String {
-    name + String(repeating: " ", count: max(20 - name.count, 1)) + value
-      + (interval.map { ", 95 % interval \($0)" } ?? "")
+  private static let layout = ColumnLayout([.left(20)])
+
+  private static func line(_ name: String, _ value: String, _ interval: String? = nil) -> String {
+    layout.line([name, value + (interval.map { ", 95 % interval \($0)" } ?? "")])
   }
 
   private static func text(_ range: ClosedRange<Double>) -> String {

@@ -15,7 +15,7 @@ public struct PeakVerdict: Sendable, Equatable {
   }
 
   /// Smallest fraction of the particles in a peak that counts; smaller peaks occur by chance.
-  public static let smallestShare = 0.05
+  public static let smallestFraction = 0.05
   /// Size range of exosomes, nm.
   public static let exosomes_nm = SizeIntervals.exosomes_nm
 
@@ -59,6 +59,12 @@ public struct PeakVerdict: Sendable, Equatable {
 
   /// Limits within which a peak has to lie.
   public var limits_nm: ClosedRange<Double> {
+    Self.limits_nm(expected_nm, within_percent: within_percent)
+  }
+
+  private static func limits_nm(
+    _ expected_nm: Double, within_percent: Double
+  ) -> ClosedRange<Double> {
     let tolerance = expected_nm * within_percent / 100
     return (expected_nm - tolerance)...(expected_nm + tolerance)
   }
@@ -76,14 +82,14 @@ public struct PeakVerdict: Sendable, Equatable {
     of folder: ResultFolder, less blank: ResultFolder? = nil, expected_nm: Double,
     within_percent: Double = 15
   ) throws(NTAError) {
-    let sample: Input
+    let sample: VerdictInput
     var subtraction: BlankSubtraction?
     var warnings: [RunWarning] = []
     do throws(VerifyError) {
-      sample = try Input(folder)
+      sample = try VerdictInput(folder)
       if let blank {
-        let other = try Input(blank)
-        subtraction = try Self.subtract(other, from: sample)
+        let other = try VerdictInput(blank)
+        subtraction = try sample.subtracting(other)
         warnings = BlankDifferences.warnings(sample: sample.summary, blank: other.summary)
       }
     } catch {
@@ -107,135 +113,44 @@ public struct PeakVerdict: Sendable, Equatable {
       particles: particles, concentration_per_mL: concentration, interval95_per_mL: interval)
   }
 
-  private struct Input {
-    var folder: ResultFolder
-    var summary: SummaryDocument
-    var distribution: [DistributionRow]
-
-    init(_ folder: ResultFolder) throws(VerifyError) {
-      self.folder = folder
-      do throws(FileError) {
-        summary = try folder.summary()
-        distribution = try folder.distribution()
-      } catch {
-        throw .result(error)
-      }
-    }
-
-    /// Concentrations in each bin.
-    func measured() throws(VerifyError) -> MeasuredBins {
-      let resamples: [[Double]]
-      do throws(FileError) {
-        resamples = try folder.resamples(on: distribution)
-      } catch {
-        throw .result(error)
-      }
-      guard let measured = MeasuredBins(summary, distribution, resamples: resamples) else {
-        throw .noConcentration(path: folder.path)
-      }
-      guard measured.total.value == 0 || !resamples.isEmpty else {
-        throw .noResamples(path: folder.path)
-      }
-      return measured
-    }
-
-    /// Relative error of the volume shared with another result because of the same calibration.
-    func calibrationError(sharedWith other: Input) -> Double {
-      let calibrated = ConcentrationResult.Method.calibrated.rawValue
-      guard summary.concentration.method == calibrated,
-        other.summary.concentration.method == calibrated,
-        let own = summary.calibration, own == other.summary.calibration
-      else { return 0 }
-      return own.slab_width_relative_error ?? 0
-    }
-  }
-
-  private static func subtract(
-    _ blank: Input, from sample: Input
-  ) throws(VerifyError) -> BlankSubtraction? {
-    // Without particles in the sample the verdict is no, whatever the blank.
-    guard sample.summary.size.mode_nm != nil else { return nil }
-    let measured = try sample.measured()
-    guard blank.summary.size.mode_nm != nil else {
-      return BlankSubtraction(
-        measured, less: measured.nothingSeen(in: blank.summary, sample: sample.summary))
-    }
-    let diluent = try blank.measured()
-    guard diluent.borders_nm == measured.borders_nm else {
-      throw .otherClasses(path: blank.folder.path)
-    }
-    return BlankSubtraction(
-      measured, less: diluent, commonError: sample.calibrationError(sharedWith: blank))
-  }
-
+  /// Judges a result in memory.
   init(
-    summary: SummaryDocument, distribution: [DistributionRow], expected_nm: Double,
+    summary: SummaryDocument, distribution: SizeDistribution, expected_nm: Double,
     within_percent: Double, subtraction: BlankSubtraction? = nil, warnings: [RunWarning] = []
   ) {
     precondition(expected_nm > 0, "a diameter is above 0")
     precondition(within_percent > 0 && within_percent < 100, "a tolerance is in (0, 100) percent")
+    let limits_nm = Self.limits_nm(expected_nm, within_percent: within_percent)
+    let dilution = summary.concentration.dilution ?? 1
+    var peak = PeakJudgement.judging(
+      PeakSearch(in: summary.size, expected_nm: expected_nm), limits_nm: limits_nm)
+    var amounts = VerdictAmounts.measured(summary, distribution)
+    if let subtraction {
+      let found = PeakAfterBlank(of: subtraction, expected_nm: expected_nm, limits_nm: limits_nm)
+      peak = PeakJudgement.judging(
+        found, measured: peak.answer, limits_nm: limits_nm, dilution: dilution)
+      amounts = VerdictAmounts.net(subtraction, dilution: dilution)
+    }
     self.expected_nm = expected_nm
     self.within_percent = within_percent
     self.warnings = warnings
-    let tolerance = expected_nm * within_percent / 100
-    let limits = (expected_nm - tolerance)...(expected_nm + tolerance)
-    let dilution = summary.concentration.dilution ?? 1
-    let own = PeakSearch(in: summary.size, expected_nm: expected_nm)
-    let measured = Self.judge(peak: own.peak_nm, interval: own.interval95_nm, limits: limits)
-    if let subtraction {
-      let found = PeakAfterBlank(of: subtraction, expected_nm: expected_nm, limits_nm: limits)
-      (peak_nm, numberFraction, interval95_nm) =
-        (found.peak_nm, found.numberFraction, found.interval95_nm)
-      exceedsBlank = found.exceedsBlank
-      peakConcentration_per_mL = found.particles.map { $0.value * dilution }
-      peakConcentrationInterval95_per_mL = found.particles.map {
-        $0.interval95.lowerBound * dilution...$0.interval95.upperBound * dilution
-      }
-      let left = Self.judge(peak: found.peak_nm, interval: found.interval95_nm, limits: limits)
-      switch left {
-      case .yes, .notEstablished:
-        blankMayExplain = !found.exceedsBlank
-      case .no:
-        // The sample has a peak there, and the blank may or may not explain all of it.
-        blankMayExplain = found.mayLieWithinLimits && measured != .no
-      }
-      answer = blankMayExplain ? .notEstablished : left
-    } else {
-      (peak_nm, numberFraction, interval95_nm) =
-        (own.peak_nm, own.numberFraction, own.interval95_nm)
-      exceedsBlank = nil
-      (peakConcentration_per_mL, peakConcentrationInterval95_per_mL) = (nil, nil)
-      blankMayExplain = false
-      answer = measured
-    }
-
-    if let subtraction {
-      let share = subtraction.share(in: Self.exosomes_nm)
-      fraction30To150 = share?.value
-      fraction30To150Interval95 = share?.interval95
-      concentration_per_mL = subtraction.net.value * dilution
-      concentrationInterval95_per_mL =
-        subtraction.net.interval95.lowerBound * dilution...subtraction.net.interval95.upperBound
-        * dilution
-      blankShare = subtraction.blankShare.value
-      blankShareInterval95 =
-        max(
-          subtraction.blankShare.interval95.lowerBound, 0)...max(
-          subtraction.blankShare.interval95.upperBound, 0)
-    } else {
-      let total = distribution.reduce(0) { $0 + $1.numberFraction }
-      let inside = Self.sum(
-        of: distribution.map(\.numberFraction), borders_nm: distribution.borders_nm,
-        in: Self.exosomes_nm)
-      fraction30To150 = total > 0 ? inside / total : nil
-      fraction30To150Interval95 = Self.range(summary.size.interval95.share_30_to_150)
-      concentration_per_mL = summary.concentration.sample_per_mL
-      concentrationInterval95_per_mL = Self.range(summary.concentration.interval95_per_mL)
-      blankShare = nil
-      blankShareInterval95 = nil
-    }
+    peak_nm = peak.peak_nm
+    interval95_nm = peak.interval95_nm
+    numberFraction = peak.numberFraction
+    exceedsBlank = peak.exceedsBlank
+    peakConcentration_per_mL = peak.concentration_per_mL
+    peakConcentrationInterval95_per_mL = peak.concentrationInterval95_per_mL
+    blankMayExplain = peak.blankMayExplain
+    answer = peak.answer
+    fraction30To150 = amounts.fraction30To150
+    fraction30To150Interval95 = amounts.fraction30To150Interval95
+    concentration_per_mL = amounts.concentration_per_mL
+    concentrationInterval95_per_mL = amounts.concentrationInterval95_per_mL
+    blankShare = amounts.blankShare
+    blankShareInterval95 = amounts.blankShareInterval95
   }
 
+  /// The answer for a peak, from its diameter and its interval, if known.
   static func judge(
     peak: Double?, interval: ClosedRange<Double>?, limits: ClosedRange<Double>
   ) -> Answer {
@@ -247,21 +162,5 @@ public struct PeakVerdict: Sendable, Equatable {
       return .yes
     }
     return interval.overlaps(limits) || limits.contains(peak) ? .notEstablished : .no
-  }
-
-  static func range(_ bounds: [Double]?) -> ClosedRange<Double>? {
-    guard let bounds, bounds.count == 2, bounds[0] <= bounds[1] else { return nil }
-    return bounds[0]...bounds[1]
-  }
-
-  /// Sum of the values in a range; bins that extend beyond its ends count in proportion.
-  static func sum(
-    of values: [Double], borders_nm: [Double], in range: ClosedRange<Double>
-  ) -> Double {
-    values.indices.reduce(0) { sum, j in
-      let (lower, upper) = (borders_nm[j], borders_nm[j + 1])
-      let overlap = min(upper, range.upperBound) - max(lower, range.lowerBound)
-      return overlap > 0 ? sum + values[j] * overlap / (upper - lower) : sum
-    }
   }
 }

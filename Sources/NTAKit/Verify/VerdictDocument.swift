@@ -31,32 +31,29 @@ struct VerdictDocument: Encodable {
   }
 
   init(_ verdict: PeakVerdict, dose: Double?) {
-    func bounds(_ range: ClosedRange<Double>?) -> [Double]? {
-      range.map { [$0.lowerBound, $0.upperBound] }
-    }
     expected_nm = verdict.expected_nm
     within_percent = verdict.within_percent
-    limits_nm = [verdict.limits_nm.lowerBound, verdict.limits_nm.upperBound]
+    limits_nm = verdict.limits_nm.bounds
     self.verdict = verdict.answer
     sentence = verdict.sentence
     warnings = verdict.warnings.map {
       SummaryDocument.Warning(code: $0.code, message: $0.message)
     }
     _peak_nm = OrNull(wrappedValue: verdict.peak_nm)
-    _interval95_nm = OrNull(wrappedValue: bounds(verdict.interval95_nm))
+    _interval95_nm = OrNull(wrappedValue: verdict.interval95_nm?.bounds)
     _number_fraction = OrNull(wrappedValue: verdict.numberFraction)
     _fraction_30_to_150_nm = OrNull(wrappedValue: verdict.fraction30To150)
     _fraction_30_to_150_nm_interval95 = OrNull(
-      wrappedValue: bounds(verdict.fraction30To150Interval95))
+      wrappedValue: verdict.fraction30To150Interval95?.bounds)
     _concentration_per_mL = OrNull(wrappedValue: verdict.concentration_per_mL)
     _concentration_interval95_per_mL = OrNull(
-      wrappedValue: bounds(verdict.concentrationInterval95_per_mL))
+      wrappedValue: verdict.concentrationInterval95_per_mL?.bounds)
     _blank_share = OrNull(wrappedValue: verdict.blankShare)
-    _blank_share_interval95 = OrNull(wrappedValue: bounds(verdict.blankShareInterval95))
+    _blank_share_interval95 = OrNull(wrappedValue: verdict.blankShareInterval95?.bounds)
     _exceeds_blank = OrNull(wrappedValue: verdict.exceedsBlank)
     _peak_concentration_per_mL = OrNull(wrappedValue: verdict.peakConcentration_per_mL)
     _peak_concentration_interval95_per_mL = OrNull(
-      wrappedValue: bounds(verdict.peakConcentrationInterval95_per_mL))
+      wrappedValue: verdict.peakConcentrationInterval95_per_mL?.bounds)
     _dose = OrNull(
       wrappedValue: dose.map { particles in
         let volume = verdict.dose(of: particles)

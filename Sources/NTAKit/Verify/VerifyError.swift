@@ -8,7 +8,7 @@ public enum VerifyError: StageError {
   /// There is no concentration to subtract, or to compute a dose from.
   case noConcentration(path: String)
   /// Sample and blank have different bins.
-  case otherClasses(path: String)
+  case binsDiffer(path: String)
   /// The result folder has no resamples.
   case noResamples(path: String)
 
@@ -28,7 +28,7 @@ public enum VerifyError: StageError {
         + "again with --calibration, --depth or --instrument"
     case .noResamples(let path):
       "\(path): has no resamples.csv, without which a blank cannot be subtracted; analyse it again"
-    case .otherClasses(let path):
+    case .binsDiffer(let path):
       "\(path): its size classes are not those of the sample; analyse both with the same version"
     }
   }

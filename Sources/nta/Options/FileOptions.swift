@@ -1,20 +1,24 @@
 import ArgumentParser
 import NTAKit
 
-/// Whether a command whose result is a single file may replace it.
+/// Options of the commands whose result is a single file.
 struct FileOptions: ParsableArguments {
   @Flag(help: "Replace the file, if it is there.")
   var overwrite = false
 
-  /// The file at a path, once it is known, before the work, that it could be written.
+  /// Checks, before the work, that a file can be written.
+  ///
+  /// - Throws: `NTAError` if it cannot be written, or exists and must not be replaced.
   func file(_ path: String) throws(NTAError) -> ResultFile {
     let file = ResultFile(path)
     try NTAError.mapping { () throws(FileError) in try file.check(overwrite: overwrite) }
     return file
   }
 
-  /// Refuses to write a file over what is read.
-  func spare(_ inputs: [String], from file: ResultFile) throws(NTAError) {
-    try NTAError.mapping { () throws(FileError) in try file.spare(inputs) }
+  /// Refuses to replace an input of the command by its output.
+  ///
+  /// - Throws: `NTAError` if the file is one of the inputs.
+  func refuse(_ file: ResultFile, toReplace inputs: [String]) throws(NTAError) {
+    try NTAError.mapping { () throws(FileError) in try file.refuseToReplace(inputs) }
   }
 }

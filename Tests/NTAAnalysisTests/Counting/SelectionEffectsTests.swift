@@ -15,7 +15,7 @@ struct SelectionEffectsTests {
   private static func share(
     below diameter_nm: Double, _ shares: [Double]
   ) -> Double {
-    SizeDistribution(grid: grid, shares: shares).share(in: 5...diameter_nm)
+    SizeDistribution(grid: grid, numberFraction: shares).share(in: 5...diameter_nm)
   }
 
   /// Share of the small among what each way of counting sees.

@@ -21,7 +21,7 @@ struct CalibrationAcceptanceTests {
     result.size?.statistics = SizeStatistics(
       mode_nm: 100, mean_nm: 101, sd_nm: 8, d10_nm: 90, d50_nm: 100, d90_nm: 111)
     result.size?.distribution = SizeDistribution(
-      borders_nm: [80, 90, 110, 120], numberFraction: [0.1, 0.8, 0.1],
+      bins: SizeBins(edges_nm: [80, 90, 110, 120]), numberFraction: [0.1, 0.8, 0.1],
       densityLower95_per_nm: [0, 0, 0], densityUpper95_per_nm: [0, 0, 0])
     result.size?.intervals.mean_nm = 100...102
     result.size?.intervals.mode_nm = 99...101

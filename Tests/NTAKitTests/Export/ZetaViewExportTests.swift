@@ -12,7 +12,8 @@ struct ZetaViewExportTests {
     let weights = grid.centres_nm.map { exp(-0.5 * pow(log($0 / 100) / 0.1, 2)) }
     let total = weights.reduce(0, +)
     var result = TinyRun.result()
-    result.size?.distribution = SizeDistribution(grid: grid, shares: weights.map { $0 / total })
+    result.size?.distribution = SizeDistribution(
+      grid: grid, numberFraction: weights.map { $0 / total })
     result.tracking.used = 1000
     return result
   }

@@ -70,14 +70,14 @@ struct ReportPageTests {
     #expect(!page.contains("MAX_DRIFT:"))
   }
 
-  @Test("particles between two diameters are counted by parts of the classes")
+  @Test("particles between two diameters are counted by parts of the bins")
   func share() throws {
     let temporary = try TemporaryFolder()
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(TinyRun.result(), log: RunLog())
-    // Classes of 50 to 200 nm (a quarter) and 200 to 800 nm: half of each by logarithm.
-    let share = try folder.content().share(from_nm: 100, to_nm: 400)
-    #expect(abs(try #require(share) - 0.5) < 1e-12)
+    // Bins of 50 to 200 nm (a quarter) and 200 to 800 nm: half of each by logarithm.
+    let share = try folder.content().distribution.share(in: 100...400)
+    #expect(abs(share - 0.5) < 1e-12)
   }
 }
 
@@ -140,7 +140,7 @@ struct ReportTextTests {
     let items = ReportingItems.all(summary)
     #expect(items.contains { $0.text.hasSuffix("left out: all (MIN_TRACKS)") })
     let page = try ReportPage.render(
-      ReportContent(summary: summary, distribution: [], particles: [], data: nil))
+      ReportContent(summary: summary, distribution: .empty, particles: [], data: nil))
     #expect(page.contains("There is no size distribution to draw: 0 of 7 tracks"))
   }
 
@@ -166,7 +166,7 @@ struct ReportTextTests {
     if names.count == 1 { result.positions.removeLast() }
     let page = try? ReportPage.render(
       ReportContent(
-        summary: SummaryDocument(result), distribution: [], particles: [], data: nil))
+        summary: SummaryDocument(result), distribution: .empty, particles: [], data: nil))
     #expect(page?.contains("… stands for") == !beginning.isEmpty)
     let short = ShortNames(names)
     #expect(short.beginning == beginning && short.text(names[names.count - 1]) == last)
@@ -190,7 +190,7 @@ struct ReportTextTests {
         diffusionStandardError_um2_per_s: 0.1, interval_s: 0.1)
       result.tracking.used = used
       return ReportContent(
-        summary: SummaryDocument(result), distribution: [], particles: [], data: nil)
+        summary: SummaryDocument(result), distribution: .empty, particles: [], data: nil)
     }
     #expect(content(2, used: 0).displacementPlot == nil)
     #expect(try #require(content(-3).displacementPlot).marks.count == 1)

@@ -72,7 +72,8 @@ struct DetectionLimitTests {
   private static func content(limit_nm: Double?) -> ReportContent {
     let result = result(limit_nm: limit_nm)
     return ReportContent(
-      summary: SummaryDocument(result), distribution: DistributionRow.all(of: result),
+      summary: SummaryDocument(result),
+      distribution: SizeDistribution(DistributionRow.all(of: result)),
       particles: [], data: nil)
   }
 

@@ -61,7 +61,7 @@ struct PipelineTests {
     let totals = size.resamples.map { $0.reduce(0, +) }
     #expect(abs(totals.reduce(0, +) / Double(totals.count) - 1) < 1e-9)
     let medians = zip(size.resamples, totals).map { shares, total in
-      SizeDistribution(grid: .standard, shares: shares.map { $0 / total }).quantile_nm(0.5)
+      SizeDistribution(grid: .standard, numberFraction: shares.map { $0 / total }).quantile_nm(0.5)
     }
     let interval = ResampledIntervals.standard(around: statistics.d50_nm, medians)
     #expect(abs(interval.lowerBound - size.intervals.d50_nm.lowerBound) < 1e-6)

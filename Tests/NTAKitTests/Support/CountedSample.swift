@@ -18,14 +18,15 @@ struct CountedSample {
     var spread: Double
   }
 
-  let classes: MeasuredBins
+  let bins: MeasuredBins
 
   init(_ populations: [Population], generator: inout SeededGenerator) {
     let counts = Self.expected(populations).map { Double(generator.poisson($0)) }
     let total = counts.reduce(0, +)
-    classes = MeasuredBins(
+    bins = MeasuredBins(
       total: BlankSubtraction.Estimate(value: total, sd: total.squareRoot()),
-      borders_nm: Self.grid.borders_nm, shares: Self.smoothed(counts).map { $0 / total },
+      distribution: SizeDistribution(
+        grid: Self.grid, numberFraction: Self.smoothed(counts).map { $0 / total }),
       resamples: (0..<Self.resamples).map { _ in
         let drawn = counts.map { Double(generator.poisson($0)) }
         let sum = drawn.reduce(0, +)
@@ -37,19 +38,20 @@ struct CountedSample {
   static func peak_nm(_ populations: [Population]) -> Double {
     let shares = smoothed(expected(populations))
     let total = shares.reduce(0, +)
-    return SizeDistribution(grid: grid, shares: shares.map { $0 / total }).statistics?.mode_nm ?? 0
+    return SizeDistribution(grid: grid, numberFraction: shares.map { $0 / total }).statistics?
+      .mode_nm ?? 0
   }
 
-  /// Particles expected in each class.
+  /// Particles expected in each bin.
   private static func expected(_ populations: [Population]) -> [Double] {
     grid.centres_nm.indices.map { j in
       populations.reduce(0) { sum, population in
-        func below(_ border_nm: Double) -> Double {
-          let distance = log(border_nm / population.median_nm) / population.spread
+        func below(_ edge_nm: Double) -> Double {
+          let distance = log(edge_nm / population.median_nm) / population.spread
           return 0.5 * erfc(-distance / 2.0.squareRoot())
         }
         return sum + population.particles
-          * (below(grid.borders_nm[j + 1]) - below(grid.borders_nm[j]))
+          * (below(grid.edges_nm[j + 1]) - below(grid.edges_nm[j]))
       }
     }
   }

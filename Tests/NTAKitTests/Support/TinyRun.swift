@@ -14,7 +14,7 @@ enum TinyRun {
       mode_nm: 100, mean_nm: 110, sd_nm: 22, d10_nm: 80, d50_nm: 100, d90_nm: 140)
     var size = SizeResult(
       distribution: SizeDistribution(
-        borders_nm: [50, 200, 800], numberFraction: [0.25, 0.75],
+        bins: SizeBins(edges_nm: [50, 200, 800]), numberFraction: [0.25, 0.75],
         densityLower95_per_nm: [0.001, 0.002], densityUpper95_per_nm: [0.01, 0.02]),
       statistics: statistics,
       intervals: SizeIntervals(
@@ -85,7 +85,7 @@ enum TinyRun {
       of: GrayImage(width: 8, height: 6, filledWith: 20), frame: 1, position: 1,
       polarity: .bright)
     still.mark(result.tracks.flatMap(\.tracks), diameters_nm: [1: 98])
-    result.still = still
+    result.snapshot = still
     return result
   }
 

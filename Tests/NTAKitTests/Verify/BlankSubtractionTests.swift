@@ -8,32 +8,36 @@ import Testing
 struct BlankSubtractionTests {
   private typealias Estimate = BlankSubtraction.Estimate
 
-  private static let borders_nm = [50.0, 100, 200]
+  /// Of equal width over ln d.
+  private static let bins = SizeBins(edges_nm: [50, 100, 200])
 
   private func measured(
-    total: (Double, Double), shares: [Double], resamples: [[Double]] = []
+    total: (Double, Double), fractions: [Double], resamples: [[Double]] = []
   ) -> MeasuredBins {
     MeasuredBins(
-      total: Estimate(value: total.0, sd: total.1), borders_nm: Self.borders_nm, shares: shares,
+      total: Estimate(value: total.0, sd: total.1),
+      distribution: SizeDistribution(bins: Self.bins, numberFraction: fractions),
       resamples: resamples)
   }
 
   @Test("totals, classes and shares by hand")
   func byHand() throws {
     let subtraction = BlankSubtraction(
-      measured(total: (100, 6), shares: [0.7, 0.3]),
-      less: measured(total: (20, 8), shares: [0.5, 0.5]))
+      measured(total: (100, 6), fractions: [0.7, 0.3]),
+      less: measured(total: (20, 8), fractions: [0.5, 0.5]))
     #expect(subtraction.net == Estimate(value: 80, sd: 10))
     #expect(abs(subtraction.blankShare.value - 0.2) < 1e-12)
-    #expect(abs(subtraction.classes[0] - 60) < 1e-12 && abs(subtraction.classes[1] - 20) < 1e-12)
+    #expect(
+      abs(subtraction.netConcentrations_per_mL[0] - 60) < 1e-12
+        && abs(subtraction.netConcentrations_per_mL[1] - 20) < 1e-12)
     let share = try #require(subtraction.share(in: 30...150))
-    // All of the first class and half of the second: (60 + 10) / 80.
-    #expect(abs(share.value - 0.875) < 1e-12)
+    // All of the first bin, and of the second the part of ln 2 that ln 1.5 is.
+    #expect(abs(share.value - (60 + 20 * log(1.5) / log(2)) / 80) < 1e-12)
   }
 
   @Test("a blank with as much as the sample leaves no share")
   func nothingLeft() {
-    let same = measured(total: (100, 5), shares: [1, 0])
+    let same = measured(total: (100, 5), fractions: [1, 0])
     let subtraction = BlankSubtraction(same, less: same)
     #expect(subtraction.net.value == 0 && subtraction.share(in: 30...150) == nil)
   }
@@ -48,14 +52,14 @@ struct BlankSubtractionTests {
   func blankTotal() {
     let many = [[Double]](repeating: [0.5, 0.5], count: 2000)
     let subtraction = BlankSubtraction(
-      measured(total: (100, 0), shares: [0.5, 0.5], resamples: many),
-      less: measured(total: (50, 10), shares: [0.5, 0.5], resamples: many))
-    let left = subtraction.left(in: 0..<1)
-    #expect(abs(left.value - 25) < 1e-12)
+      measured(total: (100, 0), fractions: [0.5, 0.5], resamples: many),
+      less: measured(total: (50, 10), fractions: [0.5, 0.5], resamples: many))
+    let net = subtraction.netConcentration(in: 0..<1)
+    #expect(abs(net.value - 25) < 1e-12)
     // The blank's 25 within a factor of exp(1.96 * 0.2).
     let allowed = 25 * exp(0.392) * 0.2 * Self.allowed(subtraction.differences.count)
-    #expect(abs(left.interval95.lowerBound - (50 - 25 * exp(0.392))) < allowed)
-    #expect(abs(left.interval95.upperBound - (50 - 25 * exp(-0.392))) < allowed)
+    #expect(abs(net.interval95.lowerBound - (50 - 25 * exp(0.392))) < allowed)
+    #expect(abs(net.interval95.upperBound - (50 - 25 * exp(-0.392))) < allowed)
   }
 
   @Test("the scatter of both runs' classes is in what is left, and that of their totals only once")
@@ -66,46 +70,46 @@ struct BlankSubtractionTests {
     }
     // What the totals of the resamples scatter by is all the error there is.
     let sample = measured(
-      total: (100, 3), shares: [0.7, 0.3], resamples: scattered([0.7, 0.3], sd: 0.03))
+      total: (100, 3), fractions: [0.7, 0.3], resamples: scattered([0.7, 0.3], sd: 0.03))
     let blank = measured(
-      total: (20, 2), shares: [0.5, 0.5], resamples: scattered([0.5, 0.5], sd: 0.1))
-    #expect(sample.untoldError < 0.03 * 0.4 && blank.untoldError < 0.1 * 0.4)
+      total: (20, 2), fractions: [0.5, 0.5], resamples: scattered([0.5, 0.5], sd: 0.1))
+    #expect(sample.residualError < 0.03 * 0.4 && blank.residualError < 0.1 * 0.4)
     let subtraction = BlankSubtraction(sample, less: blank)
-    let left = subtraction.left(in: 0..<1)
+    let net = subtraction.netConcentration(in: 0..<1)
     // sqrt((100 * 0.03)² + (20 * 0.1)²), and no more than 0.4 of the errors again.
     let sd = (9.0 + 4).squareRoot()
-    let width = left.interval95.upperBound - left.interval95.lowerBound
+    let width = net.interval95.upperBound - net.interval95.lowerBound
     #expect(width > 2 * 1.96 * sd - 2 * Self.allowed(2000) * sd)
     #expect(width < 2 * 1.96 * sd * 1.16.squareRoot() + 2 * Self.allowed(2000) * sd)
     // The second class scatters by nothing but what is left of the errors of the totals.
-    let other = subtraction.left(in: 1..<2)
+    let other = subtraction.netConcentration(in: 1..<2)
     #expect(other.interval95.upperBound - other.interval95.lowerBound < 0.4 * 2 * 1.96 * sd)
   }
 
   @Test("the error of a total beyond that of its resamples is drawn")
-  func untold() {
+  func residual() {
     // Even over ±0.08 √3, which has the standard deviation 0.08.
     let reach = 0.08 * 3.0.squareRoot()
     let scattered = (0..<1001).map { k -> [Double] in
       let place = Double(k) / 500 - 1
       return [0.7 + reach * place, 0.3]
     }
-    let classes = measured(total: (100, 10), shares: [0.7, 0.3], resamples: scattered)
-    #expect(abs(classes.untoldError - 0.06) < 1e-3)
-    #expect(measured(total: (100, 10), shares: [0.7, 0.3]).untoldError == 0.1)
-    #expect(measured(total: (0, 10), shares: [0.7, 0.3]).untoldError == 0)
+    let bins = measured(total: (100, 10), fractions: [0.7, 0.3], resamples: scattered)
+    #expect(abs(bins.residualError - 0.06) < 1e-3)
+    #expect(measured(total: (100, 10), fractions: [0.7, 0.3]).residualError == 0.1)
+    #expect(measured(total: (0, 10), fractions: [0.7, 0.3]).residualError == 0)
   }
 
   @Test("an error of the calibration, which both have, makes the difference no more doubtful")
   func commonError() {
     let many = [[Double]](repeating: [0.5, 0.5], count: 2000)
-    let sample = measured(total: (100, 10), shares: [0.5, 0.5], resamples: many)
-    let blank = measured(total: (80, 8), shares: [0.5, 0.5], resamples: many)
+    let sample = measured(total: (100, 10), fractions: [0.5, 0.5], resamples: many)
+    let blank = measured(total: (80, 8), fractions: [0.5, 0.5], resamples: many)
     let apart = BlankSubtraction(sample, less: blank)
-    #expect(apart.left(in: 0..<2).interval95.lowerBound < 0)
+    #expect(apart.netConcentration(in: 0..<2).interval95.lowerBound < 0)
     let together = BlankSubtraction(sample, less: blank, commonError: 0.1)
     #expect(abs(together.net.sd - 2) < 1e-9 && abs(together.blankShare.sd) < 1e-9)
-    let interval = together.left(in: 0..<2).interval95
+    let interval = together.netConcentration(in: 0..<2).interval95
     let allowed = 20 * exp(0.196) * 0.1 * Self.allowed(together.differences.count)
     #expect(abs(interval.lowerBound - 20 * exp(-0.196)) < allowed)
     #expect(abs(interval.upperBound - 20 * exp(0.196)) < allowed)
@@ -119,7 +123,7 @@ struct BlankSubtractionTests {
     blank.tracking.count = 4
     let measured = try #require(
       MeasuredBins(
-        SummaryDocument(sample), DistributionRow.all(of: sample),
+        SummaryDocument(sample), SizeDistribution(DistributionRow.all(of: sample)),
         resamples: [[Double]](repeating: [0.25, 0.75], count: 1000)))
     let nothing = measured.nothingSeen(
       in: SummaryDocument(blank), sample: SummaryDocument(sample))
@@ -132,7 +136,7 @@ struct BlankSubtractionTests {
     #expect(abs(subtraction.blankShare.interval95.upperBound / share - 1) < 1e-3)
     // It cannot have taken away less than nothing.
     var generator = SeededGenerator(seed: 3)
-    let drawn = (0..<200).map { nothing.draw($0, untold: 0, using: &generator) }
+    let drawn = (0..<200).map { nothing.draw($0, residual: 0, using: &generator) }
     #expect(drawn.allSatisfy { $0.allSatisfy { $0 >= 0 } })
   }
 
@@ -156,7 +160,10 @@ struct BlankSubtractionTests {
   func emptyBlank() throws {
     let summary = SummaryDocument(TinyRun.blank())
     let rows = DistributionRow.all(of: TinyRun.blank())
-    let measured = try #require(MeasuredBins(summary, rows, resamples: []))
-    #expect(measured.total.value == 0 && measured.shares.allSatisfy { $0 == 0 })
+    let measured = try #require(
+      MeasuredBins(
+        summary, SizeDistribution(rows), resamples: []))
+    #expect(
+      measured.total.value == 0 && measured.distribution.numberFraction.allSatisfy { $0 == 0 })
   }
 }

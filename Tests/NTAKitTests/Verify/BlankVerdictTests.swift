@@ -11,7 +11,7 @@ struct BlankVerdictTests {
   private func result(measured_per_mL: Double) -> RunResult {
     let grid = SizeGrid.standard
     let shares = grid.centres_nm.map { (90...110).contains($0) ? 1.0 : 0 }
-    let distribution = SizeDistribution(grid: grid, shares: shares.normalised)
+    let distribution = SizeDistribution(grid: grid, numberFraction: shares.normalised)
     var result = TinyRun.result()
     result.size?.distribution = distribution
     result.size?.resamples = [[Double]](repeating: distribution.numberFraction, count: 100)

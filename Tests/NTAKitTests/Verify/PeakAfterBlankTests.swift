@@ -18,7 +18,7 @@ struct PeakAfterBlankTests {
     let particles = CountedSample(sample, generator: &generator)
     let diluent = CountedSample(blank, generator: &generator)
     return PeakAfterBlank(
-      of: BlankSubtraction(particles.classes, less: diluent.classes), expected_nm: 100,
+      of: BlankSubtraction(particles.bins, less: diluent.bins), expected_nm: 100,
       limits_nm: Self.limits_nm)
   }
 

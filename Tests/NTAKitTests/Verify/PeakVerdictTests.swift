@@ -7,12 +7,8 @@ import Testing
 
 struct PeakVerdictTests {
   /// A distribution of one class, 90 to 110 nm.
-  private let distribution = [
-    DistributionRow(
-      diameter_nm: 100, lower_nm: 90, upper_nm: 110, numberFraction: 1,
-      numberDensity_per_nm: 0.05, concentration_per_mL: nil, volumeFraction: 1,
-      densityLower95_per_nm: 0, densityUpper95_per_nm: 0)
-  ]
+  private let distribution = SizeDistribution(
+    bins: SizeBins(edges_nm: [90, 110]), numberFraction: [1])
 
   private func verdict(
     mode: Double, interval: ClosedRange<Double>, own: ClosedRange<Double>? = nil,
@@ -70,21 +66,21 @@ struct PeakVerdictTests {
   func blank() throws {
     let blank = TinyRun.blank()
     let verdict = PeakVerdict(
-      summary: SummaryDocument(blank), distribution: DistributionRow.all(of: blank),
+      summary: SummaryDocument(blank),
+      distribution: SizeDistribution(DistributionRow.all(of: blank)),
       expected_nm: 100, within_percent: 15)
     #expect(verdict.answer == .no && verdict.peak_nm == nil && verdict.fraction30To150 == nil)
     #expect(try verdict.json().contains("\"peak_nm\" : null"))
   }
 
-  @Test("classes that reach over 150 nm count in part")
-  func share() {
-    var rows = distribution
-    rows[0].lower_nm = 130
-    rows[0].upper_nm = 170
+  @Test("a bin that extends beyond 150 nm counts in part, in proportion to ln d")
+  func share() throws {
+    let wide = SizeDistribution(bins: SizeBins(edges_nm: [100, 225]), numberFraction: [1])
     let verdict = PeakVerdict(
-      summary: SummaryDocument(TinyRun.result()), distribution: rows, expected_nm: 100,
+      summary: SummaryDocument(TinyRun.result()), distribution: wide, expected_nm: 100,
       within_percent: 15)
-    #expect(verdict.fraction30To150 == 0.5)
+    // 150 / 100 = 225 / 150.
+    #expect(abs(try #require(verdict.fraction30To150) - 0.5) < 1e-12)
   }
 
   @Test("a result on disk gives the verdict of the result in memory")

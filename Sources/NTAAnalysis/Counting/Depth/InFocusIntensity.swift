@@ -4,7 +4,7 @@ import Foundation
 package struct InFocusIntensity: Sendable {
   private let grid: SizeGrid
   /// ln of the amplitude in grey levels, for each bin of the grid.
-  private let logHeights: [Double]
+  private let logAmplitudes: [Double]
   private let resampled: [[Double]]
   /// Effective number of independent tracks in each bin of the grid.
   private let tracks: [Double]
@@ -25,7 +25,7 @@ package struct InFocusIntensity: Sendable {
     counted: Double, grid: SizeGrid
   ) {
     self.grid = grid
-    logHeights = depth.contrast.map { $0 + log(counted) }
+    logAmplitudes = depth.contrast.map { $0 + log(counted) }
     self.resampled = resampled.map { contrast in contrast.map { $0 + log(counted) } }
     let perWeight = evidence.effectiveTracks / max(evidence.weights.reduce(0, +), 1e-12)
     tracks = evidence.weights.map { $0 * perWeight }
@@ -36,13 +36,13 @@ package struct InFocusIntensity: Sendable {
   /// - Parameter diameter_nm: > 0; clamped to the lower end of the grid, and extrapolated linearly
   ///   in ln d beyond the upper end.
   /// - Returns: ln of the amplitude in grey levels, and its standard error.
-  package func logHeight(diameter_nm: Double) -> (value: Double, error: Double) {
+  package func logAmplitude(diameter_nm: Double) -> (value: Double, error: Double) {
     let j = grid.centres_nm.firstIndex { $0 >= diameter_nm } ?? grid.count - 1
     let place = (log(diameter_nm / grid.centres_nm[j])) / grid.spacing
     func read(_ logs: [Double]) -> Double {
       j > 0 ? logs[j] + max(place, -1) * (logs[j] - logs[j - 1]) : logs[j]
     }
-    let own = read(logHeights)
+    let own = read(logAmplitudes)
     guard resampled.count > 1 else { return (own, 0) }
     let squares = resampled.reduce(0) { sum, logs in
       sum + (read(logs) - own) * (read(logs) - own)
@@ -63,7 +63,7 @@ package struct InFocusIntensity: Sendable {
       wavelength_nm: wavelength_nm)
     guard let scale else { return [] }
     return classes().compactMap { range, mean_nm, tracks in
-      let (own, error) = logHeight(diameter_nm: mean_nm)
+      let (own, error) = logAmplitude(diameter_nm: mean_nm)
       let brightness = exp(own - log(beads.height))
       guard let index = scale.index(diameter_nm: mean_nm, brightness: brightness) else {
         return nil

@@ -15,7 +15,7 @@ package struct ResampledIntervals: Sendable {
   ///   - estimate: statistics of the estimated distribution.
   package init(_ resampled: [[Double]], grid: SizeGrid, around estimate: SizeStatistics) {
     let statistics = resampled.compactMap {
-      SizeDistribution(grid: grid, shares: $0).statistics
+      SizeDistribution(grid: grid, numberFraction: $0).statistics
     }
     func interval(_ value: (SizeStatistics) -> Double) -> ClosedRange<Double> {
       Self.standard(around: value(estimate), statistics.map(value))
@@ -28,7 +28,7 @@ package struct ResampledIntervals: Sendable {
     var lower: [Double] = []
     var upper: [Double] = []
     for j in 0..<grid.count {
-      let width = grid.borders_nm[j + 1] - grid.borders_nm[j]
+      let width = grid.edges_nm[j + 1] - grid.edges_nm[j]
       let sorted = resampled.map { $0[j] / width }.sorted()
       lower.append(Self.percentile(sorted, 0.025))
       upper.append(Self.percentile(sorted, 0.975))
@@ -52,7 +52,7 @@ package struct ResampledIntervals: Sendable {
     _ resampled: [[Double]], grid: SizeGrid, around mode_nm: Double
   ) -> ClosedRange<Double>? {
     let sorted = resampled.compactMap {
-      BeadPopulation.median_nm(SizeDistribution(grid: grid, shares: $0), around: mode_nm)
+      BeadPopulation.median_nm(SizeDistribution(grid: grid, numberFraction: $0), around: mode_nm)
     }.sorted()
     guard !sorted.isEmpty else { return nil }
     return percentile(sorted, 0.025)...percentile(sorted, 0.975)
@@ -62,7 +62,7 @@ package struct ResampledIntervals: Sendable {
   private static func share(
     in range: ClosedRange<Double>, _ resampled: [[Double]], grid: SizeGrid
   ) -> ClosedRange<Double>? {
-    let sorted = resampled.map { SizeDistribution(grid: grid, shares: $0).share(in: range) }
+    let sorted = resampled.map { SizeDistribution(grid: grid, numberFraction: $0).share(in: range) }
       .sorted()
     guard !sorted.isEmpty else { return nil }
     return percentile(sorted, 0.025)...percentile(sorted, 0.975)

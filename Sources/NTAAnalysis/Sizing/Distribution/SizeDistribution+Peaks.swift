@@ -4,7 +4,7 @@ extension SizeDistribution {
   /// Two maxima are separate peaks if the valley is at most this fraction of the lower maximum.
   private static let valleyDepth = 0.85
   /// Peaks with a smaller fraction of all particles are not listed.
-  private static let smallestShare = 0.01
+  private static let smallestFraction = 0.01
 
   /// The peaks of the density per nm, in descending order of number fraction.
   ///
@@ -14,37 +14,35 @@ extension SizeDistribution {
   ///     no interval.
   /// - Returns: at least one peak, unless the distribution is empty.
   package func peaks(concentration_per_mL: Double?, resampled: [[Double]] = []) -> [SizePeak] {
-    let density = densities
+    let density = densities_per_nm
     let found = separatedTops(density)
-    let others = resampled.map { shares in
+    let others = resampled.map { fractions in
       var other = self
-      other.numberFraction = shares
+      other.numberFraction = fractions
       return other.tops
     }
     let peaks = found.indices.map { k -> SizePeak in
       let low = k == 0 ? 0 : valley(density, found[k - 1], found[k])
       let high = k == found.count - 1 ? count : valley(density, found[k], found[k + 1])
-      let share = numberFraction[low..<high].reduce(0, +)
-      let diameter_nm = Self.refinedTop(borders_nm, density, found[k])
+      let fraction = numberFraction[low..<high].reduce(0, +)
+      let diameter_nm = refinedTop_nm(density, found[k])
       return SizePeak(
         diameter_nm: diameter_nm,
         fwhm_nm: halfMaximum(density, found[k], step: 1, within: low..<high)
           - halfMaximum(density, found[k], step: -1, within: low..<high),
-        numberFraction: share, concentration_per_mL: concentration_per_mL.map { $0 * share },
+        numberFraction: fraction, concentration_per_mL: concentration_per_mL.map { $0 * fraction },
         interval95_nm: Self.interval(
-          of: diameter_nm, within: borders_nm[low]...borders_nm[high], among: others))
+          of: diameter_nm, within: edges_nm[low]...edges_nm[high], among: others))
     }
-    return peaks.filter { $0.numberFraction >= Self.smallestShare }
+    return peaks.filter { $0.numberFraction >= Self.smallestFraction }
       .sorted { $0.numberFraction > $1.numberFraction }
   }
 
-  private var densities: [Double] { (0..<count).map { numberDensity_per_nm($0) } }
-
   /// Positions and densities of the peaks.
   private var tops: [(diameter_nm: Double, density_per_nm: Double)] {
-    let density = densities
+    let density = densities_per_nm
     return separatedTops(density).map {
-      (Self.refinedTop(borders_nm, density, $0), density[$0])
+      (refinedTop_nm(density, $0), density[$0])
     }
   }
 

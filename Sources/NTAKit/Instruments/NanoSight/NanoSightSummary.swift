@@ -45,8 +45,7 @@ public struct NanoSightSummary: Sendable, Equatable {
   /// Version 3.2 prints the cumulative curve one bin (1 nm) too low; 3.4 does not.
   public func quantile_nm(_ level: Double, capture: Int) -> Double? {
     let column = concentrations_per_mL.map { $0[capture] }
-    let distribution = BinnedDistribution(
-      borders_nm: BinnedDistribution.borders(diameters_nm), weights: column)
+    let distribution = SizeDistribution(bins: SizeBins(centres_nm: diameters_nm), weights: column)
     return distribution.map { $0.quantile_nm(level) - (software.contains("NTA 3.2") ? 1 : 0) }
   }
 
@@ -69,59 +68,6 @@ public struct NanoSightSummary: Sendable, Equatable {
     } catch {
       throw .table(error)
     }
-    return try NanoSightSummary(records, path: path)
-  }
-
-  private init(_ records: [[String]], path: String) throws(InstrumentFileError) {
-    guard let first = records.first?.first, Self.isSummary(first) else {
-      throw .unknownKind(path: path)
-    }
-    var section = ""
-    var rows: [String: [Double?]] = [:]
-    var texts: [String: String] = [:]
-    var captures = 0
-    var table: [(Double, [Double])] = []
-    var isTable = false
-    for fields in records {
-      let key = fields[0]
-      let rest = Array(fields.dropFirst())
-      if key.hasPrefix("[") {
-        section = key
-        isTable = false
-      } else if key == "Filename:" {
-        captures = rest.count { !$0.isEmpty }
-      } else if isTable, let centre = Double(key), centre.isFinite {
-        let numbers = rest.prefix(captures + 1).compactMap { Double($0) }
-        guard numbers.count == captures + 1, numbers.allSatisfy({ (0...1e30).contains($0) }) else {
-          throw .malformed(path: path, problem: "the class at \(key) nm is cut short or no number")
-        }
-        table.append((centre, numbers))
-      } else if key.hasPrefix("Percentile") {
-        // The tables that follow have other weightings.
-        break
-      } else if key.hasPrefix("Bin centre (nm)"), rest.first?.hasPrefix("Concentration") == true {
-        isTable = section == "[Size Data]"
-      } else if rows[key] == nil {
-        texts[key] = texts[key] ?? rest.first
-        rows[key] = rest.map { Double($0).flatMap { $0.isFinite ? $0 : nil } }
-        if key.hasPrefix("Created with") { texts["software"] = String(key.dropFirst(13)) }
-      }
-    }
-    guard captures > 0, table.count > 1, rows["D50"] != nil else {
-      throw .malformed(path: path, problem: "its size table is missing")
-    }
-    guard zip(table, table.dropFirst()).allSatisfy({ $0.0 < $1.0 }) else {
-      throw .malformed(path: path, problem: "the classes of its size table do not rise")
-    }
-    software = texts["software"] ?? texts["Software Version"] ?? "unknown"
-    let names = ["Sample Description", "Sample Name", "Experiment Name"]
-    sample = names.lazy.compactMap { texts[$0] }.first { !$0.isEmpty }
-    self.captures = captures
-    let factors = rows["Dilution factor (concentrations adjusted for this factor)"] ?? []
-    let given = factors.prefix(captures).compactMap { $0 }
-    dilution = given.count == captures && Set(given).count == 1 ? given.first : nil
-    values = rows
-    diameters_nm = table.map(\.0)
-    concentrations_per_mL = table.map(\.1)
+    return try NanoSightRecords.summary(of: records, path: path)
   }
 }

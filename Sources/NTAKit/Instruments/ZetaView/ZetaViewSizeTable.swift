@@ -84,17 +84,7 @@ public struct ZetaViewSizeTable: Sendable, Equatable {
   public func quantile_nm(_ level: Double) -> Double { Self.quantile_nm(level, of: linear) }
 
   static func quantile_nm(_ level: Double, of rows: [Row]) -> Double {
-    let total = rows.reduce(0) { $0 + $1.number }
-    guard total > 0 else { return 0 }
-    var below = 0.0
-    var previous = 0.0
-    for row in rows {
-      if row.number > 0, below + row.number >= level * total {
-        return previous + (row.diameter_nm - previous) * (level * total - below) / row.number
-      }
-      below += row.number
-      previous = row.diameter_nm
-    }
-    return previous
+    let bins = SizeBins(edges_nm: [0] + rows.map(\.diameter_nm), interpolation: .linear)
+    return SizeDistribution(bins: bins, weights: rows.map(\.number))?.quantile_nm(level) ?? 0
   }
 }

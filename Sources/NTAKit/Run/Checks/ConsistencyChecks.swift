@@ -119,8 +119,8 @@ struct ConsistencyChecks: Sendable {
   }
 
   private var modeAtEdge: RunWarning? {
-    guard let size = result.size, let first = size.distribution.borders_nm.first,
-      let last = size.distribution.borders_nm.last
+    guard let size = result.size, let first = size.distribution.edges_nm.first,
+      let last = size.distribution.edges_nm.last
     else { return nil }
     let mode = size.statistics.mode_nm
     // Nearer than the resolution of a distribution the top may as well lie outside.

@@ -28,7 +28,7 @@ public struct RunResult: Sendable {
   /// Where within their pixels the spots of the used positions were found, for the report.
   public var subpixel: SubpixelCounts?
   /// One frame with what was found in it, for the report.
-  public var still: Snapshot?
+  public var snapshot: Snapshot?
   /// Day of the recording, `yyyy-mm-dd`, if `run.yaml` or the instrument's header says it.
   public var date: String?
 

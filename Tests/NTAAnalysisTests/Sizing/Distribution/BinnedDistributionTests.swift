@@ -4,9 +4,11 @@ import Testing
 @testable import NTAKit
 @testable import NTAVideo
 
-struct BinnedDistributionTests {
-  private func single(_ lower: Double, _ upper: Double) throws -> BinnedDistribution {
-    try #require(BinnedDistribution(borders_nm: [lower, upper], weights: [3]))
+struct LinearDistributionTests {
+  private func single(_ lower: Double, _ upper: Double) throws -> SizeDistribution {
+    try #require(
+      SizeDistribution(
+        bins: SizeBins(edges_nm: [lower, upper], interpolation: .linear), weights: [3]))
   }
 
   @Test("the distance of a shifted distribution is the shift")
@@ -24,14 +26,18 @@ struct BinnedDistributionTests {
 
   @Test("quantiles cut classes in proportion")
   func quantiles() throws {
-    let two = try #require(BinnedDistribution(borders_nm: [0, 10, 30], weights: [1, 3]))
+    let two = try #require(
+      SizeDistribution(
+        bins: SizeBins(edges_nm: [0, 10, 30], interpolation: .linear), weights: [1, 3]))
     #expect(abs(two.quantile_nm(0.25) - 10) < 1e-9)
     #expect(abs(two.quantile_nm(0.5) - (10 + 20.0 / 3)) < 1e-9)
   }
 
   @Test("no particles, no distribution")
   func empty() {
-    #expect(BinnedDistribution(borders_nm: [0, 1], weights: [0]) == nil)
+    #expect(
+      SizeDistribution(bins: SizeBins(edges_nm: [0, 1], interpolation: .linear), weights: [0])
+        == nil)
   }
 }
 
@@ -44,12 +50,13 @@ struct ComparisonTests {
     ])
   func differ(other: Double, expected: Bool) {
     #expect(
-      Comparison.differ(100, 97...103, other, (other - 4)...(other + 4)) == expected)
+      Comparison.isDifferenceSignificant(100, 97...103, other, (other - 4)...(other + 4))
+        == expected)
   }
 
   @Test("without an interval nothing is said")
   func unknown() {
-    #expect(Comparison.differ(100, nil, 200, 190...210) == nil)
+    #expect(Comparison.isDifferenceSignificant(100, nil, 200, 190...210) == nil)
   }
 
   @Test("one result is no comparison")
@@ -84,8 +91,9 @@ struct ComparisonTests {
       var result = ComparedResult(name: name, origin: .nta)
       result.sample = name == "<c>" ? "other" : "beads"
       result.mode_nm = mode
-      result.distribution = BinnedDistribution(
-        borders_nm: [mode - 5, mode + 5], weights: [1], lower_per_nm: [0.09], upper_per_nm: [0.11])
+      result.distribution = SizeDistribution(
+        bins: SizeBins(edges_nm: [mode - 5, mode + 5], interpolation: .linear),
+        numberFraction: [1], densityLower95_per_nm: [0.09], densityUpper95_per_nm: [0.11])
       results.append(result)
     }
     let comparison = try Comparison(results)
@@ -110,8 +118,8 @@ struct ComparisonTests {
   func shade(limits_nm: [Double?], shades: [Double], words: String) throws {
     let results = limits_nm.enumerated().map { number, limit_nm in
       var result = ComparedResult(name: "\(number)", origin: .nta)
-      result.distribution = BinnedDistribution(
-        borders_nm: [50, 100, 150, 200], weights: [1, 2, 1])
+      result.distribution = SizeDistribution(
+        bins: SizeBins(edges_nm: [50, 100, 150, 200], interpolation: .linear), weights: [1, 2, 1])
       result.detectionLimit_nm = limit_nm
       return result
     }

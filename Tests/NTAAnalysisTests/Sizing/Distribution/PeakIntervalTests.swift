@@ -27,7 +27,7 @@ struct PeakIntervalTests {
 
   private static let distribution = SizeDistribution(
     grid: grid,
-    shares: SizeDistributionTests.shares([
+    numberFraction: SizeDistributionTests.shares([
       (weight: 0.65, median_nm: 90, sigma: 0.08), (weight: 0.35, median_nm: 180, sigma: 0.08),
     ]))
 
@@ -53,7 +53,7 @@ struct PeakIntervalTests {
       resampled: Self.resampled { k, laws in if k % 10 == 0 { laws.removeLast() } })
     let lesser = try #require(peaks.last?.interval95_nm)
     #expect((100...150).contains(lesser.lowerBound))
-    #expect(lesser.upperBound == Self.grid.borders_nm.last)
+    #expect(lesser.upperBound == Self.grid.edges_nm.last)
     let main = try #require(peaks.first?.interval95_nm)
     #expect(main.upperBound < 95)
   }

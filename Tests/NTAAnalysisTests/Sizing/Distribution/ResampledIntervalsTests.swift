@@ -31,7 +31,7 @@ struct ResampledIntervalsTests {
       let resampled = (0..<100).map { _ in
         Self.histogram(drawn.map { _ in drawn[Int.random(in: 0..<200, using: &generator)] })
       }
-      let estimate = SizeDistribution(grid: Self.grid, shares: Self.histogram(drawn))
+      let estimate = SizeDistribution(grid: Self.grid, numberFraction: Self.histogram(drawn))
       let statistics = try #require(estimate.statistics)
       let intervals = ResampledIntervals(resampled, grid: Self.grid, around: statistics)
       let sizes = intervals.sizes
@@ -62,7 +62,7 @@ struct ResampledIntervalsTests {
         100, frames: 20, observations: 5, seed: 150 + UInt64(trial),
         diameter_nm: DrawnTracks.lognormal(median_nm: 110, sigma: 0.2))
       let estimate = DrawnTracks.estimate(tracks)
-      let distribution = SizeDistribution(grid: DrawnTracks.grid, shares: estimate.perFrame)
+      let distribution = SizeDistribution(grid: DrawnTracks.grid, numberFraction: estimate.perFrame)
       let intervals = ResampledIntervals(
         DrawnTracks.resampled(tracks, estimate, count: 50, seed: 1), grid: DrawnTracks.grid,
         around: try #require(distribution.statistics))

@@ -16,7 +16,7 @@ struct SizeDistributionTests {
         $0 + $1.weight * 0.5 * erfc(-log(d / $1.median_nm) / $1.sigma / 2.0.squareRoot())
       }
     }
-    return (0..<grid.count).map { below(grid.borders_nm[$0 + 1]) - below(grid.borders_nm[$0]) }
+    return (0..<grid.count).map { below(grid.edges_nm[$0 + 1]) - below(grid.edges_nm[$0]) }
   }
 
   /// A class stands for its centre, which adds `spacing² / 24` to a mean of lognormal width or more.
@@ -30,7 +30,7 @@ struct SizeDistributionTests {
   func lognormal(sigma: Double) throws {
     let median = 103.0
     let distribution = SizeDistribution(
-      grid: Self.grid, shares: Self.shares([(1, median, sigma)]))
+      grid: Self.grid, numberFraction: Self.shares([(1, median, sigma)]))
     let s2 = sigma * sigma
     let z10 = 1.2815515655446004
     let s = try #require(distribution.statistics)
@@ -60,7 +60,7 @@ struct SizeDistributionTests {
   @Test("Quantiles rise with their level and are consistent with shares")
   func quantiles() {
     let distribution = SizeDistribution(
-      grid: Self.grid, shares: Self.shares([(0.6, 80, 0.1), (0.4, 200, 0.2)]))
+      grid: Self.grid, numberFraction: Self.shares([(0.6, 80, 0.1), (0.4, 200, 0.2)]))
     var last = 0.0
     for level in stride(from: 0.02, through: 0.98, by: 0.04) {
       let d = distribution.quantile_nm(level)
@@ -76,9 +76,9 @@ struct SizeDistributionTests {
   func oneClass() throws {
     var shares = [Double](repeating: 0, count: Self.grid.count)
     shares[170] = 1
-    let distribution = SizeDistribution(grid: Self.grid, shares: shares)
+    let distribution = SizeDistribution(grid: Self.grid, numberFraction: shares)
     let s = try #require(distribution.statistics)
-    let range = Self.grid.borders_nm[170]...Self.grid.borders_nm[171]
+    let range = Self.grid.edges_nm[170]...Self.grid.edges_nm[171]
     for d in [s.mode_nm, s.mean_nm, s.d10_nm, s.d50_nm, s.d90_nm] { #expect(range.contains(d)) }
     #expect(s.sd_nm < 1e-4 * s.mean_nm)
     #expect(distribution.peaks(concentration_per_mL: nil).count == 1)
@@ -87,7 +87,7 @@ struct SizeDistributionTests {
   @Test("An empty distribution has no statistics and no peaks")
   func empty() {
     let distribution = SizeDistribution(
-      grid: Self.grid, shares: [Double](repeating: 0, count: Self.grid.count))
+      grid: Self.grid, numberFraction: [Double](repeating: 0, count: Self.grid.count))
     #expect(distribution.statistics == nil)
     #expect(distribution.volumeWeightedStatistics == nil)
     #expect(distribution.peaks(concentration_per_mL: 1e8).isEmpty)
@@ -98,7 +98,7 @@ struct SizeDistributionTests {
     let laws = [
       (weight: 0.35, median_nm: 90.0, sigma: 0.08), (weight: 0.65, median_nm: 180.0, sigma: 0.1),
     ]
-    let distribution = SizeDistribution(grid: Self.grid, shares: Self.shares(laws))
+    let distribution = SizeDistribution(grid: Self.grid, numberFraction: Self.shares(laws))
     let peaks = distribution.peaks(concentration_per_mL: 2e8)
     try #require(peaks.count == 2)
     for (peak, law) in zip(peaks, laws.reversed()) {
@@ -118,7 +118,8 @@ struct SizeDistributionTests {
   @Test("Neither a shoulder, nor a ripple, nor a trace is a peak")
   func noPeaks() {
     func count(_ shares: [Double]) -> Int {
-      SizeDistribution(grid: Self.grid, shares: shares).peaks(concentration_per_mL: nil).count
+      SizeDistribution(grid: Self.grid, numberFraction: shares).peaks(concentration_per_mL: nil)
+        .count
     }
     #expect(count(Self.shares([(0.5, 100, 0.15), (0.5, 118, 0.15)])) == 1)
     let smooth = Self.shares([(1, 100, 0.2)])

@@ -28,7 +28,7 @@ struct LengthBySizeTests {
     let estimate = DistributionEstimate(
       curves, weights: [Double](repeating: 1, count: curves.groupOfTrack.count),
       chance: DrawnTracks.evenChance, grid: grid)
-    return try #require(SizeDistribution(grid: grid, shares: estimate.number).statistics)
+    return try #require(SizeDistribution(grid: grid, numberFraction: estimate.number).statistics)
   }
 
   private static func learnt(_ curves: TrackLikelihoods) -> LengthBySize {

@@ -60,13 +60,14 @@ struct TrackLikelihoodsTests {
     let shift = exp(-4 * 0.19)
     tracks += DrawnTracks.sized(3, seed: 264, diameter_nm: { _ in 110 * shift })
     let distribution = SizeDistribution(
-      grid: Self.grid, shares: DrawnTracks.estimate(tracks).number)
+      grid: Self.grid, numberFraction: DrawnTracks.estimate(tracks).number)
     #expect(distribution.share(in: 5...75) < 0.01)
     let peaks = distribution.peaks(concentration_per_mL: nil)
     #expect(peaks.count == 1, "\(peaks)")
     // A twentieth of the tracks is a population, though.
     tracks += DrawnTracks.sized(30, seed: 265, diameter_nm: { _ in 50 })
-    let both = SizeDistribution(grid: Self.grid, shares: DrawnTracks.estimate(tracks).number)
+    let both = SizeDistribution(
+      grid: Self.grid, numberFraction: DrawnTracks.estimate(tracks).number)
     #expect((0.02...0.09).contains(both.share(in: 5...75)), "\(both.share(in: 5...75))")
   }
 }

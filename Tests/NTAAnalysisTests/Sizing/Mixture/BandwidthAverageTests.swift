@@ -55,7 +55,7 @@ struct BandwidthAverageTests {
     #expect(average.bandwidth < 0.15)
     #expect(chosen.heights.components.count == 2, "\(chosen.heights.components.count)")
     let shares = estimator.shares(heights: chosen.heights, bandwidth: chosen.bandwidth)
-    let small = SizeDistribution(grid: DrawnTracks.grid, shares: shares).share(in: 5...141)
+    let small = SizeDistribution(grid: DrawnTracks.grid, numberFraction: shares).share(in: 5...141)
     // Half of 800, to four standard errors.
     #expect(abs(small - 0.5) < 4 * 0.018)
   }
@@ -92,7 +92,8 @@ struct BandwidthAverageTests {
     let (average, estimator) = Self.average(tracks)
     for member in average.members {
       let shares = estimator.shares(heights: member.heights, bandwidth: member.bandwidth)
-      let large = SizeDistribution(grid: DrawnTracks.grid, shares: shares).share(in: 400...5000)
+      let large = SizeDistribution(grid: DrawnTracks.grid, numberFraction: shares).share(
+        in: 400...5000)
       let expected = count == 1 ? 0 : Double(count) / Double(800 + count)
       // Poisson's three sigma of the score.
       #expect(abs(large - expected) < (count == 1 ? 1e-6 : 0.016), "\(large)")

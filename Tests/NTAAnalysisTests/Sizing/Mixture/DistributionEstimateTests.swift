@@ -10,7 +10,7 @@ import Testing
 @Suite("Distribution estimate")
 struct DistributionEstimateTests {
   private static func distribution(_ estimate: DistributionEstimate) -> SizeDistribution {
-    SizeDistribution(grid: estimate.grid, shares: estimate.perFrame)
+    SizeDistribution(grid: estimate.grid, numberFraction: estimate.perFrame)
   }
 
   @Test("Beads of 110 nm, CV 5 %: place and width are those of the beads, not of the tracks")
@@ -110,7 +110,7 @@ struct DistributionEstimateTests {
       DrawnTracks.curves(tracks), weights: tracks.map { Double($0.frames) },
       chance: grid.centres_nm.map { $0 < 140 ? 1 : 2 }, grid: grid)
     let seen = Self.distribution(estimate).share(in: 5...140)
-    let number = SizeDistribution(grid: grid, shares: estimate.number).share(in: 5...140)
+    let number = SizeDistribution(grid: grid, numberFraction: estimate.number).share(in: 5...140)
     #expect(abs(estimate.number.reduce(0, +) - 1) < 1e-9)
     // Of 300 tracks half are small, to 4 standard errors; p seen are p / (p + (1 - p) / 2) in all.
     #expect(abs(seen - 0.5) < 4 * 0.029 + 0.01)

@@ -61,8 +61,8 @@ struct MixtureEstimatorTests {
       distance += abs(gap) * Self.grid.spacing
     }
     #expect(distance < 0.005, "\(distance)")
-    let one = try #require(SizeDistribution(grid: Self.grid, shares: a).statistics)
-    let two = try #require(SizeDistribution(grid: Self.grid, shares: b).statistics)
+    let one = try #require(SizeDistribution(grid: Self.grid, numberFraction: a).statistics)
+    let two = try #require(SizeDistribution(grid: Self.grid, numberFraction: b).statistics)
     #expect(abs(one.mean_nm / two.mean_nm - 1) < 0.003)
     #expect(abs(one.sd_nm / two.sd_nm - 1) < 0.02)
   }

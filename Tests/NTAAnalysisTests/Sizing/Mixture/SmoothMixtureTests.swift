@@ -19,7 +19,7 @@ struct SmoothMixtureTests {
       let shares = mixture.perFrame(weights: weights)
       #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
       // 300 tracks of 39 steps, each known to a sixth: a mean to one percent.
-      let median = SizeDistribution(grid: DrawnTracks.grid, shares: shares).quantile_nm(0.5)
+      let median = SizeDistribution(grid: DrawnTracks.grid, numberFraction: shares).quantile_nm(0.5)
       #expect(abs(median / size - 1) < 0.04, "\(median)")
     }
   }

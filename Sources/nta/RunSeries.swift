@@ -112,18 +112,11 @@ struct RunSeries: Sendable {
     let entries = outcomes.map { outcome in
       let code = outcome.error?.exitCode.rawValue ?? 0
       let summary = outcome.summary?.trimmingCharacters(in: .newlines) ?? "null"
-      return "{\"error\": \(quoted(outcome.error?.description)), \"exit_code\": \(code), "
-        + "\"folder\": \(quoted(outcome.member.folder.path)), "
-        + "\"input\": \(quoted(outcome.member.input)), \"summary\": \(summary)}"
+      return "{\"error\": \(JSONText.quoted(outcome.error?.description)), \"exit_code\": \(code), "
+        + "\"folder\": \(JSONText.quoted(outcome.member.folder.path)), "
+        + "\"input\": \(JSONText.quoted(outcome.member.input)), \"summary\": \(summary)}"
     }
     return "[\n" + entries.joined(separator: ",\n") + "\n]\n"
-  }
-
-  private static func quoted(_ text: String?) -> String {
-    guard let text else { return "null" }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
   }
 }
 

@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The still frame as its template sees it: a picture with circles over it.
+/// The snapshot as its template sees it: a picture with circles over it.
 struct SnapshotView {
   // The names are those of the template.
   let width: Int
@@ -13,17 +13,17 @@ struct SnapshotView {
   let particles: String
   let spots: [[String: String]]
 
-  init(_ still: ReportData.Still) {
-    width = still.width
-    height = still.height
+  init(_ snapshot: ReportData.Snapshot) {
+    width = snapshot.width
+    height = snapshot.height
     // Only the letters of base 64 may reach the page unescaped.
-    png = String(decoding: still.png.utf8.filter(Self.isBase64), as: UTF8.self)
-    position = still.position
-    frame = still.frame
-    let diameters_nm = still.spots.compactMap(\.diameter_nm)
+    png = String(decoding: snapshot.png.utf8.filter(Self.isBase64), as: UTF8.self)
+    position = snapshot.position
+    frame = snapshot.frame
+    let diameters_nm = snapshot.spots.compactMap(\.diameter_nm)
     let colors = DiameterColors(diameters_nm: diameters_nm)
-    particles = Self.particles(still.spots.count, sized: diameters_nm.count, colors.range_nm)
-    spots = still.spots.map { spot in
+    particles = Self.particles(snapshot.spots.count, sized: diameters_nm.count, colors.range_nm)
+    spots = snapshot.spots.map { spot in
       let color =
         spot.diameter_nm.map { colors.color(diameter_nm: $0) } ?? DiameterColors.unsized
       return [

@@ -1,0 +1,84 @@
+import NTAAnalysis
+import NTAVideo
+
+/// The lines of a NanoSight summary, collected one by one.
+struct NanoSightRecords {
+  private let path: String
+  private var section = ""
+  private var isTable = false
+  private var captures = 0
+  /// Numbers by row name, one per column; the first row of a name counts.
+  private var rows: [String: [Double?]] = [:]
+  /// First text by row name.
+  private var texts: [String: String] = [:]
+  /// Bin centres, and concentrations of the captures and their average.
+  private var table: [(centre_nm: Double, concentrations_per_mL: [Double])] = []
+
+  private init(path: String) { self.path = path }
+
+  /// Reads the lines of a file.
+  ///
+  /// - Parameters:
+  ///   - records: the fields of each line.
+  ///   - path: for messages.
+  /// - Returns: the content of the file.
+  /// - Throws: ``InstrumentFileError`` for a file that is truncated or of another kind.
+  static func summary(
+    of records: [[String]], path: String
+  ) throws(InstrumentFileError) -> NanoSightSummary {
+    guard let first = records.first?.first, NanoSightSummary.isSummary(first) else {
+      throw .unknownKind(path: path)
+    }
+    var collected = NanoSightRecords(path: path)
+    for fields in records { try collected.add(fields) }
+    try collected.check()
+    return collected.summary
+  }
+
+  private mutating func add(_ fields: [String]) throws(InstrumentFileError) {
+    let key = fields[0]
+    let rest = Array(fields.dropFirst())
+    if key.hasPrefix("[") {
+      section = key
+      isTable = false
+    } else if key == "Filename:" {
+      captures = rest.count { !$0.isEmpty }
+    } else if isTable, let centre = Double(key), centre.isFinite {
+      let numbers = rest.prefix(captures + 1).compactMap { Double($0) }
+      guard numbers.count == captures + 1, numbers.allSatisfy({ (0...1e30).contains($0) }) else {
+        throw .malformed(path: path, problem: "the class at \(key) nm is cut short or no number")
+      }
+      table.append((centre, numbers))
+    } else if key.hasPrefix("Percentile") {
+      // The tables that follow have other weightings.
+      return
+    } else if key.hasPrefix("Bin centre (nm)"), rest.first?.hasPrefix("Concentration") == true {
+      isTable = section == "[Size Data]"
+    } else if rows[key] == nil {
+      texts[key] = texts[key] ?? rest.first
+      rows[key] = rest.map { Double($0).flatMap { $0.isFinite ? $0 : nil } }
+      if key.hasPrefix("Created with") { texts["software"] = String(key.dropFirst(13)) }
+    }
+  }
+
+  private func check() throws(InstrumentFileError) {
+    guard captures > 0, table.count > 1, rows["D50"] != nil else {
+      throw .malformed(path: path, problem: "its size table is missing")
+    }
+    guard zip(table, table.dropFirst()).allSatisfy({ $0.centre_nm < $1.centre_nm }) else {
+      throw .malformed(path: path, problem: "the classes of its size table do not rise")
+    }
+  }
+
+  private var summary: NanoSightSummary {
+    let names = ["Sample Description", "Sample Name", "Experiment Name"]
+    let factors = rows["Dilution factor (concentrations adjusted for this factor)"] ?? []
+    let stated = factors.prefix(captures).compactMap { $0 }
+    return NanoSightSummary(
+      software: texts["software"] ?? texts["Software Version"] ?? "unknown",
+      sample: names.lazy.compactMap { texts[$0] }.first { !$0.isEmpty }, captures: captures,
+      dilution: stated.count == captures && Set(stated).count == 1 ? stated.first : nil,
+      values: rows, diameters_nm: table.map(\.centre_nm),
+      concentrations_per_mL: table.map(\.concentrations_per_mL))
+  }
+}
