@@ -77,7 +77,7 @@ struct Calibrate: AsyncParsableCommand {
     }
     try StandardOutput.write(json ? text : calibration.text)
     guard calibration.passed else {
-      throw ArgumentParser.ExitCode(NTAKit.ExitCode.answerIsNo.rawValue)
+      throw ExitStatus.answerIsNo.exit
     }
   }
 }

@@ -59,7 +59,7 @@ struct Verify: ParsableCommand {
     for warning in verdict.warnings { Console.say("warning: \(warning.message) (\(warning.code))") }
     try StandardOutput.write(json ? try verdict.json(dose: dose) : verdict.text(dose: dose))
     guard verdict.answer == .yes else {
-      throw ArgumentParser.ExitCode(NTAKit.ExitCode.answerIsNo.rawValue)
+      throw ExitStatus.answerIsNo.exit
     }
   }
 }

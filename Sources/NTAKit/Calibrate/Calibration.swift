@@ -25,7 +25,7 @@ public struct Calibration: Sendable, Equatable {
   /// The calibration file: JSON of the schema `nta.calibration/1`, keys sorted, final line end.
   ///
   /// - Returns: the text.
-  /// - Throws: `NTAError` with exit code 70 for a value that JSON cannot represent.
+  /// - Throws: `NTAError` of category `internalFault` for a value that JSON cannot represent.
   public func json() throws(NTAError) -> String {
     do throws(FileError) {
       return try document.json()

@@ -52,7 +52,7 @@ public struct ProbeReport: Sendable, Equatable {
 
   /// The report for machines: one JSON object, keys sorted.
   ///
-  /// - Throws: `NTAError` with exit code 70 for a value JSON cannot hold.
+  /// - Throws: `NTAError` of category `internalFault` for a value JSON cannot hold.
   public func json() throws(NTAError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]

@@ -115,9 +115,8 @@ public enum SettingsResolver {
     guard let threads = options.threads else { return ProcessInfo.processInfo.activeProcessorCount }
     let allowed = AllowedRange.from(1, to: 1024)
     guard allowed.contains(Double(threads)) else {
-      throw .outOfRange(
-        origin: SettingSource.commandLine.rawValue, name: "--threads", value: "\(threads)",
-        allowed: allowed.description)
+      throw .argumentOutOfRange(
+        .threads, value: "\(threads)", allowed: allowed.description)
     }
     return threads
   }
