@@ -63,13 +63,11 @@ struct Calibrate: AsyncParsableCommand {
     let pipeline = Pipeline(settings: resolved.settings, scratchFolder: file.parent)
     let calibration = try await pipeline.calibrate(
       recording, standard: beads, instrument: resolved.instrument,
-      concentration_per_mL: concentration, warnings: resolved.warnings
+      concentration_per_mL: concentration, warnings: resolved.warnings, wording: .commandLine
     ) { meter.report($0) }
     meter.finish()
     if !verbosity.quiet {
-      for warning in calibration.warnings {
-        Console.say("warning: \(warning.message) (\(warning.code))")
-      }
+      for warning in calibration.warnings { Console.warn(warning) }
     }
     let text = try calibration.json()
     try NTAError.mapping { () throws(FileError) in

@@ -18,9 +18,7 @@ public struct Calibration: Sendable, Equatable {
     return ends[0]...ends[1]
   }
   /// Warnings to consider before using the calibration.
-  public var warnings: [RunWarning] {
-    document.warnings.map { RunWarning(code: $0.code, message: $0.message) }
-  }
+  public var warnings: [WarningText] { document.warnings }
 
   /// The calibration file: JSON of the schema `nta.calibration/1`, keys sorted, final line end.
   ///

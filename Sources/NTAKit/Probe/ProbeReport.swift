@@ -50,18 +50,16 @@ public struct ProbeReport: Sendable, Equatable {
     videos.map { $0.lines.map { $0 + "\n" }.joined() }.joined(separator: "\n")
   }
 
-  /// The report for machines: one JSON object, keys sorted.
+  /// The report for machines: one JSON object, keys sorted, with warnings in the given wording.
   ///
   /// - Throws: `NTAError` of category `internalFault` for a value JSON cannot hold.
-  public func json() throws(NTAError) -> String {
+  public func json(in wording: Wording = .library) throws(NTAError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     do {
       let document = ProbeDocument(
         videos: videos.map { ProbeDocument.Video($0) },
-        warnings: warnings.map {
-          SummaryDocument.Warning(code: $0.code, message: $0.message)
-        })
+        warnings: warnings.map { $0.text(in: wording) })
       return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     } catch {
       throw NTAError(FileError.notEncodable(reason: "\(error)"))
@@ -89,7 +87,7 @@ extension ProbeReport.Video {
 private struct ProbeDocument: Encodable {
   var schema = "nta.probe/1"
   var videos: [Video]
-  var warnings: [SummaryDocument.Warning]
+  var warnings: [WarningText]
 
   struct Video: Encodable {
     var file: String

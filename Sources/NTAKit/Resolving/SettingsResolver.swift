@@ -46,7 +46,7 @@ public enum SettingsResolver {
     settings.viscosityModel = liquid.model
     settings.frameRate_hz = try offers.number(.frameRate)
     settings.exposure_s = try offers.required(.exposure, default: 0)
-    if settings.exposure_s.source == .programDefault { warnings.append(exposureUnknown) }
+    if settings.exposure_s.source == .programDefault { warnings.append(.exposureUnknown) }
     settings.dilution = try offers.required(.dilution, default: 1)
     settings.polarity = offers.polarity
     settings.depth_um = try offers.number(.depth)
@@ -81,11 +81,6 @@ public enum SettingsResolver {
     }
     return Setting(min(exposure_s.value, frame_s), from: exposure_s.source)
   }
-
-  private static let exposureUnknown = RunWarning(
-    code: "EXPOSURE_UNKNOWN",
-    message: "nothing says how long the shutter was open, so motion blur is not corrected and "
-      + "small particles come out slightly too large; give --exposure in seconds")
 
   /// A path in `run.yaml` is relative to that file; a ZetaView's header names its own instrument.
   private static func profile(
