@@ -60,10 +60,9 @@ struct Calibrate: AsyncParsableCommand {
     resolved.narrate(verbosity)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
-    let pipeline = Pipeline(settings: resolved.settings, scratchFolder: file.parent)
+    let pipeline = Pipeline(resolved, scratchFolder: file.parent)
     let calibration = try await pipeline.calibrate(
-      recording, standard: beads, instrument: resolved.instrument,
-      concentration_per_mL: concentration, warnings: resolved.warnings, wording: .commandLine
+      recording, standard: beads, concentration_per_mL: concentration, wording: .commandLine
     ) { meter.report($0) }
     meter.finish()
     if !verbosity.quiet {

@@ -17,7 +17,7 @@ public enum SettingsResolver {
   ///   - recording: The run, with its `run.yaml` and header.
   ///   - calibration: The calibration to use, if any.
   ///   - folder: Where instrument profiles are looked up.
-  /// - Returns: The settings with their sources, and warnings.
+  /// - Returns: The settings with their sources, and warnings about them.
   /// - Throws: ``SettingsError`` if a physical setting is missing or makes no sense.
   public static func resolve(
     options: SettingOptions, recording: Recording, calibration: CalibrationValues? = nil,
@@ -27,7 +27,7 @@ public enum SettingsResolver {
     let offers = SettingOffers(
       options: options, runFile: recording.runFile, header: recording.header,
       calibration: calibration, profile: profile)
-    var warnings = recording.warnings
+    var warnings: [RunWarning] = []
 
     let pixelSize_um = try offers.required(.pixelSize, default: nil)
     let temperature_C = try offers.required(.temperature, default: nil)

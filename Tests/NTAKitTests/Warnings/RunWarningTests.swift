@@ -14,7 +14,7 @@ struct RunWarningTests {
     .saturated(fraction: 0.123), .exposureUnknown,
     .exposureExceedsFrame(exposure_s: 0.05, interval_s: 0.0333),
     .pixelSizeImplausible(pixelSize_um: 0.1, sigma_um: 0.0512, possible_um: 0.17...6),
-    .modeAtEdge(mode_nm: 1033.3, range_nm: 10...1050),
+    .modeAtEdge(mode_nm: 987.6, range_nm: 10...1000),
     .headerViscosityReplaced(
       header: "h.txt", stated_mPas: 0.9, medium: "water", temperature_C: 24.5),
     .mediumAssumed(header: "h.txt", medium: "honey"), .noParticles, .lowTrackCount(used: 17),
@@ -103,7 +103,7 @@ struct RunWarningTests {
       ),
       (
         .modeAtEdge,
-        "the mode of 1000 nm lies at the edge of what is looked for (10 to 1000 nm); check "
+        "the mode of 990 nm lies at the edge of what is looked for (10 to 1000 nm); check "
           + "<pixel_size_um>, <frame_rate_hz> and the temperature"
       ),
     ])
