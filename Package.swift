@@ -77,7 +77,12 @@ let package = Package(
       name: "NTAKitTests", dependencies: ["_TestSupport", "NTAAnalysis", "NTAVideo", "NTAKit"],
       swiftSettings: strict),
     .testTarget(
-      name: "ntaTests", dependencies: ["_TestSupport", "NTAKit", "nta"], swiftSettings: strict),
+      name: "ntaTests",
+      dependencies: [
+        "_TestSupport", "NTAKit", "nta",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
   ])
 
 // What `scripts/bench-kernels` builds, and nobody else.

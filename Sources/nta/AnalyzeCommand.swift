@@ -62,21 +62,12 @@ struct AnalyzeCommand: AsyncParsableCommand {
     var log = RunLog(settings: resolved)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
-    var result = try await Pipeline(
-      settings: resolved.settings, keepsTracks: output.keepsTracks, scratchFolder: folder.parent
+    let result = try await Pipeline(
+      resolved, keepsTracks: output.keepsTracks, scratchFolder: folder.parent
     ).analyze(recording) { meter.report($0) }
     meter.finish()
     log.add("\(meter.framesDone) frames in \(meter.elapsed_s) s")
-    result.adopt(resolved)
     let summary = try output.write(result, to: folder, log: log, verbosity: verbosity)
     return (result, summary)
-  }
-}
-
-extension RunResult {
-  /// Adds what the settings know: the sample's name, and warnings that are not yet there.
-  mutating func adopt(_ resolved: ResolvedSettings) {
-    sample = resolved.sample ?? sample
-    warnings = resolved.warnings + warnings.filter { !resolved.warnings.contains($0) }
   }
 }

@@ -61,16 +61,13 @@ struct CalibrateCommand: AsyncParsableCommand {
     resolved.narrate(verbosity)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
-    let pipeline = Pipeline(settings: resolved.settings, scratchFolder: file.parent)
+    let pipeline = Pipeline(resolved, scratchFolder: file.parent)
     let calibration = try await pipeline.calibrate(
-      recording, standard: beads, instrument: resolved.instrument,
-      concentration_per_mL: concentration, warnings: resolved.warnings
+      recording, standard: beads, concentration_per_mL: concentration, wording: .commandLine
     ) { meter.report($0) }
     meter.finish()
     if !verbosity.quiet {
-      for warning in calibration.warnings {
-        Console.say("warning: \(warning.message) (\(warning.code))")
-      }
+      for warning in calibration.warnings { Console.warn(warning) }
     }
     let text = try calibration.json()
     try NTAError.mapping { () throws(FileError) in
@@ -78,7 +75,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     }
     try StandardOutput.write(json ? text : calibration.text)
     guard calibration.passed else {
-      throw ArgumentParser.ExitCode(NTAKit.ExitCode.answerIsNo.rawValue)
+      throw ExitStatus.answerIsNo.exit
     }
   }
 }

@@ -22,8 +22,8 @@ struct ProbeCommand: ParsableCommand {
   func run() throws {
     let report = try ProbeReport(try input.recording())
     for warning in report.warnings where !verbosity.quiet {
-      Console.say("warning: \(warning.message) (\(warning.code))")
+      Console.warn(warning.text(in: .commandLine))
     }
-    try StandardOutput.write(json ? try report.json() : report.text)
+    try StandardOutput.write(json ? try report.json(in: .commandLine) : report.text)
   }
 }

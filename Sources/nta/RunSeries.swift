@@ -57,12 +57,12 @@ struct RunSeries: Sendable {
         Console.say("run \(number + 1) of \(members.count): \(member.input)")
       }
       outcomes.append(await outcome(of: member, measure))
-      if let error = outcomes.last?.error { Console.say("\(member.name): \(error.description)") }
+      if let error = outcomes.last?.error { Console.say("\(member.name): \(error.sentence)") }
     }
     let comparison = try compare(outcomes.filter { $0.error == nil })
     try StandardOutput.write(output.json ? Self.json(outcomes) : text(outcomes, comparison))
-    let worst = outcomes.compactMap(\.error?.exitCode.rawValue).max()
-    if let worst { throw ArgumentParser.ExitCode(worst) }
+    let worst = outcomes.compactMap(\.error?.exitStatus.rawValue).max()
+    if let worst { throw ExitCode(worst) }
   }
 
   private func outcome(
@@ -101,7 +101,7 @@ struct RunSeries: Sendable {
   private func text(_ outcomes: [Outcome], _ comparison: Comparison?) -> String {
     var parts = outcomes.map { outcome in
       "\(outcome.member.name)\n"
-        + (outcome.table ?? "failed: \(outcome.error?.description ?? "")\n")
+        + (outcome.table ?? "failed: \(outcome.error?.sentence ?? "")\n")
     }
     if let comparison { parts.append(comparison.text) }
     return parts.joined(separator: "\n")
@@ -110,9 +110,9 @@ struct RunSeries: Sendable {
   /// One entry a run: its input, folder and exit code, and its summary or what went wrong.
   private static func json(_ outcomes: [Outcome]) -> String {
     let entries = outcomes.map { outcome in
-      let code = outcome.error?.exitCode.rawValue ?? 0
+      let code = outcome.error?.exitStatus.rawValue ?? 0
       let summary = outcome.summary?.trimmingCharacters(in: .newlines) ?? "null"
-      return "{\"error\": \(JSONText.quoted(outcome.error?.description)), \"exit_code\": \(code), "
+      return "{\"error\": \(JSONText.quoted(outcome.error?.sentence)), \"exit_code\": \(code), "
         + "\"folder\": \(JSONText.quoted(outcome.member.folder.path)), "
         + "\"input\": \(JSONText.quoted(outcome.member.input)), \"summary\": \(summary)}"
     }
@@ -124,7 +124,7 @@ struct RunSeries: Sendable {
 private struct UnforeseenFailure: StageError {
   var reason: String
 
-  var exitCode: NTAKit.ExitCode { .internal }
+  var category: ErrorCategory { .internalFault }
 
-  var description: String { "\(reason); please report this fault" }
+  func description(in wording: Wording) -> String { "\(reason); please report this fault" }
 }

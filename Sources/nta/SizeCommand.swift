@@ -44,9 +44,7 @@ struct SizeCommand: ParsableCommand {
         table, unit: unit, pixelSize_um: resolved.settings.pixelSize_um.value,
         frameRate_hz: resolved.settings.frameRate_hz?.value)
     }
-    var result = Pipeline(settings: resolved.settings, keepsTracks: output.keepsTracks)
-      .size(tracks, sample: resolved.sample)
-    result.adopt(resolved)
+    let result = Pipeline(resolved, keepsTracks: output.keepsTracks).size(tracks)
     try output.deliver(result, log: log, verbosity: verbosity)
   }
 }

@@ -46,7 +46,7 @@ struct TrackCommand: AsyncParsableCommand {
     let resolved = try linkingSettings(recording)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
-    return try await Pipeline(settings: resolved.settings, scratchFolder: file.parent)
+    return try await Pipeline(resolved, scratchFolder: file.parent)
       .track(recording) { meter.report($0) }
   }
 
@@ -60,7 +60,7 @@ struct TrackCommand: AsyncParsableCommand {
       try LocalizationTable.read(input.inputs[0])
     }
     return [
-      Pipeline(settings: resolved.settings)
+      Pipeline(resolved)
         .link(localizations: localizations, interval_s: 1 / frameRate_hz)
     ]
   }

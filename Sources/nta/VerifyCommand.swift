@@ -57,10 +57,10 @@ struct VerifyCommand: ParsableCommand {
     let verdict = try PeakVerdict(
       of: ResultFolder(result), less: blank.map { ResultFolder($0) }, expected_nm: peak,
       within_percent: within)
-    for warning in verdict.warnings { Console.say("warning: \(warning.message) (\(warning.code))") }
+    for warning in verdict.warnings { Console.warn(warning.text(in: .commandLine)) }
     try StandardOutput.write(json ? try verdict.json(dose: dose) : verdict.text(dose: dose))
     guard verdict.answer == .yes else {
-      throw ArgumentParser.ExitCode(NTAKit.ExitCode.answerIsNo.rawValue)
+      throw ExitStatus.answerIsNo.exit
     }
   }
 }

@@ -10,7 +10,7 @@ func measure(_ run: String, writingTo folder: String) async throws {
   options.pixelSize_um = 0.713
   options.temperature_C = 24.2
   let resolved = try SettingsResolver.resolve(options: options, recording: recording)
-  let result = try await Pipeline(settings: resolved.settings).analyze(recording)
+  let result = try await Pipeline(resolved).analyze(recording)
   print("D50:", result.size?.statistics.d50_nm ?? .nan, "nm")
   try ResultFolder(folder).write(result, log: RunLog())
 }

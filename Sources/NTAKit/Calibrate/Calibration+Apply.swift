@@ -82,32 +82,23 @@ extension Calibration {
   ) -> [RunWarning] {
     var warnings: [RunWarning] = []
     if !passed {
-      warnings.append(
-        RunWarning(
-          code: "CALIBRATION_FAILED",
-          message: "\(file): this calibration did not meet its criteria and was used on request"))
+      warnings.append(.calibrationFailed(file: file))
     }
     if settings.pixelSize_um.source != .calibration,
       abs(settings.pixelSize_um.value / pixelSize_um - 1) > 1e-3
     {
       warnings.append(
-        RunWarning(
-          code: "CALIBRATION_OVERRULED",
-          message: "the pixel size of \(settings.pixelSize_um.value) µm "
-            + "(\(settings.pixelSize_um.source.rawValue)) goes before the calibrated "
-            + "\(NumberText.fixed(pixelSize_um, decimals: 4)) µm; take it out there, or give "
-            + "--pixel-size"))
+        .calibrationOverruled(
+          pixelSize_um: settings.pixelSize_um.value,
+          source: settings.pixelSize_um.source.rawValue, calibrated_um: pixelSize_um))
     }
     if document.pixel_size_nominal_source == SettingSource.instrumentHeader.rawValue,
       let stated = recording.header?.pixelSize_um,
       abs(stated / document.pixel_size_nominal_um - 1) > 1e-3
     {
       warnings.append(
-        RunWarning(
-          code: "CALIBRATION_SCALE_DIFFERS",
-          message: "\(file): the instrument's header stated \(document.pixel_size_nominal_um) µm "
-            + "per pixel then and states \(stated) µm now, so its optics or binning were changed; "
-            + "calibrate again"))
+        .calibrationScaleDiffers(
+          file: file, stated_um: document.pixel_size_nominal_um, statedNow_um: stated))
     }
     if let warning = ageWarning(recording, file: file) { warnings.append(warning) }
     return warnings + cameraWarnings(recording, video: video, settings, file: file)
@@ -117,17 +108,11 @@ extension Calibration {
   private func ageWarning(_ recording: Recording, file: String) -> RunWarning? {
     guard let made = document.date.flatMap(CalendarDay.number) else { return nil }
     guard let recorded = recording.date.flatMap(CalendarDay.number) else {
-      return RunWarning(
-        code: "CALIBRATION_AGE_UNKNOWN",
-        message: "\(file): nothing says when the run was recorded, so whether the calibration of "
-          + "\(document.date ?? "") is too old is unknown; write `date: yyyy-mm-dd` into run.yaml")
+      return .calibrationAgeUnknown(file: file, made: document.date ?? "")
     }
     let age = recorded - made
     guard abs(age) > Self.oldest_days else { return nil }
-    return RunWarning(
-      code: "CALIBRATION_OLD",
-      message: "\(file): was made \(abs(age)) days \(age > 0 ? "before" : "after") the recording; "
-        + "calibrate at least every \(Self.oldest_days) days")
+    return .calibrationOld(file: file, age_days: age, limit_days: Self.oldest_days)
   }
 
   /// Brightness of the beads; `nil` if the recording's camera settings or illumination differ.
@@ -166,10 +151,8 @@ extension Calibration {
     for (name, calibrated, recorded) in pairs {
       guard let calibrated, let recorded, !Self.isSame(calibrated, recorded) else { continue }
       warnings.append(
-        RunWarning(
-          code: "CALIBRATION_CAMERA_DIFFERS",
-          message: "\(file): was made with \(name) \(calibrated), the recording has \(recorded); "
-            + "the observed volume may differ: calibrate with the settings of the samples"))
+        .calibrationCameraDiffers(
+          file: file, setting: name, calibrated: calibrated, recorded: recorded))
     }
     return warnings
   }

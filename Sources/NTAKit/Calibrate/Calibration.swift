@@ -18,14 +18,12 @@ public struct Calibration: Sendable, Equatable {
     return ends[0]...ends[1]
   }
   /// Warnings to consider before using the calibration.
-  public var warnings: [RunWarning] {
-    document.warnings.map { RunWarning(code: $0.code, message: $0.message) }
-  }
+  public var warnings: [WarningText] { document.warnings }
 
   /// The calibration file: JSON of the schema `nta.calibration/1`, keys sorted, final line end.
   ///
   /// - Returns: the text.
-  /// - Throws: `NTAError` with exit code 70 for a value that JSON cannot represent.
+  /// - Throws: `NTAError` of category `internalFault` for a value that JSON cannot represent.
   public func json() throws(NTAError) -> String {
     do throws(FileError) {
       return try document.json()

@@ -7,7 +7,7 @@ extension CalibrationDocument {
   init(
     _ solution: CalibrationMeasurement.Solution, standard: ReferenceStandard,
     nominal: Setting<Double>, camera: Camera, volume: Volume, instrument: Instrument,
-    sample: String?, date: String?, warnings: [RunWarning]
+    sample: String?, date: String?, warnings: [RunWarning], wording: Wording = .library
   ) {
     let after = solution.after
     let pixel = after.settings.pixelSize_um.value
@@ -20,13 +20,13 @@ extension CalibrationDocument {
       after, standard: standard, pixelSizeRatio: pixel / nominal.value,
       pixelSizeInterval: solution.interval_um, concentrationRatio: volume.countOverStated)
     let document = Standard(standard)
-    var said = warnings + after.warnings.filter { $0.code != "NO_DEPTH" }
-    if !document.assumed.isEmpty { said.append(document.assumedWarning) }
+    var raised = warnings + after.warnings.filter { $0.kind != .noDepth }
+    if let assumed = document.assumedWarning { raised.append(assumed) }
     let scale = TemperaturePlausibility(
       settings: after.settings, change_C: change,
       factor: standard.diameter_nm / sizesBefore.main_median_nm)
-    said += scale.warnings
-    if date == nil { said.append(Self.dateUnknown) }
+    raised += scale.warnings
+    if date == nil { raised.append(.calibrationDateUnknown) }
     self.init(
       software: SummaryDocument.Program(name: Software.name, version: Software.version),
       passed: criteria.allSatisfy(\.passed), criteria: criteria, pixel_size_um: pixel,
@@ -46,13 +46,8 @@ extension CalibrationDocument {
       tracks: after.tracking.used, positions_kept: after.positions.count { $0.removal == nil },
       positions: after.positions.count, instrument: instrument, camera: camera,
       input: SummaryDocument.Input(sample: sample, videos: after.videos), date: date,
-      warnings: said.map { SummaryDocument.Warning(code: $0.code, message: $0.message) })
+      warnings: raised.map { $0.text(in: wording) })
   }
-
-  private static let dateUnknown = RunWarning(
-    code: "CALIBRATION_DATE_UNKNOWN",
-    message: "nothing says when the beads were recorded, so that later on nothing can warn of an "
-      + "old calibration; write `date: yyyy-mm-dd` into run.yaml")
 }
 
 extension CalibrationDocument.Standard {
@@ -69,11 +64,9 @@ extension CalibrationDocument.Standard {
       density_g_per_mL: standard.density_g_per_mL)
   }
 
-  var assumedWarning: RunWarning {
-    RunWarning(
-      code: "CERTIFICATE_VALUES_ASSUMED",
-      message: "standard \(name) does not state \(assumed.joined(separator: " and ")); "
-        + "usual values were assumed: enter those of your lot's certificate")
+  /// The warning that some values are not those of a certificate; `nil` if all are.
+  var assumedWarning: RunWarning? {
+    assumed.isEmpty ? nil : .certificateValuesAssumed(standard: name, values: assumed)
   }
 }
 

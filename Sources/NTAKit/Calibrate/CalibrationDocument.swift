@@ -39,7 +39,7 @@ struct CalibrationDocument: Codable, Sendable, Equatable {
   var camera: Camera
   var input: SummaryDocument.Input
   @OrNull var date: String?
-  var warnings: [SummaryDocument.Warning]
+  var warnings: [WarningText]
 
   struct Standard: Codable, Sendable, Equatable {
     var name: String

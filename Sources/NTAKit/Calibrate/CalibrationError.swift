@@ -16,8 +16,8 @@ public enum CalibrationError: StageError {
   /// The calibration has another frame size, and hence another binning or camera.
   case otherFrameSize(path: String, calibrated: String, recorded: String)
 
-  /// The exit code a command ends with.
-  public var exitCode: ExitCode {
+  /// Who has to act, and where.
+  public var category: ErrorCategory {
     switch self {
     case .noBeads, .malformed: .damagedInput
     case .unreadable: .unreadableInput
@@ -25,8 +25,8 @@ public enum CalibrationError: StageError {
     }
   }
 
-  /// One sentence: what, where, what to do.
-  public var description: String {
+  /// One sentence in the given wording: what, where, what to do.
+  public func description(in wording: Wording) -> String {
     switch self {
     case .noBeads(let sample):
       "\(sample): no bead population was found, so nothing can be calibrated; check focus, laser "
@@ -37,7 +37,7 @@ public enum CalibrationError: StageError {
       "\(path): is no calibration (\(reason)); make one with nta calibrate"
     case .failed(let path, let criteria):
       "\(path): this calibration failed (\(criteria.joined(separator: ", "))); calibrate again, or "
-        + "use --allow-failed-calibration"
+        + "use \(wording[.allowFailedCalibration])"
     case .otherInstrument(let path, let calibrated, let recorded):
       "\(path): was made on \(calibrated), the recording is of \(recorded); calibrate that "
         + "instrument"

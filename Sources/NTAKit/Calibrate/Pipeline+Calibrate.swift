@@ -10,16 +10,16 @@ extension Pipeline {
   /// - Parameters:
   ///   - recording: the bead run.
   ///   - standard: the beads.
-  ///   - instrument: the instrument's profile, if any.
   ///   - concentration_per_mL: concentration of the beads before the run's dilution, > 0, if known;
   ///     otherwise that of the standard's certificate is used if the run states its dilution.
-  ///   - warnings: warnings already raised for the run.
+  ///   - wording: how the calibration's warnings name what the caller gives.
   ///   - progress: called from any thread as frames are done.
   /// - Returns: the calibration, whether it passed or not.
   /// - Throws: ``NTAError`` when the run cannot be read, or holds no particles.
   public func calibrate(
-    _ recording: Recording, standard: ReferenceStandard, instrument: InstrumentProfile?,
-    concentration_per_mL: Double? = nil, warnings: [RunWarning] = [],
+    _ recording: Recording, standard: ReferenceStandard,
+    concentration_per_mL: Double? = nil,
+    wording: Wording = .library,
     progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
   ) async throws(NTAError) -> Calibration {
     let store = temporaryStore()
@@ -51,8 +51,9 @@ extension Pipeline {
           stated_per_mL: concentration_per_mL ?? certifiedConcentration_per_mL(standard),
           isProvisional: settings.depth_um == nil),
         instrument: CalibrationDocument.Instrument(
-          profile: instrument?.name, serial_number: recording.header?.serialNumber),
-        sample: recording.sampleName, date: recording.date, warnings: warnings))
+          profile: settings.instrument?.value.name, serial_number: recording.header?.serialNumber),
+        sample: sampleName(of: recording), date: recording.date,
+        warnings: warnings(for: recording), wording: wording))
   }
 
   /// The certified concentration of the stock, which is meaningful only with a stated dilution.

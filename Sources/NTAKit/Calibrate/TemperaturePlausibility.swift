@@ -19,17 +19,10 @@ struct TemperaturePlausibility {
   /// Warns of a change of scale that, as an error of the temperature, would be a large one.
   private var scale: RunWarning? {
     guard change_C.map(abs) ?? .infinity > Self.noteworthy_C else { return nil }
-    let degrees =
-      change_C.map { "an error of \(NumberText.fixed(abs($0), decimals: 1)) °C in the temperature" }
-      ?? "no temperature of liquid water"
     // Diameters are inversely proportional to the viscosity.
     let stated = settings.viscosity_mPas.value
-    let other = NumberText.significant(stated / factor)
-    return RunWarning(
-      code: "TEMPERATURE_PLAUSIBILITY",
-      message: "the change of scale is as large as \(degrees) would make it, or a viscosity of "
-        + "\(other) in place of \(NumberText.significant(stated)) mPa·s; check the temperature and "
-        + "the medium before trusting the pixel size")
+    return .temperaturePlausibility(
+      error_C: change_C, stated_mPas: stated, explaining_mPas: stated / factor)
   }
 
   /// Warns of a manual viscosity that the medium has only at a clearly different temperature.
@@ -41,12 +34,9 @@ struct TemperaturePlausibility {
       let colder = medium.viscosity_mPas(at: temperature_C - Self.noteworthy_C),
       let expected = medium.viscosity_mPas(at: temperature_C), !(warmer...colder).contains(stated)
     else { return nil }
-    return RunWarning(
-      code: "VISCOSITY_PLAUSIBILITY",
-      message: "the stated viscosity of \(NumberText.significant(stated)) mPa·s is not that of "
-        + "\(medium.rawValue) at \(temperature_C) °C, which is \(NumberText.significant(expected)) "
-        + "mPa·s; check viscosity, medium and temperature: the pixel size makes up for an error, but "
-        + "at no other temperature")
+    return .viscosityPlausibility(
+      stated_mPas: stated, medium: medium.rawValue, temperature_C: temperature_C,
+      expected_mPas: expected)
   }
 
   /// The temperature change that scales diameters by `factor`; `nil` if none in 0-100 °C does.

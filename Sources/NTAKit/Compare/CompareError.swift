@@ -12,27 +12,27 @@ public enum CompareError: StageError {
   /// A file of an instrument's software cannot be read.
   case instrument(InstrumentFileError)
 
-  /// The exit code a command ends with.
-  public var exitCode: ExitCode {
+  /// Who has to act, and where.
+  public var category: ErrorCategory {
     switch self {
     case .tooFew: .misuse
     case .missing: .unreadableInput
-    case .result(let error): error.exitCode
-    case .instrument(let error): error.exitCode
+    case .result(let error): error.category
+    case .instrument(let error): error.category
     }
   }
 
-  /// One sentence: what, where, what to do.
-  public var description: String {
+  /// One sentence in the given wording: what, where, what to do.
+  public func description(in wording: Wording) -> String {
     switch self {
     case .tooFew:
       "a comparison takes at least two results; name more of them"
     case .missing(let path):
       "\(path): there is no such file or folder; check the name"
     case .result(let error):
-      error.description
+      error.description(in: wording)
     case .instrument(let error):
-      error.description
+      error.description(in: wording)
     }
   }
 }

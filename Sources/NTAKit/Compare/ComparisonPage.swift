@@ -4,7 +4,7 @@ import NTAVideo
 extension Comparison {
   /// One self-contained HTML page: the distributions overlaid, and the tables.
   ///
-  /// - Throws: `NTAError` with exit code 70 for an error in the built-in templates.
+  /// - Throws: `NTAError` of category `internalFault` for an error in the built-in templates.
   public func html() throws(NTAError) -> String {
     do throws(FileError) {
       return try PageTemplate.comparison.render(ComparisonView(self))

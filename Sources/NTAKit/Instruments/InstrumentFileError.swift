@@ -16,17 +16,17 @@ public enum InstrumentFileError: StageError {
   /// A table that cannot be read.
   case table(TableError)
 
-  /// The exit code a command ends with.
-  public var exitCode: ExitCode {
+  /// Who has to act, and where.
+  public var category: ErrorCategory {
     switch self {
     case .unreadable: .unreadableInput
     case .unknownKind, .malformed, .malformedHeader, .notASizeMeasurement: .damagedInput
-    case .table(let error): error.exitCode
+    case .table(let error): error.category
     }
   }
 
-  /// One sentence: what, where, what to do.
-  public var description: String {
+  /// One sentence in the given wording: what, where, what to do.
+  public func description(in wording: Wording) -> String {
     switch self {
     case .unreadable(let path, let reason):
       "\(path): cannot be read (\(reason)); check its permissions"
@@ -41,7 +41,7 @@ public enum InstrumentFileError: StageError {
       "\(path): is a zeta-potential measurement (\(type)), whose particles are driven by a field; "
         + "give a size measurement"
     case .table(let error):
-      error.description
+      error.description(in: wording)
     }
   }
 }

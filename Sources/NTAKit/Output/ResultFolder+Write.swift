@@ -11,15 +11,16 @@ extension ResultFolder {
   ///   - tracks: whether `tracks.csv` is written too.
   ///   - exports: foreign layouts to write the result in too; those that need tracks take what the
   ///     result keeps of them.
+  ///   - wording: how warnings name what the caller gives.
   /// - Returns: what `summary.json` holds.
   /// - Throws: `FileError`; the folder is then as it was before.
   @discardableResult
   public func write(
     _ result: RunResult, log: RunLog, overwrite: Bool = false, tracks: Bool = false,
-    exports: [ExportFormat] = []
+    exports: [ExportFormat] = [], wording: Wording = .library
   ) throws(FileError) -> String {
     try check(overwrite: overwrite)
-    let summary = SummaryDocument(result)
+    let summary = SummaryDocument(result, wording: wording)
     let json = try summary.json()
     let pending = try PendingFolder.create(for: path)
     try write(result, summary: summary, json: json, log: log, tracks: tracks, to: pending.path)

@@ -12,24 +12,24 @@ public enum OverlayError: StageError {
   /// The picture or video cannot be written.
   case encode(EncodeError)
 
-  /// The exit code a command ends with.
-  public var exitCode: ExitCode {
+  /// Who has to act, and where.
+  public var category: ErrorCategory {
     switch self {
     case .noSuchPosition, .noSuchFrame: .misuse
-    case .decode(let error): error.exitCode
-    case .encode(let error): error.exitCode
+    case .decode(let error): error.category
+    case .encode(let error): error.category
     }
   }
 
-  /// One sentence: what, where, what to do.
-  public var description: String {
+  /// One sentence in the given wording: what, where, what to do.
+  public func description(in wording: Wording) -> String {
     switch self {
     case .noSuchPosition(let position, let count):
-      "the run has no position \(position); give --position 1 to \(count)"
+      "the run has no position \(position); give \(wording[.position]) 1 to \(count)"
     case .noSuchFrame(let file, let first):
-      "\(file): there is no whole frame \(first) or later; give a smaller --first"
-    case .decode(let error): error.description
-    case .encode(let error): error.description
+      "\(file): there is no whole frame \(first) or later; give a smaller \(wording[.firstFrame])"
+    case .decode(let error): error.description(in: wording)
+    case .encode(let error): error.description(in: wording)
     }
   }
 }

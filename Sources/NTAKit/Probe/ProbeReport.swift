@@ -50,15 +50,13 @@ public struct ProbeReport: Sendable, Equatable {
     videos.map { $0.lines.map { $0 + "\n" }.joined() }.joined(separator: "\n")
   }
 
-  /// The report for machines: one JSON object, keys sorted.
+  /// The report for machines: one JSON object, keys sorted, with warnings in the given wording.
   ///
-  /// - Throws: `NTAError` with exit code 70 for a value JSON cannot hold.
-  public func json() throws(NTAError) -> String {
+  /// - Throws: `NTAError` of category `internalFault` for a value JSON cannot hold.
+  public func json(in wording: Wording = .library) throws(NTAError) -> String {
     let document = ProbeDocument(
       videos: videos.map { ProbeDocument.Video($0) },
-      warnings: warnings.map {
-        SummaryDocument.Warning(code: $0.code, message: $0.message)
-      })
+      warnings: warnings.map { $0.text(in: wording) })
     do throws(FileError) {
       return try JSONText.indented(document)
     } catch {
@@ -87,7 +85,7 @@ extension ProbeReport.Video {
 private struct ProbeDocument: Encodable {
   var schema = "nta.probe/1"
   var videos: [Video]
-  var warnings: [SummaryDocument.Warning]
+  var warnings: [WarningText]
 
   struct Video: Encodable {
     var file: String

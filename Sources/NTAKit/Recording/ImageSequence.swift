@@ -24,12 +24,8 @@ struct ImageSequence {
     let steps = zip(numbers.dropFirst(), numbers).map { $0 &- $1 }
     let gaps = zip(steps, images).filter { $0.0 != steps.min() }.map(\.1)
     warning = gaps.first.map {
-      RunWarning(
-        code: "SEQUENCE_GAP",
-        message:
-          "\((folder as NSString).lastPathComponent): \(gaps.count) numbers are missing from "
-          + "the sequence of images, "
-          + "the first after \($0); the frames are taken as evenly spaced in time")
+      .sequenceGap(
+        folder: (folder as NSString).lastPathComponent, gaps: gaps.count, after: $0)
     }
   }
 

@@ -61,7 +61,7 @@ public struct Recording: Sendable {
   static func resolving(
     inputs: [String], runFilePath: String?, positions: Int?, cycles: Int?, frameCount: FrameCounter
   ) throws(RecordingError) -> Recording {
-    for (name, value) in [("--positions", positions), ("--cycles", cycles)] {
+    for (name, value) in [(ArgumentName.positions, positions), (.cycles, cycles)] {
       if let value, !Quantity.positions.allowed.contains(Double(value)) {
         throw .countOutOfRange(name: name, value: value)
       }

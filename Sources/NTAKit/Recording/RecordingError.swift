@@ -27,7 +27,7 @@ public enum RecordingError: StageError {
   /// The given number of positions differs from the number of videos.
   case positionsDisagree(given: Int, positionsFrom: String, videos: Int)
   /// A number of positions or cycles is out of range.
-  case countOutOfRange(name: String, value: Int)
+  case countOutOfRange(name: ArgumentName, value: Int)
   /// The `run.yaml` is invalid.
   case settings(SettingsError)
   /// A video could not be opened to count its frames.
@@ -35,22 +35,22 @@ public enum RecordingError: StageError {
 }
 
 extension RecordingError {
-  /// 66 for unreadable input, 65 for invalid content, 64 for errors the user has to correct.
-  public var exitCode: ExitCode {
+  /// Who has to act, and where.
+  public var category: ErrorCategory {
     switch self {
     case .missing, .unreadable, .noVideos: .unreadableInput
     case .mixedSequence, .sectionsDoNotDivide: .damagedInput
-    case .header(let error): error.exitCode
-    case .settings(let error): error.exitCode
-    case .video(let error): error.exitCode
+    case .header(let error): error.category
+    case .settings(let error): error.category
+    case .video(let error): error.category
     case .nothingGiven, .notAVideo, .duplicateInput, .severalRunFiles, .positionsDisagree,
       .countOutOfRange:
       .misuse
     }
   }
 
-  /// One sentence: what, where, what to do.
-  public var description: String {
+  /// One sentence in the given wording: what, where, what to do.
+  public func description(in wording: Wording) -> String {
     switch self {
     case .nothingGiven:
       "no input; give a video, a folder of videos or a folder of images"
@@ -68,30 +68,34 @@ extension RecordingError {
       "\(folder): \(other) does not continue the sequence of \(first); "
         + "keep the images of each position in a folder of their own"
     case .severalRunFiles(let paths):
-      "\(paths.joined(separator: " and ")) both stand beside the inputs; choose one with --config"
+      "\(paths.joined(separator: " and ")) both stand beside the inputs; choose one with "
+        + wording[.runFile]
     case .header(let error):
-      error.description
+      error.description(in: wording)
     case .sectionsDoNotDivide(let path, let frames, let positions, let cycles, let positionsFrom):
-      Self.sections(path, frames, positions, cycles, positionsFrom)
+      Self.sections(path, frames, positions, cycles, positionsFrom, wording)
     case .positionsDisagree(let given, let positionsFrom, let videos):
       "\(positionsFrom): \(given) positions are promised, but there are \(videos) videos; "
-        + "correct or leave out --positions and --cycles (positions and cycles in run.yaml)"
+        + "correct or leave out \(wording[.positions]) and \(wording[.cycles]) "
+        + "(positions and cycles in run.yaml)"
     case .countOutOfRange(let name, let value):
-      "\(name) is \(value); it must be \(Quantity.positions.allowed)"
+      "\(wording[name]) is \(value); it must be \(Quantity.positions.allowed)"
     case .settings(let error):
-      error.description
+      error.description(in: wording)
     case .video(let error):
-      error.description
+      error.description(in: wording)
     }
   }
 
   private static func sections(
-    _ path: String, _ frames: Int, _ positions: Int, _ cycles: Int, _ positionsFrom: String
+    _ path: String, _ frames: Int, _ positions: Int, _ cycles: Int, _ positionsFrom: String,
+    _ wording: Wording
   ) -> String {
     let sections = positions * cycles
     let left = frames < sections ? "" : ": \(frames % sections) left over"
     return "\(path): \(frames) frames do not divide into \(sections) equal sections "
       + "(\(positions) positions x \(cycles) cycles, from \(positionsFrom))\(left); "
-      + "give the true --positions and --cycles, or --positions 1 --cycles 1 for a single one"
+      + "give the true \(wording[.positions]) and \(wording[.cycles]), or \(wording[.positions]) 1 "
+      + "\(wording[.cycles]) 1 for a single one"
   }
 }

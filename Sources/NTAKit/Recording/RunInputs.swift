@@ -52,12 +52,7 @@ struct RunInputs {
     let headers = paths.filter { !others.contains(FolderContents.stem(of: $0)) }
       .filter(Self.looksLikeHeader).compactMap { try? ZetaViewHeader.reading($0) }
     guard headers.count > 1 else { return (headers.first, nil) }
-    let names = headers.map { $0.fileName }.joined(separator: ", ")
-    let warning = RunWarning(
-      code: "AMBIGUOUS_HEADER",
-      message: "no instrument header was read, as several stand beside the videos (\(names)); "
-        + "name one video, or keep one header")
-    return (nil, warning)
+    return (nil, .ambiguousHeader(headers: headers.map(\.fileName)))
   }
 
   private mutating func addFile(_ path: String) throws(RecordingError) {
@@ -81,11 +76,8 @@ struct RunInputs {
       sources += contents.videos.map { .file(path: "\(path)/\($0)") }
       if !contents.images.isEmpty {
         warnings.append(
-          RunWarning(
-            code: "IMAGES_IGNORED",
-            message:
-              "\((path as NSString).lastPathComponent): \(contents.images.count) images beside the videos were not analysed"
-          ))
+          .imagesIgnored(
+            folder: (path as NSString).lastPathComponent, images: contents.images.count))
       }
     } else if let first = contents.images.first, ImageSequence.isStack("\(path)/\(first)") {
       sources += contents.images.map { .file(path: "\(path)/\($0)") }

@@ -32,11 +32,7 @@ struct SectionLayout {
       warning = nil
       return
     }
-    warning = RunWarning(
-      code: "POSITIONS_UNKNOWN",
-      message:
-        "\(header.fileName) does not say how many positions the video holds; it is analysed as "
-        + "one; give --positions (11 is usual) if it holds more")
+    warning = .positionsUnknown(header: header.fileName)
   }
 
   /// The positions of the run; a single video is divided into its sections.

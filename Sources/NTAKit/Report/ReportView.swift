@@ -13,7 +13,7 @@ struct ReportView {
   let instrument: String
   let headline: String
   let figures: [[String: String]]
-  let warnings: [SummaryDocument.Warning]
+  let warnings: [WarningText]
   let peaks: [[String: String]]
   let material: [String: any Sendable]?
   let sizes: [[String: any Sendable]]

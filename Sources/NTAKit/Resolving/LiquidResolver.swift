@@ -20,7 +20,7 @@ struct LiquidResolver {
   /// A given viscosity, else that of the medium at the temperature.
   ///
   /// A medium or model that is named by a higher source than the viscosity goes before it, as
-  /// `--medium pbs` is to overrule a header; one named by the same source does not.
+  /// a medium on the command line is to overrule a header; one named by the same source does not.
   ///
   /// The ZetaView's header carries a viscosity too, as a rule its straight line for water. That is
   /// an estimate from the very temperature used here, and up to 1.1 % off, so it gives way unless
@@ -61,13 +61,9 @@ struct LiquidResolver {
     }
     if let offered, isEstimate, !isOverruled {
       warnings.append(
-        RunWarning(
-          code: "HEADER_VISCOSITY_REPLACED",
-          message:
-            "\(offers.fileName(of: offered.source)): the viscosity of \(offered.value) mPa·s "
-            + "is the instrument's straight-line estimate for water; that of \(known.rawValue) at "
-            + "\(temperature_C.value) °C was used instead; give --viscosity or --viscosity-model "
-            + "zetaview to decide otherwise"))
+        .headerViscosityReplaced(
+          header: offers.fileName(of: offered.source), stated_mPas: offered.value,
+          medium: known.rawValue, temperature_C: temperature_C.value))
     }
     return Liquid(
       medium: Setting(known.rawValue, from: medium.source),
@@ -102,10 +98,7 @@ struct LiquidResolver {
       // The vendor's line is the same for every liquid, known or not.
       if model.value == .zetaview { return Setting(name, from: .instrumentHeader) }
       warnings.append(
-        RunWarning(
-          code: "MEDIUM_ASSUMED",
-          message: "\(offers.fileName(of: .instrumentHeader)): the viscosity of \"\(name)\" is not "
-            + "known; that of water was used; give --medium or --viscosity"))
+        .mediumAssumed(header: offers.fileName(of: .instrumentHeader), medium: name))
     }
     return Setting(Medium.water.rawValue, from: .programDefault)
   }

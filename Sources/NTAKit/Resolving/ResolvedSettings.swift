@@ -9,7 +9,7 @@ public struct ResolvedSettings: Sendable, Equatable {
   public var sample: String?
   /// The instrument profile that was used, if any.
   public var instrument: InstrumentProfile?
-  /// What the user should know before trusting the numbers.
+  /// What the user should know of the settings; the warnings of the recording are its own.
   public var warnings: [RunWarning]
 }
 

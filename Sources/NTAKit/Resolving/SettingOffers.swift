@@ -14,10 +14,11 @@ struct SettingOffers {
     for (value, source) in offers(of: quantity) {
       guard let value else { continue }
       guard quantity.allowed.contains(value) else {
-        throw .outOfRange(
-          origin: origin(of: source),
-          name: source == .commandLine ? quantity.option : quantity.key,
-          value: "\(value)", allowed: quantity.allowed.description)
+        let allowed = quantity.allowed.description
+        throw source == .commandLine
+          ? .argumentOutOfRange(quantity.name, value: "\(value)", allowed: allowed)
+          : .outOfRange(
+            origin: origin(of: source), name: quantity.key, value: "\(value)", allowed: allowed)
       }
       return Setting(value, from: source)
     }

@@ -17,7 +17,7 @@ public enum SettingsResolver {
   ///   - recording: The run, with its `run.yaml` and header.
   ///   - calibration: The calibration to use, if any.
   ///   - folder: Where instrument profiles are looked up.
-  /// - Returns: The settings with their sources, and warnings.
+  /// - Returns: The settings with their sources, and warnings about them.
   /// - Throws: ``SettingsError`` if a physical setting is missing or makes no sense.
   public static func resolve(
     options: SettingOptions, recording: Recording, calibration: CalibrationValues? = nil,
@@ -27,7 +27,7 @@ public enum SettingsResolver {
     let offers = SettingOffers(
       options: options, runFile: recording.runFile, header: recording.header,
       calibration: calibration, profile: profile)
-    var warnings = recording.warnings
+    var warnings: [RunWarning] = []
 
     let pixelSize_um = try offers.required(.pixelSize, default: nil)
     let temperature_C = try offers.required(.temperature, default: nil)
@@ -46,7 +46,7 @@ public enum SettingsResolver {
     settings.viscosityModel = liquid.model
     settings.frameRate_hz = try offers.number(.frameRate)
     settings.exposure_s = try offers.required(.exposure, default: 0)
-    if settings.exposure_s.source == .programDefault { warnings.append(exposureUnknown) }
+    if settings.exposure_s.source == .programDefault { warnings.append(.exposureUnknown) }
     settings.dilution = try offers.required(.dilution, default: 1)
     settings.polarity = offers.polarity
     settings.depth_um = try offers.number(.depth)
@@ -82,11 +82,6 @@ public enum SettingsResolver {
     return Setting(min(exposure_s.value, frame_s), from: exposure_s.source)
   }
 
-  private static let exposureUnknown = RunWarning(
-    code: "EXPOSURE_UNKNOWN",
-    message: "nothing says how long the shutter was open, so motion blur is not corrected and "
-      + "small particles come out slightly too large; give --exposure in seconds")
-
   /// A path in `run.yaml` is relative to that file; a ZetaView's header names its own instrument.
   private static func profile(
     options: SettingOptions, recording: Recording, folder: CalibrationFolder
@@ -115,9 +110,8 @@ public enum SettingsResolver {
     guard let threads = options.threads else { return ProcessInfo.processInfo.activeProcessorCount }
     let allowed = AllowedRange.from(1, to: 1024)
     guard allowed.contains(Double(threads)) else {
-      throw .outOfRange(
-        origin: SettingSource.commandLine.rawValue, name: "--threads", value: "\(threads)",
-        allowed: allowed.description)
+      throw .argumentOutOfRange(
+        .threads, value: "\(threads)", allowed: allowed.description)
     }
     return threads
   }

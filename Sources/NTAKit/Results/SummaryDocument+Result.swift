@@ -2,8 +2,8 @@ import NTAAnalysis
 import NTAVideo
 
 extension SummaryDocument {
-  /// What `summary.json` says about a run.
-  init(_ result: RunResult) {
+  /// What `summary.json` says about a run, with its warnings in the given wording.
+  init(_ result: RunResult, wording: Wording = .library) {
     self.init(
       schema: Self.currentSchema,
       software: Program(
@@ -28,7 +28,7 @@ extension SummaryDocument {
         spot_sigma_px: result.tracking.spotSigma_px?.finite),
       displacement: result.displacement.map { Displacement($0) },
       positions: result.positions.map { Position($0) },
-      warnings: result.warnings.map { Warning(code: $0.code, message: $0.message) })
+      warnings: result.warnings.map { $0.text(in: wording) })
   }
 }
 

@@ -17,7 +17,7 @@ struct SummaryDocument: Codable, Sendable, Equatable {
   var tracks: Tracks
   @OrNull var displacement: Displacement?
   var positions: [Position]
-  var warnings: [Warning]
+  var warnings: [WarningText]
 
   struct Program: Codable, Sendable, Equatable {
     var name: String
@@ -144,11 +144,6 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var drift_x_um_per_s: Double?
     @OrNull var drift_y_um_per_s: Double?
     @OrNull var concentration_per_mL: Double?
-  }
-
-  struct Warning: Codable, Sendable, Equatable {
-    var code: String
-    var message: String
   }
 }
 

@@ -8,12 +8,12 @@ struct DamagedRecording: StageError {
   var promised: Int?
   var firstDamaged: Int?
 
-  var exitCode: ExitCode { .damagedInput }
+  var category: ErrorCategory { .damagedInput }
 
-  var description: String {
+  func description(in wording: Wording) -> String {
     let total = promised.map { " of \($0)" } ?? ""
     let place = firstDamaged.map { "frame \($0 + 1)\(total) is damaged" } ?? "frames are missing"
     return
-      "\(file): \(place); use --allow-damaged to analyse the \(whole) whole frames"
+      "\(file): \(place); use \(wording[.allowDamaged]) to analyse the \(whole) whole frames"
   }
 }

@@ -8,9 +8,11 @@ import NTAVideo
 /// number of threads.
 public struct Pipeline: Sendable {
   /// What the pixels cannot tell.
-  public let settings: MeasurementSettings
+  public var settings: MeasurementSettings { resolved.settings }
   /// Whether the result keeps the tracks.
   public let keepsTracks: Bool
+  /// The settings, the sample's name, and what is worth knowing about them.
+  let resolved: ResolvedSettings
   /// Where the temporary data of long recordings go.
   private let scratchFolder: String?
   /// Resamples behind the 95 % intervals, at least 1.
@@ -18,19 +20,33 @@ public struct Pipeline: Sendable {
 
   static let usualResamples = 200
 
-  /// A pipeline for one run.
+  /// A pipeline for one run; its results have the sample's name and the warnings of the settings.
   ///
   /// - Parameters:
-  ///   - settings: what the pixels cannot tell.
+  ///   - resolved: the settings, as ``SettingsResolver`` or ``Calibration`` resolve them.
   ///   - keepsTracks: whether the result keeps the tracks.
   ///   - scratchFolder: where long recordings may have a nameless temporary file; nil is the system's
   ///     folder for these. If it is not there yet, the file is made above it.
   public init(
-    settings: MeasurementSettings, keepsTracks: Bool = false, scratchFolder: String? = nil
+    _ resolved: ResolvedSettings, keepsTracks: Bool = false, scratchFolder: String? = nil
   ) {
-    self.settings = settings
+    self.resolved = resolved
     self.keepsTracks = keepsTracks
     self.scratchFolder = scratchFolder
+  }
+
+  /// A pipeline from settings alone, of which nothing else is known.
+  ///
+  /// - Parameters:
+  ///   - settings: what the pixels cannot tell.
+  ///   - keepsTracks: whether the result keeps the tracks.
+  ///   - scratchFolder: as above.
+  public init(
+    settings: MeasurementSettings, keepsTracks: Bool = false, scratchFolder: String? = nil
+  ) {
+    self.init(
+      ResolvedSettings(settings: settings, sample: nil, instrument: nil, warnings: []),
+      keepsTracks: keepsTracks, scratchFolder: scratchFolder)
   }
 
   /// Measures a run: from its videos to sizes and concentration.
@@ -38,7 +54,8 @@ public struct Pipeline: Sendable {
   /// - Parameters:
   ///   - recording: the run's positions.
   ///   - progress: called from any thread as frames are done.
-  /// - Returns: sizes, concentration, positions, particles and warnings.
+  /// - Returns: sizes, concentration, positions and particles, with the warnings of the recording, of
+  ///   its settings and of the measurement, in this order.
   /// - Throws: ``NTAError`` when no position can be read, a single one is damaged, or there is no room
   ///   for the tracks.
   public func analyze(
@@ -48,9 +65,9 @@ public struct Pipeline: Sendable {
     let positions = try await trackPositions(of: recording, in: store, progress: progress)
     var result = measure(positions, in: store)
     try store.check()
-    result.sample = recording.sampleName
+    result.sample = sampleName(of: recording)
     result.date = recording.date
-    result.warnings = recording.warnings + result.warnings
+    result.warnings = warnings(for: recording) + result.warnings
     return result
   }
 
@@ -99,11 +116,12 @@ public struct Pipeline: Sendable {
   ///
   /// - Parameters:
   ///   - tracks: one entry per position, coordinates in pixels.
-  ///   - sample: the sample's name, for the report.
-  /// - Returns: sizes and particles; there is no concentration without pictures.
+  ///   - sample: the sample's name, if the settings do not give one.
+  /// - Returns: sizes, particles and warnings; there is no concentration without pictures.
   public func size(_ tracks: [PositionTracks], sample: String? = nil) -> RunResult {
     var result = measure(tracks.map { PositionAnalysis($0) }, in: nil)
-    result.sample = sample
+    result.sample = resolved.sample ?? sample
+    result.warnings = resolved.warnings + result.warnings
     return result
   }
 
@@ -120,6 +138,14 @@ public struct Pipeline: Sendable {
     Linker.tracks(
       of: localizations, interval_s: interval_s,
       fastestStep_px2: settings.fastestStep_px2(interval_s: interval_s), position: position)
+  }
+
+  /// The sample's name from the settings, or else from the recording.
+  func sampleName(of recording: Recording) -> String? { resolved.sample ?? recording.sampleName }
+
+  /// What is known before anything is measured.
+  func warnings(for recording: Recording) -> [RunWarning] {
+    recording.warnings + resolved.warnings
   }
 
   /// Where a run keeps its temporary data.

@@ -43,29 +43,8 @@ public enum Quantity: String, Sendable, Equatable, CaseIterable {
   /// The key in `run.yaml`, in instrument profiles and in `summary.json`.
   public var key: String { rawValue }
 
-  /// The option on the command line.
-  public var option: String {
-    switch self {
-    case .pixelSize: "--pixel-size"
-    case .frameRate: "--frame-rate"
-    case .exposure: "--exposure"
-    case .temperature: "--temperature"
-    case .viscosity: "--viscosity"
-    case .dilution: "--dilution"
-    case .depth: "--depth"
-    case .positions: "--positions"
-    case .cycles: "--cycles"
-    case .minimumTrackLength: "--min-track-length"
-    case .smallestDiameter: "--smallest-diameter"
-    case .minimumTracks: "--min-tracks"
-    case .maximumDrift: "--max-drift"
-    case .minimumParticles: "--min-particles"
-    case .maximumParticles: "--max-particles"
-    case .outlierSize: "--outlier-size"
-    case .outlierCount: "--outlier-count"
-    case .outlierIntensity: "--outlier-intensity"
-    }
-  }
+  /// What messages call it.
+  public var name: ArgumentName { ArgumentName(key) }
 
   /// The values that make sense.
   public var allowed: AllowedRange {

@@ -29,6 +29,8 @@ public enum SettingsError: StageError {
   case missingKey(path: String, key: String)
   /// A number outside of what makes sense.
   case outOfRange(origin: String, name: String, value: String, allowed: String)
+  /// A number the caller gave, outside of what makes sense.
+  case argumentOutOfRange(ArgumentName, value: String, allowed: String)
   /// No profile or standard of that name.
   case unknownName(kind: String, name: String, known: [String], nearest: String?)
   /// Nothing supplies a setting the measurement cannot do without.
@@ -40,16 +42,16 @@ public enum SettingsError: StageError {
 }
 
 extension SettingsError {
-  /// 66 for a file that cannot be read, 64 for everything a user has to correct.
-  public var exitCode: ExitCode {
+  /// Unreadable input for a file that cannot be read, misuse for everything else.
+  public var category: ErrorCategory {
     switch self {
     case .unreadable: .unreadableInput
     default: .misuse
     }
   }
 
-  /// One sentence: what, where, what to do.
-  public var description: String {
+  /// One sentence in the given wording: what, where, what to do.
+  public func description(in wording: Wording) -> String {
     switch self {
     case .unreadable(let path, let reason):
       "\(path): cannot be read (\(reason)); give the path of a readable file"
@@ -81,19 +83,22 @@ extension SettingsError {
       "\(path): the key \"\(key)\" is missing; add it"
     case .outOfRange(let origin, let name, let value, let allowed):
       "\(origin): \(name) is \(value); it must be \(allowed)"
+    case .argumentOutOfRange(let name, let value, let allowed):
+      "\(SettingSource.commandLine.rawValue): \(wording[name]) is \(value); it must be \(allowed)"
     case .unknownName(let kind, let name, let known, let nearest):
       "unknown \(kind) \"\(name)\""
         + (nearest.map { "; did you mean \"\($0)\"?" }
           ?? "; give one of \(known.joined(separator: ", ")), or the path of a .yaml file")
     case .missing(let quantity):
-      "nothing says what \(quantity.key) is; give \(quantity.option), "
+      "nothing says what \(quantity.key) is; give \(wording[quantity.name]), "
         + "or write `\(quantity.key): …` into run.yaml"
     case .unknownMedium(let name, let origin):
-      "\(origin): the viscosity of \"\(name)\" is not known; give --viscosity (mPa·s), "
+      "\(origin): the viscosity of \"\(name)\" is not known; give \(wording[.viscosity]) (mPa·s), "
         + "write `viscosity_mPas: …` into run.yaml, or choose water or pbs"
     case .exposureExceedsFrame(let exposure_s, let frameRate_hz, let exposureFrom):
       "\(exposureFrom): exposure_s is \(exposure_s), longer than a frame at \(frameRate_hz) Hz "
-        + "lasts (\(1 / frameRate_hz) s); give --exposure in seconds, or correct --frame-rate"
+        + "lasts (\(1 / frameRate_hz) s); give \(wording[.exposure]) in seconds, or correct "
+        + wording[.frameRate]
     }
   }
 

@@ -20,8 +20,8 @@ public enum SimulationError: StageError {
   /// The encoding does not support another chosen setting.
   case unsuitableEncoding(encoding: String, reason: String)
 
-  /// One sentence: what, where, what to do.
-  public var description: String {
+  /// One sentence in the given wording: what, where, what to do.
+  public func description(in wording: Wording) -> String {
     switch self {
     case .parameterOutOfRange(let name, let value, let allowed):
       "\(name) is \(value); give a value in \(allowed)"
@@ -31,27 +31,27 @@ public enum SimulationError: StageError {
       "\(expected) particles a position are more than the \(limit) that can be simulated; "
         + "lower the concentration or the field of view"
     case .output(let error):
-      error.description
+      error.description(in: wording)
     case .notASimulatedRun(let path):
       "\(path): holds no simulated run (truth.json is missing) and will not be replaced; "
-        + "choose another --out"
+        + "choose another \(wording[.output])"
     case .unsuitableName(let name):
       "the name \"\(name)\" cannot be part of a file name; give one without slashes"
     case .encoding(let error):
-      error.description
+      error.description(in: wording)
     case .unsuitableEncoding(let encoding, let reason):
       "encoding \(encoding) cannot be used: \(reason)"
     }
   }
 
-  /// The exit code a command ends with.
-  public var exitCode: ExitCode {
+  /// Who has to act, and where.
+  public var category: ErrorCategory {
     switch self {
     case .parameterOutOfRange, .noSuchPosition, .tooManyParticles, .notASimulatedRun,
       .unsuitableEncoding, .unsuitableName:
       .misuse
-    case .output(let error): error.exitCode
-    case .encoding(let error): error.exitCode
+    case .output(let error): error.category
+    case .encoding(let error): error.category
     }
   }
 }

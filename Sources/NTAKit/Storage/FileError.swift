@@ -22,36 +22,39 @@ public enum FileError: StageError {
   /// A template of the report is invalid: a program error.
   case template(reason: String)
 
-  /// The exit code a command ends with.
-  public var exitCode: ExitCode {
+  /// Who has to act, and where.
+  public var category: ErrorCategory {
     switch self {
     case .exists, .notAResultFolder, .isInput: .misuse
     case .unwritable: .unwritableOutput
     case .unreadable: .unreadableInput
     case .malformed: .damagedInput
-    case .table(let error): error.exitCode
-    case .notEncodable, .template: .internal
+    case .table(let error): error.category
+    case .notEncodable, .template: .internalFault
     }
   }
 
-  /// One sentence: what, where, what to do.
-  public var description: String {
+  /// One sentence in the given wording: what, where, what to do.
+  public func description(in wording: Wording) -> String {
     switch self {
     case .exists(let path):
-      "\(path): exists already; use --overwrite to replace it, or choose another --out"
+      "\(path): exists already; use \(wording[.overwrite]) to replace it, or choose another "
+        + wording[.output]
     case .notAResultFolder(let path, let foreign):
       "\(path): holds '\(foreign)', which is no part of a result, and will not be replaced; "
-        + "choose another --out"
+        + "choose another \(wording[.output])"
     case .isInput(let path, let input):
-      "\(path): would take the place of '\(input)', which is read here; choose another --out"
+      "\(path): would take the place of '\(input)', which is read here; "
+        + "choose another \(wording[.output])"
     case .unwritable(let path, let reason):
-      "\(path): cannot be written (\(reason)); choose another --out, or free or unlock that place"
+      "\(path): cannot be written (\(reason)); choose another \(wording[.output]), "
+        + "or free or unlock that place"
     case .unreadable(let path, let reason):
       "\(path): cannot be read (\(reason)); name a folder written by nta analyze or nta size"
     case .malformed(let path, let reason):
       "\(path): is not a result of nta (\(reason)); run nta analyze again"
     case .table(let error):
-      error.description
+      error.description(in: wording)
     case .notEncodable(let reason):
       "the summary cannot be written as JSON (\(reason)); please report this fault"
     case .template(let reason):

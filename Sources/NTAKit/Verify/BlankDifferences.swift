@@ -24,14 +24,15 @@ enum BlankDifferences {
       guard let own, let other, abs(own - other) > sameSetting * max(abs(own), abs(other)) else {
         continue
       }
-      found.append(warning(name, own: "\(own)", other: "\(other)"))
+      found.append(.blankDiffers(setting: name, blank: "\(other)", sample: "\(own)"))
     }
     let texts = [
       ("depth by", sample.concentration.method, blank.concentration.method),
       ("instrument", sample.instrument?.serial_number, blank.instrument?.serial_number),
     ]
     for (name, own, other) in texts {
-      if let own, let other, own != other { found.append(warning(name, own: own, other: other)) }
+      guard let own, let other, own != other else { continue }
+      found.append(.blankDiffers(setting: name, blank: other, sample: own))
     }
     return found
   }
@@ -41,10 +42,4 @@ enum BlankDifferences {
     return value
   }
 
-  private static func warning(_ name: String, own: String, other: String) -> RunWarning {
-    RunWarning(
-      code: "BLANK_DIFFERS",
-      message: "the blank was measured with \(name) \(other), the sample with \(own); record and "
-        + "analyse both alike, else more or less than the diluent's particles is subtracted")
-  }
 }

@@ -99,7 +99,7 @@ extension PeakVerdict {
   ///
   /// - Parameter dose: number of particles in a dose, if one is requested.
   /// - Returns: the text of the object.
-  /// - Throws: `NTAError` with exit code 70 for a value that JSON cannot represent.
+  /// - Throws: `NTAError` of category `internalFault` for a value that JSON cannot represent.
   public func json(dose: Double? = nil) throws(NTAError) -> String {
     do throws(FileError) {
       return try JSONText.indented(VerdictDocument(self, dose: dose))

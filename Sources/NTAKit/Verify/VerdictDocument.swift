@@ -22,7 +22,7 @@ struct VerdictDocument: Encodable {
   @OrNull var dose: Volume?
   var verdict: PeakVerdict.Answer
   var sentence: String
-  var warnings: [SummaryDocument.Warning]
+  var warnings: [WarningText]
 
   struct Volume: Codable, Sendable, Equatable {
     var particles: Double
@@ -36,9 +36,7 @@ struct VerdictDocument: Encodable {
     limits_nm = verdict.limits_nm.bounds
     self.verdict = verdict.answer
     sentence = verdict.sentence
-    warnings = verdict.warnings.map {
-      SummaryDocument.Warning(code: $0.code, message: $0.message)
-    }
+    warnings = verdict.warnings.map { $0.text() }
     _peak_nm = OrNull(wrappedValue: verdict.peak_nm)
     _interval95_nm = OrNull(wrappedValue: verdict.interval95_nm?.bounds)
     _number_fraction = OrNull(wrappedValue: verdict.numberFraction)

@@ -12,20 +12,20 @@ public enum VerifyError: StageError {
   /// The result folder has no resamples.
   case noResamples(path: String)
 
-  /// The exit code a command ends with.
-  public var exitCode: ExitCode {
-    if case .result(let error) = self { return error.exitCode }
+  /// Who has to act, and where.
+  public var category: ErrorCategory {
+    if case .result(let error) = self { return error.category }
     return .damagedInput
   }
 
-  /// One sentence: what, where, what to do.
-  public var description: String {
+  /// One sentence in the given wording: what, where, what to do.
+  public func description(in wording: Wording) -> String {
     switch self {
     case .result(let error):
-      error.description
+      error.description(in: wording)
     case .noConcentration(let path):
       "\(path): has no concentration, since the depth of the observed volume is unknown; analyse it "
-        + "again with --calibration, --depth or --instrument"
+        + "again with \(wording[.calibration]), \(wording[.depth]) or \(wording[.instrument])"
     case .noResamples(let path):
       "\(path): has no resamples.csv, without which a blank cannot be subtracted; analyse it again"
     case .binsDiffer(let path):

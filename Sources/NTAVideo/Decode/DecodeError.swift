@@ -64,22 +64,22 @@ public enum DecodeError: StageError {
     public var description: String { "\(width)x\(height)" }
   }
 
-  /// The exit code a command ends with.
-  public var exitCode: ExitCode {
+  /// Who has to act, and where.
+  public var category: ErrorCategory {
     switch self {
     case .fileMissing, .accessDenied, .isFolder, .notRegularFile, .readFailed:
       .unreadableInput
     case .pixelFormatRefused, .frameRateMissing, .frameRateInvalid:
       .misuse
     case .outOfMemory:
-      .internal
+      .internalFault
     default:
       .damagedInput
     }
   }
 
-  /// One sentence: what, where, what to do.
-  public var description: String {
+  /// One sentence in the given wording: what, where, what to do.
+  public func description(in wording: Wording) -> String {
     switch self {
     case .fileMissing(let file):
       "\(file): no such file; check the path"
@@ -125,12 +125,12 @@ public enum DecodeError: StageError {
       "\(file): pixel format \(pixelFormat) cannot be imposed on codec \(codec);"
         + " use it for raw video, for instance gray16le"
     case .frameRateMissing(let file):
-      "\(file): still images carry no frame rate; give --frame-rate"
+      "\(file): still images carry no frame rate; give \(wording[.frameRate])"
     case .frameRateInvalid(let file, let frameRate_hz):
       "\(file): a frame rate of \(frameRate_hz) Hz makes no sense; give a positive one"
     case .sectionBeyondEnd(let file, let firstFrame, let frames):
       "\(file): a section begins at frame \(firstFrame) but the video has \(frames) frames;"
-        + " check --positions"
+        + " check \(wording[.positions])"
     case .fileTooLarge(let file, let bytes, let limit):
       "\(file): \(bytes) bytes are more than the \(limit) of one stack; split the stack"
     case .readFailed(let file, let frame, let reason):

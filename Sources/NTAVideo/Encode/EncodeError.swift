@@ -21,17 +21,17 @@ public enum EncodeError: StageError {
   /// Memory ran out.
   case outOfMemory(file: String)
 
-  /// The exit code a command ends with.
-  public var exitCode: ExitCode {
+  /// Who has to act, and where.
+  public var category: ErrorCategory {
     switch self {
     case .containerUnknown, .settingsRefused: .misuse
     case .cannotCreate, .writeFailed, .encoderMissing: .unwritableOutput
-    case .encodingFailed, .sizeMismatch, .tooManyFrames, .outOfMemory: .internal
+    case .encodingFailed, .sizeMismatch, .tooManyFrames, .outOfMemory: .internalFault
     }
   }
 
-  /// One sentence: what, where, what to do.
-  public var description: String {
+  /// One sentence in the given wording: what, where, what to do.
+  public func description(in wording: Wording) -> String {
     switch self {
     case .containerUnknown(let file):
       "\(file): the name tells no format; end it with .avi, .mkv, .mp4, .mov or .png"

@@ -49,13 +49,15 @@ struct ResultOptions: ParsableArguments {
     _ result: RunResult, to folder: ResultFolder, log: RunLog, verbosity: VerbosityOptions
   ) throws(NTAError) -> String {
     var log = log
-    for warning in result.warnings {
+    for warning in result.warnings.map({ $0.text(in: .commandLine) }) {
       log.add("warning \(warning.code): \(warning.message)")
-      if !verbosity.quiet { Console.say("warning: \(warning.message) (\(warning.code))") }
+      if !verbosity.quiet { Console.warn(warning) }
     }
     log.add("writing \(folder.path)")
     return try NTAError.mapping { () throws(FileError) in
-      try folder.write(result, log: log, overwrite: overwrite, tracks: tracks, exports: export)
+      try folder.write(
+        result, log: log, overwrite: overwrite, tracks: tracks, exports: export,
+        wording: .commandLine)
     }
   }
 }

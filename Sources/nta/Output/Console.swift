@@ -8,6 +8,11 @@ enum Console {
     write("nta: \(VisibleText.of(text, keepsLines: false))\n")
   }
 
+  /// Writes a warning and its code.
+  static func warn(_ warning: WarningText) {
+    say("warning: \(warning.message) (\(warning.code))")
+  }
+
   /// Writes text as it is.
   static func write(_ text: String) {
     // Nobody may be listening any more, which is no reason to fail.

@@ -17,7 +17,7 @@ struct Interruption {
         UnfinishedOutput.abandon()
         if Console.isTerminal { Console.write("\n") }
         Console.say("interrupted; no half-written result is left")
-        _exit(NTAKit.ExitCode.interrupted.rawValue)
+        _exit(ExitStatus.interrupted.rawValue)
       }
       source.resume()
       return source

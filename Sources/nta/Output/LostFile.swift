@@ -14,7 +14,7 @@ enum LostFile {
     signal(SIGBUS) { _ in
       // Nothing but system calls is allowed here.
       _ = write(STDERR_FILENO, LostFile.words.utf8Start, LostFile.words.utf8CodeUnitCount)
-      _exit(NTAKit.ExitCode.unreadableInput.rawValue)
+      _exit(ExitStatus.unreadableInput.rawValue)
     }
   }
 }

@@ -48,7 +48,7 @@ struct SpillableArrayTests {
     #expect(reader.take() == nil)
     #expect(file.hasFailed && file.sibling(memory: 0).hasFailed)
     let error = #expect(throws: NTAError.self) { try file.check() }
-    #expect(error?.exitCode == .unwritableOutput && error?.description.contains("/proc") == true)
+    #expect(error?.category == .unwritableOutput && error?.description.contains("/proc") == true)
   }
 
   @Test("Of many values a thinned sample keeps some, evenly; of few all")

@@ -30,8 +30,7 @@ struct BeadRunTests {
     options.threads = 2
     let resolved = try SettingsResolver.resolve(options: options, recording: recording)
     let beads = try standard ?? CalibrationFolder(path: nil).standard("ps-110")
-    return try await Pipeline(settings: resolved.settings).calibrate(
-      recording, standard: beads, instrument: nil, warnings: resolved.warnings)
+    return try await Pipeline(resolved).calibrate(recording, standard: beads)
   }
 
   private static func failed(_ calibration: Calibration) -> [String] {

@@ -45,7 +45,7 @@ struct CalibrationOfRecordingTests {
     let error = #expect(throws: NTAError.self) {
       try resolve(CalibrationTests.document(width: 640), recording)
     }
-    #expect(error?.exitCode == .misuse)
+    #expect(error?.category == .misuse)
     #expect(error?.description.contains("640 x 640") == true)
     #expect(error?.description.contains("64 x 64") == true)
     #expect(try codes(CalibrationTests.document(width: 64), recording) == [])

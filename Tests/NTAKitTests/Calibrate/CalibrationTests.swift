@@ -108,7 +108,7 @@ struct CalibrationTests {
       _ = try resolve(Self.document(), Self.recording(serial: "24-2"))
       Issue.record("it was not refused")
     } catch let error as NTAError {
-      #expect(error.exitCode == .misuse && error.description.contains("24-2"))
+      #expect(error.category == .misuse && error.description.contains("24-2"))
     }
   }
 

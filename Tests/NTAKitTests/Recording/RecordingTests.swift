@@ -106,7 +106,7 @@ struct RecordingTests {
     let error = RecordingError.sectionsDoNotDivide(
       path: video, frames: frames, positions: 11, cycles: 1, positionsFrom: "the command line")
     #expect(throws: error) { try Self.resolve([video], positions: 11, frames: frames) }
-    #expect(error.exitCode == .damagedInput)
+    #expect(error.category == .damagedInput)
     #expect(error.description.contains("1 left over") == (frames == 661))
   }
 
@@ -129,7 +129,7 @@ struct RecordingTests {
     ) {
       try Self.resolve([folder.path], positions: 5, cycles: 1)
     }
-    #expect(throws: RecordingError.countOutOfRange(name: "--positions", value: 0)) {
+    #expect(throws: RecordingError.countOutOfRange(name: .positions, value: 0)) {
       try Self.resolve([folder.path], positions: 0)
     }
   }
@@ -184,7 +184,7 @@ struct RecordingTests {
     #expect(try Self.resolve([first, second], runFile: named).runFile?.sample == "named")
     try folder.write("one/run.yaml", "sampel: x\n")
     let error = #expect(throws: RecordingError.self) { try Self.resolve([first]) }
-    #expect(error?.exitCode == .misuse)
+    #expect(error?.category == .misuse)
     #expect(error?.description.contains("\"sample\"") == true)
   }
 
@@ -202,7 +202,7 @@ struct RecordingTests {
     }
   }
 
-  @Test("an error while counting frames keeps its sentence and exit code")
+  @Test("an error while counting frames keeps its sentence and category")
   func uncountable() throws {
     let folder = try TemporaryFolder()
     let video = try folder.write("a.avi")
@@ -212,7 +212,7 @@ struct RecordingTests {
         inputs: [video], runFilePath: nil, positions: 2, cycles: nil,
         frameCount: { _ throws(NTAError) in throw cause })
     }
-    #expect(RecordingError.video(cause).exitCode == .unreadableInput)
+    #expect(RecordingError.video(cause).category == .unreadableInput)
     #expect(RecordingError.video(cause).description == cause.description)
   }
 }

@@ -50,7 +50,7 @@ import Testing
     } catch {
       let stage = DecodeError.tooFewPixels(file: "a.avi", width: size.width, height: size.height)
       #expect(error.description == stage.description)
-      #expect(error.exitCode == .damagedInput)
+      #expect(error.category == .damagedInput)
     }
   }
 

@@ -48,12 +48,15 @@ struct SettingsResolverTests {
       resolved.settings.pixelSize_um == Setting(Self.pixelSize(of: highest), from: highest))
   }
 
-  @Test("a physical setting that nothing supplies is an error that names option and key")
+  @Test("a physical setting that nothing supplies is an error that names argument and key")
   func missing() throws {
     let error = #expect(throws: SettingsError.self) { try Self.resolve(pixelSizeFrom: []) }
     #expect(error == .missing(.pixelSize))
-    #expect(error?.description.contains("--pixel-size") == true)
-    #expect(error?.description.contains("pixel_size_um") == true)
+    let wording = Wording { $0 == .pixelSize ? "the scale" : "another" }
+    #expect(
+      error?.description(in: wording)
+        == "nothing says what pixel_size_um is; give the scale, "
+        + "or write `pixel_size_um: …` into run.yaml")
     var options = SettingOptions()
     options.pixelSize_um = 0.7
     #expect(throws: SettingsError.missing(.temperature)) { try Self.resolve(options) }
@@ -80,9 +83,8 @@ struct SettingsResolverTests {
     var options = Self.minimum
     options.pixelSize_um = pixelSize_um
     #expect(
-      throws: SettingsError.outOfRange(
-        origin: "command line", name: "--pixel-size", value: "\(pixelSize_um)",
-        allowed: "from 0.001 to 100 µm")
+      throws: SettingsError.argumentOutOfRange(
+        .pixelSize, value: "\(pixelSize_um)", allowed: "from 0.001 to 100 µm")
     ) {
       try Self.resolve(options)
     }

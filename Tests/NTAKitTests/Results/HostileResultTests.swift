@@ -39,7 +39,7 @@ struct HostileResultTests {
   func hugeNumbers(_ place: (table: String, column: String), _ text: String) throws {
     try set(place.column, of: place.table, to: text)
     let error = #expect(throws: NTAError.self) { try folder.redrawReport() }
-    #expect(error?.exitCode == .damagedInput)
+    #expect(error?.category == .damagedInput)
     #expect(error?.description.contains(place.table) == true)
   }
 
@@ -47,7 +47,7 @@ struct HostileResultTests {
   func classesOutOfOrder(_ border: String) throws {
     try set(border == "1e9" ? "lower_nm" : "upper_nm", of: "distribution.csv", to: border)
     let error = #expect(throws: NTAError.self) { try folder.redrawReport() }
-    #expect(error?.exitCode == .damagedInput)
+    #expect(error?.category == .damagedInput)
   }
 
   @Test("numbers that are only large, or beyond the axes, are drawn")

@@ -172,7 +172,7 @@ struct ResultFolderTests {
     let file = try temporary.write("", to: "file")
     let folder = ResultFolder("\(file)/out")
     let error = #expect(throws: FileError.self) { try folder.check(overwrite: false) }
-    #expect(error?.exitCode == .unwritableOutput)
+    #expect(error?.category == .unwritableOutput)
     #expect(throws: FileError.self) { try folder.write(TinyRun.result(), log: RunLog()) }
     #expect(try temporary.entries() == ["file"])
   }

@@ -138,7 +138,7 @@ struct PipelineTests {
       Issue.record("text was measured")
     } catch {
       #expect(error.description.contains("a.avi"))
-      #expect(error.exitCode == .damagedInput || error.exitCode == .unreadableInput)
+      #expect(error.category == .damagedInput || error.category == .unreadableInput)
     }
   }
 }

@@ -92,7 +92,7 @@ struct CalibrationFolderTests {
     let error = #expect(throws: SettingsError.self) {
       try ReferenceStandard.parsing("product: x\nsd_nm: 7.6\n", path: "lot.yaml", name: "lot")
     }
-    #expect(error?.exitCode == .misuse)
+    #expect(error?.category == .misuse)
     #expect(error?.description.hasPrefix("lot.yaml: line 2: unknown key \"sd_nm\"") == true)
     for key in ReferenceStandard.keys { #expect(error?.description.contains(key) == true) }
   }

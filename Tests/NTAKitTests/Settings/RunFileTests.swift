@@ -66,7 +66,7 @@ struct RunFileTests {
     #expect(throws: expected) {
       try RunFile.parsing("sample: x\npixelsize_um: 0.7\n", path: "run.yaml")
     }
-    #expect(expected.exitCode == .misuse)
+    #expect(expected.category == .misuse)
     #expect(
       expected.description
         == "run.yaml: line 2: unknown key \"pixelsize_um\"; did you mean \"pixel_size_um\"?")
@@ -207,7 +207,7 @@ struct RunFileTests {
     #expect(throws: SettingsError.unreadable(path: "/none/run.yaml", reason: "no such file")) {
       try RunFile.reading("/none/run.yaml")
     }
-    #expect(SettingsError.unreadable(path: "r", reason: "").exitCode == .unreadableInput)
+    #expect(SettingsError.unreadable(path: "r", reason: "").category == .unreadableInput)
     let large = try folder.write("large.yaml", [UInt8](repeating: UInt8(ascii: "#"), count: 65_537))
     #expect(throws: SettingsError.tooLarge(path: large, bytes: 65_537, limit: 65_536)) {
       try RunFile.reading(large)

@@ -71,7 +71,7 @@ enum TinyRun {
               ])
           ])
       ],
-      warnings: [RunWarning(code: "LOW_TRACK_COUNT", message: "only 2 tracks; record longer")])
+      warnings: [.lowTrackCount(used: 2)])
   }
 
   /// The same with everything a report can draw.
@@ -98,7 +98,7 @@ enum TinyRun {
     result.tracks = []
     result.tracking = TrackingResult(
       count: 0, used: 0, medianFrames: .nan, localizationError_nm: nil, spotSigma_px: nil)
-    result.warnings = [RunWarning(code: "NO_PARTICLES", message: "no particles were found")]
+    result.warnings = [.noParticles]
     return result
   }
 }

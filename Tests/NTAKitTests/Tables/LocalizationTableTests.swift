@@ -58,7 +58,7 @@ struct LocalizationTableTests {
     for frame in ["-1", "1.5", "1e12", "one"] {
       let problem = try #require(try error("frame,x,y\n\(frame),2,3\n"))
       #expect(problem.description.contains("line 2, column frame: '\(frame)'"))
-      #expect(problem.exitCode == .damagedInput)
+      #expect(problem.category == .damagedInput)
     }
   }
 }

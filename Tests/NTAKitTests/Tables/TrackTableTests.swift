@@ -51,18 +51,19 @@ struct TrackTableTests {
     #expect(tracks.tracks[0].points.map(\.y) == [40, 42])
   }
 
-  @Test("TrackMate's table without pixel size, unit or times is an error that names the option")
+  @Test(
+    "TrackMate's table without pixel size, unit or times is an error that names what is missing")
   func trackMateErrors() throws {
     let noSize = #expect(throws: TableError.self) { try read(trackMate) }
-    #expect(noSize?.description.contains("--pixel-size") == true)
+    #expect(noSize?.description.contains("pixel_size_um") == true)
     let pixels = trackMate.replacing("(micron)", with: "(pixel)")
       .replacing("(sec)", with: "(frame)")
     let noTimes = #expect(throws: TableError.self) { try read(pixels) }
-    #expect(noTimes?.description.contains("--frame-rate") == true)
+    #expect(noTimes?.description.contains("frame_rate_hz") == true)
     #expect(try read(pixels, frameRate_hz: 2)[0].tracks[0].points[0].x == 10)
     let bare = "TRACK_ID,FRAME,POSITION_X,POSITION_Y\n1,0,1,1\n1,1,2,2\n"
     let noUnit = #expect(throws: TableError.self) { try read(bare, frameRate_hz: 2) }
-    #expect(noUnit?.description.contains("--unit") == true && noUnit?.exitCode == .misuse)
+    #expect(noUnit?.description.contains("give unit pixel") == true && noUnit?.category == .misuse)
     let inPixels = try read(bare, unit: .pixel, frameRate_hz: 2)
     #expect(inPixels[0].tracks[0].points.map(\.x) == [1, 2])
   }

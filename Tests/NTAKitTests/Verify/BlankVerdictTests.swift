@@ -106,7 +106,7 @@ struct BlankVerdictTests {
       try PeakVerdict(of: folders[0], less: folders[1], expected_nm: 100)
     }
     #expect(error?.description.contains("analyse it again") == true)
-    #expect(error?.exitCode == .damagedInput)
+    #expect(error?.category == .damagedInput)
     // Without a blank there is nothing to subtract.
     #expect(try PeakVerdict(of: folders[1], expected_nm: 100).answer == .yes)
   }

@@ -93,6 +93,6 @@ struct PeakVerdictTests {
     let missing = #expect(throws: NTAError.self) {
       try PeakVerdict(of: ResultFolder("\(temporary.path)/none"), expected_nm: 100)
     }
-    #expect(missing?.exitCode == .unreadableInput)
+    #expect(missing?.category == .unreadableInput)
   }
 }

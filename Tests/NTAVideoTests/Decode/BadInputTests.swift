@@ -24,7 +24,7 @@ import Testing
     #expect(error(folder.path) == .isFolder(file: folder.path))
     #expect(error("/dev/null") == .notRegularFile(file: "/dev/null"))
     for path in [none, folder.path, "/dev/null"] {
-      #expect(error(path)?.exitCode == .unreadableInput)
+      #expect(error(path)?.category == .unreadableInput)
     }
   }
 
@@ -34,7 +34,7 @@ import Testing
     let path = try folder.write([1, 2, 3], to: "a.avi")
     try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
     #expect(error(path) == .accessDenied(file: path))
-    #expect(error(path)?.exitCode == .unreadableInput)
+    #expect(error(path)?.category == .unreadableInput)
   }
 
   @Test func whatIsNoVideoMakesNoSense() throws {
@@ -46,8 +46,8 @@ import Testing
     var bits = SeededBits(seed: 3)
     let noise = try folder.write(
       (0..<50_000).map { _ in UInt8.random(in: 0...255, using: &bits) }, to: "noise.mp4")
-    #expect(error(noise)?.exitCode == .damagedInput)
-    for path in [empty, text] { #expect(error(path)?.exitCode == .damagedInput) }
+    #expect(error(noise)?.category == .damagedInput)
+    for path in [empty, text] { #expect(error(path)?.category == .damagedInput) }
   }
 
   @Test func playlistsOpenNoOtherFiles() throws {
@@ -60,7 +60,7 @@ import Testing
     #expect(error(concat) == .notVideo(file: concat, format: "concat"))
     let playlist = try folder.write(
       Array("#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nreal.avi\n".utf8), to: "list.m3u8")
-    #expect(error(playlist)?.exitCode == .damagedInput)
+    #expect(error(playlist)?.category == .damagedInput)
   }
 
   @Test func aVideoWithoutFramesSaysSo() throws {

@@ -55,7 +55,7 @@ import Testing
       _ = try ReadVideo(source, frameRate_hz: 10)
       Issue.record("a change of size must not pass")
     } catch {
-      #expect(error.exitCode == .damagedInput)
+      #expect(error.category == .damagedInput)
       #expect(error.description.contains("frame 1 is 5x5 pixels where the first is 37x23"))
     }
   }
@@ -72,7 +72,7 @@ import Testing
       let expected = DecodeError.depthChanged(
         file: folder.path, frame: names.count - 1, from: from, to: to)
       #expect(throws: expected) { try ReadVideo(source, frameRate_hz: 10) }
-      #expect(expected.exitCode == .damagedInput)
+      #expect(expected.category == .damagedInput)
     }
   }
 }

@@ -128,11 +128,11 @@ import Testing
       }
     }
     #expect(error(folder.file("a.xyz"), .ffv1) == .containerUnknown(file: folder.file("a.xyz")))
-    #expect(error(folder.file("a.png"), .ffv1)?.exitCode == .misuse)
+    #expect(error(folder.file("a.png"), .ffv1)?.category == .misuse)
     let nowhere = folder.file("none/a.avi")
     #expect(
       error(nowhere, .ffv1)
         == .cannotCreate(file: nowhere, reason: "No such file or directory"))
-    #expect(error(nowhere, .ffv1)?.exitCode == .unwritableOutput)
+    #expect(error(nowhere, .ffv1)?.category == .unwritableOutput)
   }
 }

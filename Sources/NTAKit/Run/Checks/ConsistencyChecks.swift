@@ -27,39 +27,25 @@ struct ConsistencyChecks: Sendable {
 
   /// Positions that were left out because they are damaged, which a long run would hide.
   private var damaged: RunWarning? {
-    let names = positions.filter { $0.isDamaged && !(settings.allowDamaged && hasSize) }
-      .map { o in "\(name(o)) (\(o.frames)\(o.framesExpected.map { " of \($0)" } ?? "") frames)" }
-    return names.isEmpty
-      ? nil
-      : RunWarning(
-        code: "DAMAGED",
-        message: "damaged, with whole frames: \(Self.list(names)); "
-          + "copy the files again, or give --allow-damaged to use the whole frames")
+    let damaged = positions.filter { $0.isDamaged && !(settings.allowDamaged && hasSize) }.map {
+      RunWarning.Frames(position: name($0), frames: $0.frames, promised: $0.framesExpected)
+    }
+    return damaged.isEmpty ? nil : .damagedPositions(damaged)
   }
 
   private var hasSize: Bool { result.size != nil }
 
   private var repeatedFrames: RunWarning? {
-    let names = positions.compactMap { position -> String? in
-      guard let repeated = position.imaging?.repeatedFrames, repeated > 0 else { return nil }
-      return "\(name(position)) (\(repeated))"
+    let repeated = positions.compactMap { position -> RunWarning.Frames? in
+      guard let frames = position.imaging?.repeatedFrames, frames > 0 else { return nil }
+      return RunWarning.Frames(position: name(position), frames: frames)
     }
-    return names.isEmpty
-      ? nil
-      : RunWarning(
-        code: "REPEATED_FRAMES",
-        message: "frames that only repeat the one before were left out: \(Self.list(names)); "
-          + "record without frame rate conversion")
+    return repeated.isEmpty ? nil : .repeatedFrames(repeated)
   }
 
   private var interlaced: RunWarning? {
     let names = positions.filter { $0.imaging?.isInterlaced == true }.map(name)
-    return names.isEmpty
-      ? nil
-      : RunWarning(
-        code: "INTERLACED",
-        message: "interlaced video: \(Self.list(names)); odd and even rows were taken at two times,"
-          + " which tears moving spots: record progressive frames")
+    return names.isEmpty ? nil : .interlaced(positions: names)
   }
 
   /// How far off such recordings may be stands in `docs/accuracy.md`.
@@ -68,21 +54,9 @@ struct ConsistencyChecks: Sendable {
       positions.filter { $0.imaging?.compression == compression }.map(name)
     }
     let unknown = names(.unknown)
-    if !unknown.isEmpty {
-      return RunWarning(
-        code: "COMPRESSED",
-        message: "compressed with loss in a way that is not corrected: "
-          + "\(Self.list(unknown)); sizes may be some percent too large and concentrations a "
-          + "tenth or more too low: record without loss")
-    }
+    if !unknown.isEmpty { return .compressedUnknown(positions: unknown) }
     let lost = names(.noiseLost)
-    return lost.isEmpty
-      ? nil
-      : RunWarning(
-        code: "COMPRESSED",
-        message: "compression has left nothing of the camera's noise: \(Self.list(lost)); faint "
-          + "particles are lost with it, and concentrations are less certain: record without loss "
-          + "or at a higher quality")
+    return lost.isEmpty ? nil : .compressedNoise(positions: lost)
   }
 
   /// Settings that give a frame rate are checked before; here it is the container's.
@@ -91,10 +65,7 @@ struct ConsistencyChecks: Sendable {
     guard let shortest = positions.filter({ $0.frames > 1 }).map(\.interval_s).min(),
       exposure_s > shortest * 1.01
     else { return nil }
-    return RunWarning(
-      code: "EXPOSURE_EXCEEDS_FRAME",
-      message: "an exposure of \(exposure_s) s is longer than the \(Self.text(shortest)) s between "
-        + "frames, so that one of the two is wrong; check --exposure and --frame-rate")
+    return .exposureExceedsFrame(exposure_s: exposure_s, interval_s: shortest)
   }
 
   /// Gaussian sigma of the sharpest spot an NTA objective can make, µm: 0.21 λ / NA (Zhang, Zerubia
@@ -106,16 +77,12 @@ struct ConsistencyChecks: Sendable {
   private var spotSize: RunWarning? {
     guard let sigma_px = result.tracking.spotSigma_px else { return nil }
     let sigma_um = sigma_px * settings.pixelSize_um.value
-    let (word, than, limit) =
-      sigma_um < Self.sharpestSpot_um
-      ? ("smaller", "light can make them", Self.sharpestSpot_um)
-      : ("larger", "those of particles are", Self.widestSpot_um)
-    guard sigma_um < Self.sharpestSpot_um || sigma_um > Self.widestSpot_um else { return nil }
-    return RunWarning(
-      code: "PIXEL_SIZE_IMPLAUSIBLE",
-      message: "with a pixel of \(settings.pixelSize_um.value) µm spots have a sigma of "
-        + "\(Self.text(sigma_um)) µm, \(word) than \(than) (\(Self.text(limit)) µm); "
-        + "check --pixel-size")
+    let possible_um = Self.sharpestSpot_um...Self.widestSpot_um
+    guard sigma_um < possible_um.lowerBound || sigma_um > possible_um.upperBound else {
+      return nil
+    }
+    return .pixelSizeImplausible(
+      pixelSize_um: settings.pixelSize_um.value, sigma_um: sigma_um, possible_um: possible_um)
   }
 
   private var modeAtEdge: RunWarning? {
@@ -125,11 +92,7 @@ struct ConsistencyChecks: Sendable {
     let mode = size.statistics.mode_nm
     // Nearer than the resolution of a distribution the top may as well lie outside.
     guard mode < first * 1.05 || mode > last / 1.05 else { return nil }
-    return RunWarning(
-      code: "MODE_AT_EDGE",
-      message: "the mode of \(Self.text(mode)) nm lies at the edge of what is looked for "
-        + "(\(Self.text(first)) to \(Self.text(last)) nm); check --pixel-size, --frame-rate and "
-        + "the temperature")
+    return .modeAtEdge(mode_nm: mode, range_nm: first...last)
   }
 
   /// A third of the drift at which a position is left out.
@@ -138,17 +101,13 @@ struct ConsistencyChecks: Sendable {
   }
 
   private var drift: RunWarning? {
-    let names = result.positions.filter { position in
+    let drifting = result.positions.filter { position in
       let (x, y) = (position.driftX_um_per_s, position.driftY_um_per_s)
       return position.removal == nil
         && (x * x + y * y).squareRoot() > fastDrift_um_per_s
-    }.map { "position \($0.index)" }
-    return hasSize && !names.isEmpty
-      ? RunWarning(
-        code: "DRIFT",
-        message: "the liquid flows by more than \(Self.text(fastDrift_um_per_s)) µm/s in "
-          + "\(Self.list(names)); the flow is taken out, but let the cell come to rest")
-      : nil
+    }.map(\.index)
+    return hasSize && !drifting.isEmpty
+      ? .drift(limit_um_per_s: fastDrift_um_per_s, positions: drifting) : nil
   }
 
   /// Other particles within reach of one, on average, above which links and fits go wrong.
@@ -168,21 +127,8 @@ struct ConsistencyChecks: Sendable {
       return position.particlesPerFrame / area_um2 * Double.pi * max(step2, spot * spot)
     }
     guard let worst = reaches.max(), worst > Self.crowded else { return nil }
-    return RunWarning(
-      code: "TOO_DENSE",
-      message:
-        "a particle has \(Self.text(worst)) others within reach of a step or a spot, so that "
-        + "particles are mistaken for each other; dilute the sample")
+    return .tooDense(neighbours: worst)
   }
-
-  /// Up to five names.
-  private static func list(_ names: [String]) -> String {
-    names.prefix(5).joined(separator: ", ")
-      + (names.count > 5 ? " and \(names.count - 5) more" : "")
-  }
-
-  /// Two digits are enough to see what is wrong.
-  private static func text(_ value: Double) -> String { NumberText.significant(value, digits: 2) }
 
   /// What a position is called in messages: its file, and where that holds several, its section.
   private func name(_ position: PositionAnalysis) -> String {

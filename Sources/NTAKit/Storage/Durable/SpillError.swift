@@ -8,10 +8,10 @@ struct SpillError: StageError {
 
   init(_ failure: SpillFailure) { self.failure = failure }
 
-  var exitCode: ExitCode { .unwritableOutput }
+  var category: ErrorCategory { .unwritableOutput }
 
-  var description: String {
+  func description(in wording: Wording) -> String {
     "\(failure.location): no room for the temporary data of a long recording "
-      + "(\(failure.reason)); free some space, or choose another --out"
+      + "(\(failure.reason)); free some space, or choose another \(wording[.output])"
   }
 }

@@ -30,8 +30,8 @@ public enum TableError: StageError {
   /// The unit of length is unknown.
   case unknownUnit(path: String, unit: String)
 
-  /// The exit code a command ends with.
-  public var exitCode: ExitCode {
+  /// Who has to act, and where.
+  public var category: ErrorCategory {
     switch self {
     case .unreadable: .unreadableInput
     case .missingFrameRate, .missingPixelSize, .missingUnit: .misuse
@@ -39,8 +39,8 @@ public enum TableError: StageError {
     }
   }
 
-  /// One sentence: what, where, what to do.
-  public var description: String {
+  /// One sentence in the given wording: what, where, what to do.
+  public func description(in wording: Wording) -> String {
     switch self {
     case .unreadable(let path, let reason):
       "\(path): cannot be read (\(reason)); check the name and the permissions"
@@ -63,13 +63,15 @@ public enum TableError: StageError {
     case .duplicate(let path, let particle, let frame):
       "\(path): particle \(particle) is in frame \(frame) twice; give each particle its own number"
     case .missingFrameRate(let path):
-      "\(path): has no times; give --frame-rate"
+      "\(path): has no times; give \(wording[.frameRate])"
     case .missingPixelSize(let path, let unit):
-      "\(path): positions are in \(unit); give --pixel-size"
+      "\(path): positions are in \(unit); give \(wording[.pixelSize])"
     case .missingUnit(let path):
-      "\(path): does not say in what unit the positions are; give --unit pixel or --unit um"
+      "\(path): does not say in what unit the positions are; "
+        + "give \(wording[.unit]) pixel or \(wording[.unit]) um"
     case .unknownUnit(let path, let unit):
-      "\(path): positions are in '\(unit)', which is no known unit; use --unit pixel or --unit um"
+      "\(path): positions are in '\(unit)', which is no known unit; "
+        + "use \(wording[.unit]) pixel or \(wording[.unit]) um"
     }
   }
 }

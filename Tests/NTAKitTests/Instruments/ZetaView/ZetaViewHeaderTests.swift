@@ -123,7 +123,7 @@ struct ZetaViewHeaderTests {
     let text = Self.text(replacing: ["Type of": "Type of Measurement:\tProfile"])
     let error = InstrumentFileError.notASizeMeasurement(path: "p.txt", type: "Profile")
     #expect(throws: error) { try ZetaViewHeader.parsing(text, path: "p.txt") }
-    #expect(error.exitCode == .damagedInput)
+    #expect(error.category == .damagedInput)
   }
 
   @Test("other texts are no headers", arguments: ["", "hello\n", "Sample:\tx\n"])

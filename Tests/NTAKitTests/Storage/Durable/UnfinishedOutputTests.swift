@@ -43,7 +43,7 @@ struct UnfinishedOutputTests {
       let error = #expect(throws: FileError.self) {
         try ResultFolder("\(temporary.path)/new").write(blank, log: RunLog())
       }
-      #expect(error?.exitCode == .unwritableOutput)
+      #expect(error?.category == .unwritableOutput)
       for name in atTheEnd where name.hasPrefix("folder") {
         #expect(
           FileManager.default.fileExists(atPath: "\(temporary.path)/\(name)/run.log"), "\(name)")

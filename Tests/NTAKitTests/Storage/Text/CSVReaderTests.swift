@@ -91,7 +91,7 @@ struct CSVReaderTests {
     let error = #expect(throws: TableError.self) {
       _ = try records(of: "\(folder.path)/missing.csv")
     }
-    #expect(error?.exitCode == .unreadableInput)
+    #expect(error?.category == .unreadableInput)
   }
 
   private func records(of path: String) throws -> [[String]] {

@@ -1,0 +1,32 @@
+import ArgumentParser
+import NTAKit
+import Testing
+
+@testable import nta
+
+/// Messages name options that exist.
+@Suite("The command line's wording")
+struct CommandLineWordingTests {
+  @Test("everything that a message can name has an option")
+  func complete() {
+    for name in ArgumentName.known + Quantity.allCases.map(\.name) {
+      #expect(Wording.commandLine[name].hasPrefix("--"), "\(name.key)")
+    }
+  }
+
+  @Test("every option that a message can name is one of a command")
+  func exist() {
+    let commands: [any ParsableCommand.Type] = [
+      Analyze.self, Size.self, OverlayCommand.self,
+    ]
+    let help = commands.map { NTA.helpMessage(for: $0, columns: 200) }.joined()
+    let options = Set(help.matches(of: /--[a-z][a-z-]*/).map { String($0.output) })
+    for option in Wording.options.values { #expect(options.contains(option), "\(option)") }
+  }
+
+  @Test("each category of errors has its exit code")
+  func exitCodes() {
+    let codes = ErrorCategory.allCases.map { ExitStatus($0).rawValue }
+    #expect(codes == [64, 65, 66, 73, 70])
+  }
+}
