@@ -61,7 +61,12 @@ let package = Package(
     .testTarget(
       name: "NTAKitTests", dependencies: ["NTAAnalysis", "NTAVideo", "NTAKit"],
       swiftSettings: strict),
-    .testTarget(name: "ntaTests", dependencies: ["NTAKit", "nta"], swiftSettings: strict),
+    .testTarget(
+      name: "ntaTests",
+      dependencies: [
+        "NTAKit", "nta", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
   ])
 
 // What `scripts/fuzz` and `scripts/soak` build, and nobody else: the fuzzer's loop is only linked

@@ -77,7 +77,7 @@ extension RecordingError {
       "\(positionsFrom): \(given) positions are promised, but there are \(videos) videos; "
         + "correct or leave out --positions and --cycles (positions and cycles in run.yaml)"
     case .countOutOfRange(let name, let value):
-      "\(name) is \(value); it must be \(Quantity.positions.allowed)"
+      "\(name) is \(value); it must be \(SettingDefinition[\.positions].allowed)"
     case .settings(let error):
       error.description
     case .video(let error):

@@ -17,7 +17,7 @@ enum ReportingItems {
       (
         "Liquid and dilution",
         "\(MethodsText.text(summary, "medium") ?? toAdd), 1:"
-          + (summary.concentration.dilution.map { SettingText.plain($0) } ?? "?")
+          + (summary.concentration.dilution.map { NumberText.plain($0) } ?? "?")
       ),
       (
         "Temperature, viscosity",
@@ -45,7 +45,7 @@ enum ReportingItems {
       ),
       (
         "Shortest track",
-        (numbers("min_track_length").map { SettingText.plain($0) } ?? NumberText.missing)
+        (numbers("min_track_length").map { NumberText.plain($0) } ?? NumberText.missing)
           + " frames"
       ),
       (
@@ -97,7 +97,7 @@ enum ReportingItems {
     let laser = summary.instrument?.laser_wavelength_nm.map {
       "\(NumberText.significant($0)) nm"
     }
-    let level = summary.instrument?.sensitivity.map { "sensitivity \(SettingText.plain($0))" }
+    let level = summary.instrument?.sensitivity.map { "sensitivity \(NumberText.plain($0))" }
     return laser == nil && level == nil ? toAdd : "\(laser ?? toAdd), \(level ?? toAdd)"
   }
 
