@@ -28,10 +28,10 @@ struct SettingOffers {
   func offered(_ definition: SettingDefinition) throws(SettingsError) -> Setting<SettingValue>? {
     for source in definition.sources {
       guard let value = offers[source]?[definition] else { continue }
-      if case .number(let number) = value, !definition.allows(number) {
+      guard definition.allows(value) else {
         throw .outOfRange(
           origin: origin(of: source), name: name(of: definition, from: source),
-          value: "\(number)", allowed: definition.allowed)
+          value: value.plain, allowed: definition.allowed)
       }
       return Setting(value, from: source)
     }

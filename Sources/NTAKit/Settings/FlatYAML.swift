@@ -85,9 +85,8 @@ struct FlatYAML {
     return switch definition.kind {
     case .number(let range): try number(key, in: range).map(SettingValue.number)
     case .wholeNumber(let range): try integer(key, in: range).map(SettingValue.number)
-    case .choice(let words): try choice(key, of: words).map(SettingValue.text)
+    case .choice, .day: try word(definition).map(SettingValue.text)
     case .text: text(key).map(SettingValue.text)
-    case .day: try day(key).map(SettingValue.text)
     // Only the command line gives these.
     case .seed, .flag: nil
     }
@@ -102,18 +101,10 @@ struct FlatYAML {
     return number
   }
 
-  private func day(_ key: String) throws(SettingsError) -> String? {
-    guard let scalar = try written(key) else { return nil }
-    guard CalendarDay.number(scalar.string) != nil else {
-      throw wrongType(key, scalar, expected: "a day, as 2026-03-31")
-    }
-    return scalar.string
-  }
-
-  private func choice(_ key: String, of words: [String]) throws(SettingsError) -> String? {
-    guard let scalar = try written(key) else { return nil }
-    guard words.contains(scalar.string) else {
-      throw wrongType(key, scalar, expected: words.joined(separator: " or "))
+  private func word(_ definition: SettingDefinition) throws(SettingsError) -> String? {
+    guard let scalar = try written(definition.key) else { return nil }
+    guard definition.allows(.text(scalar.string)) else {
+      throw wrongType(definition.key, scalar, expected: definition.allowed)
     }
     return scalar.string
   }

@@ -85,14 +85,36 @@ extension SettingDefinition {
     }
   }
 
-  /// The allowed range in words, `from 0 to 100 °C`; empty for what is no number.
-  public var allowed: String { range?.description ?? "" }
+  /// What is allowed, in words: `from 0 to 100 °C`, `bright or dark`.
+  public var allowed: String {
+    switch kind {
+    case .number(let range), .wholeNumber(let range): range.description
+    case .seed: "a whole number"
+    case .choice(let words): words.joined(separator: " or ")
+    case .text: "a text"
+    case .day: "a day, as 2026-03-31"
+    case .flag: "yes or no"
+    }
+  }
 
   /// The unit of a number; empty for everything else.
   public var unit: String { range?.unit ?? "" }
 
   /// Whether a number is finite and in range; settings that are no numbers allow none.
   public func allows(_ number: Double) -> Bool { range?.contains(number) ?? false }
+
+  /// Whether a value is one of those it can have.
+  public func allows(_ value: SettingValue) -> Bool {
+    switch (kind, value) {
+    case (.number(let range), .number(let number)): range.contains(number)
+    case (.wholeNumber(let range), .number(let number)):
+      range.contains(number) && number == number.rounded()
+    case (.choice(let words), .text(let word)): words.contains(word)
+    case (.day, .text(let day)): CalendarDay.number(day) != nil
+    case (.seed, .whole), (.text, .text), (.flag, .flag): true
+    default: false
+    }
+  }
 
   /// The value that holds when no source supplies one, if it is known beforehand.
   public var defaultValue: SettingValue? {

@@ -13,6 +13,18 @@ public enum SettingValue: Sendable, Equatable {
   case text(String)
 }
 
+extension SettingValue {
+  /// The value without unit, for messages.
+  var plain: String {
+    switch self {
+    case .flag(let flag): "\(flag)"
+    case .number(let number): "\(number)"
+    case .whole(let whole): "\(whole)"
+    case .text(let text): text
+    }
+  }
+}
+
 /// A type that a setting can have.
 public protocol SettingType: Sendable, Equatable {
   /// Reads a value; `nil` if it is not of this type.

@@ -18,7 +18,12 @@ public struct SettingValues: Sendable, Equatable {
 extension SettingValues {
   /// What an instrument's header states.
   init(_ header: ZetaViewHeader) {
-    for definition in SettingTable.definitions { self[definition] = definition.headerValue(header) }
+    for definition in SettingTable.definitions {
+      let value = definition.headerValue(header)
+      // The instrument writes its dates as it likes; one that is no day says nothing.
+      let isUnclear = definition.kind == .day && value.map(definition.allows) == false
+      self[definition] = isUnclear ? nil : value
+    }
   }
 
   /// What a file states of these settings.

@@ -77,6 +77,23 @@ struct SettingPrecedenceTests {
     }
   }
 
+  @Test("a word that is no day and no choice is refused; a header's unclear date says nothing")
+  func words() throws {
+    for (definition, allowed) in [
+      (SettingDefinition[\.date], "a day, as 2026-03-31"),
+      (SettingDefinition[\.polarity], "bright or dark"),
+    ] {
+      let offers = try Self.offers(definition, [.runFile: .text("2026-02-30")])
+      #expect(
+        throws: SettingsError.outOfRange(
+          origin: "run.yaml", name: definition.key, value: "2026-02-30", allowed: allowed)
+      ) { try offers.offered(definition) }
+    }
+    let date = SettingDefinition[\.date]
+    let offers = try Self.offers(date, [.instrumentHeader: .text("31/03/26")])
+    #expect(try offers.offered(date) == nil)
+  }
+
   /// Whether a source can state a setting at all: a header has only the lines it has.
   private static func states(_ definition: SettingDefinition, in source: SettingSource) -> Bool {
     source != .instrumentHeader || definition.sources.contains(source)
