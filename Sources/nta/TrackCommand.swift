@@ -77,8 +77,10 @@ struct TrackCommand: AsyncParsableCommand {
         return try SettingsResolver.resolve(options: options, recording: recording)
       } catch {
         switch error {
-        case .missing(.pixelSize) where options.pixelSize_um == nil: options.pixelSize_um = 0.17
-        case .missing(.temperature) where options.temperature_C == nil: options.temperature_C = 25
+        case .missing(SettingDefinition[\.pixelSize_um]) where options.pixelSize_um == nil:
+          options.pixelSize_um = 0.17
+        case .missing(SettingDefinition[\.temperature_C]) where options.temperature_C == nil:
+          options.temperature_C = 25
         default: throw NTAError(error)
         }
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NTAAnalysis
 import NTAKit
 import Testing
 
@@ -9,7 +10,9 @@ import Testing
 struct CommandLineWordingTests {
   @Test("everything that a message can name has an option")
   func complete() {
-    for name in ArgumentName.known + Quantity.allCases.map(\.name) {
+    for name in ArgumentName.known
+      + SettingTable.definitions.filter { $0.option != nil }.map(\.argument)
+    {
       #expect(Wording.commandLine[name].hasPrefix("--"), "\(name.key)")
     }
   }
@@ -17,7 +20,7 @@ struct CommandLineWordingTests {
   @Test("every option that a message can name is one of a command")
   func exist() {
     let commands: [any ParsableCommand.Type] = [
-      Analyze.self, Size.self, OverlayCommand.self,
+      AnalyzeCommand.self, SizeCommand.self, OverlayCommand.self,
     ]
     let help = commands.map { NTA.helpMessage(for: $0, columns: 200) }.joined()
     let options = Set(help.matches(of: /--[a-z][a-z-]*/).map { String($0.output) })

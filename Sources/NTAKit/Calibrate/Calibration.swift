@@ -53,7 +53,7 @@ public struct Calibration: Sendable, Equatable {
     guard document.schema == CalibrationDocument.currentSchema else {
       throw .malformed(path: path, reason: "its schema is '\(document.schema)'")
     }
-    guard Quantity.pixelSize.allowed.contains(document.pixel_size_um),
+    guard SettingDefinition[\.pixelSize_um].allows(document.pixel_size_um),
       document.pixel_size_interval95_um.count == 2,
       document.pixel_size_interval95_um[0] <= document.pixel_size_interval95_um[1],
       document.observed_volume.slab_width_um.map({ $0 > 0 }) ?? true,

@@ -62,7 +62,7 @@ public struct Recording: Sendable {
     inputs: [String], runFilePath: String?, positions: Int?, cycles: Int?, frameCount: FrameCounter
   ) throws(RecordingError) -> Recording {
     for (name, value) in [(ArgumentName.positions, positions), (.cycles, cycles)] {
-      if let value, !Quantity.positions.allowed.contains(Double(value)) {
+      if let value, !SettingDefinition[\.positions].allows(Double(value)) {
         throw .countOutOfRange(name: name, value: value)
       }
     }

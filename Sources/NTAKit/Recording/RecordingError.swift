@@ -79,7 +79,7 @@ extension RecordingError {
         + "correct or leave out \(wording[.positions]) and \(wording[.cycles]) "
         + "(positions and cycles in run.yaml)"
     case .countOutOfRange(let name, let value):
-      "\(wording[name]) is \(value); it must be \(Quantity.positions.allowed)"
+      "\(wording[name]) is \(value); it must be \(SettingDefinition[\.positions].allowed)"
     case .settings(let error):
       error.description(in: wording)
     case .video(let error):

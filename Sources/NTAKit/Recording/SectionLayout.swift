@@ -70,7 +70,7 @@ struct SectionLayout {
 
   /// Headers are not validated as settings are, so an out-of-range number counts as absent.
   private static func sensible(_ count: Int?) -> Int? {
-    count.flatMap { Quantity.positions.allowed.contains(Double($0)) ? $0 : nil }
+    count.flatMap { SettingDefinition[\.positions].allows(Double($0)) ? $0 : nil }
   }
 
   private func count(

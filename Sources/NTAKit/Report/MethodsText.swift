@@ -49,7 +49,7 @@ enum MethodsText {
     let rate = frameRate_hz(summary).map { " at \(NumberText.significant($0)) frames/s" } ?? ""
     let dilution =
       summary.concentration.dilution.map {
-        $0 == 1 ? "undiluted" : "at a dilution of 1:\(SettingText.plain($0))"
+        $0 == 1 ? "undiluted" : "at a dilution of 1:\(NumberText.plain($0))"
       } ?? "at unknown dilution"
     let instrument = summary.instrument.map { " with \($0.model)" } ?? ""
     return
@@ -79,7 +79,7 @@ enum MethodsText {
   }
 
   private static func analysis(_ summary: SummaryDocument) -> String {
-    let shortest = number(summary, "min_track_length").map { SettingText.plain($0) } ?? "4"
+    let shortest = number(summary, "min_track_length").map { NumberText.plain($0) } ?? "4"
     let program = "\(summary.software.name) \(summary.software.version)"
     let beginning =
       summary.input.videos.isEmpty

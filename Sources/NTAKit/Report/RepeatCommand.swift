@@ -6,19 +6,6 @@ import NTAVideo
 /// Only what came from the command line is named: the rest is found again where it was found. The
 /// number of threads and the folder's name are left out, for no result depends on them.
 enum RepeatCommand {
-  private static let options: [(setting: String, option: String)] = [
-    ("instrument", "--instrument"), ("pixel_size_um", "--pixel-size"),
-    ("frame_rate_hz", "--frame-rate"),
-    ("exposure_s", "--exposure"), ("temperature_C", "--temperature"), ("medium", "--medium"),
-    ("viscosity_mPas", "--viscosity"), ("dilution", "--dilution"), ("polarity", "--polarity"),
-    ("depth_um", "--depth"), ("min_track_length", "--min-track-length"),
-    ("smallest_diameter_nm", "--smallest-diameter"), ("seed", "--seed"),
-    ("min_tracks", "--min-tracks"), ("max_drift_um_per_s", "--max-drift"),
-    ("min_particles_per_frame", "--min-particles"),
-    ("max_particles_per_frame", "--max-particles"), ("outlier_size", "--outlier-size"),
-    ("outlier_count", "--outlier-count"), ("outlier_intensity", "--outlier-intensity"),
-  ]
-
   /// The command, to be given in the folder of the videos.
   static func text(_ summary: SummaryDocument) -> String {
     let videos = summary.input.videos
@@ -38,28 +25,27 @@ enum RepeatCommand {
       words.append("--calibration \(quoted(calibration.file))")
       if calibration.passed == false { words.append("--allow-failed-calibration") }
     }
-    for (setting, option) in options {
-      guard let document = summary.settings[setting] ?? nil,
+    for definition in SettingTable.definitions where definition.role == .measurement {
+      guard let option = definition.option, let document = summary.settings[definition.key] ?? nil,
         document.source == SettingSource.commandLine.rawValue
       else { continue }
-      words.append("\(option) \(text(document.value))")
-    }
-    if let model = summary.settings["viscosity_model"] ?? nil,
-      model.source == SettingSource.commandLine.rawValue, model.value != .text("stated")
-    {
-      words.append("--viscosity-model \(text(model.value))")
-    }
-    if case .flag(true)? = summary.settings["allow_damaged"]??.value {
-      words.append("--allow-damaged")
+      words += self.words(document.value, for: definition, option: option)
     }
     return words
   }
 
-  private static func text(_ value: SettingValue) -> String {
-    switch value {
-    case .flag(let flag): flag ? "true" : "false"
-    case .number(let number): SettingText.plain(number)
-    case .text(let text): quoted(text)
+  /// The option with its value; none for what no option can say, as a viscosity model `stated`.
+  private static func words(
+    _ value: SettingValue, for definition: SettingDefinition, option: String
+  ) -> [String] {
+    if case .choice(let choices) = definition.kind {
+      guard case .text(let word) = value, choices.contains(word) else { return [] }
+    }
+    return switch value {
+    case .flag(let isSet): isSet ? ["--\(option)"] : []
+    case .number(let number): ["--\(option) \(NumberText.plain(number))"]
+    case .whole(let whole): ["--\(option) \(whole)"]
+    case .text(let text): ["--\(option) \(quoted(text))"]
     }
   }
 

@@ -14,7 +14,7 @@ enum ReportingItems {
 
   private static func recording(_ summary: SummaryDocument) -> [(item: String, text: String)] {
     func number(_ name: String) -> Double? { MethodsText.number(summary, name) }
-    let dilution = summary.concentration.dilution.map { SettingText.plain($0) } ?? "?"
+    let dilution = summary.concentration.dilution.map { NumberText.plain($0) } ?? "?"
     let exposure = number("exposure_s").flatMap { $0 > 0 ? $0 : nil }.map {
       "\(NumberText.significant(1000 * $0)) ms"
     }
@@ -23,7 +23,8 @@ enum ReportingItems {
       ("Laser wavelength, camera level and gain", camera(summary)),
       ("Sample, its source and preparation", toAdd),
       (
-        "Liquid and dilution", "\(MethodsText.text(summary, "medium") ?? toAdd), 1:\(dilution)"
+        "Liquid and dilution",
+        "\(MethodsText.text(summary, "medium") ?? toAdd), 1:\(dilution)"
       ),
       (
         "Temperature, viscosity",
@@ -43,7 +44,7 @@ enum ReportingItems {
   }
 
   private static func analysis(_ summary: SummaryDocument) -> [(item: String, text: String)] {
-    let shortest = MethodsText.number(summary, "min_track_length").map { SettingText.plain($0) }
+    let shortest = MethodsText.number(summary, "min_track_length").map { NumberText.plain($0) }
     return [
       ("Particles per frame", perFrame(summary)),
       ("Tracks used, median length", tracks(summary)),
@@ -107,7 +108,7 @@ enum ReportingItems {
     let laser = summary.instrument?.laser_wavelength_nm.map {
       "\(NumberText.significant($0)) nm"
     }
-    let level = summary.instrument?.sensitivity.map { "sensitivity \(SettingText.plain($0))" }
+    let level = summary.instrument?.sensitivity.map { "sensitivity \(NumberText.plain($0))" }
     return laser == nil && level == nil ? toAdd : "\(laser ?? toAdd), \(level ?? toAdd)"
   }
 

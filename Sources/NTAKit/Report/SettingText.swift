@@ -8,23 +8,19 @@ enum SettingText {
     switch value {
     case .flag(let flag): flag ? "yes" : "no"
     case .number(let number): rounded(number)
+    case .whole(let whole): "\(whole)"
     case .text(let text): text
     }
   }
 
   /// A number to six digits at most, without needless zeros.
   private static func rounded(_ number: Double) -> String {
-    guard number != number.rounded() else { return plain(number) }
+    guard number != number.rounded() else { return NumberText.plain(number) }
     var text = NumberText.significant(number, digits: 6)
     while text.contains("."), let last = text.last, "0.".contains(last) {
       text.removeLast()
       if last == "." { break }
     }
     return text
-  }
-
-  /// A number in full, without a needless decimal.
-  static func plain(_ number: Double) -> String {
-    number == number.rounded() && number.magnitude < 1e15 ? "\(Int(number))" : "\(number)"
   }
 }

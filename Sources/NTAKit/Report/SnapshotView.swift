@@ -51,7 +51,7 @@ struct SnapshotView {
     guard count > 0 else { return "no particles" }
     let number = count == 1 ? "1 particle" : "\(count) particles"
     guard sized > 0 else { return number + ", grey: not sized" }
-    return number + ", dark blue \(SettingText.plain(range_nm.lowerBound)) nm to yellow "
-      + "\(SettingText.plain(range_nm.upperBound)) nm, grey not sized"
+    return number + ", dark blue \(NumberText.plain(range_nm.lowerBound)) nm to yellow "
+      + "\(NumberText.plain(range_nm.upperBound)) nm, grey not sized"
   }
 }

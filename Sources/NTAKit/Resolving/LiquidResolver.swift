@@ -28,20 +28,23 @@ struct LiquidResolver {
   static func resolve(
     _ offers: SettingOffers, temperature_C: Setting<Double>
   ) throws(SettingsError) -> Liquid {
-    var resolver = LiquidResolver(offers, temperature_C: temperature_C)
+    let model = try offers.decided(\.viscosityModel) ?? Setting(.iapws, from: .programDefault)
+    var resolver = LiquidResolver(offers, temperature_C: temperature_C, model: model)
     return try resolver.liquid()
   }
 
-  private init(_ offers: SettingOffers, temperature_C: Setting<Double>) {
+  private init(
+    _ offers: SettingOffers, temperature_C: Setting<Double>, model: Setting<ViscosityModel>
+  ) {
     self.offers = offers
     self.temperature_C = temperature_C
-    model = Self.model(offers)
+    self.model = model
   }
 
   private mutating func liquid() throws(SettingsError) -> Liquid {
-    let medium = medium()
+    let medium = try medium()
     let known = Medium(name: medium.value)
-    let offered = try offers.number(.viscosity)
+    let offered = try offers.decided(\.viscosity_mPas)
     let isEstimate =
       offered?.source == .instrumentHeader && offers.header?.statesEstimatedViscosity == true
     let isOverruled =
@@ -78,28 +81,24 @@ struct LiquidResolver {
     let allowed = ViscosityModel.zetaViewTemperatures_C
     guard allowed.contains(temperature_C.value) else {
       throw .outOfRange(
-        origin: offers.origin(of: temperature_C.source), name: Quantity.temperature.key,
+        origin: offers.origin(of: temperature_C.source),
+        name: SettingDefinition[\.temperature_C].key,
         value: "\(temperature_C.value)", allowed: allowed.description)
     }
     return Setting(ViscosityModel.zetaView_mPas(at: temperature_C.value), from: .derived)
   }
 
-  private static func model(_ offers: SettingOffers) -> Setting<ViscosityModel> {
-    if let model = offers.options.viscosityModel { return Setting(model, from: .commandLine) }
-    if let model = offers.runFile?.viscosityModel { return Setting(model, from: .runFile) }
-    return Setting(.iapws, from: .programDefault)
-  }
-
-  private mutating func medium() -> Setting<String> {
-    if let name = offers.options.medium { return Setting(name, from: .commandLine) }
-    if let name = offers.runFile?.medium { return Setting(name, from: .runFile) }
-    if let name = offers.header?.electrolyte {
-      if let known = Medium(name: name) { return Setting(known.rawValue, from: .instrumentHeader) }
-      // The vendor's line is the same for every liquid, known or not.
-      if model.value == .zetaview { return Setting(name, from: .instrumentHeader) }
-      warnings.append(
-        .mediumAssumed(header: offers.fileName(of: .instrumentHeader), medium: name))
+  /// What an operator wrote into the header counts only as far as it is understood.
+  private mutating func medium() throws(SettingsError) -> Setting<String> {
+    let medium = try offers.required(\.medium)
+    guard medium.source == .instrumentHeader else { return medium }
+    if let known = Medium(name: medium.value) {
+      return Setting(known.rawValue, from: medium.source)
     }
+    // The vendor's line is the same for every liquid, known or not.
+    if model.value == .zetaview { return medium }
+    warnings.append(
+      .mediumAssumed(header: offers.fileName(of: medium.source), medium: medium.value))
     return Setting(Medium.water.rawValue, from: .programDefault)
   }
 }

@@ -14,13 +14,11 @@ public struct ResolvedSettings: Sendable, Equatable {
 }
 
 /// What a calibration supplies; each value where its file has one.
-public struct CalibrationValues: Sendable, Equatable {
+public struct CalibrationValues: SettingSupplier, Sendable, Equatable {
   /// The calibration's file, for messages.
   public var path: String
-  /// Edge of a pixel in the sample.
-  public var pixelSize_um: Double?
-  /// Depth of the observed volume.
-  public var depth_um: Double?
+  /// The settings that it supplies.
+  public var values = SettingValues()
 
   /// The values of the calibration at `path`.
   public init(path: String, pixelSize_um: Double? = nil, depth_um: Double? = nil) {

@@ -29,14 +29,19 @@ public enum SettingsResolver {
       calibration: calibration, profile: profile)
     var warnings: [RunWarning] = []
 
-    let pixelSize_um = try offers.required(.pixelSize, default: nil)
-    let temperature_C = try offers.required(.temperature, default: nil)
+    let pixelSize_um = try offers.required(\.pixelSize_um)
+    let temperature_C = try offers.required(\.temperature_C)
     let liquid = try LiquidResolver.resolve(offers, temperature_C: temperature_C)
     warnings += liquid.warnings
 
     var settings = MeasurementSettings(
       pixelSize_um: pixelSize_um, temperature_C: temperature_C,
       viscosity_mPas: liquid.viscosity_mPas)
+    // The positions of a video are those of the recording by now.
+    for definition in SettingTable.definitions where definition.role != .layout {
+      settings[definition] = try offers.decided(definition)
+    }
+    settings.viscosity_mPas = liquid.viscosity_mPas
     settings.instrument = profile.map {
       Setting(
         RecordedInstrument($0, header: recording.header),
@@ -44,25 +49,13 @@ public enum SettingsResolver {
     }
     settings.medium = liquid.medium
     settings.viscosityModel = liquid.model
-    settings.frameRate_hz = try offers.number(.frameRate)
-    settings.exposure_s = try offers.required(.exposure, default: 0)
     if settings.exposure_s.source == .programDefault { warnings.append(.exposureUnknown) }
-    settings.dilution = try offers.required(.dilution, default: 1)
-    settings.polarity = offers.polarity
-    settings.depth_um = try offers.number(.depth)
-    settings.minimumTrackLength = try offers.integer(
-      .minimumTrackLength, default: settings.minimumTrackLength.value)
-    settings.smallestDiameter_nm = try offers.required(
-      .smallestDiameter, default: settings.smallestDiameter_nm.value)
-    settings.positionLimits = try PositionLimitSettings(offers)
-    settings.allowDamaged = options.allowDamaged
     settings.threads = try threads(options)
-    settings.seed = options.seed ?? settings.seed
     if let frameRate_hz = settings.frameRate_hz?.value {
       settings.exposure_s = try checkedExposure(settings.exposure_s, frameRate_hz: frameRate_hz)
     }
     return ResolvedSettings(
-      settings: settings, sample: sample(options, recording), instrument: profile,
+      settings: settings, sample: settings.sample?.value, instrument: profile,
       warnings: warnings)
   }
 
@@ -100,10 +93,6 @@ public enum SettingsResolver {
   ) -> SettingSource {
     if options.instrument != nil { return .commandLine }
     return recording.runFile?.instrument == nil ? .instrumentHeader : .runFile
-  }
-
-  private static func sample(_ options: SettingOptions, _ recording: Recording) -> String? {
-    options.sample ?? recording.runFile?.sample ?? recording.header?.sample
   }
 
   private static func threads(_ options: SettingOptions) throws(SettingsError) -> Int {

@@ -43,16 +43,12 @@ extension ResultFolder {
   /// - Throws: `FileError` when `summary.json` is missing or damaged.
   public func completing(_ options: SettingOptions) throws(FileError) -> SettingOptions {
     let settings = try summary().settings
-    func number(_ name: String) -> Double? {
-      guard case .number(let value)? = settings[name]??.value else { return nil }
-      return value
-    }
     var options = options
-    options.pixelSize_um = options.pixelSize_um ?? number("pixel_size_um")
-    options.temperature_C = options.temperature_C ?? number("temperature_C")
-    options.viscosity_mPas = options.viscosity_mPas ?? number("viscosity_mPas")
-    options.frameRate_hz = options.frameRate_hz ?? number("frame_rate_hz")
-    options.exposure_s = options.exposure_s ?? number("exposure_s")
+    // Names refer to files and models that are settled in the numbers by now.
+    for definition in SettingTable.definitions where definition.range != nil {
+      guard let value = settings[definition.key]??.value else { continue }
+      options.values[definition] = options.values[definition] ?? value
+    }
     return options
   }
 }

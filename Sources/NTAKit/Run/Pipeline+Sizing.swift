@@ -77,7 +77,7 @@ extension Pipeline {
         drift_um_per_s: (drift * drift).sum().squareRoot())
     }
     let removals = PositionSelection.removals(
-      candidates, limits: settings.positionLimits.limits, allowDamaged: settings.allowDamaged)
+      candidates, limits: settings.positionLimits, allowDamaged: settings.allowDamaged)
     let pooled = zip(sized, removals).filter { $1 == nil }.map { $0.0.tracks }
     return SelectedPositions(
       removals: removals, summaries: summaries, tracks: SizedTracks(pooling: pooled))

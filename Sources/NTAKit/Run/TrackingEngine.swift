@@ -227,8 +227,8 @@ extension MeasurementSettings {
   /// Mean squared step, in px², of the smallest particle linking must follow.
   func fastestStep_px2(interval_s: Double) -> Double {
     let liquid = StokesEinstein(
-      temperature_C: temperature_C.value, viscosity_mPas: viscosity_mPas.value)
-    let diffusion = liquid.diffusion_um2_per_s(diameter_nm: smallestDiameter_nm.value)
-    return 4 * diffusion * interval_s / (pixelSize_um.value * pixelSize_um.value)
+      temperature_C: self.temperature_C.value, viscosity_mPas: self.viscosity_mPas.value)
+    let diffusion = liquid.diffusion_um2_per_s(diameter_nm: self.smallestDiameter_nm.value)
+    return 4 * diffusion * interval_s / (self.pixelSize_um.value * self.pixelSize_um.value)
   }
 }

@@ -79,40 +79,34 @@ struct FlatYAML {
     return value
   }
 
-  /// The finite number of a quantity.
-  func number(_ quantity: Quantity) throws(SettingsError) -> Double? {
-    try number(quantity.key, in: quantity.allowed)
-  }
-
-  /// The integer value of a quantity.
-  func integer(_ quantity: Quantity) throws(SettingsError) -> Int? {
-    guard let value = try number(quantity) else { return nil }
-    guard let whole = Int(exactly: value) else {
-      guard let scalar = values[quantity.key] else { return nil }
-      throw wrongType(quantity.key, scalar, expected: "a whole number")
+  /// The value of a setting, which must be of its kind and in its range.
+  func value(of definition: SettingDefinition) throws(SettingsError) -> SettingValue? {
+    let key = definition.key
+    return switch definition.kind {
+    case .number(let range): try number(key, in: range).map(SettingValue.number)
+    case .wholeNumber(let range): try integer(key, in: range).map(SettingValue.number)
+    case .choice, .day: try word(definition).map(SettingValue.text)
+    case .text: text(key).map(SettingValue.text)
+    // Only the command line gives these.
+    case .seed, .flag: nil
     }
-    return whole
   }
 
-  /// The date under a key, `yyyy-mm-dd`.
-  func day(_ key: String) throws(SettingsError) -> String? {
-    guard let scalar = try written(key) else { return nil }
-    guard CalendarDay.number(scalar.string) != nil else {
-      throw wrongType(key, scalar, expected: "a day, as 2026-03-31")
+  private func integer(_ key: String, in allowed: AllowedRange) throws(SettingsError) -> Double? {
+    guard let number = try number(key, in: allowed) else { return nil }
+    guard Int(exactly: number) != nil else {
+      guard let scalar = values[key] else { return nil }
+      throw wrongType(key, scalar, expected: "a whole number")
+    }
+    return number
+  }
+
+  private func word(_ definition: SettingDefinition) throws(SettingsError) -> String? {
+    guard let scalar = try written(definition.key) else { return nil }
+    guard definition.allows(.text(scalar.string)) else {
+      throw wrongType(definition.key, scalar, expected: definition.allowed)
     }
     return scalar.string
-  }
-
-  /// The value under a key, which must be one of a few words.
-  func choice<Choice: RawRepresentable & CaseIterable>(
-    _ key: String, of type: Choice.Type
-  ) throws(SettingsError) -> Choice? where Choice.RawValue == String {
-    guard let scalar = try written(key) else { return nil }
-    guard let choice = Choice(rawValue: scalar.string) else {
-      let words = Choice.allCases.map(\.rawValue).joined(separator: " or ")
-      throw wrongType(key, scalar, expected: words)
-    }
-    return choice
   }
 
   /// Unwraps a value; throws if it is missing.

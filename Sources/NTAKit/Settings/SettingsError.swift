@@ -34,7 +34,7 @@ public enum SettingsError: StageError {
   /// No profile or standard of that name.
   case unknownName(kind: String, name: String, known: [String], nearest: String?)
   /// Nothing supplies a setting the measurement cannot do without.
-  case missing(Quantity)
+  case missing(SettingDefinition)
   /// The viscosity of that medium is not known.
   case unknownMedium(name: String, origin: String)
   /// The shutter cannot be open longer than a frame lasts.
@@ -89,9 +89,9 @@ extension SettingsError {
       "unknown \(kind) \"\(name)\""
         + (nearest.map { "; did you mean \"\($0)\"?" }
           ?? "; give one of \(known.joined(separator: ", ")), or the path of a .yaml file")
-    case .missing(let quantity):
-      "nothing says what \(quantity.key) is; give \(wording[quantity.name]), "
-        + "or write `\(quantity.key): …` into run.yaml"
+    case .missing(let definition):
+      "nothing says what \(definition.key) is; give \(wording[definition.argument]), "
+        + "or write `\(definition.key): …` into run.yaml"
     case .unknownMedium(let name, let origin):
       "\(origin): the viscosity of \"\(name)\" is not known; give \(wording[.viscosity]) (mPa·s), "
         + "write `viscosity_mPas: …` into run.yaml, or choose water or pbs"

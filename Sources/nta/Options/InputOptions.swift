@@ -1,4 +1,5 @@
 import ArgumentParser
+import NTAKit
 
 /// What is to be analysed: a run of one or more positions.
 struct InputOptions: ParsableArguments {
@@ -13,9 +14,6 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp("A run.yaml that is not beside the videos.", valueName: "file"))
   var runFilePath: String?
 
-  @Option(help: ArgumentHelp("Positions in a single video, in equal sections.", valueName: "n"))
-  var positions: Int?
-
-  @Option(help: ArgumentHelp("Times each position was measured.", valueName: "c"))
-  var cycles: Int?
+  @Option(\.positions) var positions: Int?
+  @Option(\.cycles) var cycles: Int?
 }

@@ -3,14 +3,8 @@ public import NTAKit
 
 /// The settings of a measurement that a command line may give; each goes before every file.
 struct MeasurementOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Name of the sample.", valueName: "text"))
-  var sample: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Instrument profile: zetaview, zetaview-pmx110, nanosight-ns300, or a .yaml file.",
-      valueName: "name"))
-  var instrument: String?
+  @Option(\.sample) var sample: String?
+  @Option(\.instrument) var instrument: String?
 
   @Option(
     name: .customLong("calibration"),
@@ -20,76 +14,25 @@ struct MeasurementOptions: ParsableArguments {
   @Flag(help: "Use a calibration whose criteria were not met.")
   var allowFailedCalibration = false
 
-  @Option(
-    name: .customLong("pixel-size"),
-    help: ArgumentHelp("Edge of a pixel in the sample, in µm.", valueName: "µm"))
-  var pixelSize_um: Double?
+  @Option(\.pixelSize_um) var pixelSize_um: Double?
+  @Option(\.frameRate_hz) var frameRate_hz: Double?
+  @Option(\.exposure_s) var exposure_s: Double?
+  @Option(\.temperature_C) var temperature_C: Double?
+  @Option(\.medium) var medium: String?
+  @Option(\.viscosity_mPas) var viscosity_mPas: Double?
+  @Option(\.viscosityModel) var viscosityModel: ViscosityModel?
+  @Option(\.dilution) var dilution: Double?
 
-  @Option(
-    name: .customLong("frame-rate"),
-    help: ArgumentHelp("Frames a second; default: as the video says.", valueName: "Hz"))
-  var frameRate_hz: Double?
-
-  @Option(
-    name: .customLong("exposure"),
-    help: ArgumentHelp("Time the shutter was open for a frame, in seconds.", valueName: "s"))
-  var exposure_s: Double?
-
-  @Option(
-    name: .customLong("temperature"),
-    help: ArgumentHelp("Temperature of the liquid, in °C (0 to 100).", valueName: "°C"))
-  var temperature_C: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "The liquid: water (default), pbs, or any name with --viscosity.", valueName: "name"))
-  var medium: String?
-
-  @Option(
-    name: .customLong("viscosity"),
-    help: ArgumentHelp(
-      "Viscosity of the liquid, in mPa·s; default: of the medium at the temperature.",
-      valueName: "mPa·s"))
-  var viscosity_mPas: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "How the viscosity follows from the temperature: iapws (default), or zetaview, the "
-        + "instrument's own straight line.",
-      valueName: "iapws|zetaview"))
-  var viscosityModel: ViscosityModel?
-
-  @Option(
-    help: ArgumentHelp("How many times the sample was diluted; default: 1.", valueName: "x"))
-  var dilution: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "bright: bright spots on dark (default); dark: dark on bright.",
-      valueName: "bright|dark"),
-    transform: polarity(named:))
+  @Option(name: .setting(\.polarity), help: .setting(\.polarity), transform: polarity(named:))
   var polarity: Polarity?
 
-  @Option(
-    name: .customLong("depth"),
-    help: ArgumentHelp("Depth of the observed volume, in µm.", valueName: "µm"))
-  var depth_um: Double?
-
-  @Option(
-    name: .customLong("min-track-length"),
-    help: ArgumentHelp("Shortest track that is sized, in frames; default: 4.", valueName: "n"))
-  var minimumTrackLength: Int?
-
-  @Option(
-    name: .customLong("smallest-diameter"),
-    help: ArgumentHelp(
-      "Smallest diameter that tracking must be able to follow, in nm; default: 30.",
-      valueName: "nm"))
-  var smallestDiameter_nm: Double?
+  @Option(\.depth_um) var depth_um: Double?
+  @Option(\.minimumTrackLength) var minimumTrackLength: Int?
+  @Option(\.smallestDiameter_nm) var smallestDiameter_nm: Double?
 
   @OptionGroup(title: "POSITIONS") var positionLimits: PositionOptions
 
-  @Flag(help: "Analyse the whole frames of a damaged recording.")
+  @Flag(name: .setting(\.allowDamaged), help: .setting(\.allowDamaged))
   var allowDamaged = false
 
   @Option(
@@ -98,8 +41,7 @@ struct MeasurementOptions: ParsableArguments {
       valueName: "n"))
   var threads: Int?
 
-  @Option(help: ArgumentHelp("Seed of the resampling behind the intervals.", valueName: "n"))
-  var seed: UInt64?
+  @Option(\.seed) var seed: UInt64?
 
   /// These options and those of the input as the library takes them.
   func settingOptions(_ input: InputOptions? = nil) -> SettingOptions {
@@ -119,13 +61,13 @@ struct MeasurementOptions: ParsableArguments {
     options.depth_um = depth_um
     options.minimumTrackLength = minimumTrackLength
     options.smallestDiameter_nm = smallestDiameter_nm
-    options.positionLimits = positionLimits.values
-    options.allowDamaged = allowDamaged
+    options.allowDamaged = allowDamaged ? true : nil
     options.threads = threads
     options.seed = seed
     options.runFilePath = input?.runFilePath
     options.positions = input?.positions
     options.cycles = input?.cycles
+    positionLimits.add(to: &options)
     return options
   }
 }

@@ -5,28 +5,17 @@ extension Wording {
   static let commandLine = Wording { options[$0] ?? $0.key }
 
   /// The option of each setting, path and choice.
-  static let options: [ArgumentName: String] = [
-    .pixelSize: "--pixel-size",
-    .frameRate: "--frame-rate",
-    .exposure: "--exposure",
-    Quantity.temperature.name: "--temperature",
-    .medium: "--medium",
-    .viscosity: "--viscosity",
-    .viscosityModel: "--viscosity-model",
-    Quantity.dilution.name: "--dilution",
-    .depth: "--depth",
+  static let options: [ArgumentName: String] = {
+    let settings = SettingTable.definitions.compactMap { definition in
+      definition.option.map { (definition.argument, "--\($0)") }
+    }
+    return others.merging(settings) { _, setting in setting }
+  }()
+
+  /// The options of what is no setting of the table.
+  private static let others: [ArgumentName: String] = [
     .positions: "--positions",
     .cycles: "--cycles",
-    Quantity.minimumTrackLength.name: "--min-track-length",
-    Quantity.smallestDiameter.name: "--smallest-diameter",
-    Quantity.minimumTracks.name: "--min-tracks",
-    Quantity.maximumDrift.name: "--max-drift",
-    Quantity.minimumParticles.name: "--min-particles",
-    Quantity.maximumParticles.name: "--max-particles",
-    Quantity.outlierSize.name: "--outlier-size",
-    Quantity.outlierCount.name: "--outlier-count",
-    Quantity.outlierIntensity.name: "--outlier-intensity",
-    .instrument: "--instrument",
     .calibration: "--calibration",
     .allowFailedCalibration: "--allow-failed-calibration",
     .allowDamaged: "--allow-damaged",

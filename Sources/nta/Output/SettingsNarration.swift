@@ -12,31 +12,12 @@ extension RunLog {
 extension ResolvedSettings {
   /// A line a setting, with its source.
   var lines: [String] {
-    let values: [(String, String?, SettingSource?)] = [
-      ("instrument", settings.instrument?.value.name, settings.instrument?.source),
-      ("pixel size", "\(settings.pixelSize_um.value) µm", settings.pixelSize_um.source),
-      (
-        "frame rate", settings.frameRate_hz.map { "\($0.value) Hz" },
-        settings.frameRate_hz?.source ?? .container
-      ),
-      ("exposure", "\(settings.exposure_s.value) s", settings.exposure_s.source),
-      ("temperature", "\(settings.temperature_C.value) °C", settings.temperature_C.source),
-      ("medium", settings.medium.value, settings.medium.source),
-      ("viscosity", "\(settings.viscosity_mPas.value) mPa·s", settings.viscosity_mPas.source),
-      (
-        "viscosity model", settings.viscosityModel?.value.rawValue ?? "stated",
-        settings.viscosityModel?.source
-      ),
-      ("dilution", "\(settings.dilution.value)", settings.dilution.source),
-      ("polarity", settings.polarity.value.rawValue, settings.polarity.source),
-      ("depth", settings.depth_um.map { "\($0.value) µm" }, settings.depth_um?.source),
-      (
-        "minimum track length", "\(settings.minimumTrackLength.value) frames",
-        settings.minimumTrackLength.source
-      ),
-    ]
-    return values.map { name, value, source in
-      "\(name): \(value ?? "not given")" + (source.map { " (\($0.rawValue))" } ?? "")
+    SettingTable.definitions.filter { $0.role == .measurement }.map { definition in
+      let setting = settings.reported(definition)
+      var source = setting?.source
+      if setting == nil, case .source(let other, _) = definition.fallback { source = other }
+      return "\(definition.name): \(setting.map { definition.text($0.value) } ?? "not given")"
+        + (source.map { " (\($0.rawValue))" } ?? "")
     }
   }
 

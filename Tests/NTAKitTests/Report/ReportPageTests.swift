@@ -95,11 +95,11 @@ struct ReportTextTests {
       RecordedInstrument(
         try CalibrationFolder(path: nil).instrument("zetaview"), header: nil), from: .commandLine)
     result.settings.viscosityModel = Setting(.zetaview, from: .commandLine)
-    result.settings.positionLimits.minimumTracks = Setting(9, from: .commandLine)
+    result.settings.minimumTracks = Setting(9, from: .commandLine)
     #expect(
       RepeatCommand.text(SummaryDocument(result))
-        == "nta analyze . --out ../result --instrument zetaview --temperature 24.5 --min-tracks 9 "
-        + "--viscosity-model zetaview")
+        == "nta analyze . --out ../result --instrument zetaview --temperature 24.5 "
+        + "--viscosity-model zetaview --min-tracks 9")
     result.settings.viscosityModel = nil
     result.settings.viscosity_mPas = Setting(0.9, from: .commandLine)
     #expect(!RepeatCommand.text(SummaryDocument(result)).contains("--viscosity-model"))

@@ -51,7 +51,7 @@ struct SettingsResolverTests {
   @Test("a physical setting that nothing supplies is an error that names argument and key")
   func missing() throws {
     let error = #expect(throws: SettingsError.self) { try Self.resolve(pixelSizeFrom: []) }
-    #expect(error == .missing(.pixelSize))
+    #expect(error == .missing(SettingDefinition[\.pixelSize_um]))
     let wording = Wording { $0 == .pixelSize ? "the scale" : "another" }
     #expect(
       error?.description(in: wording)
@@ -59,7 +59,9 @@ struct SettingsResolverTests {
         + "or write `pixel_size_um: …` into run.yaml")
     var options = SettingOptions()
     options.pixelSize_um = 0.7
-    #expect(throws: SettingsError.missing(.temperature)) { try Self.resolve(options) }
+    #expect(throws: SettingsError.missing(SettingDefinition[\.temperature_C])) {
+      try Self.resolve(options)
+    }
   }
 
   @Test("defaults are named as such")
@@ -177,20 +179,20 @@ struct SettingsResolverTests {
     var options = SettingOptions()
     options.pixelSize_um = 0.7
     options.temperature_C = 25
-    options.positionLimits.maximumDrift_um_per_s = 12
+    options.maximumDrift_um_per_s = 12
     let text =
       "min_tracks: 20\nmax_drift_um_per_s: 20\nmax_particles_per_frame: 300\n"
       + "outlier_count: 8\n"
     let runFile = try RunFile.parsing(text, path: "run.yaml")
-    let limits = try SettingsResolver.resolve(
+    let settings = try SettingsResolver.resolve(
       options: options, recording: Recording(positions: [], runFile: runFile)
-    ).settings.positionLimits
-    #expect(limits.minimumTracks == Setting(20, from: .runFile))
-    #expect(limits.maximumDrift_um_per_s == Setting(12, from: .commandLine))
-    #expect(limits.maximumParticlesPerFrame == Setting(300, from: .runFile))
-    #expect(limits.outlierCount == Setting(8, from: .runFile))
-    #expect(limits.outlierSize == Setting(5, from: .programDefault))
-    options.positionLimits.outlierSize = 0
+    ).settings
+    #expect(settings.minimumTracks == Setting(20, from: .runFile))
+    #expect(settings.maximumDrift_um_per_s == Setting(12, from: .commandLine))
+    #expect(settings.maximumParticlesPerFrame == Setting(300, from: .runFile))
+    #expect(settings.outlierCount == Setting(8, from: .runFile))
+    #expect(settings.outlierSize == Setting(5, from: .programDefault))
+    options.outlierSize = 0
     #expect(throws: SettingsError.self) {
       try SettingsResolver.resolve(options: options, recording: Recording(positions: []))
     }

@@ -97,7 +97,7 @@ struct ConsistencyChecks: Sendable {
 
   /// A third of the drift at which a position is left out.
   private var fastDrift_um_per_s: Double {
-    settings.positionLimits.maximumDrift_um_per_s.value / 3
+    settings.maximumDrift_um_per_s.value / 3
   }
 
   private var drift: RunWarning? {

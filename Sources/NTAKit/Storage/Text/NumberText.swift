@@ -4,6 +4,11 @@ import NTAVideo
 
 /// Formats numbers for readers; machine-readable files hold full precision instead.
 enum NumberText {
+  /// A number in full, without a needless decimal.
+  static func plain(_ number: Double) -> String {
+    number == number.rounded() && number.magnitude < 1e15 ? "\(Int(number))" : "\(number)"
+  }
+
   /// Placeholder for a missing value.
   static let missing = "–"
 

@@ -101,9 +101,9 @@ import Testing
   }
 
   @Test func temperatureIsRefusedBeforehand() {
-    #expect(!Quantity.temperature.allowed.contains(-0.1))
-    #expect(!Quantity.temperature.allowed.contains(100.1))
-    #expect(!Quantity.temperature.allowed.contains(.nan))
-    #expect(Quantity.temperature.allowed.contains(37))
+    #expect(!SettingDefinition[\.temperature_C].allows(-0.1))
+    #expect(!SettingDefinition[\.temperature_C].allows(100.1))
+    #expect(!SettingDefinition[\.temperature_C].allows(.nan))
+    #expect(SettingDefinition[\.temperature_C].allows(37))
   }
 }

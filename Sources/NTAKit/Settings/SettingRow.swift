@@ -1,0 +1,126 @@
+import NTAAnalysis
+import NTAVideo
+
+/// A row of ``SettingTable`` with the type of its value.
+///
+/// `Effective` is what a measurement has of it: `Setting<Value>`, or `Setting<Value>?` where a
+/// measurement can do without.
+public struct SettingRow<Value: SettingType, Effective>: Sendable {
+  /// The row without types.
+  public let definition: SettingDefinition
+}
+
+/// A setting that every measurement has.
+public typealias CertainSetting<Value: SettingType> = SettingRow<Value, Setting<Value>>
+
+/// A setting that a measurement can do without.
+public typealias PossibleSetting<Value: SettingType> = SettingRow<Value, Setting<Value>?>
+
+/// What of an instrument's header supplies a setting; the value is `nil` where the header has none.
+typealias HeaderValue<Value> = @Sendable (ZetaViewHeader) -> Value?
+
+extension SettingRow {
+  /// A row of any kind; `sources` are those other than command line, `run.yaml` and header.
+  private init(
+    _ key: String, kind: SettingDefinition.Kind, name: String, option: String?,
+    placeholder: String?, meaning: String, otherwise fallback: SettingDefinition.Fallback,
+    role: SettingDefinition.Role = .measurement, header: HeaderValue<Value>?,
+    sources: Set<SettingSource>, isInRunFile: Bool = true
+  ) {
+    var all = sources
+    if option != nil { all.insert(.commandLine) }
+    if isInRunFile { all.insert(.runFile) }
+    if header != nil { all.insert(.instrumentHeader) }
+    definition = SettingDefinition(
+      key: key, name: name, option: option, placeholder: placeholder ?? "text", kind: kind,
+      fallback: fallback, role: role, sources: SettingSource.allCases.filter(all.contains),
+      meaning: meaning,
+      headerValue: { header?($0)?.settingValue })
+  }
+}
+
+extension SettingRow where Value == Double {
+  /// A number in the unit of its range.
+  static func number(
+    _ key: String, in range: AllowedRange, name: String, option: String?,
+    placeholder: String? = nil, meaning: String, otherwise: SettingDefinition.Fallback,
+    header: HeaderValue<Double>? = nil, from sources: Set<SettingSource> = []
+  ) -> Self {
+    Self(
+      key, kind: .number(range), name: name, option: option,
+      placeholder: placeholder ?? (range.unit.isEmpty ? "n" : range.unit), meaning: meaning,
+      otherwise: otherwise, header: header, sources: sources)
+  }
+}
+
+extension SettingRow where Value == Int {
+  /// A whole number.
+  static func wholeNumber(
+    _ key: String, in range: AllowedRange, name: String, option: String?,
+    placeholder: String = "n", meaning: String, otherwise: SettingDefinition.Fallback,
+    role: SettingDefinition.Role = .measurement,
+    header: HeaderValue<Int>? = nil
+  ) -> Self {
+    Self(
+      key, kind: .wholeNumber(range), name: name, option: option, placeholder: placeholder,
+      meaning: meaning, otherwise: otherwise, role: role, header: header, sources: [])
+  }
+}
+
+extension SettingRow where Value == UInt64 {
+  /// A seed, which only the command line gives.
+  static func seed(
+    _ key: String, name: String, option: String?, meaning: String, otherwise value: UInt64
+  ) -> Self {
+    Self(
+      key, kind: .seed, name: name, option: option, placeholder: "n", meaning: meaning,
+      otherwise: .value(.whole(value)), header: nil, sources: [], isInRunFile: false)
+  }
+}
+
+extension SettingRow where Value == Bool {
+  /// A flag, which only the command line gives; it is off otherwise.
+  static func flag(_ key: String, name: String, option: String?, meaning: String) -> Self {
+    Self(
+      key, kind: .flag, name: name, option: option, placeholder: nil, meaning: meaning,
+      otherwise: .value(.flag(false)), header: nil, sources: [], isInRunFile: false)
+  }
+}
+
+extension SettingRow where Value == String {
+  /// Any text.
+  static func text(
+    _ key: String, name: String, option: String?, placeholder: String = "text", meaning: String,
+    otherwise: SettingDefinition.Fallback = .absent(inWords: nil),
+    role: SettingDefinition.Role = .measurement,
+    header: HeaderValue<String>? = nil
+  ) -> Self {
+    Self(
+      key, kind: .text, name: name, option: option, placeholder: placeholder, meaning: meaning,
+      otherwise: otherwise, role: role, header: header, sources: [])
+  }
+
+  /// A day, `yyyy-mm-dd`, that says when something was done.
+  static func day(
+    _ key: String, name: String, option: String?, meaning: String,
+    header: HeaderValue<String>? = nil
+  ) -> Self {
+    Self(
+      key, kind: .day, name: name, option: option, placeholder: "yyyy-mm-dd", meaning: meaning,
+      otherwise: .absent(inWords: nil), role: .description, header: header, sources: [])
+  }
+}
+
+extension SettingRow where Value: SettingChoice {
+  /// One of the words of a type.
+  static func choice(
+    _ key: String, name: String, option: String?, meaning: String, otherwise value: Value,
+    from sources: Set<SettingSource> = []
+  ) -> Self {
+    let words = Value.allCases.map(\.rawValue)
+    return Self(
+      key, kind: .choice(words), name: name, option: option,
+      placeholder: words.joined(separator: "|"), meaning: meaning,
+      otherwise: .value(value.settingValue), header: nil, sources: sources)
+  }
+}

@@ -1,0 +1,216 @@
+import NTAAnalysis
+import NTAVideo
+
+/// The table of settings: one property a setting, in the order of the log and the documentation.
+///
+/// A row added here is read from `run.yaml`, decided between the sources, and written to
+/// `summary.json`, to the log, to the report's settings and to the command that repeats the
+/// measurement. Its value is `settings.<name of the property>`. An option of the command line
+/// needs a property there, too.
+public struct SettingTable: Sendable {
+  /// Name of the sample.
+  public let sample: PossibleSetting<String> = .text(
+    "sample", name: "sample", option: "sample", meaning: "Name of the sample",
+    role: .description, header: \.sample)
+
+  /// Day of the recording, `yyyy-mm-dd`.
+  public let date: PossibleSetting<String> = .day(
+    "date", name: "date", option: nil, meaning: "Day of the recording", header: \.date)
+
+  /// Name of a profile in `calibration/instruments/`, or the path of one.
+  public let instrument: PossibleSetting<String> = .text(
+    "instrument", name: "instrument", option: "instrument", placeholder: "name",
+    meaning:
+      "Instrument profile: zetaview, zetaview-pmx110, nanosight-ns300, or a .yaml file")
+
+  /// Edge of a pixel in the sample, in [0.001, 100] µm.
+  public let pixelSize_um: CertainSetting<Double> = .number(
+    "pixel_size_um", in: .from(0.001, to: 100, "µm"), name: "pixel size", option: "pixel-size",
+    meaning: "Edge of a pixel in the sample, in µm", otherwise: .required, header: \.pixelSize_um,
+    from: [.calibration, .instrumentProfile])
+
+  /// Frames per second, in [0.001, 100000] Hz; without it each frame's time is the container's.
+  public let frameRate_hz: PossibleSetting<Double> = .number(
+    "frame_rate_hz", in: .from(0.001, to: 100_000, "Hz"), name: "frame rate",
+    option: "frame-rate", meaning: "Frames a second",
+    otherwise: .source(.container, inWords: "as the video says"), header: \.frameRate_hz,
+    from: [.instrumentProfile])
+
+  /// Time the shutter was open for one frame, in [0, 100] s and no longer than a frame.
+  public let exposure_s: CertainSetting<Double> = .number(
+    "exposure_s", in: .from(0, to: 100, "s"), name: "exposure", option: "exposure",
+    meaning: "Time the shutter was open for a frame, in seconds", otherwise: .value(.number(0)),
+    header: \.exposure_s, from: [.instrumentProfile])
+
+  /// Temperature of the liquid, in [0, 100] °C.
+  public let temperature_C: CertainSetting<Double> = .number(
+    "temperature_C", in: .from(0, to: 100, "°C"), name: "temperature", option: "temperature",
+    meaning: "Temperature of the liquid, in °C (0 to 100)", otherwise: .required,
+    header: \.temperature_C)
+
+  /// Name of the liquid: `water`, `pbs`, or any name when the viscosity is given.
+  public let medium: CertainSetting<String> = .text(
+    "medium", name: "medium", option: "medium", placeholder: "name",
+    meaning: "The liquid: water (default), pbs, or any name if its viscosity is given",
+    otherwise: .value(.text(Medium.water.rawValue)), header: \.electrolyte)
+
+  /// Viscosity of the liquid at its temperature, in [0.01, 1000] mPa·s.
+  public let viscosity_mPas: CertainSetting<Double> = .number(
+    "viscosity_mPas", in: .from(0.01, to: 1000, "mPa·s"), name: "viscosity", option: "viscosity",
+    meaning: "Viscosity of the liquid, in mPa·s",
+    otherwise: .source(.derived, inWords: "of the medium at the temperature"),
+    header: \.viscosity_mPas)
+
+  /// How the viscosity follows from the temperature; a measurement has none where it was stated.
+  public let viscosityModel: PossibleSetting<ViscosityModel> = .choice(
+    "viscosity_model", name: "viscosity model", option: "viscosity-model",
+    meaning:
+      "How the viscosity follows from the temperature: iapws (default), or zetaview, the "
+      + "instrument's own straight line",
+    otherwise: .iapws)
+
+  /// How many times the sample was diluted before the measurement, in [1, 10¹²].
+  public let dilution: CertainSetting<Double> = .number(
+    "dilution", in: .from(1, to: 1e12), name: "dilution", option: "dilution", placeholder: "x",
+    meaning: "How many times the sample was diluted", otherwise: .value(.number(1)),
+    header: \.dilution)
+
+  /// Bright spots on dark, or dark on bright.
+  public let polarity: CertainSetting<Polarity> = .choice(
+    "polarity", name: "polarity", option: "polarity",
+    meaning: "bright: bright spots on dark (default); dark: dark on bright", otherwise: .bright,
+    from: [.instrumentProfile])
+
+  /// Depth of the observed volume, in [0.01, 10000] µm.
+  public let depth_um: PossibleSetting<Double> = .number(
+    "depth_um", in: .from(0.01, to: 10_000, "µm"), name: "depth", option: "depth",
+    meaning: "Depth of the observed volume, in µm", otherwise: .absent(inWords: nil),
+    from: [.calibration, .instrumentProfile])
+
+  /// Positions in a single video, in [1, 10000].
+  public let positions: PossibleSetting<Int> = .wholeNumber(
+    "positions", in: .from(1, to: 10_000), name: "positions", option: "positions",
+    meaning: "Positions in a single video, in equal sections", otherwise: .absent(inWords: nil),
+    role: .layout, header: \.positions)
+
+  /// Number of times each position was measured, in [1, 10000].
+  public let cycles: PossibleSetting<Int> = .wholeNumber(
+    "cycles", in: .from(1, to: 10_000), name: "cycles", option: "cycles", placeholder: "c",
+    meaning: "Times each position was measured", otherwise: .absent(inWords: nil), role: .layout,
+    header: \.cycles)
+
+  /// Shortest track that is sized, in [3, 100000] frames.
+  ///
+  /// A diffusion coefficient and its error take two steps, thus three frames. The instrument's own
+  /// track length is a setting of its software, not of the recording.
+  public let minimumTrackLength: CertainSetting<Int> = .wholeNumber(
+    "min_track_length", in: .from(3, to: 100_000, "frames"), name: "minimum track length",
+    option: "min-track-length", meaning: "Shortest track that is sized, in frames",
+    otherwise: .value(.number(4)))
+
+  /// Smallest diameter whose Brownian step the linking must be able to follow, in [1, 10000] nm.
+  public let smallestDiameter_nm: CertainSetting<Double> = .number(
+    "smallest_diameter_nm", in: .from(1, to: 10_000, "nm"), name: "smallest diameter",
+    option: "smallest-diameter",
+    meaning: "Smallest diameter that tracking must be able to follow, in nm",
+    otherwise: .value(.number(30)))
+
+  /// Seed of the resampling behind the intervals.
+  public let seed: CertainSetting<UInt64> = .seed(
+    "seed", name: "seed", option: "seed", meaning: "Seed of the resampling behind the intervals",
+    otherwise: 1)
+
+  /// Fewer sized tracks than this remove a position (`MIN_TRACKS`), in [0, 1000000].
+  public let minimumTracks: CertainSetting<Int> = .wholeNumber(
+    "min_tracks", in: .from(0, to: 1_000_000), name: "minimum of tracks", option: "min-tracks",
+    meaning: "Leave out positions with fewer sized tracks",
+    otherwise: .value(limits.minimumTracks.settingValue))
+
+  /// Faster common motion than this removes a position (`MAX_DRIFT`), in (0, 100000] µm/s.
+  ///
+  /// The default is that of the ZetaView.
+  public let maximumDrift_um_per_s: CertainSetting<Double> = .number(
+    "max_drift_um_per_s", in: .above(0, to: 100_000, "µm/s"), name: "maximum drift",
+    option: "max-drift", meaning: "Leave out positions that drift faster",
+    otherwise: .value(limits.maximumDrift_um_per_s.settingValue))
+
+  /// Fewer particles in a frame than this remove a position (`PARTICLE_RANGE`), in [0, 1000000].
+  public let minimumParticlesPerFrame: CertainSetting<Double> = .number(
+    "min_particles_per_frame", in: .from(0, to: 1_000_000), name: "minimum of particles per frame",
+    option: "min-particles", meaning: "Leave out positions with fewer particles in a frame",
+    otherwise: .value(limits.minimumParticlesPerFrame.settingValue))
+
+  /// More particles in a frame than this remove a position (`PARTICLE_RANGE`), in (0, 1000000].
+  public let maximumParticlesPerFrame: PossibleSetting<Double> = .number(
+    "max_particles_per_frame", in: .above(0, to: 1_000_000),
+    name: "maximum of particles per frame", option: "max-particles",
+    meaning: "Leave out positions with more particles in a frame",
+    otherwise: .absent(inWords: "no limit"))
+
+  /// Robust deviations of the median diameter that make an outlier (`OUTLIER_SIZE`), in
+  /// (0, 1000000].
+  public let outlierSize: CertainSetting<Double> = .number(
+    "outlier_size", in: .above(0, to: 1_000_000, "robust deviations"), name: "outlier in size",
+    option: "outlier-size", placeholder: "n",
+    meaning: "Robust deviations of the median size beyond which a position is left out",
+    otherwise: .value(limits.outlierSize.settingValue))
+
+  /// Robust deviations of the particle count that make an outlier (`OUTLIER_COUNT`), in
+  /// (0, 1000000].
+  public let outlierCount: CertainSetting<Double> = .number(
+    "outlier_count", in: .above(0, to: 1_000_000, "robust deviations"), name: "outlier in count",
+    option: "outlier-count", placeholder: "n",
+    meaning: "Robust deviations of the particle count beyond which a position is left out",
+    otherwise: .value(limits.outlierCount.settingValue))
+
+  /// Robust deviations of the mean brightness that make an outlier (`OUTLIER_INTENSITY`), in
+  /// (0, 1000000].
+  public let outlierIntensity: CertainSetting<Double> = .number(
+    "outlier_intensity", in: .above(0, to: 1_000_000, "robust deviations"),
+    name: "outlier in brightness", option: "outlier-intensity", placeholder: "n",
+    meaning: "Robust deviations of the mean brightness beyond which a position is left out",
+    otherwise: .value(limits.outlierIntensity.settingValue))
+
+  /// Analyse what is whole of a damaged recording instead of refusing it.
+  public let allowDamaged: CertainSetting<Bool> = .flag(
+    "allow_damaged", name: "damaged recordings allowed", option: "allow-damaged",
+    meaning: "Analyse the whole frames of a damaged recording")
+
+  private static let limits = PositionLimits()
+}
+
+extension SettingTable {
+  /// The table.
+  static let rows = SettingTable()
+
+  /// All rows without their types, in the order of the table.
+  public static let definitions: [SettingDefinition] =
+    // A mirror lists the properties in their order, so that a row is written once.
+    Mirror(reflecting: rows).children.compactMap { ($0.value as? any DefinesSetting)?.definition }
+
+  /// The rows that a source may supply.
+  static func definitions(from source: SettingSource) -> [SettingDefinition] {
+    definitions.filter { $0.sources.contains(source) }
+  }
+
+  /// The row of a key; `nil` if there is none.
+  static func definition(of key: String) -> SettingDefinition? {
+    definitions.first { $0.key == key }
+  }
+}
+
+extension SettingDefinition {
+  /// The row of a property of the table.
+  public static subscript<Value, Effective>(
+    _ row: KeyPath<SettingTable, SettingRow<Value, Effective>>
+  ) -> SettingDefinition {
+    SettingTable.rows[keyPath: row].definition
+  }
+}
+
+/// A row of whatever type.
+private protocol DefinesSetting {
+  var definition: SettingDefinition { get }
+}
+
+extension SettingRow: DefinesSetting {}
