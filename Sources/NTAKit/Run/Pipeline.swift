@@ -16,7 +16,7 @@ public struct Pipeline: Sendable {
   /// Resamples behind the 95 % intervals, at least 1.
   var resamples = Self.usualResamples
 
-  static let usualResamples = 200
+  static let usualResamples = SizeEstimate.usualResamples
 
   /// A pipeline for one run.
   ///
