@@ -43,7 +43,7 @@ public struct Overlay: Sendable {
   public func write(
     to path: String, progress: (Int, Int?) -> Void = { _, _ in }
   ) throws(OverlayError) -> Int {
-    var reader = try Self.opening(source, settings)
+    var reader = try Self.reader(source, settings)
     let painter = OverlayPainter(
       width: reader.properties.width, height: reader.properties.height,
       pixelSize_um: settings.pixelSize_um.value, tracks: tracks, diameters_nm: diameters_nm,
@@ -55,7 +55,7 @@ public struct Overlay: Sendable {
       throw .noSuchFrame(file: source.fileName, first: firstFrame)
     }
     let stretch = ContrastStretch(for: frame, polarity: settings.polarity.value)
-    var file = try OverlayFile.creating(
+    var file = try OverlayFile(
       path: path, painter: painter,
       frameRate_hz: settings.frameRate_hz?.value ?? reader.properties.frameRate_hz ?? 25)
     var next: FrameStamp? = first
@@ -74,11 +74,11 @@ public struct Overlay: Sendable {
     return count
   }
 
-  private static func opening(
+  private static func reader(
     _ source: PositionSource, _ settings: MeasurementSettings
   ) throws(OverlayError) -> VideoReader {
     do throws(DecodeError) {
-      let reader = try VideoReader.opening(
+      let reader = try VideoReader(
         source.source, frames: source.frames, frameRate_hz: settings.frameRate_hz?.value)
       return reader
     } catch {

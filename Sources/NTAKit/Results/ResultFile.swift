@@ -63,7 +63,7 @@ public struct ResultFile: Sendable, Equatable {
     overwrite: Bool, _ write: (String) throws(FileError) -> Void
   ) throws(FileError) {
     try check(overwrite: overwrite)
-    let pending = try PendingFolder.create(for: path)
+    let pending = try PendingFolder(for: path)
     try write(pending.file)
     try pending.moveFileIntoPlace()
   }
@@ -80,7 +80,7 @@ public struct ResultFile: Sendable, Equatable {
     var failure: Failure?
     do throws(FileError) {
       try check(overwrite: overwrite)
-      let pending = try PendingFolder.create(for: path)
+      let pending = try PendingFolder(for: path)
       do throws(Failure) { try write(pending.file) } catch { failure = error }
       if failure == nil { try pending.moveFileIntoPlace() }
     } catch {

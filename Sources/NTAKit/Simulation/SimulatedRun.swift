@@ -43,7 +43,7 @@ public struct SimulatedRun: Sendable {
       if !FileTree.exists(target + "/truth.json") { throw .notASimulatedRun(path: path) }
     }
     let pending: PendingFolder
-    do { pending = try PendingFolder.create(for: target) } catch { throw .output(error) }
+    do { pending = try PendingFolder(for: target) } catch { throw .output(error) }
     try writeFiles(in: pending.path, encoding: encoding, progress: progress)
     do { try pending.moveIntoPlace(replacing: isReplacing) } catch { throw .output(error) }
   }
@@ -87,7 +87,7 @@ public struct SimulatedRun: Sendable {
   }
 
   private func writeText(_ text: String, to path: String) throws(FileError) {
-    var file = try OutputFile.create(path)
+    var file = try OutputFile(creating: path)
     try file.write(text)
     try file.finish()
   }
@@ -121,7 +121,7 @@ public struct SimulatedRun: Sendable {
     progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(SimulationError) {
     do throws(EncodeError) {
-      var writer = try VideoWriter.creating(
+      var writer = try VideoWriter(
         path: path, width: parameters.camera.width, height: parameters.camera.height,
         frameRate_hz: parameters.frameRate_hz, encoding: encoding)
       for position in positions {

@@ -11,7 +11,7 @@ public enum PNGImage {
   public static func bytes(of image: GrayImage) throws(EncodeError) -> [UInt8] {
     let choice = EncoderChoice(.png, width: image.width, height: image.height)
     let name = "picture"
-    let encoder = try VideoEncoder.opening(
+    let encoder = try VideoEncoder(
       choice, width: image.width, height: image.height, frameRate: AVRational(num: 1, den: 1),
       needsGlobalHeader: false, file: name)
     guard let picture = Picture(), let packet = Packet() else { throw .outOfMemory(file: name) }

@@ -40,11 +40,10 @@ public struct VideoWriter: ~Copyable {
   ///   - height: rows, at least 1.
   ///   - frameRate_hz: positive; stored as the nearest fraction, 29.97 as 30000/1001.
   ///   - encoding: how the frames are stored.
-  /// - Returns: a writer before its first frame.
   /// - Throws: ``EncodeError`` when the file cannot be created or the settings are refused.
-  public static func creating(
+  public init(
     path: String, width: Int, height: Int, frameRate_hz: Double, encoding: VideoEncoding
-  ) throws(EncodeError) -> VideoWriter {
+  ) throws(EncodeError) {
     precondition(width >= 1 && height >= 1, "a video has at least one pixel")
     precondition(frameRate_hz.isFinite && frameRate_hz > 0, "a frame rate is positive")
     let choice = EncoderChoice(encoding, width: width, height: height)
@@ -56,13 +55,13 @@ public struct VideoWriter: ~Copyable {
     guard choice.isStill == (Muxer.container(of: path) == "image2pipe") else {
       throw .settingsRefused(file: path, encoder: choice.name, reason: "not in this container")
     }
-    let encoder = try VideoEncoder.opening(
-      choice, width: width, height: height, frameRate: fraction(frameRate_hz),
+    let encoder = try VideoEncoder(
+      choice, width: width, height: height, frameRate: Self.fraction(frameRate_hz),
       needsGlobalHeader: muxer.needsGlobalHeader, file: path)
     guard let picture = Picture(), let packet = Packet() else { throw .outOfMemory(file: path) }
     try GrayPlanes.allocate(picture, for: encoder, file: path)
     try muxer.start(encoder, file: path, isToBeLookedAt: choice.isColor)
-    return VideoWriter(
+    self.init(
       file: path, width: width, height: height, choice: choice, muxer: muxer, encoder: encoder,
       picture: picture, packet: packet)
   }

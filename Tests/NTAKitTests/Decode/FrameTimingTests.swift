@@ -58,7 +58,7 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.file("fields.avi")
     let rate_hz = 30.0 * Double(ticks)
-    var writer = try VideoWriter.creating(
+    var writer = try VideoWriter(
       path: path, width: 64, height: 48, frameRate_hz: rate_hz, encoding: encoding)
     for frame in 0..<20 {
       try writer.append(DrawnVideo.slope(frame: frame))
@@ -88,7 +88,7 @@ import Testing
     let folder = try TemporaryFolder()
     for name in ["v.mp4", "v.mkv"] {
       // On a raster of 1 ms, intervals of 30, 37 and 41 ms fit no common one.
-      var writer = try VideoWriter.creating(
+      var writer = try VideoWriter(
         path: folder.file(name), width: 64, height: 48, frameRate_hz: 1000,
         encoding: .mpeg4(quality: 5))
       var times: [Int] = []

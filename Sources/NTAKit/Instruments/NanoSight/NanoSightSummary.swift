@@ -58,10 +58,9 @@ public struct NanoSightSummary: Sendable, Equatable {
   /// Reads a file.
   ///
   /// - Parameter path: a CSV file of the instrument's software.
-  /// - Returns: the content of the file.
   /// - Throws: ``InstrumentFileError`` for a file that cannot be read, is truncated, or is of another
   ///   kind.
-  public static func reading(_ path: String) throws(InstrumentFileError) -> NanoSightSummary {
+  public init(path: String) throws(InstrumentFileError) {
     var records: [[String]] = []
     do throws(TableError) {
       var reader = try CSVReader.open(path)
@@ -69,7 +68,7 @@ public struct NanoSightSummary: Sendable, Equatable {
     } catch {
       throw .table(error)
     }
-    return try NanoSightSummary(records, path: path)
+    try self.init(records, path: path)
   }
 
   private init(_ records: [[String]], path: String) throws(InstrumentFileError) {

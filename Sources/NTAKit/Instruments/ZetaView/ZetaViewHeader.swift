@@ -65,15 +65,13 @@ public struct ZetaViewHeader: Sendable, Equatable {
   var fileName: String { (path as NSString).lastPathComponent }
 
   /// Reads a header; throws if the file is not one, or is of a zeta-potential profile.
-  public static func reading(_ path: String) throws(InstrumentFileError) -> ZetaViewHeader {
-    try ZetaViewHeader(ZetaViewText.reading(path))
+  public init(path: String) throws(InstrumentFileError) {
+    try self.init(ZetaViewText(path: path))
   }
 
   /// Reads the text of a header; `path` is for messages.
-  public static func parsing(_ text: String, path: String) throws(InstrumentFileError)
-    -> ZetaViewHeader
-  {
-    try ZetaViewHeader(ZetaViewText(text, path: path))
+  public init(parsing text: String, path: String) throws(InstrumentFileError) {
+    try self.init(ZetaViewText(text, path: path))
   }
 
   init(_ text: ZetaViewText) throws(InstrumentFileError) {

@@ -39,13 +39,10 @@ public struct ZetaViewPositionTable: Sendable, Equatable {
   /// - Parameters:
   ///   - text: the file's content.
   ///   - path: for messages.
-  /// - Returns: the positions and their mean.
   /// - Throws: ``InstrumentFileError`` for a text that is no such table, or is truncated.
-  public static func parsing(
-    _ text: String, path: String
-  ) throws(InstrumentFileError) -> ZetaViewPositionTable {
+  public init(parsing text: String, path: String) throws(InstrumentFileError) {
     let lines = text.split { $0.isNewline }
-    guard let header = lines.first, isTable(header) else { throw .unknownKind(path: path) }
+    guard let header = lines.first, Self.isTable(header) else { throw .unknownKind(path: path) }
     var positions: [Row] = []
     var mean: Row?
     for line in lines.dropFirst() {
@@ -66,6 +63,7 @@ public struct ZetaViewPositionTable: Sendable, Equatable {
       }
     }
     guard !positions.isEmpty else { throw .malformed(path: path, problem: "it has no positions") }
-    return ZetaViewPositionTable(positions: positions, mean: mean)
+    self.positions = positions
+    self.mean = mean
   }
 }

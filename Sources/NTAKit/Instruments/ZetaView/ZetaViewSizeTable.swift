@@ -30,8 +30,8 @@ public struct ZetaViewSizeTable: Sendable, Equatable {
   public var logarithmic: [Row]
 
   /// Reads an export; throws if the file is not one, or is of a zeta-potential profile.
-  public static func reading(_ path: String) throws(InstrumentFileError) -> ZetaViewSizeTable {
-    try parsing(ZetaViewText.reading(path))
+  public init(path: String) throws(InstrumentFileError) {
+    try self.init(ZetaViewText(path: path))
   }
 
   /// Reads the text of an export.
@@ -39,16 +39,12 @@ public struct ZetaViewSizeTable: Sendable, Equatable {
   /// - Parameters:
   ///   - text: the file's content.
   ///   - path: for messages.
-  /// - Returns: header and tables.
   /// - Throws: ``InstrumentFileError`` for any other text, a damaged one, or a zeta-potential profile.
-  public static func parsing(
-    _ text: String, path: String
-  ) throws(InstrumentFileError) -> ZetaViewSizeTable {
-    try parsing(ZetaViewText(text, path: path))
+  public init(parsing text: String, path: String) throws(InstrumentFileError) {
+    try self.init(ZetaViewText(text, path: path))
   }
 
-  private static func parsing(_ text: ZetaViewText) throws(InstrumentFileError) -> ZetaViewSizeTable
-  {
+  private init(_ text: ZetaViewText) throws(InstrumentFileError) {
     let header = try ZetaViewHeader(text)
     var tables: [[Row]] = [[]]
     for line in text.tableLines.dropFirst() {
@@ -74,9 +70,10 @@ public struct ZetaViewSizeTable: Sendable, Equatable {
     guard isRising, tables[0].allSatisfy({ $0.number >= 0 }) else {
       throw .malformedHeader(path: text.path, problem: "the classes of its size table do not rise")
     }
-    return ZetaViewSizeTable(
-      header: header, printedD50_nm: text.number("Median Number (D50)"), linear: tables[0],
-      logarithmic: tables.count > 1 ? tables[1] : [])
+    self.header = header
+    printedD50_nm = text.number("Median Number (D50)")
+    linear = tables[0]
+    logarithmic = tables.count > 1 ? tables[1] : []
   }
 
   /// A quantile as the instrument's software computes it: cumulative numbers are assigned to the
