@@ -15,9 +15,9 @@ public struct SpotDetector: Sendable {
   /// PSF, noise, saturation and threshold.
   public let model: ImagingModel
   /// Number of columns of the images, in px.
-  public let width: Int
+  let width: Int
   /// Number of rows of the images, in px.
-  public let height: Int
+  let height: Int
   /// Static background in grey levels, row by row: dirt on the window, hot pixels, stray light.
   ///
   /// It is 0 where nothing is subtracted, and everywhere for fewer than eight images.

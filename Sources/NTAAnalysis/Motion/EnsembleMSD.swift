@@ -13,7 +13,7 @@ import Foundation
 /// ```
 public struct EnsembleMSD: Sendable {
   /// Longest lag, in frames.
-  public static let longestLag = 12
+  static let longestLag = 12
   /// Number of jackknife groups; tracks are assigned to them in turn.
   private static let groups = 20
 
@@ -67,7 +67,7 @@ public struct EnsembleMSD: Sendable {
   }
 
   /// Adds a trajectory.
-  public mutating func add(_ track: Trajectory) {
+  package mutating func add(_ track: Trajectory) {
     Self.collect(track, into: &sums[trackCount % Self.groups])
     trackCount += 1
   }

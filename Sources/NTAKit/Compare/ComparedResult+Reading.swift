@@ -10,7 +10,7 @@ extension ComparedResult {
   /// summary.
   ///
   /// - Throws: ``CompareError`` for anything else, and for damaged files.
-  public init(path: String) throws(CompareError) {
+  package init(path: String) throws(CompareError) {
     let absolute = FileTree.absolute(path)
     guard FileTree.exists(absolute) else { throw .missing(path: path) }
     let name = FileTree.parentAndName(of: absolute).name

@@ -6,7 +6,7 @@ extension Comparison {
   /// One self-contained HTML page: the distributions overlaid, and the tables.
   ///
   /// - Throws: `NTAError` with exit code 70 for an error in the built-in templates.
-  public func html() throws(NTAError) -> String {
+  package func html() throws(NTAError) -> String {
     do {
       let page = try MustacheTemplate(string: ComparisonTemplate.text)
       let library = MustacheLibrary(templates: [

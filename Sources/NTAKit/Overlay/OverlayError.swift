@@ -2,7 +2,7 @@ import NTAAnalysis
 import NTAVideo
 
 /// Reasons why an overlay cannot be drawn.
-public enum OverlayError: StageError {
+package enum OverlayError: StageError {
   /// The run has no such position.
   case noSuchPosition(position: Int, count: Int)
   /// The recording has no undamaged frame from the first requested one on.
@@ -13,7 +13,7 @@ public enum OverlayError: StageError {
   case encode(EncodeError)
 
   /// The exit code a command ends with.
-  public var exitCode: ExitCode {
+  package var exitCode: ExitCode {
     switch self {
     case .noSuchPosition, .noSuchFrame: .misuse
     case .decode(let error): error.exitCode
@@ -22,7 +22,7 @@ public enum OverlayError: StageError {
   }
 
   /// One sentence: what, where, what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .noSuchPosition(let position, let count):
       "the run has no position \(position); give --position 1 to \(count)"

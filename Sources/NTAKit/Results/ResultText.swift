@@ -2,18 +2,18 @@ import NTAAnalysis
 import NTAVideo
 
 /// What a run found, as text for a terminal of 80 columns.
-public struct ResultText: Sendable {
+package struct ResultText: Sendable {
   private static let labelWidth = 20
   private static let valueWidth = 12
 
   /// The lines, each at most 80 characters long.
-  public let lines: [String]
+  package let lines: [String]
 
   /// The lines as one text.
-  public var text: String { lines.map { $0 + "\n" }.joined() }
+  package var text: String { lines.map { $0 + "\n" }.joined() }
 
   /// The table of a run.
-  public init(_ result: RunResult) {
+  package init(_ result: RunResult) {
     let size = result.size
     let statistics = size?.statistics
     var lines = [

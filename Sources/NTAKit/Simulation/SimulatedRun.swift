@@ -8,20 +8,20 @@ import NTAVideo
 /// `NAME_size_WAVELENGTH.EXT` of all positions in sequence with a text header like the
 /// instrument's. It also holds `truth.json` and, on request, `truth_tracks.csv`. The same
 /// parameters and seed write the same bytes for any number of threads.
-public struct SimulatedRun: Sendable {
+package struct SimulatedRun: Sendable {
   /// The simulator whose run is recorded.
-  public var simulator: Simulator
+  package var simulator: Simulator
   /// Encoding and container of the videos.
-  public var format = SimulatedVideoFormat(.ffv1)
+  package var format = SimulatedVideoFormat(.ffv1)
   /// Whether to write one video of all positions with a text header, instead of one per position.
-  public var isSingleVideo = false
+  package var isSingleVideo = false
   /// Whether to write every particle's path.
-  public var writesTracks = false
+  package var writesTracks = false
   /// Number of positions recorded concurrently, at least 1; a single video uses one thread.
-  public var threads = 1
+  package var threads = 1
 
   /// A run with one video per position.
-  public init(_ simulator: Simulator) { self.simulator = simulator }
+  package init(_ simulator: Simulator) { self.simulator = simulator }
 
   /// Records the run.
   /// - Parameters:
@@ -30,7 +30,7 @@ public struct SimulatedRun: Sendable {
   ///   - progress: receives a position's number and the number of its frames recorded, after each
   ///     frame and from any thread.
   /// - Throws: `SimulationError`; the target then remains unchanged.
-  public func write(
+  package func write(
     to path: String, overwrite: Bool = false,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(SimulationError) {

@@ -4,7 +4,7 @@ import NTAVideo
 
 extension PeakVerdict {
   /// The verdict in one sentence.
-  public var sentence: String {
+  package var sentence: String {
     let asked =
       "within \(NumberText.significant(within_percent)) % of "
       + "\(NumberText.significant(expected_nm)) nm"
@@ -37,7 +37,7 @@ extension PeakVerdict {
   ///
   /// - Parameter dose: number of particles in a dose, if one is requested.
   /// - Returns: lines of at most 80 characters.
-  public func text(dose: Double? = nil) -> String {
+  package func text(dose: Double? = nil) -> String {
     var lines = [
       Self.line(
         "peak", peak_nm.map { NumberText.fixed($0, decimals: 1) + " nm" } ?? "none",
@@ -90,14 +90,14 @@ extension PeakVerdict {
   }
 
   /// The verdict for readers, without a dose.
-  public var text: String { text() }
+  package var text: String { text() }
 
   /// The verdict for programs: one JSON object with sorted keys.
   ///
   /// - Parameter dose: number of particles in a dose, if one is requested.
   /// - Returns: the text of the object.
   /// - Throws: `NTAError` with exit code 70 for a value that JSON cannot represent.
-  public func json(dose: Double? = nil) throws(NTAError) -> String {
+  package func json(dose: Double? = nil) throws(NTAError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     do {

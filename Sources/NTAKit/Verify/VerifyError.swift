@@ -2,7 +2,7 @@ import NTAAnalysis
 import NTAVideo
 
 /// Why a result could not be judged.
-public enum VerifyError: StageError {
+package enum VerifyError: StageError {
   /// A file of a result cannot be read.
   case result(FileError)
   /// There is no concentration to subtract, or to compute a dose from.
@@ -13,13 +13,13 @@ public enum VerifyError: StageError {
   case noResamples(path: String)
 
   /// The exit code a command ends with.
-  public var exitCode: ExitCode {
+  package var exitCode: ExitCode {
     if case .result(let error) = self { return error.exitCode }
     return .damagedInput
   }
 
   /// One sentence: what, where, what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .result(let error):
       error.description

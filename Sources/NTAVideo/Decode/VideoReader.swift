@@ -274,7 +274,6 @@ public struct VideoReader: ~Copyable {
     let offset_s = progress.start_s ?? clock.sectionStart_s(from: reading, section: start)
     progress.start_s = offset_s
     tally.decoded += 1
-    if reading.isOffRaster { tally.offRaster += 1 }
     if isDamaged {
       tally.damaged += 1
       tally.firstDamagedFrame = tally.firstDamagedFrame ?? index

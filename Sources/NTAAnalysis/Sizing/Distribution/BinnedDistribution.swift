@@ -1,11 +1,11 @@
 /// A number-weighted distribution in bins of any width.
-public struct BinnedDistribution: Sendable, Equatable {
+package struct BinnedDistribution: Sendable, Equatable {
   /// Bin edges in nm, ascending, one more than there are bins.
-  public var borders_nm: [Double]
+  package var borders_nm: [Double]
   /// Fraction of the particles in each bin, >= 0; sums to 1.
-  public var shares: [Double]
+  package var shares: [Double]
   /// 95 % confidence band of the density, per nm, if known.
-  public var band_per_nm: (lower: [Double], upper: [Double])? {
+  package var band_per_nm: (lower: [Double], upper: [Double])? {
     lower_per_nm.isEmpty ? nil : (lower_per_nm, upper_per_nm)
   }
   private var lower_per_nm: [Double]
@@ -39,7 +39,7 @@ public struct BinnedDistribution: Sendable, Equatable {
   ///
   /// - Parameter level: the fraction, in (0, 1).
   /// - Returns: the diameter, interpolated linearly within its bin.
-  public func quantile_nm(_ level: Double) -> Double {
+  package func quantile_nm(_ level: Double) -> Double {
     var below = 0.0
     for (j, share) in shares.enumerated() where share > 0 {
       if below + share >= level {
@@ -70,7 +70,7 @@ public struct BinnedDistribution: Sendable, Equatable {
   ///
   /// - Parameter other: a distribution in any bins.
   /// - Returns: the distance, >= 0; 0 for equal distributions.
-  public func wassersteinDistance_nm(to other: BinnedDistribution) -> Double {
+  package func wassersteinDistance_nm(to other: BinnedDistribution) -> Double {
     let borders = (borders_nm + other.borders_nm).sorted()
     let difference = zip(cumulated(at: borders), other.cumulated(at: borders)).map { $0 - $1 }
     var sum = 0.0
@@ -86,7 +86,7 @@ public struct BinnedDistribution: Sendable, Equatable {
   }
 
   /// True when bins, fractions and bands are equal.
-  public static func == (a: BinnedDistribution, b: BinnedDistribution) -> Bool {
+  package static func == (a: BinnedDistribution, b: BinnedDistribution) -> Bool {
     a.borders_nm == b.borders_nm && a.shares == b.shares && a.lower_per_nm == b.lower_per_nm
       && a.upper_per_nm == b.upper_per_nm
   }
