@@ -26,19 +26,19 @@ struct SizeDistributionExample {
     let liquid = StokesEinstein(
       temperature_C: 25, viscosity_mPas: try #require(WaterViscosity.viscosity_mPas(at: 25)))
     var generator = SeededGenerator(seed: seed)
-    return (0..<Self.count).map { index in
+    return (0..<Self.count).map { (index: Int) -> Track in
+      let diameter_nm = 100 * exp(0.1 * generator.normal())
       let walk = BrownianWalk(
-        diffusion_um2_per_s: liquid.diffusion_um2_per_s(
-          diameter_nm: 100 * exp(0.1 * generator.normal())),
+        diffusion_um2_per_s: liquid.diffusion_um2_per_s(diameter_nm: diameter_nm),
         exposure_s: 0.01, noise_um: 0.02)
       let path = walk.trajectory(frames: Self.points, generator: &generator)
-      return Track(
-        particle: index + 1,
-        points: (0..<Self.points).map {
-          TrackPoint(
-            frame: Int32($0), x: Float(path.x_um[$0] / 0.2 + 200 * Double(index % 20)),
-            y: Float(path.y_um[$0] / 0.2 + 200 * Double(index / 20)), intensity: 50, variance: 0.01)
-        })
+      let (left, top) = (200 * Double(index % 20), 200 * Double(index / 20))
+      let points = (0..<Self.points).map { frame in
+        let (x, y) = (path.x_um[frame] / 0.2 + left, path.y_um[frame] / 0.2 + top)
+        return TrackPoint(
+          frame: Int32(frame), x: Float(x), y: Float(y), intensity: 50, variance: 0.01)
+      }
+      return Track(particle: index + 1, points: points)
     }
   }
 
