@@ -5,7 +5,7 @@
 /// between the smoothed and the unsmoothed mean, weighted by the excess variance (empirical-Bayes
 /// shrinkage). A particle's own displacements contribute to the mean, so subtracting the mean also
 /// removes part of the particle's own motion. Each displacement is scaled up to compensate; for a
-/// single interval the correction of the variance is the textbook `n / (n - 1)`. ``IntervalSteps``
+/// single interval the correction of the variance is the textbook `n / (n - 1)`. `IntervalSteps`
 /// computes the means.
 ///
 /// ```swift

@@ -16,7 +16,7 @@ extension Pipeline {
   ///   - warnings: warnings already raised for the run.
   ///   - progress: called from any thread as frames are done.
   /// - Returns: the calibration, whether it passed or not.
-  /// - Throws: ``NTAError`` when the run cannot be read, or holds no particles.
+  /// - Throws: `NTAError` when the run cannot be read, or holds no particles.
   public func calibrate(
     _ recording: Recording, standard: ReferenceStandard, instrument: InstrumentProfile?,
     concentration_per_mL: Double? = nil, warnings: [RunWarning] = [],

@@ -3,8 +3,8 @@ import NTAVideo
 
 /// The whole measurement, on one screen.
 ///
-/// read > detect > link (``trackPositions``) > motion > sizes > positions > count > distribution >
-/// result (``measure``). Every stage takes values and gives values; the result does not depend on the
+/// read > detect > link (`trackPositions`) > motion > sizes > positions > count > distribution >
+/// result (`measure`). Every stage takes values and gives values; the result does not depend on the
 /// number of threads.
 public struct Pipeline: Sendable {
   /// What the pixels cannot tell.
@@ -39,7 +39,7 @@ public struct Pipeline: Sendable {
   ///   - recording: the run's positions.
   ///   - progress: called from any thread as frames are done.
   /// - Returns: sizes, concentration, positions, particles and warnings.
-  /// - Throws: ``NTAError`` when no position can be read, a single one is damaged, or there is no room
+  /// - Throws: `NTAError` when no position can be read, a single one is damaged, or there is no room
   ///   for the tracks.
   public func analyze(
     _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
@@ -87,7 +87,7 @@ public struct Pipeline: Sendable {
   ///   - recording: the run's positions.
   ///   - progress: called from any thread as frames are done.
   /// - Returns: the tracks of each position that could be read.
-  /// - Throws: ``NTAError`` when no position can be read, or a single one is damaged.
+  /// - Throws: `NTAError` when no position can be read, or a single one is damaged.
   public func track(
     _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
   ) async throws(NTAError) -> [PositionTracks] {

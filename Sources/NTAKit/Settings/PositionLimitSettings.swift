@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What decides whether a position counts; see ``PositionResult/Removal``.
+/// What decides whether a position counts; see `PositionResult.Removal`.
 public struct PositionLimitSettings: Sendable, Equatable {
   /// Fewer sized tracks than this remove a position (`MIN_TRACKS`), in [0, 1000000].
   public var minimumTracks = Setting(

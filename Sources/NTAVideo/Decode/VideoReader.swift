@@ -4,7 +4,7 @@ import NTAAnalysis
 /// Decodes a video frame by frame, in memory that does not grow with its length.
 ///
 /// Owned by one task; open one reader per video to work in parallel. The frames come from a
-/// ``FrameSupply``, their numbers and times from a ``FrameClock``.
+/// `FrameSupply`, their numbers and times from a `FrameClock`.
 public struct VideoReader: ~Copyable {
   /// What is known of the video, or of the file that a section is part of.
   public let properties: VideoProperties

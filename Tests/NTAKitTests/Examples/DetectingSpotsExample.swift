@@ -65,13 +65,16 @@ struct DetectingSpotsExample {
   func model() throws {
     var drawing = DrawnFrames(width: 160, height: 128, seed: 502)
     let images = (0..<20).map { _ in
-      drawing.frame(drawing.scattered(30, distance: 14, height: 60, sigma: Self.sigma_px))
+      drawing.frame(drawing.scattered(12, distance: 14, height: 60, sigma: Self.sigma_px))
     }
     let detector = try SpotDetector(learningFrom: images)
     // A pixel widens a Gaussian by the variance of its own width.
     let expected = (Self.sigma_px * Self.sigma_px + 1.0 / 12).squareRoot()
     #expect(abs(Double(detector.model.sigma_px) / expected - 1) < 0.05)
-    #expect(abs(Double(detector.model.noiseDeviation) / drawing.floor.squareRoot() - 1) < 0.1)
+    // Two images differ by spots in up to 24 · 60 of 20,480 pixels. The median deviation of the
+    // others is then at their quantile 0.5 / 0.93, 9 % above their median.
+    let noise = Double(detector.model.noiseDeviation) / drawing.floor.squareRoot()
+    #expect((0.95...1.12).contains(noise), "\(noise)")
     #expect(detector.model.spotCount > 0 && detector.model.saturationLevel == nil)
   }
 

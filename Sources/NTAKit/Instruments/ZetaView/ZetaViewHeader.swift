@@ -114,7 +114,7 @@ public struct ZetaViewHeader: Sendable, Equatable {
 
   /// True when the viscosity is the instrument's linear estimate, not the operator's value.
   ///
-  /// See ``ViscosityModel/zetaview``.
+  /// See `ViscosityModel.zetaview`.
   public var statesEstimatedViscosity: Bool {
     guard let viscosity_mPas, let temperature_C else { return false }
     return abs(viscosity_mPas - ViscosityModel.zetaView_mPas(at: temperature_C))
