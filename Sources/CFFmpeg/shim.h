@@ -21,8 +21,6 @@
 /* Wrappers for macros that Swift cannot import. */
 static const int32_t nta_AVERROR_EAGAIN = AVERROR(EAGAIN);
 static const int32_t nta_AVERROR_EOF = AVERROR_EOF;
-static const int32_t nta_AVERROR_INVALIDDATA = AVERROR_INVALIDDATA;
-static const int32_t nta_AVERROR_DECODER_NOT_FOUND = AVERROR_DECODER_NOT_FOUND;
 static const int64_t nta_AV_NOPTS_VALUE = AV_NOPTS_VALUE;
 static inline int nta_averror(int posix_errno) { return AVERROR(posix_errno); }
 

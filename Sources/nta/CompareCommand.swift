@@ -54,7 +54,7 @@ struct CompareCommand: ParsableCommand {
     }
     let comparison = try NTAError.mapping { () throws(CompareError) in
       var results: [ComparedResult] = []
-      for input in inputs { results.append(try ComparedResult.reading(input)) }
+      for input in inputs { results.append(try ComparedResult(path: input)) }
       return try Comparison(results, areReplicates: replicates)
     }
     let html = try comparison.html()

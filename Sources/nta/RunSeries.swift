@@ -85,7 +85,7 @@ struct RunSeries: Sendable {
     let comparison = try NTAError.mapping { () throws(CompareError) in
       var results: [ComparedResult] = []
       for outcome in outcomes {
-        results.append(try ComparedResult.reading(outcome.member.folder.path))
+        results.append(try ComparedResult(path: outcome.member.folder.path))
       }
       return try Comparison(results, areReplicates: areReplicates)
     }

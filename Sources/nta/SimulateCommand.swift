@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
-public import NTAKit
+import NTAKit
 
 /// `nta simulate`: records a synthetic run with known truth.
 struct SimulateCommand: ParsableCommand {
@@ -65,7 +65,7 @@ extension SimulatedOptics.Scattering: ExpressibleByArgument {}
 
 extension SimulatedPopulation: ExpressibleByArgument {
   /// Reads `KIND:CENTRE_NM:SPREAD:PER_ML:INDEX`.
-  public init?(argument: String) {
+  package init?(argument: String) {
     let fields = argument.split(separator: ":", omittingEmptySubsequences: false)
     guard fields.count == 5, let kind = Kind(rawValue: String(fields[0])) else { return nil }
     let numbers = fields.dropFirst().compactMap { Double($0) }
@@ -78,7 +78,7 @@ extension SimulatedPopulation: ExpressibleByArgument {
 
 extension SpoiledPosition: ExpressibleByArgument {
   /// Reads `POSITION:KIND`.
-  public init?(argument: String) {
+  package init?(argument: String) {
     let fields = argument.split(separator: ":", omittingEmptySubsequences: false)
     guard fields.count == 2, let position = Int(fields[0]),
       let kind = Kind(rawValue: String(fields[1]))

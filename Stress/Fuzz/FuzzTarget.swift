@@ -24,7 +24,7 @@ enum FuzzTarget: String, CaseIterable {
       // Pictures of a few bytes may claim millions of pixels: those only cost time here.
       guard let seen = try? VideoProbe.properties(of: .file(path: path)),
         seen.width * seen.height <= 1 << 20,
-        var reader = try? VideoReader.opening(.file(path: path), frameRate_hz: 30)
+        var reader = try? VideoReader(.file(path: path), frameRate_hz: 30)
       else { return }
       var image = GrayImage(width: 1, height: 1)
       var frames = 0
@@ -42,11 +42,11 @@ enum FuzzTarget: String, CaseIterable {
     case .localizations:
       _ = try? LocalizationTable.read(path)
     case .zetaview:
-      _ = try? ZetaViewHeader.reading(path)
-      _ = try? ComparedResult.reading(path)
+      _ = try? ZetaViewHeader(path: path)
+      _ = try? ComparedResult(path: path)
     case .nanosight:
-      _ = try? NanoSightSummary.reading(path)
-      _ = try? ComparedResult.reading(path)
+      _ = try? NanoSightSummary(path: path)
+      _ = try? ComparedResult(path: path)
     }
   }
 

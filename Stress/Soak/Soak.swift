@@ -29,7 +29,7 @@ import NTAVideo
     var first: Data?
     var early = 0
     for time in 1...times {
-      let recording = try Recording.resolving(inputs: [path])
+      let recording = try Recording(inputs: [path])
       let resolved = try SettingsResolver.resolve(
         options: SettingOptions(), recording: recording)
       var settings = resolved.settings
@@ -61,7 +61,7 @@ import NTAVideo
   private static func open(_ path: String, times: Int) throws {
     var image = GrayImage(width: 1, height: 1)
     for _ in 0..<times {
-      var reader = try VideoReader.opening(.file(path: path), frameRate_hz: 30)
+      var reader = try VideoReader(.file(path: path), frameRate_hz: 30)
       _ = try reader.next(into: &image)
     }
     print("opened \(times) times, \(residentMegabytes()) MB")
@@ -104,7 +104,7 @@ import NTAVideo
   private static func write(
     _ path: String, width: Int, height: Int, _ encoding: VideoEncoding, isColour: Bool
   ) throws {
-    var writer = try VideoWriter.creating(
+    var writer = try VideoWriter(
       path: path, width: width, height: height, frameRate_hz: 30, encoding: encoding)
     for frame in 0..<(path.hasSuffix("png") ? 1 : 8) {
       if isColour {
@@ -122,7 +122,7 @@ import NTAVideo
   }
 
   private static func read(_ path: String) throws {
-    var reader = try VideoReader.opening(.file(path: path), frameRate_hz: 30)
+    var reader = try VideoReader(.file(path: path), frameRate_hz: 30)
     var image = GrayImage(width: 1, height: 1)
     var sum = 0
     while try reader.next(into: &image) != nil { sum += image.pixels.reduce(0) { $0 + Int($1) } }

@@ -5,7 +5,7 @@ import Testing
 // The library as another package uses it: this code stands in README.md, letter by letter.
 // begin
 func measure(_ run: String, writingTo folder: String) async throws {
-  let recording = try Recording.resolving(inputs: [run])
+  let recording = try Recording(inputs: [run])
   var options = SettingOptions()
   options.pixelSize_um = 0.713
   options.temperature_C = 24.2

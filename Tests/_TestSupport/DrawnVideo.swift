@@ -45,7 +45,7 @@ package enum DrawnVideo {
     drawing draw: (Int) -> GrayImage
   ) throws {
     let first = draw(0)
-    var writer = try VideoWriter.creating(
+    var writer = try VideoWriter(
       path: path, width: first.width, height: first.height, frameRate_hz: frameRate_hz,
       encoding: encoding)
     for frame in 0..<frames { try writer.append(draw(frame)) }
@@ -65,7 +65,7 @@ package struct ReadVideo: Equatable {
     _ source: VideoSource, frames: Range<Int>? = nil, frameRate_hz: Double? = nil,
     pixelFormat: String? = nil
   ) throws(DecodeError) {
-    var reader = try VideoReader.opening(
+    var reader = try VideoReader(
       source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat)
     var image = GrayImage(width: 1, height: 1)
     while let stamp = try reader.next(into: &image) {
@@ -75,7 +75,7 @@ package struct ReadVideo: Equatable {
     tally = reader.tally
     properties = reader.properties
     // Frames that are held in few bytes take a way of their own.
-    var again = try VideoReader.opening(
+    var again = try VideoReader(
       source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat)
     var compact = CompactFrame(width: properties.width, height: properties.height)
     for (expected, stamp) in zip(images, stamps) {

@@ -10,9 +10,8 @@ import Testing
 struct CommandLineWordingTests {
   @Test("everything that a message can name has an option")
   func complete() {
-    for name in ArgumentName.known
-      + SettingTable.definitions.filter { $0.option != nil }.map(\.argument)
-    {
+    let settings = SettingTable.definitions.filter({ $0.option != nil }).map(\.argument)
+    for name in ArgumentName.known + settings {
       #expect(Wording.commandLine[name].hasPrefix("--"), "\(name.key)")
     }
   }

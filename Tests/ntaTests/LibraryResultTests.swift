@@ -37,7 +37,7 @@ struct LibraryResultTests {
     let summary = try JSONDecoder().decode(
       Summary.self, from: Data(contentsOf: URL(fileURLWithPath: folder + "/result/summary.json")))
 
-    let recording = try Recording.resolving(inputs: [run])
+    let recording = try Recording(inputs: [run])
     var options = SettingOptions()
     options.sample = "mine"
     let resolved = try SettingsResolver.resolve(options: options, recording: recording)

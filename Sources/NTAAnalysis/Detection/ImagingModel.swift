@@ -10,4 +10,9 @@ public struct ImagingModel: Sendable, Equatable {
   package var threshold: Float
   /// Number of spots the width was measured on; 0 if there were too few and `sigma_px` is a guess.
   public var spotCount: Int
+
+  /// Standard deviation of a pixel between spots, in grey levels.
+  public var noiseDeviation: Float { noise.floor.squareRoot() }
+  /// Lowest saturated grey level; nil if no pixel is saturated.
+  public var saturationLevel: Float? { saturation.isFinite ? saturation : nil }
 }

@@ -23,6 +23,22 @@ public struct GrayImage: Sendable, Equatable {
     pixels = [UInt16](repeating: value, count: width * height)
   }
 
+  /// Creates an image from its samples.
+  ///
+  /// - Parameters:
+  ///   - width: number of columns, at least 1.
+  ///   - height: number of rows, at least 1.
+  ///   - whiteLevel: the largest value a sample can take.
+  ///   - pixels: `width * height` samples, row by row from the top, each at most `whiteLevel`.
+  public init(width: Int, height: Int, whiteLevel: UInt16 = 255, pixels: [UInt16]) {
+    precondition(width >= 1 && height >= 1, "an image has at least one pixel")
+    precondition(pixels.count == width * height, "an image has width * height samples")
+    self.width = width
+    self.height = height
+    self.whiteLevel = whiteLevel
+    self.pixels = pixels
+  }
+
   /// The sample at column `x` of row `y`.
   public subscript(x: Int, y: Int) -> UInt16 {
     get { pixels[y * width + x] }

@@ -5,18 +5,18 @@ import Foundation
 /// Gaussian spots are integrated exactly over each pixel. The origin is the centre of the top-left
 /// pixel, x to the right, y down, in px. The part of a spot outside the image or beyond the spot's
 /// reach is lost (6e-7 of the total beyond 5 sigma).
-public struct SpotRenderer: Sendable {
+package struct SpotRenderer: Sendable {
   /// Number of columns, at least 1.
-  public let width: Int
+  package let width: Int
   /// Number of rows, at least 1.
-  public let height: Int
+  package let height: Int
   /// Intensity of each pixel, row by row from the top, in grey levels.
-  public private(set) var light: [Float]
+  package private(set) var light: [Float]
   private var columns: [Float] = []
   private var rows: [Float] = []
 
   /// Creates a renderer with an image of zeros.
-  public init(width: Int, height: Int) {
+  package init(width: Int, height: Int) {
     precondition(width >= 1 && height >= 1, "an image has at least one pixel")
     self.width = width
     self.height = height
@@ -24,7 +24,7 @@ public struct SpotRenderer: Sendable {
   }
 
   /// Resets the image to a background of `width * height` values, in grey levels.
-  public mutating func reset(to background: [Float]) {
+  package mutating func reset(to background: [Float]) {
     precondition(background.count == width * height, "the background has the image's size")
     light = background
   }
@@ -36,7 +36,7 @@ public struct SpotRenderer: Sendable {
   ///   - sigma_px: sigma of the Gaussian, greater than 0 px.
   ///   - total: total intensity over all pixels, in grey levels.
   ///   - reach_sigmas: distance on each axis to which it is drawn, in sigmas, greater than 0.
-  public mutating func addGaussian(
+  package mutating func addGaussian(
     x: Double, y: Double, sigma_px: Double, total: Double, reach_sigmas: Double = 5
   ) {
     let reach = reach_sigmas * sigma_px + 0.5
@@ -61,7 +61,7 @@ public struct SpotRenderer: Sendable {
   ///   - radius_px: radius of the brightest circle, at least 0 px.
   ///   - sigma_px: sigma of the profile across the circle, greater than 0 px.
   ///   - total: total intensity over all pixels, in grey levels.
-  public mutating func addRing(
+  package mutating func addRing(
     x: Double, y: Double, radius_px: Double, sigma_px: Double, total: Double
   ) {
     let reach = radius_px + 5 * sigma_px + 0.5
@@ -90,7 +90,7 @@ public struct SpotRenderer: Sendable {
   }
 
   /// The noise-free image, rounded to whole grey levels and clipped to `0...whiteLevel`.
-  public func image(whiteLevel: UInt16 = 255) -> GrayImage {
+  package func image(whiteLevel: UInt16 = 255) -> GrayImage {
     var image = GrayImage(width: width, height: height, whiteLevel: whiteLevel)
     let top = Float(whiteLevel)
     for index in light.indices {

@@ -15,14 +15,17 @@ package enum LinkModelEstimation {
   ///   - fastestStep_px2: mean squared displacement of the smallest expected particle, px² per
   ///     interval.
   ///   - area_px2: area of the field of view, px².
+  ///   - maximumGap: max gap in frames, at least 0.
   /// - Returns: the estimated model, or the conservative defaults if there are fewer than 3 frames
   ///   or no detections.
   package static func learn(
-    from frames: [(time: Double, detections: [Detection])], fastestStep_px2: Float, area_px2: Float
+    from frames: [(time: Double, detections: [Detection])], fastestStep_px2: Float, area_px2: Float,
+    maximumGap: Int = LinkModel.usualGap
   ) -> LinkModel {
     let total = frames.reduce(0) { $0 + $1.detections.count }
     let density = Float(total) / Float(max(frames.count, 1)) / max(area_px2, 1)
-    var model = LinkModel(fastestStep_px2: fastestStep_px2, detectionDensity: density)
+    var model = LinkModel(
+      fastestStep_px2: fastestStep_px2, detectionDensity: density, maximumGap: maximumGap)
     for pass in passes where frames.count >= 3 && total > 0 {
       var linker = Linker(model: model)
       var linked = 0

@@ -266,7 +266,8 @@ extension Linker {
 extension Linker {
   /// Links the detections of a whole recording, all held in memory.
   package static func tracks(
-    of localizations: [[Detection]], interval_s: Double, fastestStep_px2: Double, position: Int
+    of localizations: [[Detection]], interval_s: Double, fastestStep_px2: Double, position: Int,
+    maximumGap: Int = LinkModel.usualGap
   ) -> PositionTracks {
     let frames = localizations.enumerated().map {
       (time: Double($0.offset), detections: $0.element)
@@ -277,7 +278,7 @@ extension Linker {
     let height = (ys.max() ?? 0) - (ys.min() ?? 0)
     let model = LinkModelEstimation.learn(
       from: Array(frames.prefix(64)), fastestStep_px2: Float(fastestStep_px2),
-      area_px2: max(width * height, 1))
+      area_px2: max(width * height, 1), maximumGap: maximumGap)
     var linker = Linker(model: model)
     for (index, frame) in frames.enumerated() {
       linker.link(frame.detections, frame: index, time: frame.time)

@@ -2,14 +2,14 @@
 ///
 /// Unbiased positions are uniformly distributed; a fit with pixel-locking bias makes peaks at pixel
 /// centres or borders.
-public struct SubpixelCounts: Sendable, Equatable {
+package struct SubpixelCounts: Sendable, Equatable {
   /// Number of bins across a pixel.
-  public static let classCount = 20
+  package static let classCount = 20
 
   /// Detections by the distance of their column from the left border of the pixel.
-  public private(set) var x: [Int]
+  package private(set) var x: [Int]
   /// Detections by the distance of their row from the upper border of the pixel.
-  public private(set) var y: [Int]
+  package private(set) var y: [Int]
 
   /// Counts all points of some tracks.
   package init(of tracks: some Sequence<Track>) {

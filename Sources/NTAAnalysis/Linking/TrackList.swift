@@ -1,6 +1,6 @@
 /// The tracks of a position, ordered by particle number.
 ///
-/// Points are stored track by track; those of a long recording are in a ``SpillStore`` and are read
+/// Points are stored track by track; those of a long recording are in a `SpillStore` and are read
 /// when the list is iterated.
 public struct TrackList: Sequence, Sendable {
   private struct Head: BitwiseCopyable, Sendable {

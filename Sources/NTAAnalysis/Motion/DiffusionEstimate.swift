@@ -1,14 +1,20 @@
 import Foundation
 
-/// Diffusion coefficient of one track, from its likelihood curve (see ``MotionLikelihood``).
-package struct DiffusionEstimate: Sendable, Equatable, BitwiseCopyable {
+/// Diffusion coefficient of one track, from its exact likelihood.
+///
+/// ```swift
+/// let model = MotionModel(exposure_s: 0.01)
+/// let estimate = try DiffusionEstimate(of: trajectory, model: model)
+/// print(estimate.value_um2_per_s, estimate.interval95_um2_per_s)
+/// ```
+public struct DiffusionEstimate: Sendable, Equatable, BitwiseCopyable {
   /// Maximum-likelihood value, µm²/s.
-  package var value_um2_per_s: Double
+  public var value_um2_per_s: Double
   /// Standard error from the curvature at the maximum; the value itself if the curve has no
   /// maximum.
-  package var standardError_um2_per_s: Double
+  public var standardError_um2_per_s: Double
   /// Profile-likelihood 95 % interval: where the curve is 1.92 below its maximum.
-  package var interval95_um2_per_s: ClosedRange<Double> { lower95_um2_per_s...upper95_um2_per_s }
+  public var interval95_um2_per_s: ClosedRange<Double> { lower95_um2_per_s...upper95_um2_per_s }
   private var lower95_um2_per_s: Double
   private var upper95_um2_per_s: Double
 

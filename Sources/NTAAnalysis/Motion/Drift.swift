@@ -5,13 +5,18 @@
 /// between the smoothed and the unsmoothed mean, weighted by the excess variance (empirical-Bayes
 /// shrinkage). A particle's own displacements contribute to the mean, so subtracting the mean also
 /// removes part of the particle's own motion. Each displacement is scaled up to compensate; for a
-/// single interval the correction of the variance is the textbook `n / (n - 1)`. ``IntervalSteps``
+/// single interval the correction of the variance is the textbook `n / (n - 1)`. `IntervalSteps`
 /// computes the means.
-package struct Drift: Sendable {
+///
+/// ```swift
+/// let drift = try Drift(of: tracks, interval_s: 1.0 / 30)
+/// let trajectories = try drift.subtracted(from: tracks, interval_s: 1.0 / 30, pixelSize_um: 0.2)
+/// ```
+public struct Drift: Sendable {
   /// Drift in each frame interval, px; element *k* leads from frame *k* to *k + 1*.
-  private(set) var step_px: [SIMD2<Double>]
+  public private(set) var step_px: [SIMD2<Double>]
   /// Fraction of a displacement's variance left after the subtraction, in [0.1, 1].
-  private(set) var varianceLeft: [Double]
+  public private(set) var varianceLeft: [Double]
 
   /// Shortest averaging time of the drift, s.
   static let smoothing_s = 0.5
@@ -80,7 +85,7 @@ package struct Drift: Sendable {
   }
 
   /// Mean drift over the recording, px per frame interval.
-  package var mean_px: SIMD2<Double> {
+  public var mean_px: SIMD2<Double> {
     step_px.isEmpty ? .zero : step_px.reduce(.zero, +) / Double(step_px.count)
   }
 

@@ -5,7 +5,13 @@ import Foundation
 /// Slopes between two lags are computed from tracks long enough for all lags, each with the same
 /// weight at every lag. Otherwise small particles, which leave the field sooner, would bend the
 /// curve. ``MotionModel`` is estimated from it.
-package struct EnsembleMSD: Sendable {
+///
+/// ```swift
+/// let ensemble = EnsembleMSD(of: trajectories, interval_s: 1.0 / 30)
+/// let line = zip(ensemble.msd_um2, ensemble.msdStandardErrors_um2)
+/// print("D:", ensemble.diffusion_um2_per_s, "±", ensemble.diffusionStandardError_um2_per_s)
+/// ```
+public struct EnsembleMSD: Sendable {
   /// Longest lag, in frames.
   static let longestLag = 12
   /// Number of jackknife groups; tracks are assigned to them in turn.
@@ -13,9 +19,9 @@ package struct EnsembleMSD: Sendable {
 
   private var sums: [LagSums]
   /// Number of tracks added.
-  package private(set) var trackCount = 0
+  public private(set) var trackCount = 0
   /// Time between frames, s.
-  let interval_s: Double
+  public let interval_s: Double
 
   private struct LagSums {
     /// All tracks: squared 2-D displacement, µm², and count at each lag from 1.
@@ -47,12 +53,20 @@ package struct EnsembleMSD: Sendable {
     }
   }
 
-  package init(of tracks: [Trajectory] = [], interval_s: Double) {
+  /// The ensemble of some trajectories.
+  ///
+  /// - Parameters:
+  ///   - tracks: trajectories without drift.
+  ///   - interval_s: time between frames, > 0 s.
+  /// - Complexity: O(*n*) in the number of points.
+  public init(of tracks: [Trajectory] = [], interval_s: Double) {
+    precondition(interval_s > 0, "the time between frames is positive")
     self.interval_s = interval_s
     sums = Array(repeating: LagSums(), count: Self.groups)
     for track in tracks { add(track) }
   }
 
+  /// Adds a trajectory.
   package mutating func add(_ track: Trajectory) {
     Self.collect(track, into: &sums[trackCount % Self.groups])
     trackCount += 1
@@ -109,12 +123,37 @@ package struct EnsembleMSD: Sendable {
   }
 
   /// MSD of all tracks at each lag from 1, µm²; ends before the first lag without data.
-  package var msd_um2: [Double] {
+  public var msd_um2: [Double] {
     let all = total
     return (0..<Self.longestLag).prefix { all.count[$0] > 0 }.map {
       all.squared[$0] / all.count[$0]
     }
   }
+
+  /// Jackknife standard error of ``msd_um2`` at each lag, µm²; `nan` for fewer than two groups of
+  /// tracks.
+  ///
+  /// Errors at different lags are correlated, because they come from the same displacements.
+  public var msdStandardErrors_um2: [Double] {
+    let all = total
+    return (0..<Self.longestLag).prefix { all.count[$0] > 0 }.map { lag in
+      let without = sums.filter { $0.count[lag] > 0 && $0.count[lag] < all.count[lag] }
+        .map { (all.squared[lag] - $0.squared[lag]) / (all.count[lag] - $0.count[lag]) }
+      guard without.count >= 2 else { return .nan }
+      let value = all.squared[lag] / all.count[lag]
+      let scatter = without.reduce(0) { $0 + ($1 - value) * ($1 - value) }
+      let groups = Double(without.count)
+      return (scatter * (groups - 1) / groups).squareRoot()
+    }
+  }
+
+  /// Ensemble diffusion coefficient, µm²/s, from consecutive displacements; 0 without any.
+  ///
+  /// The covariance-based estimator is independent of localisation error and exposure time
+  /// (Vestergaard et al., PRE 89:022726, 2014, eq. 14).
+  public var diffusion_um2_per_s: Double { covarianceDiffusion.value }
+  /// Jackknife standard error of ``diffusion_um2_per_s``, µm²/s.
+  public var diffusionStandardError_um2_per_s: Double { covarianceDiffusion.error }
 
   private var total: LagSums {
     var all = LagSums()

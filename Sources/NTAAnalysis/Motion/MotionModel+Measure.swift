@@ -23,6 +23,16 @@ extension MotionModel {
   /// slower diffusion; at 1.5 the covariance of the displacements becomes singular.
   private static let longestBlur = 1.45
 
+  /// The model that describes an ensemble of mobile particles.
+  ///
+  /// - Parameters:
+  ///   - ensemble: the ensemble; with fewer than 50 pairs of consecutive displacements, the exposure
+  ///     time is the stated one and the localisation variances are those of the fits.
+  ///   - exposure_s: stated exposure time, >= 0 s.
+  public init(fittedTo ensemble: EnsembleMSD, exposure_s: Double) {
+    self = Self.measured(from: ensemble, exposure_s: exposure_s).model
+  }
+
   /// Estimates the model from the tracks of a run.
   ///
   /// The localisation variance reported by the fits is scaled by a factor measured from the

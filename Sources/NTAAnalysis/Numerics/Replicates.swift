@@ -1,19 +1,19 @@
 /// Mean and scatter of a quantity over replicates.
-public struct Replicates: Sendable, Equatable {
+package struct Replicates: Sendable, Equatable {
   /// Number of measurements, at least 2.
-  public let count: Int
+  package let count: Int
   /// Arithmetic mean, in the unit of the values.
-  public let mean: Double
+  package let mean: Double
   /// Standard deviation between measurements, with `count - 1` degrees of freedom.
-  public let sd: Double
+  package let sd: Double
   /// 95 % confidence interval of the mean, by Student's t.
-  public let interval95: ClosedRange<Double>
+  package let interval95: ClosedRange<Double>
 
   /// Coefficient of variation, `sd / mean`.
-  public var cv: Double { sd / mean }
+  package var cv: Double { sd / mean }
 
   /// Computes the statistics of the finite values; `nil` for fewer than two.
-  public init?(_ values: [Double]) {
+  package init?(_ values: [Double]) {
     let values = values.filter(\.isFinite)
     guard values.count >= 2 else { return nil }
     let moments = SampleMoments(values)

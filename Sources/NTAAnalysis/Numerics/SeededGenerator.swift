@@ -4,7 +4,7 @@ import Foundation
 ///
 /// The same seed and stream give the same numbers on every machine. Streams are independent for
 /// practical purposes: each starts at a hashed point of the 2^64 cycle.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
   private var spareNormal: Double?
 
@@ -12,7 +12,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// - Parameters:
   ///   - seed: any number; equal seeds give equal draws.
   ///   - stream: number of the independent sequence of this seed.
-  public init(seed: UInt64, stream: UInt64 = 0) {
+  package init(seed: UInt64, stream: UInt64 = 0) {
     var mixer = seed
     let first = SeededGenerator.mixed(&mixer)
     mixer = first ^ (stream &* 0xD1B5_4A32_D192_ED03 &+ 0x8CB9_2BA7_2F3D_8DD7)
@@ -28,20 +28,20 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   }
 
   /// The next 64 random bits.
-  public mutating func next() -> UInt64 { SeededGenerator.mixed(&state) }
+  package mutating func next() -> UInt64 { SeededGenerator.mixed(&state) }
 
   /// A uniform number in the open interval (0, 1), with 52 random bits.
-  public mutating func uniform() -> Double {
+  package mutating func uniform() -> Double {
     (Double(next() >> 12) + 0.5) * 0x1p-52
   }
 
   /// A uniform number in the interval (lower, upper).
-  public mutating func uniform(_ lower: Double, _ upper: Double) -> Double {
+  package mutating func uniform(_ lower: Double, _ upper: Double) -> Double {
     lower + (upper - lower) * uniform()
   }
 
   /// A standard normal number, by Marsaglia's polar method.
-  public mutating func normal() -> Double {
+  package mutating func normal() -> Double {
     if let spare = spareNormal {
       spareNormal = nil
       return spare
@@ -63,7 +63,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// - Parameter mean: in [0, 1e9].
   /// - Returns: a count of at least 0.
   /// - Complexity: O(mean).
-  public mutating func poisson(_ mean: Double) -> Int {
+  package mutating func poisson(_ mean: Double) -> Int {
     precondition(mean >= 0 && mean <= 1e9, "a Poisson mean lies in [0, 1e9]")
     // Knuth's product of uniforms, in pieces for which exp(-mean) does not underflow; the sum of
     // independent Poisson numbers is a Poisson number.

@@ -1,17 +1,17 @@
 /// A liquid whose viscosity is computed from its temperature.
-public enum Medium: String, Sendable, Equatable, CaseIterable {
+package enum Medium: String, Sendable, Equatable, CaseIterable {
   /// Pure water.
   case water
   /// Phosphate-buffered saline at its usual concentration (137 mM NaCl).
   case pbs
 
   /// The medium of a name, ignoring case; `nil` for any other name.
-  public init?(name: String) {
+  package init?(name: String) {
     self.init(rawValue: name.lowercased())
   }
 
   /// Viscosity relative to that of water at the same temperature.
-  public var viscosityRelativeToWater: Double {
+  package var viscosityRelativeToWater: Double {
     switch self {
     case .water: 1
     case .pbs: 1.02
@@ -19,7 +19,7 @@ public enum Medium: String, Sendable, Equatable, CaseIterable {
   }
 
   /// The viscosity in mPa·s at a temperature in [0, 100] °C; `nil` outside.
-  public func viscosity_mPas(at temperature_C: Double) -> Double? {
+  package func viscosity_mPas(at temperature_C: Double) -> Double? {
     WaterViscosity.viscosity_mPas(at: temperature_C).map { $0 * viscosityRelativeToWater }
   }
 }

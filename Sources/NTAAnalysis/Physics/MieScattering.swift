@@ -4,9 +4,9 @@ import Foundation
 ///
 /// After Bohren and Huffman, "Absorption and Scattering of Light by Small Particles" (1983),
 /// chapter 4, for spheres that do not absorb.
-public struct MieScattering: Sendable {
+package struct MieScattering: Sendable {
   /// Circumference of the sphere divided by the wavelength in the medium.
-  public let sizeParameter: Double
+  package let sizeParameter: Double
   /// The coefficients a_n and b_n as (real, imaginary), from n = 1.
   private let electric: [(real: Double, imaginary: Double)]
   private let magnetic: [(real: Double, imaginary: Double)]
@@ -15,7 +15,7 @@ public struct MieScattering: Sendable {
   /// - Parameters:
   ///   - x: pi x diameter x medium index / wavelength, in (0, 1000].
   ///   - m: refractive index of the sphere relative to that of the medium, in [0.5, 3].
-  public init(sizeParameter x: Double, relativeIndex m: Double) {
+  package init(sizeParameter x: Double, relativeIndex m: Double) {
     precondition(x > 0 && x <= 1000 && m >= 0.5 && m <= 3, "outside the range of the Mie series")
     sizeParameter = x
     // Wiscombe's number of terms; downward recurrence of the logarithmic derivative D_n(mx) starts
@@ -52,7 +52,7 @@ public struct MieScattering: Sendable {
   }
 
   /// Scattering cross-section divided by the geometric one, Bohren and Huffman's equation 4.61.
-  public var efficiency: Double {
+  package var efficiency: Double {
     var sum = 0.0
     for index in electric.indices {
       let a = electric[index]
@@ -68,7 +68,7 @@ public struct MieScattering: Sendable {
   /// The intensity of scattered light in one direction, for an unpolarised beam.
   /// - Parameter cosine: cosine of the angle between the beam and the direction, in [-1, 1].
   /// - Returns: `(|S1|² + |S2|²) / 2` of Bohren and Huffman's equation 4.74.
-  public func intensity(cosine: Double) -> Double {
+  package func intensity(cosine: Double) -> Double {
     var s1 = (real: 0.0, imaginary: 0.0)
     var s2 = (real: 0.0, imaginary: 0.0)
     var piBefore = 0.0
@@ -93,7 +93,7 @@ public struct MieScattering: Sendable {
   /// The light collected by an objective perpendicular to the beam, in units of `1 / wavenumber²`.
   /// - Parameter halfAngle: half the opening angle of its cone, in (0, pi/2) rad.
   /// - Returns: the intensity integrated over the cone.
-  public func collected(halfAngle: Double) -> Double {
+  package func collected(halfAngle: Double) -> Double {
     // Midpoint rule over the cone, on which the pattern varies slowly and is even in the azimuth.
     let rings = 6
     let sectors = 8

@@ -1,17 +1,17 @@
 import Foundation
 
 /// The logarithmic diameter bins on which distributions are estimated.
-public struct SizeGrid: Sendable, Equatable {
+package struct SizeGrid: Sendable, Equatable {
   /// Bin edges in nm, ascending by a constant factor; one more than the number of bins.
-  public let edges_nm: [Double]
+  package let edges_nm: [Double]
   /// Geometric centres of the bins, nm.
-  public let centres_nm: [Double]
+  package let centres_nm: [Double]
   /// Difference of ln d between adjacent bin centres.
-  public let spacing: Double
+  package let spacing: Double
 
   /// From 5 nm to 5 µm with 128 bins per decade: 1.8 % each, well below the resolution of a
   /// 60-frame track.
-  public static let standard = SizeGrid(from_nm: 5, decades: 3, classesPerDecade: 128)
+  package static let standard = SizeGrid(from_nm: 5, decades: 3, classesPerDecade: 128)
 
   /// Creates a grid of `decades * classesPerDecade` bins that starts at `from_nm`.
   init(from_nm: Double, decades: Int, classesPerDecade: Int) {
@@ -24,5 +24,5 @@ public struct SizeGrid: Sendable, Equatable {
   }
 
   /// Number of bins.
-  public var count: Int { centres_nm.count }
+  package var count: Int { centres_nm.count }
 }

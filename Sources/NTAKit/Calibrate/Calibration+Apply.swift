@@ -19,7 +19,7 @@ extension Calibration {
   ///   - allowFailed: accept a calibration whose criteria were not met.
   ///   - folder: where instrument profiles are looked up.
   /// - Returns: the settings, with warnings about differences from the calibration.
-  /// - Throws: ``NTAError`` for invalid settings, and for a calibration that failed or is of
+  /// - Throws: `NTAError` for invalid settings, and for a calibration that failed or is of
   ///   another instrument or frame size.
   public func resolve(
     options: SettingOptions, recording: Recording, allowFailed: Bool = false,

@@ -31,13 +31,14 @@ public struct Calibration: Sendable, Equatable {
       throw NTAError(error)
     }
   }
+}
 
+extension Calibration {
   /// Reads a calibration file, whether it passed or not.
   ///
   /// - Parameter path: a file written by `nta calibrate`.
-  /// - Returns: the calibration.
   /// - Throws: ``CalibrationError`` for a missing file or one that is no calibration.
-  public static func reading(_ path: String) throws(CalibrationError) -> Calibration {
+  public init(path: String) throws(CalibrationError) {
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -63,6 +64,6 @@ public struct Calibration: Sendable, Equatable {
       document.standard.diameter_nm > 0, document.bead_height.map({ $0 > 0 }) ?? true,
       document.bead_height_relative_error.map({ $0 >= 0 }) ?? true
     else { throw .malformed(path: path, reason: "a number in it makes no sense") }
-    return Calibration(document: document)
+    self.init(document: document)
   }
 }

@@ -15,7 +15,7 @@ extension Pipeline {
   ///   - wording: how the calibration's warnings name what the caller gives.
   ///   - progress: called from any thread as frames are done.
   /// - Returns: the calibration, whether it passed or not.
-  /// - Throws: ``NTAError`` when the run cannot be read, or holds no particles.
+  /// - Throws: `NTAError` when the run cannot be read, or holds no particles.
   public func calibrate(
     _ recording: Recording, standard: ReferenceStandard,
     concentration_per_mL: Double? = nil,

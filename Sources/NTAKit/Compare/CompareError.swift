@@ -2,7 +2,7 @@ import NTAAnalysis
 import NTAVideo
 
 /// Why results could not be compared.
-public enum CompareError: StageError {
+package enum CompareError: StageError {
   /// Fewer than two results were given.
   case tooFew
   /// There is no such file or folder.
@@ -13,7 +13,7 @@ public enum CompareError: StageError {
   case instrument(InstrumentFileError)
 
   /// Who has to act, and where.
-  public var category: ErrorCategory {
+  package var category: ErrorCategory {
     switch self {
     case .tooFew: .misuse
     case .missing: .unreadableInput
@@ -23,7 +23,7 @@ public enum CompareError: StageError {
   }
 
   /// One sentence in the given wording: what, where, what to do.
-  public func description(in wording: Wording) -> String {
+  package func description(in wording: Wording) -> String {
     switch self {
     case .tooFew:
       "a comparison takes at least two results; name more of them"

@@ -10,35 +10,37 @@ extension ComparedResult {
   /// summary.
   ///
   /// - Throws: ``CompareError`` for anything else, and for damaged files.
-  public static func reading(_ path: String) throws(CompareError) -> ComparedResult {
+  package init(path: String) throws(CompareError) {
     let absolute = FileTree.absolute(path)
     guard FileTree.exists(absolute) else { throw .missing(path: path) }
     let name = FileTree.parentAndName(of: absolute).name
     if FileTree.isFolder(absolute) {
       do throws(FileError) {
         let folder = ResultFolder(path)
-        return ComparedResult(
-          try folder.summary(), distribution: try folder.distribution(), name: name)
+        self.init(try folder.summary(), distribution: try folder.distribution(), name: name)
+        return
       } catch {
         throw .result(error)
       }
     }
     let start: String
     do throws(InstrumentFileError) {
-      start = try text(of: path, limit: beginning)
+      start = try Self.text(of: path, limit: Self.beginning)
     } catch {
       throw .instrument(error)
     }
     do throws(InstrumentFileError) {
       if NanoSightSummary.isSummary(start) {
-        return ComparedResult(try NanoSightSummary.reading(path), name: name)
+        self.init(try NanoSightSummary(path: path), name: name)
+        return
       }
       if ZetaViewPositionTable.isTable(start) {
-        let whole = try text(of: path, limit: ZetaViewText.sizeLimit)
-        return ComparedResult(try ZetaViewPositionTable.parsing(whole, path: path), name: name)
+        let whole = try Self.text(of: path, limit: ZetaViewText.sizeLimit)
+        self.init(try ZetaViewPositionTable(parsing: whole, path: path), name: name)
+        return
       }
       guard ZetaViewText(start, path: path).isZetaView else { throw .unknownKind(path: path) }
-      return ComparedResult(try ZetaViewSizeTable.reading(path), name: name)
+      self.init(try ZetaViewSizeTable(path: path), name: name)
     } catch {
       throw .instrument(error)
     }

@@ -8,7 +8,7 @@ extension Comparison {
     + "concentration_upper95_per_mL,dilution,tracks,detection_limit_nm"
 
   /// One row per result, as in RFC 4180.
-  public var csv: String {
+  package var csv: String {
     let rows = results.map { result in
       var row = CSVRow()
       row.append(result.name)
@@ -37,7 +37,7 @@ extension Comparison {
 
   /// The differences between every two results, one row per pair; whether they differ by more than
   /// their intervals allow is `true`, `false`, or empty if an interval is unknown.
-  public var pairsCSV: String {
+  package var pairsCSV: String {
     var text =
       "first,second,distance_nm,modes_differ,medians_differ,concentrations_differ\n"
     for pair in pairs {
@@ -56,7 +56,7 @@ extension Comparison {
   /// The scatter of replicates: one row per sample and quantity, whose name includes its unit.
   ///
   /// The slope of a dilution series has no scatter. Only the header if there are no replicates.
-  public var replicatesCSV: String {
+  package var replicatesCSV: String {
     var text = "sample,quantity,count,mean,sd,cv,lower95,upper95\n"
     for group in groups {
       let rows: [(String, Replicates?)] = [
@@ -98,7 +98,7 @@ extension Comparison {
   private static let nameLayout = ColumnLayout([.right(3), .left(0, gap: 1)])
 
   /// The results, pairs and groups as text for a terminal.
-  public var text: String {
+  package var text: String {
     var lines = [
       Self.layout.line(["", "mode/nm", "mean/nm", "D10/nm", "D50/nm", "D90/nm", "per mL", "tracks"])
     ]

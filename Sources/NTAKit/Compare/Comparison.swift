@@ -2,45 +2,45 @@ import NTAAnalysis
 import NTAVideo
 
 /// Several results side by side: the differences between them, and the agreement of replicates.
-public struct Comparison: Sendable {
+package struct Comparison: Sendable {
   /// The comparison of two results.
-  public struct Pair: Sendable, Equatable {
+  package struct Pair: Sendable, Equatable {
     /// Index of the earlier one in ``Comparison/results``, from 0.
-    public var first: Int
+    package var first: Int
     /// Index of the later one.
-    public var second: Int
+    package var second: Int
     /// Wasserstein-1 distance of the distributions in nm; `nil` if either has none.
-    public var distance_nm: Double?
+    package var distance_nm: Double?
     /// True when the modes differ by more than their intervals allow; `nil` if either has none.
-    public var modesDiffer: Bool?
+    package var modesDiffer: Bool?
     /// The same for the medians.
-    public var mediansDiffer: Bool?
+    package var mediansDiffer: Bool?
     /// The same for the concentrations.
-    public var concentrationsDiffer: Bool?
+    package var concentrationsDiffer: Bool?
   }
 
   /// Results of the same sample, by the same program unless all are declared replicates.
-  public struct Group: Sendable, Equatable {
+  package struct Group: Sendable, Equatable {
     /// Name of the sample; followed by the program in brackets if several measured it.
-    public var sample: String
+    package var sample: String
     /// Number of results.
-    public var count: Int
+    package var count: Int
     /// Scatter of the modes between results, nm; `nil` if fewer than two have one.
-    public var mode_nm: Replicates?
+    package var mode_nm: Replicates?
     /// The same for the medians.
-    public var d50_nm: Replicates?
+    package var d50_nm: Replicates?
     /// The same for the concentrations of the undiluted sample, per mL.
-    public var concentration_per_mL: Replicates?
+    package var concentration_per_mL: Replicates?
     /// Linearity of the dilution series; `nil` if the dilutions do not differ.
-    public var dilutions: DilutionSeries?
+    package var dilutions: DilutionSeries?
   }
 
   /// The results, in the order they were named.
-  public let results: [ComparedResult]
+  package let results: [ComparedResult]
   /// All pairs of results.
-  public let pairs: [Pair]
+  package let pairs: [Pair]
   /// All samples with several results by the same program, or one group of all declared replicates.
-  public let groups: [Group]
+  package let groups: [Group]
 
   /// Compares results.
   ///
@@ -48,7 +48,7 @@ public struct Comparison: Sendable {
   ///   - results: at least two.
   ///   - areReplicates: treat all results as replicates, whatever the names of their samples.
   /// - Throws: ``CompareError/tooFew``.
-  public init(_ results: [ComparedResult], areReplicates: Bool = false) throws(CompareError) {
+  package init(_ results: [ComparedResult], areReplicates: Bool = false) throws(CompareError) {
     guard results.count >= 2 else { throw .tooFew }
     self.results = results
     var pairs: [Pair] = []

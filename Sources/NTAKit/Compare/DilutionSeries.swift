@@ -6,34 +6,34 @@ import NTAVideo
 ///
 /// The slope of log (concentration in the cell) over log (1 / dilution) is then 1. It is below 1 if
 /// crowded recordings lose particles, or if diluted ones contain particles of the diluent.
-public struct DilutionSeries: Sendable, Equatable {
+package struct DilutionSeries: Sendable, Equatable {
   /// One result of the series.
-  public struct Point: Sendable, Equatable {
+  package struct Point: Sendable, Equatable {
     /// Dilution factor of the sample, > 0.
-    public let dilution: Double
+    package let dilution: Double
     /// Particles per mL of the sample before dilution, > 0.
-    public let concentration_per_mL: Double
+    package let concentration_per_mL: Double
   }
 
   /// The results, in the order they were named.
-  public let points: [Point]
+  package let points: [Point]
   /// Mean of the concentrations in the sample before dilution, per mL.
-  public let mean_per_mL: Double
+  package let mean_per_mL: Double
   /// Slope of the logarithms by least squares, dimensionless.
-  public let slope: Double
+  package let slope: Double
   /// Its 95 % confidence interval; `nil` for two points, which any line fits.
-  public let interval95: ClosedRange<Double>?
+  package let interval95: ClosedRange<Double>?
   /// Largest relative deviation of a sample concentration from the mean of all.
-  public let largestDeviation: Double
+  package let largestDeviation: Double
 
   /// Largest relative deviation of a sample concentration in a linear series.
-  public static let allowedDeviation = 0.25
+  package static let allowedDeviation = 0.25
   /// Slopes of a linear series, however precisely the slope is known: over a tenfold dilution, the
   /// deviation from 1 amounts to 12 %.
-  public static let allowedSlope = 0.95...1.05
+  package static let allowedSlope = 0.95...1.05
 
   /// True when the slope agrees with 1 and no point deviates too far.
-  public var isLinear: Bool {
+  package var isLinear: Bool {
     (interval95?.overlaps(Self.allowedSlope) ?? (abs(slope - 1) < 0.1))
       && largestDeviation <= Self.allowedDeviation
   }
@@ -41,7 +41,7 @@ public struct DilutionSeries: Sendable, Equatable {
   /// Creates a series of dilution factors and concentrations in the sample before dilution, > 0.
   ///
   /// `nil` if there are fewer than two different dilutions.
-  public init?(_ points: [(dilution: Double, concentration_per_mL: Double)]) {
+  package init?(_ points: [(dilution: Double, concentration_per_mL: Double)]) {
     let points = points.filter { $0.dilution > 0 && $0.concentration_per_mL > 0 }
     let xs = points.map { -log($0.dilution) }
     let ys = points.map { log($0.concentration_per_mL / $0.dilution) }

@@ -40,7 +40,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
       let export = ZetaViewExport(result)
       let texts = [export.sizeTable, export.positionTable]
       for (name, text) in zip(fileNames, texts) {
-        var file = try OutputFile.create("\(folder)/\(name)")
+        var file = try OutputFile(creating: "\(folder)/\(name)")
         try file.write(ZetaViewExport.bytes(of: text))
         try file.finish()
       }
@@ -61,7 +61,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
     to folder: String, _ body: (inout OutputFile) throws(FileError) -> Void
   ) throws(FileError) {
     for name in fileNames {
-      var file = try OutputFile.create("\(folder)/\(name)")
+      var file = try OutputFile(creating: "\(folder)/\(name)")
       try body(&file)
       try file.finish()
     }

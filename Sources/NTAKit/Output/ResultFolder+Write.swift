@@ -22,7 +22,7 @@ extension ResultFolder {
     try check(overwrite: overwrite)
     let summary = SummaryDocument(result, wording: wording)
     let json = try summary.json()
-    let pending = try PendingFolder.create(for: path)
+    let pending = try PendingFolder(for: path)
     try write(result, summary: summary, json: json, log: log, tracks: tracks, to: pending.path)
     for format in exports { try format.write(result, to: pending.path) }
     let failures = [result.particleList.failure] + result.tracks.map(\.tracks.failure)

@@ -7,8 +7,6 @@ import NTAVideo
 enum Lettering {
   /// Dots from the left edge of one letter to that of the next.
   static let advance = 6
-  /// Dots from the top of a digit to the baseline.
-  static let capHeight = 7
 
   /// The filled dots of a character, as column and row from its top-left corner.
   static func dots(of character: Character) -> [(x: Int, y: Int)] { glyphs[character] ?? [] }

@@ -2,13 +2,13 @@ import NTAAnalysis
 import NTAVideo
 
 /// A recording with its tracks drawn on it: a video, or a picture of one frame.
-public struct Overlay: Sendable {
+package struct Overlay: Sendable {
   /// The position to draw.
-  public let source: PositionSource
+  package let source: PositionSource
   /// Number of the first frame to draw, from 0.
-  public var firstFrame = 0
+  package var firstFrame = 0
   /// Maximum number of frames to draw, at least 1; `nil` for all.
-  public var frameLimit: Int?
+  package var frameLimit: Int?
 
   private let settings: MeasurementSettings
   private let tracks: [Track]
@@ -21,7 +21,7 @@ public struct Overlay: Sendable {
   ///   - settings: settings of the measurement; the scale bar needs the pixel size.
   ///   - tracks: tracks of the position, in px.
   ///   - diameters_nm: diameters by particle number; tracks without one are drawn grey.
-  public init(
+  package init(
     source: PositionSource, settings: MeasurementSettings, tracks: [Track],
     diameters_nm: [Int: Double]
   ) {
@@ -40,10 +40,10 @@ public struct Overlay: Sendable {
   /// - Returns: the number of frames drawn, at least 1.
   /// - Throws: ``OverlayError``; the file is then incomplete.
   @discardableResult
-  public func write(
+  package func write(
     to path: String, progress: (Int, Int?) -> Void = { _, _ in }
   ) throws(OverlayError) -> Int {
-    var reader = try Self.opening(source, settings)
+    var reader = try Self.reader(source, settings)
     let painter = OverlayPainter(
       width: reader.properties.width, height: reader.properties.height,
       pixelSize_um: settings.pixelSize_um.value, tracks: tracks, diameters_nm: diameters_nm,
@@ -55,7 +55,7 @@ public struct Overlay: Sendable {
       throw .noSuchFrame(file: source.fileName, first: firstFrame)
     }
     let stretch = ContrastStretch(for: frame, polarity: settings.polarity.value)
-    var file = try OverlayFile.creating(
+    var file = try OverlayFile(
       path: path, painter: painter,
       frameRate_hz: settings.frameRate_hz?.value ?? reader.properties.frameRate_hz ?? 25)
     var next: FrameStamp? = first
@@ -74,11 +74,11 @@ public struct Overlay: Sendable {
     return count
   }
 
-  private static func opening(
+  private static func reader(
     _ source: PositionSource, _ settings: MeasurementSettings
   ) throws(OverlayError) -> VideoReader {
     do throws(DecodeError) {
-      let reader = try VideoReader.opening(
+      let reader = try VideoReader(
         source.source, frames: source.frames, frameRate_hz: settings.frameRate_hz?.value)
       return reader
     } catch {

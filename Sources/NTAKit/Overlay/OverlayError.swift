@@ -2,7 +2,7 @@ import NTAAnalysis
 import NTAVideo
 
 /// Reasons why an overlay cannot be drawn.
-public enum OverlayError: StageError {
+package enum OverlayError: StageError {
   /// The run has no such position.
   case noSuchPosition(position: Int, count: Int)
   /// The recording has no undamaged frame from the first requested one on.
@@ -13,7 +13,7 @@ public enum OverlayError: StageError {
   case encode(EncodeError)
 
   /// Who has to act, and where.
-  public var category: ErrorCategory {
+  package var category: ErrorCategory {
     switch self {
     case .noSuchPosition, .noSuchFrame: .misuse
     case .decode(let error): error.category
@@ -22,7 +22,7 @@ public enum OverlayError: StageError {
   }
 
   /// One sentence in the given wording: what, where, what to do.
-  public func description(in wording: Wording) -> String {
+  package func description(in wording: Wording) -> String {
     switch self {
     case .noSuchPosition(let position, let count):
       "the run has no position \(position); give \(wording[.position]) 1 to \(count)"

@@ -8,17 +8,14 @@ struct OverlayFile: ~Copyable {
   /// Frames written so far.
   var frameCount: Int { writer.frameCount }
 
-  private init(_ writer: consuming VideoWriter) { self.writer = writer }
-
   /// Creates the file.
-  static func creating(
+  init(
     path: String, painter: OverlayPainter, frameRate_hz: Double
-  ) throws(OverlayError) -> OverlayFile {
+  ) throws(OverlayError) {
     do throws(EncodeError) {
-      return OverlayFile(
-        try VideoWriter.creating(
-          path: path, width: painter.pictureWidth, height: painter.pictureHeight,
-          frameRate_hz: frameRate_hz, encoding: encoding(for: path)))
+      writer = try VideoWriter(
+        path: path, width: painter.pictureWidth, height: painter.pictureHeight,
+        frameRate_hz: frameRate_hz, encoding: Self.encoding(for: path))
     } catch {
       throw .encode(error)
     }

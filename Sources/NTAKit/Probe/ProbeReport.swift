@@ -3,28 +3,28 @@ import NTAAnalysis
 import NTAVideo
 
 /// What the decoder sees of the videos of a run.
-public struct ProbeReport: Sendable, Equatable {
+package struct ProbeReport: Sendable, Equatable {
   /// One video, or one folder of images.
-  public struct Video: Sendable, Equatable {
+  package struct Video: Sendable, Equatable {
     /// Path of the file or folder.
-    public var path: String
+    package var path: String
     /// What the decoder says.
-    public var properties: VideoProperties
+    package var properties: VideoProperties
     /// Frames that are there.
-    public var frames: Int
+    package var frames: Int
     /// Sections it holds: positions times cycles.
-    public var sections: Int
+    package var sections: Int
   }
 
   /// The videos, in order of position.
-  public let videos: [Video]
+  package let videos: [Video]
   /// What was noticed about the run as a whole.
-  public let warnings: [RunWarning]
+  package let warnings: [RunWarning]
 
   /// Looks at every video of a run.
   ///
   /// - Throws: `NTAError` for the first video that cannot be decoded.
-  public init(_ recording: Recording) throws(NTAError) {
+  package init(_ recording: Recording) throws(NTAError) {
     var videos: [Video] = []
     for position in recording.positions {
       let path = position.source.name
@@ -46,14 +46,14 @@ public struct ProbeReport: Sendable, Equatable {
   }
 
   /// The report for people.
-  public var text: String {
+  package var text: String {
     videos.map { $0.lines.map { $0 + "\n" }.joined() }.joined(separator: "\n")
   }
 
   /// The report for machines: one JSON object, keys sorted, with warnings in the given wording.
   ///
   /// - Throws: `NTAError` of category `internalFault` for a value JSON cannot hold.
-  public func json(in wording: Wording = .library) throws(NTAError) -> String {
+  package func json(in wording: Wording = .library) throws(NTAError) -> String {
     let document = ProbeDocument(
       videos: videos.map { ProbeDocument.Video($0) },
       warnings: warnings.map { $0.text(in: wording) })

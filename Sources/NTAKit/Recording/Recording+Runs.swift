@@ -7,7 +7,7 @@ extension Recording {
   /// Runs are folders of videos, of multi-page images, or of folders. A video is not a run, nor is
   /// a folder of single images, which represents one video. A name without an existing file counts
   /// as a run unless it has a video extension; opening it as a run then reports the error.
-  public static func isRun(_ input: String) -> Bool {
+  package static func isRun(_ input: String) -> Bool {
     guard FileTree.exists(FileTree.absolute(input)) else {
       return !FolderContents.videoExtensions.contains(FolderContents.fileExtension(of: input))
     }
@@ -23,7 +23,7 @@ extension Recording {
   ///   - inputs: the inputs as the user named them.
   ///   - taken: names that no run may get.
   /// - Returns: the names, in the order of the inputs.
-  public static func folderNames(of inputs: [String], except taken: Set<String> = []) -> [String] {
+  package static func folderNames(of inputs: [String], except taken: Set<String> = []) -> [String] {
     var used = taken
     return inputs.map { input in
       let path = FileTree.absolute(input)

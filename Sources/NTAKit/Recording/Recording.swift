@@ -38,11 +38,10 @@ public struct Recording: Sendable {
   ///   - runFilePath: A `run.yaml` elsewhere than beside the videos.
   ///   - positions: Number of positions in a single video, at least 1.
   ///   - cycles: Number of times each position was measured, at least 1.
-  /// - Returns: The run, with at least one position.
   /// - Throws: ``RecordingError`` for inputs that do not form a run.
-  public static func resolving(
+  public init(
     inputs: [String], runFilePath: String? = nil, positions: Int? = nil, cycles: Int? = nil
-  ) throws(RecordingError) -> Recording {
+  ) throws(RecordingError) {
     let counting: FrameCounter = { source throws(NTAError) in
       do throws(DecodeError) {
         return try VideoProbe.recordedFrameCount(of: source)
@@ -50,7 +49,7 @@ public struct Recording: Sendable {
         throw NTAError(error)
       }
     }
-    return try resolving(
+    try self.init(
       inputs: inputs, runFilePath: runFilePath, positions: positions, cycles: cycles,
       frameCount: counting)
   }
@@ -58,9 +57,9 @@ public struct Recording: Sendable {
   /// Counts the frames that a video was recorded with.
   typealias FrameCounter = (VideoSource) throws(NTAError) -> Int
 
-  static func resolving(
+  init(
     inputs: [String], runFilePath: String?, positions: Int?, cycles: Int?, frameCount: FrameCounter
-  ) throws(RecordingError) -> Recording {
+  ) throws(RecordingError) {
     for (name, value) in [(ArgumentName.positions, positions), (.cycles, cycles)] {
       if let value, !SettingDefinition[\.positions].allows(Double(value)) {
         throw .countOutOfRange(name: name, value: value)
@@ -75,7 +74,7 @@ public struct Recording: Sendable {
       positions: positions, cycles: cycles, runFile: runFile, header: header)
     if let warning = layout.warning, found.sources.count == 1 { warnings.append(warning) }
     let sources = try layout.positions(of: found.sources, frameCount: frameCount)
-    return Recording(
+    self.init(
       positions: sources, runFile: runFile, header: header, inputs: inputs, warnings: warnings)
   }
 

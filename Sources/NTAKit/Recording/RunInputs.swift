@@ -42,7 +42,7 @@ struct RunInputs {
       Self.looksLikeHeader(path)
     {
       do throws(InstrumentFileError) {
-        return (try ZetaViewHeader.reading(path), nil)
+        return (try ZetaViewHeader(path: path), nil)
       } catch {
         throw .header(error)
       }
@@ -50,7 +50,7 @@ struct RunInputs {
     let used = Set(sources.map { FolderContents.stem(of: $0.name) })
     let others = Set(folders.flatMap(\.videos).map(FolderContents.stem)).subtracting(used)
     let headers = paths.filter { !others.contains(FolderContents.stem(of: $0)) }
-      .filter(Self.looksLikeHeader).compactMap { try? ZetaViewHeader.reading($0) }
+      .filter(Self.looksLikeHeader).compactMap { try? ZetaViewHeader(path: $0) }
     guard headers.count > 1 else { return (headers.first, nil) }
     return (nil, .ambiguousHeader(headers: headers.map(\.fileName)))
   }

@@ -63,7 +63,7 @@ public enum SettingsResolver {
   ///
   /// For the frame rate of the container, where nothing else gives one. Rates and exposures are
   /// written with few digits: an exposure up to 1 % too long is taken as the whole frame.
-  public static func checkedExposure(
+  package static func checkedExposure(
     _ exposure_s: Setting<Double>, frameRate_hz: Double
   ) throws(SettingsError) -> Setting<Double> {
     let frame_s = 1 / frameRate_hz

@@ -2,23 +2,23 @@ import NTAAnalysis
 import NTAVideo
 
 /// A single file that a command leaves behind; it appears whole or not at all.
-public struct ResultFile: Sendable, Equatable {
+package struct ResultFile: Sendable, Equatable {
   /// Absolute path of the file.
-  public let path: String
+  package let path: String
 
   /// The result file of that path, which need not be there yet.
-  public init(_ path: String) {
+  package init(_ path: String) {
     self.path = FileTree.absolute(path)
   }
 
   /// Path of the folder it lies in.
-  public var parent: String { FileTree.parentAndName(of: path).parent }
+  package var parent: String { FileTree.parentAndName(of: path).parent }
 
   /// Finds out before the work whether the file could be written.
   ///
   /// - Parameter overwrite: whether a file that is there already may be replaced.
   /// - Throws: `FileError.exists` or `.unwritable`.
-  public func check(overwrite: Bool) throws(FileError) {
+  package func check(overwrite: Bool) throws(FileError) {
     if FileTree.isFolder(path) { throw .unwritable(path: path, reason: "it is a folder") }
     if FileTree.exists(path) && !overwrite { throw .exists(path: path) }
     try FileTree.tryWriting(for: path)
@@ -28,7 +28,7 @@ public struct ResultFile: Sendable, Equatable {
   ///
   /// - Parameter inputs: paths of files.
   /// - Throws: `FileError.isInput`.
-  public func refuseToReplace(_ inputs: [String]) throws(FileError) {
+  package func refuseToReplace(_ inputs: [String]) throws(FileError) {
     guard let input = inputs.first(where: { FileTree.areSame(path, $0) }) else { return }
     throw .isInput(path: path, input: input)
   }
@@ -39,7 +39,7 @@ public struct ResultFile: Sendable, Equatable {
   ///   - positions: the tracks of each position.
   ///   - overwrite: whether a file that is there already may be replaced.
   /// - Throws: `FileError`; the place is then as it was before.
-  public func writeTracks(
+  package func writeTracks(
     _ positions: [PositionTracks], overwrite: Bool
   ) throws(FileError) {
     try replace(overwrite: overwrite) { path throws(FileError) in
@@ -53,7 +53,7 @@ public struct ResultFile: Sendable, Equatable {
   ///   - text: the whole content.
   ///   - overwrite: whether a file that is there already may be replaced.
   /// - Throws: `FileError`; the place is then as it was before.
-  public func write(_ text: String, overwrite: Bool) throws(FileError) {
+  package func write(_ text: String, overwrite: Bool) throws(FileError) {
     try replace(overwrite: overwrite) { path throws(FileError) in
       try ResultFolder.writeFile(text, to: path)
     }
@@ -63,7 +63,7 @@ public struct ResultFile: Sendable, Equatable {
     overwrite: Bool, _ write: (String) throws(FileError) -> Void
   ) throws(FileError) {
     try check(overwrite: overwrite)
-    let pending = try PendingFolder.create(for: path)
+    let pending = try PendingFolder(for: path)
     try write(pending.file)
     try pending.moveFileIntoPlace()
   }
@@ -74,13 +74,13 @@ public struct ResultFile: Sendable, Equatable {
   ///   - overwrite: whether a file that is there already may be replaced.
   ///   - write: makes the file at the path it is given.
   /// - Throws: ``NTAError``; the place is then as it was before.
-  public func write<Failure: StageError>(
+  package func write<Failure: StageError>(
     overwrite: Bool, _ write: (String) throws(Failure) -> Void
   ) throws(NTAError) {
     var failure: Failure?
     do throws(FileError) {
       try check(overwrite: overwrite)
-      let pending = try PendingFolder.create(for: path)
+      let pending = try PendingFolder(for: path)
       do throws(Failure) { try write(pending.file) } catch { failure = error }
       if failure == nil { try pending.moveFileIntoPlace() }
     } catch {

@@ -65,7 +65,7 @@ public struct ResultFolder: Sendable, Equatable {
   public static func writeTracks(
     _ positions: [PositionTracks], to path: String
   ) throws(FileError) {
-    var file = try OutputFile.create(path)
+    var file = try OutputFile(creating: path)
     try file.write(PositionTracks.csvHeader + "\n")
     for position in positions {
       for track in position.tracks {
@@ -81,7 +81,7 @@ public struct ResultFolder: Sendable, Equatable {
   }
 
   static func writeFile(_ text: String, to path: String) throws(FileError) {
-    var file = try OutputFile.create(path)
+    var file = try OutputFile(creating: path)
     try file.write(text)
     try file.finish()
   }
@@ -89,7 +89,7 @@ public struct ResultFolder: Sendable, Equatable {
   static func writeTable(
     _ header: String, _ rows: some Sequence<CSVRow>, to path: String
   ) throws(FileError) {
-    var file = try OutputFile.create(path)
+    var file = try OutputFile(creating: path)
     try file.write(header + "\n")
     for row in rows { try file.write(row.line) }
     try file.finish()

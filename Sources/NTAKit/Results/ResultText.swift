@@ -2,20 +2,20 @@ import NTAAnalysis
 import NTAVideo
 
 /// What a run found, as text for a terminal of 80 columns.
-public struct ResultText: Sendable {
+package struct ResultText: Sendable {
   /// Name, value, unit and a remark.
   private static let layout = ColumnLayout([.left(20), .right(12), .left(5, gap: 2)])
   /// Name and a text.
   private static let textLayout = ColumnLayout([.left(22)])
 
   /// The lines, each at most 80 characters long.
-  public let lines: [String]
+  package let lines: [String]
 
   /// The lines as one text.
-  public var text: String { lines.map { $0 + "\n" }.joined() }
+  package var text: String { lines.map { $0 + "\n" }.joined() }
 
   /// The table of a run.
-  public init(_ result: RunResult) {
+  package init(_ result: RunResult) {
     let size = result.size
     let statistics = size?.statistics
     var lines = [

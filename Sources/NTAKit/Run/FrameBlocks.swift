@@ -79,7 +79,7 @@ final class FrameBlocks: @unchecked Sendable {
   init(
     _ source: PositionSource, frameRate_hz: Double?, in rooms: Rooms
   ) throws(DecodeError) {
-    reader = try VideoReader.opening(
+    reader = try VideoReader(
       source.source, frames: source.frames, frameRate_hz: frameRate_hz)
     properties = reader.properties
     let (width, height) = (properties.width, properties.height)

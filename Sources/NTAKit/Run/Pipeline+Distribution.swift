@@ -15,7 +15,7 @@ struct PooledDistribution: Sendable {
 
 extension Pipeline {
   /// A handful of chance tracks is no population.
-  private static let fewestTracks = 5
+  private static let fewestTracks = SizeEstimate.fewestTracks
 
   /// Estimates the distribution of the sample; nil when there is no particle population.
   func estimateDistribution(

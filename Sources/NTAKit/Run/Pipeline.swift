@@ -3,8 +3,8 @@ import NTAVideo
 
 /// The whole measurement, on one screen.
 ///
-/// read > detect > link (``trackPositions``) > motion > sizes > positions > count > distribution >
-/// result (``measure``). Every stage takes values and gives values; the result does not depend on the
+/// read > detect > link (`trackPositions`) > motion > sizes > positions > count > distribution >
+/// result (`measure`). Every stage takes values and gives values; the result does not depend on the
 /// number of threads.
 public struct Pipeline: Sendable {
   /// What the pixels cannot tell.
@@ -18,7 +18,7 @@ public struct Pipeline: Sendable {
   /// Resamples behind the 95 % intervals, at least 1.
   var resamples = Self.usualResamples
 
-  static let usualResamples = 200
+  static let usualResamples = SizeEstimate.usualResamples
 
   /// A pipeline for one run; its results have the sample's name and the warnings of the settings.
   ///
@@ -56,7 +56,7 @@ public struct Pipeline: Sendable {
   ///   - progress: called from any thread as frames are done.
   /// - Returns: sizes, concentration, positions and particles, with the warnings of the recording, of
   ///   its settings and of the measurement, in this order.
-  /// - Throws: ``NTAError`` when no position can be read, a single one is damaged, or there is no room
+  /// - Throws: `NTAError` when no position can be read, a single one is damaged, or there is no room
   ///   for the tracks.
   public func analyze(
     _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
@@ -104,7 +104,7 @@ public struct Pipeline: Sendable {
   ///   - recording: the run's positions.
   ///   - progress: called from any thread as frames are done.
   /// - Returns: the tracks of each position that could be read.
-  /// - Throws: ``NTAError`` when no position can be read, or a single one is damaged.
+  /// - Throws: `NTAError` when no position can be read, or a single one is damaged.
   public func track(
     _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
   ) async throws(NTAError) -> [PositionTracks] {

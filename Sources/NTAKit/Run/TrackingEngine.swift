@@ -40,8 +40,6 @@ struct TrackingEngine: Sendable {
   /// Points of a track that are held at once; what stands still is followed for as long as the
   /// recording goes on.
   private static let longestPart = 1024
-  /// Widths of spots that differ by less than this see the same still structures.
-  private static let alike: Float = 0.1
 
   /// Surveys the first block: spot width, noise and saturation.
   ///
@@ -66,16 +64,14 @@ struct TrackingEngine: Sendable {
     self.interval_s = interval_s ?? Self.typicalInterval(stamps)
     let first = firstBlock[firstBlock.startIndex]
     (width, height) = (first.width, first.height)
-    let chosen = Self.spread(firstBlock, count: 6)
-    ground = median(ofSamples: chosen[0].pixels)
-    scale = FixedPointScale(for: chosen, polarity: settings.polarity.value)
-    coding = chosen[0].whiteLevel == 255 ? quantisation.map(JPEGQuantisation.init) : nil
+    let survey = ImagingSurvey(of: firstBlock, polarity: settings.polarity.value)
+    ground = median(ofSamples: survey.frames[0].pixels)
+    scale = survey.scale
+    coding = survey.frames[0].whiteLevel == 255 ? quantisation.map(JPEGQuantisation.init) : nil
     recordedNoise =
-      coding?.noiseBefore(chosen[0])
+      coding?.noiseBefore(survey.frames[0])
       ?? JPEGQuantisation.Noise(deviation: scale.noise, isLost: false)
-    let learnt = StaticBackground(of: firstBlock, scale: scale)
-    let still = learnt.structures(spotSigma: PSFEstimation.guess)
-    let model = PSFEstimation.measure(frames: chosen, still: still, scale: scale)
+    let model = survey.model
     var detector = Detector(
       model: model, width: first.width, height: first.height, scale: scale)
     if coding != nil {
@@ -85,8 +81,7 @@ struct TrackingEngine: Sendable {
     detectors = [FrameDetector](
       repeating: FrameDetector(detector, width: first.width, height: first.height),
       count: min(max(threads, 1), [FrameDetector].mostAtOnce(frames: firstBlock.count)))
-    let isAsGuessed = abs(model.sigma_px / PSFEstimation.guess - 1) < Self.alike
-    detectors.setBackground(isAsGuessed ? still : learnt.structures(spotSigma: model.sigma_px))
+    detectors.setBackground(survey.background)
     overlaps = CoincidenceLoss(
       spotSigma_px: model.sigma_px, width: first.width, height: first.height)
   }
@@ -202,12 +197,6 @@ struct TrackingEngine: Sendable {
     guard stamps.count >= 2 else { return 1 }
     let gaps = zip(stamps.dropFirst(), stamps).map { ($0.time_s - $1.time_s) }
     return max(median(of: gaps), 1e-9)
-  }
-
-  /// `count` frames spread evenly over a block.
-  private static func spread(_ block: ArraySlice<CompactFrame>, count: Int) -> [GrayImage] {
-    let n = min(count, block.count)
-    return (0..<n).map { block[block.startIndex + $0 * block.count / n].image }
   }
 }
 

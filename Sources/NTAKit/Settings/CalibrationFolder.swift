@@ -43,10 +43,10 @@ public struct CalibrationFolder: Sendable {
   }
 
   /// The names of all instrument profiles, sorted.
-  public var instrumentNames: [String] { names(of: .instrument) }
+  package var instrumentNames: [String] { names(of: .instrument) }
 
   /// The names of all reference standards, sorted.
-  public var standardNames: [String] { names(of: .standard) }
+  package var standardNames: [String] { names(of: .standard) }
 
   private enum Kind {
     case instrument, standard

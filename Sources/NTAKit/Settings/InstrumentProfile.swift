@@ -17,10 +17,8 @@ public struct InstrumentProfile: SettingSupplier, Sendable, Equatable {
   public var source: String
 
   /// Reads the text of a profile; `path` is for messages.
-  public static func parsing(
-    _ text: String, path: String, name: String
-  ) throws(SettingsError) -> InstrumentProfile {
-    try InstrumentProfile(FlatYAML(text: text, path: path, knownKeys: keys), name: name)
+  public init(parsing text: String, path: String, name: String) throws(SettingsError) {
+    try self.init(FlatYAML(text: text, path: path, knownKeys: Self.keys), name: name)
   }
 
   static let keys =

@@ -27,10 +27,8 @@ public struct ReferenceStandard: Sendable, Equatable {
   public var source: String
 
   /// Reads the text of a standard; `path` is for messages.
-  public static func parsing(
-    _ text: String, path: String, name: String
-  ) throws(SettingsError) -> ReferenceStandard {
-    try ReferenceStandard(FlatYAML(text: text, path: path, knownKeys: keys), name: name)
+  public init(parsing text: String, path: String, name: String) throws(SettingsError) {
+    try self.init(FlatYAML(text: text, path: path, knownKeys: Self.keys), name: name)
   }
 
   static let keys = [

@@ -6,20 +6,20 @@ import NTAVideo
 ///
 /// The origin is the centre of the top-left pixel in focus: x to the right, y down, z along the
 /// optical axis.
-public struct BrownianBox: Sendable {
+package struct BrownianBox: Sendable {
   /// The bounds of the box along x, y and z, in µm.
-  public let borders_um: [ClosedRange<Double>]
+  package let borders_um: [ClosedRange<Double>]
   /// Diffusion coefficient of each particle, in µm²/s.
-  public let diffusion_um2_per_s: [Double]
+  package let diffusion_um2_per_s: [Double]
   /// Particle positions along x, in µm.
-  public private(set) var x_um: [Double]
+  package private(set) var x_um: [Double]
   /// Particle positions along y, in µm.
-  public private(set) var y_um: [Double]
+  package private(set) var y_um: [Double]
   /// Particle positions along z, in µm.
-  public private(set) var z_um: [Double]
+  package private(set) var z_um: [Double]
 
   /// Particles distributed uniformly over the box.
-  public init(
+  package init(
     borders_um: [ClosedRange<Double>], diffusion_um2_per_s: [Double],
     generator: inout SeededGenerator
   ) {
@@ -37,7 +37,7 @@ public struct BrownianBox: Sendable {
   }
 
   /// Moves every particle by one exact free Brownian displacement and a common drift in the plane.
-  public mutating func step(
+  package mutating func step(
     time_s: Double, driftX_um_per_s: Double = 0, driftY_um_per_s: Double = 0,
     generator: inout SeededGenerator
   ) {
@@ -55,7 +55,7 @@ public struct BrownianBox: Sendable {
   /// Moves particles that left the box back in at the opposite side.
   ///
   /// Separate from the motion, because a path must not jump within one exposure.
-  public mutating func wrap() {
+  package mutating func wrap() {
     BrownianBox.wrap(&x_um, into: borders_um[0])
     BrownianBox.wrap(&y_um, into: borders_um[1])
     BrownianBox.wrap(&z_um, into: borders_um[2])

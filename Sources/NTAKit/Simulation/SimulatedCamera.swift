@@ -5,33 +5,33 @@ import NTAVideo
 ///
 /// Grey levels are those of an 8-bit camera; a 16-bit camera divides each level into 256, so that a
 /// scene looks the same and clips at the same light.
-public struct SimulatedCamera: Sendable, Equatable {
+package struct SimulatedCamera: Sendable, Equatable {
   /// Columns, in [8, 16384].
-  public var width = 640
+  package var width = 640
   /// Rows, in [8, 16384].
-  public var height = 480
+  package var height = 480
   /// Bits per pixel: 8 or 16.
-  public var bitDepth = 8
+  package var bitDepth = 8
   /// Level without light, in [0, 255] grey levels.
-  public var offset = 4.0
+  package var offset = 4.0
   /// Mean of the static stray light, in [0, 1e5] grey levels at gain 1.
-  public var strayLight = 12.0
+  package var strayLight = 12.0
   /// Relative excess of the stray light at its brightest corner over its mean, in [0, 1].
-  public var strayGradient = 0.25
+  package var strayGradient = 0.25
   /// Read noise: standard deviation without light, in [0, 1000] grey levels at gain 1.
-  public var readNoise = 1.0
+  package var readNoise = 1.0
   /// Electrons per grey level at gain 1, in [0.001, 1e6]; shot noise decreases with this number.
-  public var electronsPerGrayLevel = 4.0
+  package var electronsPerGrayLevel = 4.0
   /// Gain applied to light and noise, in [0.001, 1000].
-  public var gain = 1.0
+  package var gain = 1.0
   /// Number of static dirt spots at each position, in [0, 10000].
-  public var dirtSpots = 6
+  package var dirtSpots = 6
   /// Number of hot pixels, the same at every position, in [0, 100000].
-  public var hotPixels = 5
+  package var hotPixels = 5
 
   /// An 8-bit camera of 640 x 480 pixels.
-  public init() {}
+  package init() {}
 
   /// The largest pixel value.
-  public var whiteLevel: UInt16 { bitDepth == 8 ? 255 : 65535 }
+  package var whiteLevel: UInt16 { bitDepth == 8 ? 255 : 65535 }
 }

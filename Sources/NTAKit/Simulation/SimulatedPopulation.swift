@@ -3,24 +3,24 @@ import NTAAnalysis
 import NTAVideo
 
 /// One population of particles in a simulated sample.
-public struct SimulatedPopulation: Sendable, Equatable, Codable {
+package struct SimulatedPopulation: Sendable, Equatable, Codable {
   /// Distribution of the diameters.
-  public enum Kind: String, Sendable, Codable, CaseIterable {
+  package enum Kind: String, Sendable, Codable, CaseIterable {
     /// `centre_nm` is the mean, `spread` the coefficient of variation.
     case normal
     /// `centre_nm` is the median, `spread` the standard deviation of the diameter's logarithm.
     case lognormal
   }
   /// Distribution of the diameters.
-  public var kind: Kind
+  package var kind: Kind
   /// Mean (normal) or median (lognormal) diameter, in [1, 10000] nm.
-  public var centre_nm: Double
+  package var centre_nm: Double
   /// Relative width, in [0, 2].
-  public var spread: Double
+  package var spread: Double
   /// Concentration in the cell, in [0, 1e12] per mL.
-  public var concentration_per_mL: Double
+  package var concentration_per_mL: Double
   /// Refractive index of the particles, in [1, 3].
-  public var index: Double
+  package var index: Double
 
   private enum CodingKeys: String, CodingKey {
     case kind, centre_nm, spread, index
@@ -28,7 +28,7 @@ public struct SimulatedPopulation: Sendable, Equatable, Codable {
   }
 
   /// A population from its values.
-  public init(
+  package init(
     kind: Kind, centre_nm: Double, spread: Double, concentration_per_mL: Double, index: Double
   ) {
     self.kind = kind
@@ -41,7 +41,7 @@ public struct SimulatedPopulation: Sendable, Equatable, Codable {
   /// A lognormal population given by the mode of its density instead of its median.
   ///
   /// The density of a lognormal distribution per nm has its mode at `median x exp(-spread²)`.
-  public static func lognormal(
+  package static func lognormal(
     mode_nm: Double, spread: Double, concentration_per_mL: Double, index: Double
   ) -> SimulatedPopulation {
     SimulatedPopulation(

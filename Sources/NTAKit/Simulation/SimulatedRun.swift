@@ -8,20 +8,20 @@ import NTAVideo
 /// `NAME_size_WAVELENGTH.EXT` of all positions in sequence with a text header like the
 /// instrument's. It also holds `truth.json` and, on request, `truth_tracks.csv`. The same
 /// parameters and seed write the same bytes for any number of threads.
-public struct SimulatedRun: Sendable {
+package struct SimulatedRun: Sendable {
   /// The simulator whose run is recorded.
-  public var simulator: Simulator
+  package var simulator: Simulator
   /// Encoding and container of the videos.
-  public var format = SimulatedVideoFormat(.ffv1)
+  package var format = SimulatedVideoFormat(.ffv1)
   /// Whether to write one video of all positions with a text header, instead of one per position.
-  public var isSingleVideo = false
+  package var isSingleVideo = false
   /// Whether to write every particle's path.
-  public var writesTracks = false
+  package var writesTracks = false
   /// Number of positions recorded concurrently, at least 1; a single video uses one thread.
-  public var threads = 1
+  package var threads = 1
 
   /// A run with one video per position.
-  public init(_ simulator: Simulator) { self.simulator = simulator }
+  package init(_ simulator: Simulator) { self.simulator = simulator }
 
   /// Records the run.
   /// - Parameters:
@@ -30,7 +30,7 @@ public struct SimulatedRun: Sendable {
   ///   - progress: receives a position's number and the number of its frames recorded, after each
   ///     frame and from any thread.
   /// - Throws: `SimulationError`; the target then remains unchanged.
-  public func write(
+  package func write(
     to path: String, overwrite: Bool = false,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(SimulationError) {
@@ -43,7 +43,7 @@ public struct SimulatedRun: Sendable {
       if !FileTree.exists(target + "/truth.json") { throw .notASimulatedRun(path: path) }
     }
     let pending: PendingFolder
-    do { pending = try PendingFolder.create(for: target) } catch { throw .output(error) }
+    do { pending = try PendingFolder(for: target) } catch { throw .output(error) }
     try writeFiles(in: pending.path, encoding: encoding, progress: progress)
     do { try pending.moveIntoPlace(replacing: isReplacing) } catch { throw .output(error) }
   }
@@ -87,7 +87,7 @@ public struct SimulatedRun: Sendable {
   }
 
   private func writeText(_ text: String, to path: String) throws(FileError) {
-    var file = try OutputFile.create(path)
+    var file = try OutputFile(creating: path)
     try file.write(text)
     try file.finish()
   }
@@ -121,7 +121,7 @@ public struct SimulatedRun: Sendable {
     progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(SimulationError) {
     do throws(EncodeError) {
-      var writer = try VideoWriter.creating(
+      var writer = try VideoWriter(
         path: path, width: parameters.camera.width, height: parameters.camera.height,
         frameRate_hz: parameters.frameRate_hz, encoding: encoding)
       for position in positions {

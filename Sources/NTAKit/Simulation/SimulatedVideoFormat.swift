@@ -2,9 +2,9 @@ import NTAAnalysis
 import NTAVideo
 
 /// How the videos of a simulated run are stored.
-public struct SimulatedVideoFormat: Sendable, Equatable {
+package struct SimulatedVideoFormat: Sendable, Equatable {
   /// The encodings, by the names a user gives.
-  public enum Encoding: String, Sendable, CaseIterable {
+  package enum Encoding: String, Sendable, CaseIterable {
     /// Lossless; the only encoding for 16 bits.
     case ffv1
     /// JPEG frames.
@@ -17,7 +17,7 @@ public struct SimulatedVideoFormat: Sendable, Equatable {
     case mpeg4
   }
   /// File name extensions of the containers.
-  public enum Container: String, Sendable, CaseIterable {
+  package enum Container: String, Sendable, CaseIterable {
     /// Stores frame times exactly.
     case avi
     /// Rounds frame times to milliseconds.
@@ -26,18 +26,18 @@ public struct SimulatedVideoFormat: Sendable, Equatable {
     case mp4
   }
   /// How frames are stored.
-  public let encoding: Encoding
+  package let encoding: Encoding
   /// The container of the file.
-  public let container: Container
+  package let container: Container
   /// Quantiser of lossy encodings: 1 to 31 (MJPEG, MPEG-4), 0 to 51 (H.264); lower is better.
-  public let quality: Int
+  package let quality: Int
 
   /// A format.
   /// - Parameters:
   ///   - encoding: the encoding of frames.
   ///   - container: the container; `nil` gives MP4 for H.264 and MPEG-4, and AVI for the others.
   ///   - quality: the quantiser; `nil` gives 3 for MJPEG and MPEG-4, and 18 for H.264.
-  public init(_ encoding: Encoding, container: Container? = nil, quality: Int? = nil) {
+  package init(_ encoding: Encoding, container: Container? = nil, quality: Int? = nil) {
     self.encoding = encoding
     switch encoding {
     case .ffv1, .mjpeg, .raw:

@@ -2,7 +2,7 @@ import NTAAnalysis
 import NTAVideo
 
 /// Reasons why a simulation cannot be run or written.
-public enum SimulationError: StageError {
+package enum SimulationError: StageError {
   /// A parameter is not a number, or outside its range.
   case parameterOutOfRange(name: String, value: Double, allowed: String)
   /// A spoiled position outside the run's positions.
@@ -21,7 +21,7 @@ public enum SimulationError: StageError {
   case unsuitableEncoding(encoding: String, reason: String)
 
   /// One sentence in the given wording: what, where, what to do.
-  public func description(in wording: Wording) -> String {
+  package func description(in wording: Wording) -> String {
     switch self {
     case .parameterOutOfRange(let name, let value, let allowed):
       "\(name) is \(value); give a value in \(allowed)"
@@ -45,7 +45,7 @@ public enum SimulationError: StageError {
   }
 
   /// Who has to act, and where.
-  public var category: ErrorCategory {
+  package var category: ErrorCategory {
     switch self {
     case .parameterOutOfRange, .noSuchPosition, .tooManyParticles, .notASimulatedRun,
       .unsuitableEncoding, .unsuitableName:

@@ -3,7 +3,7 @@ import NTAVideo
 
 extension SimulationParameters {
   /// The named samples.
-  public enum Preset: String, Sendable, CaseIterable {
+  package enum Preset: String, Sendable, CaseIterable {
     /// Polystyrene beads of 110 nm.
     case beads110 = "beads-110"
     /// Vesicles with a lognormal distribution whose mode is 100 nm.
@@ -15,7 +15,7 @@ extension SimulationParameters {
   }
 
   /// A run of a named sample: 11 positions of 60 frames at 30 Hz.
-  public static func preset(_ preset: Preset) -> SimulationParameters {
+  package static func preset(_ preset: Preset) -> SimulationParameters {
     var parameters = SimulationParameters(name: preset.rawValue, populations: preset.populations)
     switch preset {
     case .beads110, .blank:

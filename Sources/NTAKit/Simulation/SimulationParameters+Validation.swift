@@ -6,7 +6,7 @@ extension SimulationParameters {
   static let particleLimit = 1e6
 
   /// Checks that every value is finite and in its documented range.
-  public func validate() throws(SimulationError) {
+  package func validate() throws(SimulationError) {
     try validateRecording()
     try validateLiquid()
     try validateOptics()

@@ -3,31 +3,31 @@ import NTAAnalysis
 import NTAVideo
 
 /// Ground truth of a simulated run: the content of `truth.json`.
-public struct SimulationTruth: Sendable, Equatable, Codable {
+package struct SimulationTruth: Sendable, Equatable, Codable {
   /// Name of the run.
-  public let name: String
+  package let name: String
   /// The seed of the run.
-  public let seed: UInt64
+  package let seed: UInt64
   /// The populations of particles.
-  public let populations: [SimulatedPopulation]
+  package let populations: [SimulatedPopulation]
   /// Temperature of the liquid, in °C.
-  public let temperature_C: Double
+  package let temperature_C: Double
   /// Viscosity of the liquid, in mPa·s.
-  public let viscosity_mPas: Double
+  package let viscosity_mPas: Double
   /// Pixel size, in µm.
-  public let pixelSize_um: Double
+  package let pixelSize_um: Double
   /// Frame rate, in Hz.
-  public let frameRate_hz: Double
+  package let frameRate_hz: Double
   /// Exposure time, in s.
-  public let exposure_s: Double
+  package let exposure_s: Double
   /// Dilution factor of the sample.
-  public let dilution: Double
+  package let dilution: Double
   /// Total concentration of all populations in the cell, per mL.
-  public let concentration_per_mL: Double
+  package let concentration_per_mL: Double
   /// Numbers of the positions with a fault, from 1, increasing.
-  public let spoiledPositions: [Int]
+  package let spoiledPositions: [Int]
   /// Diameters of the particles at all good positions, increasing, rounded to 0.01 nm.
-  public let diameters_nm: [Double]
+  package let diameters_nm: [Double]
 
   private enum CodingKeys: String, CodingKey {
     case name, seed, populations, temperature_C, viscosity_mPas, exposure_s, dilution
@@ -38,7 +38,7 @@ public struct SimulationTruth: Sendable, Equatable, Codable {
   }
 
   /// The ground truth of all positions of a simulator.
-  public init(_ simulator: Simulator) {
+  package init(_ simulator: Simulator) {
     let parameters = simulator.parameters
     let spoiled = Set(parameters.spoiledPositions.map(\.position))
     name = parameters.name

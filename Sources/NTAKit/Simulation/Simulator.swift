@@ -6,15 +6,15 @@ import NTAVideo
 /// Each frame passes through ``PositionMotion``, ``ParticleRenderer`` and ``CameraSensor``. A
 /// position's frames depend only on the parameters, the seed and the position's number, so
 /// positions can be simulated in any order or concurrently.
-public struct Simulator: Sendable {
+package struct Simulator: Sendable {
   /// Parameters of the simulated run.
-  public let parameters: SimulationParameters
+  package let parameters: SimulationParameters
   /// The seed of every random number.
-  public let seed: UInt64
+  package let seed: UInt64
 
   /// A simulator with valid parameters.
   /// - Throws: `SimulationError` if a parameter is out of range.
-  public init(_ parameters: SimulationParameters, seed: UInt64) throws(SimulationError) {
+  package init(_ parameters: SimulationParameters, seed: UInt64) throws(SimulationError) {
     try parameters.validate()
     self.parameters = parameters
     self.seed = seed
@@ -26,7 +26,7 @@ public struct Simulator: Sendable {
   ///   - position: in [1, `parameters.positions`].
   ///   - body: receives each frame once; an error it throws ends the simulation.
   /// - Throws: the error of `body`.
-  public func simulate<Failure: Error>(
+  package func simulate<Failure: Error>(
     position: Int, _ body: (SimulatedFrame) throws(Failure) -> Void
   ) throws(Failure) {
     var motion = motion(position: position)
@@ -51,7 +51,7 @@ public struct Simulator: Sendable {
   ///   - position: in [1, `parameters.positions`].
   ///   - body: receives each frame's number, from 0, and all particles.
   /// - Throws: the error of `body`.
-  public func paths<Failure: Error>(
+  package func paths<Failure: Error>(
     position: Int, _ body: (Int, [ParticleState]) throws(Failure) -> Void
   ) throws(Failure) {
     var motion = motion(position: position)
@@ -64,7 +64,7 @@ public struct Simulator: Sendable {
   /// Diameters of the particles in the box around one position.
   /// - Parameter position: in [1, `parameters.positions`].
   /// - Returns: diameters in nm, by particle number.
-  public func diameters_nm(position: Int) -> [Double] {
+  package func diameters_nm(position: Int) -> [Double] {
     motion(position: position).diameters_nm
   }
 

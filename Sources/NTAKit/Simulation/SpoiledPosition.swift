@@ -2,9 +2,9 @@ import NTAAnalysis
 import NTAVideo
 
 /// A position of a simulated run with a fault that should make an analysis exclude it.
-public struct SpoiledPosition: Sendable, Equatable {
+package struct SpoiledPosition: Sendable, Equatable {
   /// The kind of fault.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// The liquid streams at 60 µm/s.
     case drifting
     /// Twelve times as many particles.
@@ -15,12 +15,12 @@ public struct SpoiledPosition: Sendable, Equatable {
     case flooded
   }
   /// Position, from 1.
-  public var position: Int
+  package var position: Int
   /// The kind of fault.
-  public var kind: Kind
+  package var kind: Kind
 
   /// A spoiled position from its number and fault.
-  public init(position: Int, kind: Kind) {
+  package init(position: Int, kind: Kind) {
     self.position = position
     self.kind = kind
   }

@@ -12,7 +12,7 @@ enum TruthTracksTable {
 
   /// Writes the paths of all positions to a new file.
   static func write(_ simulator: Simulator, to path: String) throws(FileError) {
-    var file = try OutputFile.create(path)
+    var file = try OutputFile(creating: path)
     try file.write(header + "\n")
     for position in 1...simulator.parameters.positions {
       try simulator.paths(position: position) {

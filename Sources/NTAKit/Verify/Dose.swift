@@ -2,13 +2,13 @@ import NTAAnalysis
 import NTAVideo
 
 /// The volume of undiluted sample that contains a given number of particles.
-public struct Dose: Sendable, Equatable {
+package struct Dose: Sendable, Equatable {
   /// Required number of particles, > 0.
-  public let particles: Double
+  package let particles: Double
   /// Volume, µL.
-  public let volume_uL: Double
+  package let volume_uL: Double
   /// Its 95 % interval; without an upper limit if the concentration may be zero.
-  public let interval95_uL: (lower: Double, upper: Double?)
+  package let interval95_uL: (lower: Double, upper: Double?)
 
   /// Computes the dose at a concentration; both must be > 0.
   init(particles: Double, concentration_per_mL: Double, interval95_per_mL: ClosedRange<Double>) {
@@ -21,7 +21,7 @@ public struct Dose: Sendable, Equatable {
   }
 
   /// True when particles, volume and interval are equal.
-  public static func == (a: Dose, b: Dose) -> Bool {
+  package static func == (a: Dose, b: Dose) -> Bool {
     a.particles == b.particles && a.volume_uL == b.volume_uL && a.interval95_uL == b.interval95_uL
   }
 }

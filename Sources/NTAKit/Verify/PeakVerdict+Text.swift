@@ -3,7 +3,7 @@ import NTAVideo
 
 extension PeakVerdict {
   /// The verdict in one sentence.
-  public var sentence: String {
+  package var sentence: String {
     let asked =
       "within \(NumberText.significant(within_percent)) % of "
       + "\(NumberText.significant(expected_nm)) nm"
@@ -36,7 +36,7 @@ extension PeakVerdict {
   ///
   /// - Parameter dose: number of particles in a dose, if one is requested.
   /// - Returns: lines of at most 80 characters.
-  public func text(dose: Double? = nil) -> String {
+  package func text(dose: Double? = nil) -> String {
     let lines =
       [
         Self.line(
@@ -93,14 +93,14 @@ extension PeakVerdict {
   }
 
   /// The verdict for readers, without a dose.
-  public var text: String { text() }
+  package var text: String { text() }
 
   /// The verdict for programs: one JSON object with sorted keys.
   ///
   /// - Parameter dose: number of particles in a dose, if one is requested.
   /// - Returns: the text of the object.
   /// - Throws: `NTAError` of category `internalFault` for a value that JSON cannot represent.
-  public func json(dose: Double? = nil) throws(NTAError) -> String {
+  package func json(dose: Double? = nil) throws(NTAError) -> String {
     do throws(FileError) {
       return try JSONText.indented(VerdictDocument(self, dose: dose))
     } catch {

@@ -3,9 +3,9 @@ import NTAAnalysis
 import NTAVideo
 
 /// Decides whether a result has a peak near an expected diameter.
-public struct PeakVerdict: Sendable, Equatable {
+package struct PeakVerdict: Sendable, Equatable {
   /// Possible answers.
-  public enum Answer: String, Sendable, Codable {
+  package enum Answer: String, Sendable, Codable {
     /// The peak lies within the limits, and so does all of its 95 % interval if known.
     case yes
     /// The interval of the peak extends beyond a limit, or the blank may explain the peak.
@@ -15,50 +15,50 @@ public struct PeakVerdict: Sendable, Equatable {
   }
 
   /// Smallest fraction of the particles in a peak that counts; smaller peaks occur by chance.
-  public static let smallestFraction = 0.05
+  package static let smallestFraction = 0.05
   /// Size range of exosomes, nm.
-  public static let exosomes_nm = SizeIntervals.exosomes_nm
+  package static let exosomes_nm = SizeIntervals.exosomes_nm
 
   /// Expected diameter, in nm.
-  public let expected_nm: Double
+  package let expected_nm: Double
   /// Tolerance, in percent of the expected diameter.
-  public let within_percent: Double
+  package let within_percent: Double
   /// Diameter of the peak nearest to it, nm; `nil` if there are no peaks.
-  public let peak_nm: Double?
+  package let peak_nm: Double?
   /// The peak's 95 % interval, including the uncertainty of the blank; results of older versions
   /// have an interval only for the highest peak.
-  public let interval95_nm: ClosedRange<Double>?
+  package let interval95_nm: ClosedRange<Double>?
   /// Fraction of the particles in that peak, in [0, 1].
-  public let numberFraction: Double?
+  package let numberFraction: Double?
   /// Fraction of the particles from 30 to 150 nm, the range of exosomes, in [0, 1]; `nil` without
   /// particles.
-  public let fraction30To150: Double?
+  package let fraction30To150: Double?
   /// Its 95 % interval, if known.
-  public let fraction30To150Interval95: ClosedRange<Double>?
+  package let fraction30To150Interval95: ClosedRange<Double>?
   /// Concentration of the undiluted sample after subtracting the blank.
-  public let concentration_per_mL: Double?
+  package let concentration_per_mL: Double?
   /// Its 95 % interval.
-  public let concentrationInterval95_per_mL: ClosedRange<Double>?
+  package let concentrationInterval95_per_mL: ClosedRange<Double>?
   /// Concentration of the blank over that of the sample; `nil` without a blank.
-  public let blankShare: Double?
+  package let blankShare: Double?
   /// Its 95 % interval.
-  public let blankShareInterval95: ClosedRange<Double>?
+  package let blankShareInterval95: ClosedRange<Double>?
   /// True when there are more particles in the peak than the blank explains; `nil` without a blank.
-  public let exceedsBlank: Bool?
+  package let exceedsBlank: Bool?
   /// Concentration of the undiluted sample in the upper half of the peak after subtracting the
   /// blank; `nil` without a blank.
-  public let peakConcentration_per_mL: Double?
+  package let peakConcentration_per_mL: Double?
   /// Its 95 % interval.
-  public let peakConcentrationInterval95_per_mL: ClosedRange<Double>?
+  package let peakConcentrationInterval95_per_mL: ClosedRange<Double>?
   /// True when the blank may explain the whole peak; the peak is then not established.
-  public let blankMayExplain: Bool
+  package let blankMayExplain: Bool
   /// The answer.
-  public let answer: Answer
+  package let answer: Answer
   /// Differences in settings between blank and sample.
-  public let warnings: [RunWarning]
+  package let warnings: [RunWarning]
 
   /// Limits within which a peak has to lie.
-  public var limits_nm: ClosedRange<Double> {
+  package var limits_nm: ClosedRange<Double> {
     Self.limits_nm(expected_nm, within_percent: within_percent)
   }
 
@@ -78,7 +78,7 @@ public struct PeakVerdict: Sendable, Equatable {
   ///   - within_percent: the tolerance, in percent of the diameter, in (0, 100).
   /// - Throws: `NTAError` for files that are missing or damaged, and for a blank that cannot be
   ///   subtracted.
-  public init(
+  package init(
     of folder: ResultFolder, less blank: ResultFolder? = nil, expected_nm: Double,
     within_percent: Double = 15
   ) throws(NTAError) {
@@ -104,7 +104,7 @@ public struct PeakVerdict: Sendable, Equatable {
   ///
   /// - Parameter particles: the required number, > 0.
   /// - Returns: `nil` if the concentration is unknown or not above zero.
-  public func dose(of particles: Double) -> Dose? {
+  package func dose(of particles: Double) -> Dose? {
     precondition(particles > 0, "a dose is above 0")
     guard let concentration = concentration_per_mL, concentration > 0,
       let interval = concentrationInterval95_per_mL

@@ -2,7 +2,7 @@ import NTAAnalysis
 import NTAVideo
 
 /// Why a result could not be judged.
-public enum VerifyError: StageError {
+package enum VerifyError: StageError {
   /// A file of a result cannot be read.
   case result(FileError)
   /// There is no concentration to subtract, or to compute a dose from.
@@ -13,13 +13,13 @@ public enum VerifyError: StageError {
   case noResamples(path: String)
 
   /// Who has to act, and where.
-  public var category: ErrorCategory {
+  package var category: ErrorCategory {
     if case .result(let error) = self { return error.category }
     return .damagedInput
   }
 
   /// One sentence in the given wording: what, where, what to do.
-  public func description(in wording: Wording) -> String {
+  package func description(in wording: Wording) -> String {
     switch self {
     case .result(let error):
       error.description(in: wording)

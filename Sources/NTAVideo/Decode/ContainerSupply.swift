@@ -34,8 +34,8 @@ final class ContainerSupply: FrameSupply {
 
   /// Opens a video file.
   init(path: String, pixelFormat: String?, isStrict: Bool) throws(DecodeError) {
-    let demuxer = try Demuxer.opening(path)
-    let decoder = try VideoDecoder.opening(
+    let demuxer = try Demuxer(path: path)
+    let decoder = try VideoDecoder(
       demuxer.stream, pixelFormat: pixelFormat, isStrict: isStrict, file: path)
     guard let packet = Packet(), let decoded = Picture() else { throw .outOfMemory(file: path) }
     let survey = try PacketSurvey.surveying(demuxer, file: path)

@@ -37,14 +37,14 @@ struct Demuxer: ~Copyable {
   ]
 
   /// Opens a file; its format is determined from its content, never from its name.
-  static func opening(_ path: String) throws(DecodeError) -> Demuxer {
-    let bytes = try InputFile.opening(path)
+  init(path: String) throws(DecodeError) {
+    let bytes = try InputFile(path: path)
     var format: UnsafePointer<AVInputFormat>?
     let probed = LibraryCode(
       value: av_probe_input_buffer2(bytes.pointer, &format, "", nil, 0, 0))
     guard !probed.isFailure, let format else { throw .notVideo(file: path, format: nil) }
     let container = String(cString: format.pointee.name)
-    guard !accepted.isDisjoint(with: container.split(separator: ",")) else {
+    guard !Self.accepted.isDisjoint(with: container.split(separator: ",")) else {
       throw .notVideo(file: path, format: container)
     }
 
@@ -60,7 +60,7 @@ struct Demuxer: ~Copyable {
       if opened == .system(ENOMEM) { throw .outOfMemory(file: path) }
       throw .incompleteContainer(file: path, container: container)
     }
-    return try describing(context, container: container, bytes: bytes, path: path)
+    self = try Self.describing(context, container: container, bytes: bytes, path: path)
   }
 
   /// Finds the picture stream of an opened container.

@@ -13,8 +13,6 @@ struct FrameClock {
     let time_s: Double
     /// True when the time follows from the frame's number, at a constant rate.
     let isOnLine: Bool
-    /// True when the rate is constant but this frame's time is not on the raster.
-    let isOffRaster: Bool
   }
 
   private let timing: FrameTiming
@@ -90,8 +88,7 @@ struct FrameClock {
     lastIndex = index
     lastTime_s = time_s
     return Reading(
-      index: index, time_s: time_s, isOnLine: givenInterval_s != nil || time_s == line_s,
-      isOffRaster: !timing.isVariable && givenInterval_s == nil && !isOnRaster)
+      index: index, time_s: time_s, isOnLine: givenInterval_s != nil || time_s == line_s)
   }
 
   private func elapsed_s(_ ticks: Int64?) -> Double? {

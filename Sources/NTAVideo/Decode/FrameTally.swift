@@ -12,8 +12,6 @@ public struct FrameTally: Sendable, Equatable {
   public var damaged = 0
   /// Packets that the decoder refused; their frames were never delivered.
   public var droppedPackets = 0
-  /// Frames whose time is off the raster of a constant rate.
-  public var offRaster = 0
   /// Number of the first incomplete frame, if its time is known.
   public var firstDamagedFrame: Int?
 
@@ -24,7 +22,7 @@ public struct FrameTally: Sendable, Equatable {
   }
 
   /// Creates a tally before the first frame.
-  public init(expected: Int? = nil) {
+  package init(expected: Int? = nil) {
     self.expected = expected
   }
 }

@@ -18,9 +18,9 @@ struct InputFile: ~Copyable {
   /// Opens a regular file with at least one byte.
   ///
   /// The path is always that of a local file: FFmpeg reads no protocol, pattern or option from it.
-  static func opening(_ path: String) throws(DecodeError) -> InputFile {
+  init(path: String) throws(DecodeError) {
     _ = LibraryLog.quiet
-    _ = try byteCount(of: path)
+    _ = try Self.byteCount(of: path)
     var pointer: UnsafeMutablePointer<AVIOContext>?
     let code = LibraryCode(
       value: avio_open2(&pointer, "file:" + path, AVIO_FLAG_READ, nil, nil))
@@ -29,7 +29,7 @@ struct InputFile: ~Copyable {
         ? .accessDenied(file: path)
         : .readFailed(file: path, frame: 0, reason: code.reason)
     }
-    return InputFile(owning: pointer)
+    self.init(owning: pointer)
   }
 
   /// Size of a readable regular file, never 0.

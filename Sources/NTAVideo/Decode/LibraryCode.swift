@@ -7,7 +7,6 @@ struct LibraryCode: Equatable {
 
   static let endOfFile = LibraryCode(value: nta_AVERROR_EOF)
   static let tryAgain = LibraryCode(value: nta_AVERROR_EAGAIN)
-  static let invalidData = LibraryCode(value: nta_AVERROR_INVALIDDATA)
 
   /// True for the code of a call that failed.
   var isFailure: Bool { value < 0 }

@@ -24,7 +24,7 @@ struct MappedFile: ~Copyable {
   deinit { munmap(mapping, mappedCount) }
 
   /// Maps a regular file of at most `limit` bytes.
-  static func opening(_ path: String, limit: Int) throws(DecodeError) -> MappedFile {
+  init(path: String, limit: Int) throws(DecodeError) {
     let count = try InputFile.byteCount(of: path)
     guard count <= limit else { throw .fileTooLarge(file: path, bytes: count, limit: limit) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -47,6 +47,6 @@ struct MappedFile: ~Copyable {
       munmap(space, mappedCount)
       throw .readFailed(file: path, frame: 0, reason: LibraryCode.system(errno).reason)
     }
-    return MappedFile(mapping: space, mappedCount: mappedCount, count: count)
+    self.init(mapping: space, mappedCount: mappedCount, count: count)
   }
 }

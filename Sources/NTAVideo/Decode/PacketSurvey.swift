@@ -28,7 +28,7 @@ struct PacketSurvey {
 
   /// Counts the packets of a video by reading all of it.
   static func packetCount(file: String) throws(DecodeError) -> Int {
-    let demuxer = try Demuxer.opening(file)
+    let demuxer = try Demuxer(path: file)
     guard let packet = Packet() else { throw .outOfMemory(file: file) }
     var count = 0
     while try demuxer.read(into: packet, frame: count, file: file) != nil {
@@ -56,7 +56,7 @@ struct PacketSurvey {
   }
 
   private static func firstTicks(file: String) throws(DecodeError) -> [Int64] {
-    let demuxer = try Demuxer.opening(file)
+    let demuxer = try Demuxer(path: file)
     guard let packet = Packet() else { throw .outOfMemory(file: file) }
     var ticks: [Int64] = []
     var bytes = 0

@@ -30,7 +30,7 @@ final class SequenceSupply: FrameSupply {
     self.decoded = decoded
     let interval_s = frameRate_hz.map { 1 / $0 }
     timing = FrameTiming(interval_s: interval_s, tick_s: interval_s ?? 1)
-    let demuxer = try Demuxer.opening(SequenceSupply.path(folder, first))
+    let demuxer = try Demuxer(path: SequenceSupply.path(folder, first))
     let parameters = demuxer.stream.pointee.codecpar.pointee
     var properties = VideoProperties(
       container: "images", codec: String(cString: avcodec_get_name(parameters.codec_id)),
@@ -61,8 +61,8 @@ final class SequenceSupply: FrameSupply {
 
   /// Decodes the first picture of a file.
   private func decode(_ path: String) throws(DecodeError) -> Bool {
-    let demuxer = try Demuxer.opening(path)
-    let decoder = try VideoDecoder.opening(
+    let demuxer = try Demuxer(path: path)
+    let decoder = try VideoDecoder(
       demuxer.stream, pixelFormat: nil, isStrict: isStrict, file: path)
     var isDraining = false
     while true {

@@ -24,12 +24,12 @@ final class StackSupply: FrameSupply {
   /// Opens a TIFF file of any number of pages.
   init(path: String, frameRate_hz: Double?, isStrict: Bool) throws(DecodeError) {
     // The decoder takes the file as one packet, whose size is a C `int`.
-    let bytes = try MappedFile.opening(path, limit: Int(Int32.max) - 4096)
+    let bytes = try MappedFile(path: path, limit: Int(Int32.max) - 4096)
     let directory = StackDirectory(bytes.bytes)
     guard !directory.offsets.isEmpty else {
       throw .incompleteContainer(file: path, container: "TIFF")
     }
-    let decoder = try VideoDecoder.opening(AV_CODEC_ID_TIFF, isStrict: isStrict, file: path)
+    let decoder = try VideoDecoder(AV_CODEC_ID_TIFF, isStrict: isStrict, file: path)
     guard let packet = Packet(), let decoded = Picture() else { throw .outOfMemory(file: path) }
     // The mapping owns the buffer, so the free callback does nothing.
     let start = UnsafeMutableRawPointer(mutating: bytes.bytes.baseAddress)?
@@ -84,7 +84,7 @@ final class StackSupply: FrameSupply {
 
   /// True when the first bytes of a file are those of a TIFF.
   static func isStack(_ path: String) throws(DecodeError) -> Bool {
-    let input = try InputFile.opening(path)
+    let input = try InputFile(path: path)
     let head = [UInt8](unsafeUninitializedCapacity: 8) { buffer, count in
       count = max(0, Int(avio_read(input.pointer, buffer.baseAddress, 8)))
     }

@@ -19,13 +19,13 @@ struct VideoDecoder: ~Copyable {
   ///
   /// A strict decoder refuses damaged pictures if the codec can detect damage; otherwise damaged
   /// JPEGs would be concealed silently. Lossy codecs with prediction report what they conceal.
-  static func opening(
+  init(
     _ stream: UnsafeMutablePointer<AVStream>, pixelFormat: String?, isStrict: Bool, file: String
-  ) throws(DecodeError) -> VideoDecoder {
+  ) throws(DecodeError) {
     guard let parameters = stream.pointee.codecpar else { throw .outOfMemory(file: file) }
-    let format = try imposedFormat(on: parameters, asked: pixelFormat, file: file)
+    let format = try Self.imposedFormat(on: parameters, asked: pixelFormat, file: file)
     let codec = format == nil ? parameters.pointee.codec_id : AV_CODEC_ID_RAWVIDEO
-    let decoder = try allocating(codec, file: file)
+    let decoder = try Self.allocating(codec, file: file)
     let context = decoder.context
     guard avcodec_parameters_to_context(context, parameters) >= 0 else {
       throw .outOfMemory(file: file)
@@ -37,14 +37,14 @@ struct VideoDecoder: ~Copyable {
       context.pointee.pix_fmt = format
     }
     context.pointee.pkt_timebase = stream.pointee.time_base
-    return try decoder.started(isStrict: isStrict, file: file)
+    self = try decoder.started(isStrict: isStrict, file: file)
   }
 
   /// Opens a decoder that is fed with whole files instead of a demuxed stream.
-  static func opening(
+  init(
     _ codec: AVCodecID, isStrict: Bool, file: String
-  ) throws(DecodeError) -> VideoDecoder {
-    try allocating(codec, file: file).started(isStrict: isStrict, file: file)
+  ) throws(DecodeError) {
+    self = try Self.allocating(codec, file: file).started(isStrict: isStrict, file: file)
   }
 
   private static func allocating(_ id: AVCodecID, file: String) throws(DecodeError) -> VideoDecoder

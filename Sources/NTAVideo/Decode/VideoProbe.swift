@@ -6,7 +6,7 @@ public enum VideoProbe {
   ///
   /// Also works for still images without a frame rate.
   public static func properties(of source: VideoSource) throws(DecodeError) -> VideoProperties {
-    let reader = try VideoReader.opening(
+    let reader = try VideoReader(
       source, frames: nil, frameRate_hz: nil, pixelFormat: nil, needsRate: false)
     return reader.properties
   }

@@ -34,7 +34,7 @@ public struct VideoProperties: Sendable, Equatable {
   public var problems: [String]
 
   /// Creates the properties of a video.
-  public init(
+  package init(
     container: String, codec: String, pixelFormat: String, width: Int, height: Int,
     bitDepth: Int, framesExpected: Int? = nil, frameRate_hz: Double? = nil,
     frameInterval_s: Double? = nil, tick_s: Double, isVariableRate: Bool = false,

@@ -4,7 +4,7 @@ import NTAAnalysis
 /// Decodes a video frame by frame, in memory that does not grow with its length.
 ///
 /// Owned by one task; open one reader per video to work in parallel. The frames come from a
-/// ``FrameSupply``, their numbers and times from a ``FrameClock``.
+/// `FrameSupply`, their numbers and times from a `FrameClock`.
 public struct VideoReader: ~Copyable {
   /// What is known of the video, or of the file that a section is part of.
   public let properties: VideoProperties
@@ -18,8 +18,14 @@ public struct VideoReader: ~Copyable {
   private var clock: FrameClock
   /// Events read while opening, last one first.
   private var pending: [SupplyEvent]
-  private var hasEnded = false
-  private var sectionStart_s: Double?
+  private var progress: Progress
+
+  /// How far a section has been read.
+  private struct Progress {
+    var hasEnded = false
+    /// Time of the section's first frame, s.
+    var start_s: Double?
+  }
 
   /// Refused frames after which the strict decoder is abandoned (then, after `patience`, the
   /// video).
@@ -38,20 +44,27 @@ public struct VideoReader: ~Copyable {
   ///   - frameRate_hz: positive; replaces the container's times. Needed for still images.
   ///   - pixelFormat: FFmpeg's name of the format to read raw video as, for files that state a
   ///     wrong one.
-  /// - Returns: a reader before the first frame.
   /// - Throws: ``DecodeError`` when the source is no readable video.
-  public static func opening(
+  public init(
     _ source: VideoSource, frames: Range<Int>? = nil, frameRate_hz: Double? = nil,
     pixelFormat: String? = nil
-  ) throws(DecodeError) -> VideoReader {
-    let reader = try opening(
+  ) throws(DecodeError) {
+    try self.init(
       source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
       needsRate: true)
-    return reader
   }
 
   /// Opens a video; its frame rate may be unknown if `needsRate` is false.
-  static func opening(
+  init(
+    _ source: VideoSource, frames: Range<Int>?, frameRate_hz: Double?, pixelFormat: String?,
+    needsRate: Bool
+  ) throws(DecodeError) {
+    self = try Self.opened(
+      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
+      needsRate: needsRate)
+  }
+
+  private static func opened(
     _ source: VideoSource, frames: Range<Int>?, frameRate_hz: Double?, pixelFormat: String?,
     needsRate: Bool
   ) throws(DecodeError) -> VideoReader {
@@ -61,9 +74,8 @@ public struct VideoReader: ~Copyable {
         throw .frameRateInvalid(file: source.name, frameRate_hz: frameRate_hz)
       }
     }
-    let start = frames?.lowerBound ?? 0
     // Near the start a seek saves nothing.
-    if start >= 8,
+    if (frames?.lowerBound ?? 0) >= 8,
       let reader = try entering(
         source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
         needsRate: needsRate)
@@ -182,6 +194,7 @@ public struct VideoReader: ~Copyable {
       timing: supply.timing, firstTicks: firstTicks,
       givenInterval_s: frameRate_hz.map { 1 / $0 })
     pending = events.reversed()
+    progress = Progress()
     tally = FrameTally(
       expected: section.map { section in
         expected.map { max(0, min($0, section.upperBound) - section.lowerBound) } ?? section.count
@@ -232,12 +245,12 @@ public struct VideoReader: ~Copyable {
 
   /// Decodes up to the next frame of the section; returns its stamp and its index in the file.
   private mutating func advance() throws(DecodeError) -> (stamp: FrameStamp, index: Int)? {
-    while !hasEnded {
+    while !progress.hasEnded {
       let event: SupplyEvent
       if let early = pending.popLast() { event = early } else { event = try supply.advance() }
       switch event {
       case .end:
-        hasEnded = true
+        progress.hasEnded = true
       case .refused(let ticks):
         count(refusedAt: ticks)
       case .frame(let ticks, let isDamaged):
@@ -254,14 +267,13 @@ public struct VideoReader: ~Copyable {
     let start = section?.lowerBound ?? 0
     if reading.index < start { return nil }
     if let section, reading.index >= section.upperBound {
-      hasEnded = true
+      progress.hasEnded = true
       return nil
     }
     let index = reading.index - start
-    let offset_s = sectionStart_s ?? clock.sectionStart_s(from: reading, section: start)
-    sectionStart_s = offset_s
+    let offset_s = progress.start_s ?? clock.sectionStart_s(from: reading, section: start)
+    progress.start_s = offset_s
     tally.decoded += 1
-    if reading.isOffRaster { tally.offRaster += 1 }
     if isDamaged {
       tally.damaged += 1
       tally.firstDamagedFrame = tally.firstDamagedFrame ?? index

@@ -1,26 +1,26 @@
 import NTAAnalysis
 
 /// A colour with 8 bits per channel.
-public struct Color: Sendable, Equatable {
+package struct Color: Sendable, Equatable {
   /// Red, 0...255.
-  public var red: UInt8
+  package var red: UInt8
   /// Green, 0...255.
-  public var green: UInt8
+  package var green: UInt8
   /// Blue, 0...255.
-  public var blue: UInt8
+  package var blue: UInt8
 
   /// A colour from its channels.
-  public init(red: UInt8, green: UInt8, blue: UInt8) {
+  package init(red: UInt8, green: UInt8, blue: UInt8) {
     self.red = red
     self.green = green
     self.blue = blue
   }
 
   /// A grey of one level.
-  public init(gray: UInt8) { self.init(red: gray, green: gray, blue: gray) }
+  package init(gray: UInt8) { self.init(red: gray, green: gray, blue: gray) }
 
   /// Creates a colour from red, green and blue in the low 24 bits, as in `0x21918c`.
-  public init(hex: UInt32) {
+  package init(hex: UInt32) {
     self.init(
       red: UInt8(truncatingIfNeeded: hex >> 16), green: UInt8(truncatingIfNeeded: hex >> 8),
       blue: UInt8(truncatingIfNeeded: hex))
@@ -30,16 +30,16 @@ public struct Color: Sendable, Equatable {
 /// A picture of three channels with 8 bits each, for annotated recordings.
 ///
 /// Row-major; the origin is the centre of the top-left pixel, x to the right and y down.
-public struct ColorImage: Sendable, Equatable {
+package struct ColorImage: Sendable, Equatable {
   /// Columns, at least 1.
-  public let width: Int
+  package let width: Int
   /// Rows, at least 1.
-  public let height: Int
+  package let height: Int
   /// Red, green and blue of each pixel, row by row from the top; `3 * width * height` values.
-  public var channels: [UInt8]
+  package var channels: [UInt8]
 
   /// An image filled with one colour.
-  public init(width: Int, height: Int, filledWith color: Color = Color(gray: 0)) {
+  package init(width: Int, height: Int, filledWith color: Color = Color(gray: 0)) {
     precondition(width >= 1 && height >= 1, "an image has at least one pixel")
     self.width = width
     self.height = height
@@ -52,7 +52,7 @@ public struct ColorImage: Sendable, Equatable {
   }
 
   /// The colour at column `x` of row `y`.
-  public subscript(x: Int, y: Int) -> Color {
+  package subscript(x: Int, y: Int) -> Color {
     get {
       let index = 3 * (y * width + x)
       return Color(red: channels[index], green: channels[index + 1], blue: channels[index + 2])

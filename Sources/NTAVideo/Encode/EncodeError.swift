@@ -1,7 +1,7 @@
 import NTAAnalysis
 
 /// Why a video or image cannot be written.
-public enum EncodeError: StageError {
+package enum EncodeError: StageError {
   /// The file name's extension is not that of a supported container.
   case containerUnknown(file: String)
   /// The file cannot be created.
@@ -22,7 +22,7 @@ public enum EncodeError: StageError {
   case outOfMemory(file: String)
 
   /// Who has to act, and where.
-  public var category: ErrorCategory {
+  package var category: ErrorCategory {
     switch self {
     case .containerUnknown, .settingsRefused: .misuse
     case .cannotCreate, .writeFailed, .encoderMissing: .unwritableOutput
@@ -31,7 +31,7 @@ public enum EncodeError: StageError {
   }
 
   /// One sentence in the given wording: what, where, what to do.
-  public func description(in wording: Wording) -> String {
+  package func description(in wording: Wording) -> String {
     switch self {
     case .containerUnknown(let file):
       "\(file): the name tells no format; end it with .avi, .mkv, .mp4, .mov or .png"

@@ -2,16 +2,16 @@ internal import CFFmpeg
 import NTAAnalysis
 
 /// Encodes one picture as PNG into memory, for HTML pages with embedded pictures.
-public enum PNGImage {
+package enum PNGImage {
   /// Encodes an image as a PNG file; the same image gives the same bytes.
   ///
   /// - Parameter image: an 8-bit image; samples above 255 become white.
   /// - Returns: the bytes of a complete PNG file.
   /// - Throws: ``EncodeError`` when this FFmpeg has no PNG encoder.
-  public static func bytes(of image: GrayImage) throws(EncodeError) -> [UInt8] {
+  package static func bytes(of image: GrayImage) throws(EncodeError) -> [UInt8] {
     let choice = EncoderChoice(.png, width: image.width, height: image.height)
     let name = "picture"
-    let encoder = try VideoEncoder.opening(
+    let encoder = try VideoEncoder(
       choice, width: image.width, height: image.height, frameRate: AVRational(num: 1, den: 1),
       needsGlobalHeader: false, file: name)
     guard let picture = Picture(), let packet = Packet() else { throw .outOfMemory(file: name) }

@@ -16,10 +16,10 @@ struct VideoEncoder: ~Copyable {
   }
 
   /// Opens an encoder with deterministic output.
-  static func opening(
+  init(
     _ choice: EncoderChoice, width: Int, height: Int, frameRate: AVRational,
     needsGlobalHeader: Bool, file: String
-  ) throws(EncodeError) -> VideoEncoder {
+  ) throws(EncodeError) {
     guard let codec = avcodec_find_encoder_by_name(choice.name) else {
       throw .encoderMissing(file: file, encoder: choice.name)
     }
@@ -54,6 +54,6 @@ struct VideoEncoder: ~Copyable {
       if code == .system(ENOMEM) { throw .outOfMemory(file: file) }
       throw .settingsRefused(file: file, encoder: choice.name, reason: code.reason)
     }
-    return encoder
+    self = encoder
   }
 }

@@ -4,7 +4,7 @@ import NTAAnalysis
 /// How frames are stored.
 ///
 /// Grey levels are stored unscaled: lossy codecs keep them as full-range luma with neutral colour.
-public enum VideoEncoding: Sendable, Hashable {
+package enum VideoEncoding: Sendable, Hashable {
   /// Lossless, 8 bits; AVI, MKV or MOV.
   case ffv1
   /// Lossless, 16 bits; AVI, MKV or MOV.
@@ -29,7 +29,7 @@ public enum VideoEncoding: Sendable, Hashable {
   case colorPNG
 
   /// True when this machine's FFmpeg has the encoder.
-  public var isAvailable: Bool {
+  package var isAvailable: Bool {
     avcodec_find_encoder_by_name(EncoderChoice(self, width: 2, height: 2).name) != nil
   }
 }

@@ -5,9 +5,9 @@ import NTAAnalysis
 ///
 /// The same frames give the same bytes. A file is complete only after ``finish()``; a writer that
 /// is dropped earlier leaves an incomplete file behind.
-public struct VideoWriter: ~Copyable {
+package struct VideoWriter: ~Copyable {
   /// Frames given so far.
-  public private(set) var frameCount = 0
+  package private(set) var frameCount = 0
 
   private var skipped = 0
   private let file: String
@@ -40,11 +40,10 @@ public struct VideoWriter: ~Copyable {
   ///   - height: rows, at least 1.
   ///   - frameRate_hz: positive; stored as the nearest fraction, 29.97 as 30000/1001.
   ///   - encoding: how the frames are stored.
-  /// - Returns: a writer before its first frame.
   /// - Throws: ``EncodeError`` when the file cannot be created or the settings are refused.
-  public static func creating(
+  package init(
     path: String, width: Int, height: Int, frameRate_hz: Double, encoding: VideoEncoding
-  ) throws(EncodeError) -> VideoWriter {
+  ) throws(EncodeError) {
     precondition(width >= 1 && height >= 1, "a video has at least one pixel")
     precondition(frameRate_hz.isFinite && frameRate_hz > 0, "a frame rate is positive")
     let choice = EncoderChoice(encoding, width: width, height: height)
@@ -56,13 +55,13 @@ public struct VideoWriter: ~Copyable {
     guard choice.isStill == (Muxer.container(of: path) == "image2pipe") else {
       throw .settingsRefused(file: path, encoder: choice.name, reason: "not in this container")
     }
-    let encoder = try VideoEncoder.opening(
-      choice, width: width, height: height, frameRate: fraction(frameRate_hz),
+    let encoder = try VideoEncoder(
+      choice, width: width, height: height, frameRate: Self.fraction(frameRate_hz),
       needsGlobalHeader: muxer.needsGlobalHeader, file: path)
     guard let picture = Picture(), let packet = Packet() else { throw .outOfMemory(file: path) }
     try GrayPlanes.allocate(picture, for: encoder, file: path)
     try muxer.start(encoder, file: path, isToBeLookedAt: choice.isColor)
-    return VideoWriter(
+    self.init(
       file: path, width: width, height: height, choice: choice, muxer: muxer, encoder: encoder,
       picture: picture, packet: packet)
   }
@@ -78,7 +77,7 @@ public struct VideoWriter: ~Copyable {
   /// Adds a frame.
   /// - Parameter image: of the file's size; samples above the encoding's white become white.
   /// - Throws: ``EncodeError`` when the size differs or the file cannot be written.
-  public mutating func append(_ image: GrayImage) throws(EncodeError) {
+  package mutating func append(_ image: GrayImage) throws(EncodeError) {
     guard image.width == width, image.height == height else {
       throw .sizeMismatch(file: file, frame: frameCount)
     }
@@ -92,7 +91,7 @@ public struct VideoWriter: ~Copyable {
   /// Adds a frame in colour, to a file of a colour encoding.
   /// - Parameter image: of the file's size.
   /// - Throws: ``EncodeError`` when the size differs or the file cannot be written.
-  public mutating func append(_ image: ColorImage) throws(EncodeError) {
+  package mutating func append(_ image: ColorImage) throws(EncodeError) {
     guard image.width == width, image.height == height else {
       throw .sizeMismatch(file: file, frame: frameCount)
     }
@@ -103,7 +102,7 @@ public struct VideoWriter: ~Copyable {
   }
 
   /// Skips frames: the next one gets a later time, as if these had been lost.
-  public mutating func skip(frames: Int) {
+  package mutating func skip(frames: Int) {
     precondition(frames >= 0, "time does not run backwards")
     skipped += frames
   }
@@ -118,7 +117,7 @@ public struct VideoWriter: ~Copyable {
   }
 
   /// Flushes the encoder and completes the file.
-  public consuming func finish() throws(EncodeError) {
+  package consuming func finish() throws(EncodeError) {
     try send(nil)
     try muxer.end(file: file)
   }

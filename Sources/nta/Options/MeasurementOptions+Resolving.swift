@@ -8,7 +8,7 @@ extension MeasurementOptions {
   func resolved(for recording: Recording, input: InputOptions? = nil) throws -> ResolvedSettings {
     if let calibrationPath {
       let calibration = try NTAError.mapping { () throws(CalibrationError) in
-        try Calibration.reading(calibrationPath)
+        try Calibration(path: calibrationPath)
       }
       return try calibration.resolve(
         options: settingOptions(input), recording: recording, allowFailed: allowFailedCalibration)
@@ -25,7 +25,7 @@ extension InputOptions {
   /// - Throws: `NTAError` for inputs that cannot be read or make no run.
   func recording() throws(NTAError) -> Recording {
     try NTAError.mapping { () throws(RecordingError) in
-      try Recording.resolving(
+      try Recording(
         inputs: inputs, runFilePath: runFilePath, positions: positions, cycles: cycles)
     }
   }

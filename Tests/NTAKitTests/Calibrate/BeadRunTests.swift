@@ -23,7 +23,7 @@ struct BeadRunTests {
     let folder = try TemporaryFolder()
     try SimulatedRun(try Simulator(parameters, seed: 7)).write(
       to: folder.file("beads"), overwrite: false)
-    let recording = try Recording.resolving(inputs: [folder.file("beads")])
+    let recording = try Recording(inputs: [folder.file("beads")])
     var options = SettingOptions()
     options.pixelSize_um = nominal_um
     options.dilution = dilution

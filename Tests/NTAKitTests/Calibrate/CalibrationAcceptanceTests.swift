@@ -8,8 +8,8 @@ struct CalibrationAcceptanceTests {
   private static func standard(
     uncertainty: Double? = 3, cv: Double? = 0.05
   ) throws -> ReferenceStandard {
-    try ReferenceStandard.parsing(
-      "product: beads\nmaterial: polystyrene\ndiameter_nm: 100\nsource: a certificate\n"
+    try ReferenceStandard(
+      parsing: "product: beads\nmaterial: polystyrene\ndiameter_nm: 100\nsource: a certificate\n"
         + (uncertainty.map { "expanded_uncertainty_nm: \($0)\n" } ?? "")
         + (cv.map { "cv: \($0)\n" } ?? ""),
       path: "beads.yaml", name: "beads")

@@ -18,7 +18,7 @@ struct CalibrationOfRecordingTests {
     parameters.camera.height = 64
     try SimulatedRun(try Simulator(parameters, seed: 3)).write(
       to: folder.file("run"), overwrite: false)
-    var recording = try Recording.resolving(inputs: [folder.file("run")])
+    var recording = try Recording(inputs: [folder.file("run")])
     recording.runFile = try RunFile.parsing(yaml, path: "run.yaml")
     return recording
   }

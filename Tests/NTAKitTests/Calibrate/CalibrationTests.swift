@@ -41,8 +41,8 @@ struct CalibrationTests {
     serial: String = "24-1", date: String = "2026-01-20", sensitivity: Double? = 65,
     pixelSize_um: Double? = nil
   ) throws -> Recording {
-    let header = try ZetaViewHeader.parsing(
-      "ZetaView S/N:\t\(serial)\nTemperature:\t24.5\tsensed\nDate:\t\(date)\n"
+    let header = try ZetaViewHeader(
+      parsing: "ZetaView S/N:\t\(serial)\nTemperature:\t24.5\tsensed\nDate:\t\(date)\n"
         + (sensitivity.map { "Sensitivity:\t\($0)\n" } ?? "") + "Shutter:\t100\n"
         + "Camera:\tFpSec 30 #Cycles 1 FRate 30.0\nType of Measurement:\tSize Distribution\n"
         + (pixelSize_um.map { "Micrometer per Pixel:\t\($0)\n" } ?? ""),
@@ -162,13 +162,13 @@ struct CalibrationTests {
     let folder = try TemporaryFolder()
     let calibration = Calibration(document: Self.document())
     let path = try folder.write(try calibration.json(), to: "c.json")
-    #expect(try Calibration.reading(path) == calibration)
+    #expect(try Calibration(path: path) == calibration)
     let damaged = try folder.write("{}", to: "d.json")
-    #expect(throws: CalibrationError.self) { try Calibration.reading(damaged) }
+    #expect(throws: CalibrationError.self) { try Calibration(path: damaged) }
     let senseless = try calibration.json().replacing("0.731,", with: "-0.731,")
     let negative = try folder.write(senseless, to: "n.json")
-    #expect(throws: CalibrationError.self) { try Calibration.reading(negative) }
-    #expect(throws: CalibrationError.self) { try Calibration.reading(folder.file("none.json")) }
+    #expect(throws: CalibrationError.self) { try Calibration(path: negative) }
+    #expect(throws: CalibrationError.self) { try Calibration(path: folder.file("none.json")) }
   }
 
   @Test(

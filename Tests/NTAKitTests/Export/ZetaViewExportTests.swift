@@ -21,7 +21,7 @@ struct ZetaViewExportTests {
   @Test("what is written is read back: sums, dilution and the printed median")
   func roundTrip() throws {
     let text = ZetaViewExport(result()).sizeTable
-    let table = try ZetaViewSizeTable.parsing(text, path: "zetaview.txt")
+    let table = try ZetaViewSizeTable(parsing: text, path: "zetaview.txt")
     #expect(table.linear.count == 1200 && table.logarithmic.count == 200)
     #expect(table.linear[0].diameter_nm == 2.5 && table.linear[1199].diameter_nm == 5998)
     #expect(abs(table.logarithmic[199].diameter_nm - 6025) < 2)
@@ -77,14 +77,14 @@ struct ZetaViewExportTests {
   @Test("a run without particles is written as the instrument writes an aborted one")
   func blank() throws {
     let text = ZetaViewExport(TinyRun.blank()).sizeTable
-    let table = try ZetaViewSizeTable.parsing(text, path: "zetaview.txt")
+    let table = try ZetaViewSizeTable(parsing: text, path: "zetaview.txt")
     #expect(table.linear.isEmpty && table.printedD50_nm == 0)
   }
 
   @Test("positions are read back; texts are Latin-1")
   func positions() throws {
     let text = ZetaViewExport(result()).positionTable
-    let table = try ZetaViewPositionTable.parsing(text, path: "zetaview_11pos.txt")
+    let table = try ZetaViewPositionTable(parsing: text, path: "zetaview_11pos.txt")
     #expect(table.positions.map(\.isUsed) == [true, false])
     #expect(table.positions[1].removal == "MIN_TRACKS")
     #expect(table.positions[0].concentration_per_mL == 1e11)

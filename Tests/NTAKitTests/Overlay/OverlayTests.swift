@@ -12,7 +12,7 @@ struct OverlayTests {
   /// Ten frames of black with one bright pixel that moves a column a frame.
   private func recording(_ folder: TemporaryFolder) throws -> PositionSource {
     let path = folder.file("walk.avi")
-    var writer = try VideoWriter.creating(
+    var writer = try VideoWriter(
       path: path, width: Self.width, height: Self.height, frameRate_hz: 10, encoding: .ffv1)
     for frame in 0..<10 {
       var image = GrayImage(width: Self.width, height: Self.height, filledWith: 10)
@@ -63,7 +63,7 @@ struct OverlayTests {
       width: Self.width, height: Self.height, pixelSize_um: 0.5,
       tracks: [Track(particle: 1, points: [])], diameters_nm: [:], colors: colors)
     let (scale, spot) = (painter.scale, SIMD2(25, 24))
-    var reader = try VideoReader.opening(.file(path: path), frameRate_hz: 1)
+    var reader = try VideoReader(.file(path: path), frameRate_hz: 1)
     var image = GrayImage(width: 1, height: 1)
     _ = try reader.next(into: &image)
     #expect(image.width == painter.pictureWidth && image.height == painter.pictureHeight)

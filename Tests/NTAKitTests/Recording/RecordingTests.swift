@@ -11,7 +11,7 @@ struct RecordingTests {
     _ inputs: [String], runFile: String? = nil, positions: Int? = nil, cycles: Int? = nil,
     frames: Int = 0
   ) throws -> Recording {
-    try Recording.resolving(
+    try Recording(
       inputs: inputs, runFilePath: runFile, positions: positions, cycles: cycles,
       frameCount: { _ throws(NTAError) in frames })
   }
@@ -208,7 +208,7 @@ struct RecordingTests {
     let video = try folder.write("a.avi")
     let cause = NTAError(RecordingError.missing(path: video))
     #expect(throws: RecordingError.video(cause)) {
-      try Recording.resolving(
+      try Recording(
         inputs: [video], runFilePath: nil, positions: 2, cycles: nil,
         frameCount: { _ throws(NTAError) in throw cause })
     }

@@ -17,7 +17,7 @@ import Testing
   {
     var settings = MeasurementSettings.water()
     settings.allowDamaged = allowDamaged
-    let recording = try Recording.resolving(inputs: [input], positions: positions)
+    let recording = try Recording(inputs: [input], positions: positions)
     return try await Pipeline(settings: settings).analyze(recording)
   }
 

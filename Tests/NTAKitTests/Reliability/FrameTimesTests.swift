@@ -74,7 +74,7 @@ import Testing
     _ name: String, rate_hz: Double = 30, encoding: VideoEncoding = .rawGray8,
     _ body: (inout VideoWriter) throws -> Void, side: Int
   ) throws {
-    var writer = try VideoWriter.creating(
+    var writer = try VideoWriter(
       path: folder.file(name), width: side, height: side, frameRate_hz: rate_hz,
       encoding: encoding)
     try body(&writer)

@@ -55,7 +55,7 @@ import Testing
         atPath: folder.file(name), withDestinationPath: target)
       #expect(throws: SettingsError.self) { _ = try RunFile.reading(folder.file(name)) }
       #expect(throws: InstrumentFileError.self) {
-        _ = try ZetaViewHeader.reading(folder.file(name))
+        _ = try ZetaViewHeader(path: folder.file(name))
       }
     }
     #expect(mkfifo(folder.file("pipe.yaml"), 0o600) == 0)
@@ -89,14 +89,14 @@ import Testing
 
       """
     let path = try folder.write(nanoSight, to: "summary.csv")
-    let read = try ComparedResult.reading(path)
+    let read = try ComparedResult(path: path)
     #expect(read.mean_nm.map(\.isFinite) ?? true)
     #expect(read.concentrationInterval95_per_mL.map { $0.upperBound.isFinite } ?? true)
     let table =
       "Use\tPosition\ta\tb\tc\td\te\tf\tg\th\ti\tj\n"
       + String(repeating: "X\t0.1\t1\t5\t1\t\(number)\t\(number)\t\(number)\t9\t0\t0\t\n", count: 3)
       + "\tMean\t1\t5\t1\t\(number)\t\(number)\t\(number)\t9\t0\t0\t\n"
-    let positions = try ComparedResult.reading(try folder.write(table, to: "_11pos.txt"))
+    let positions = try ComparedResult(path: try folder.write(table, to: "_11pos.txt"))
     #expect(positions.d50_nm.map(\.isFinite) ?? true)
   }
 }

@@ -110,7 +110,7 @@ struct SettingPrecedenceTests {
     calibration.values[definition] = given[.calibration]
     var profile = try InstrumentProfile.parsing("model: m\nsource: s\n", path: "p", name: "mine")
     profile.values[definition] = given[.instrumentProfile]
-    var header = try ZetaViewHeader.parsing("ZetaView S/N:\t1\n", path: "h.txt")
+    var header = try ZetaViewHeader(parsing: "ZetaView S/N:\t1\n", path: "h.txt")
     if let value = given[.instrumentHeader] {
       try Self.state(value, of: definition, in: &header)
     }

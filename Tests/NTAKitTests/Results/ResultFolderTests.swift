@@ -125,7 +125,7 @@ struct ResultFolderTests {
     let dead = PendingFolder.path(for: folder.path, process: "999999999")
     try FileManager.default.createDirectory(atPath: dead, withIntermediateDirectories: false)
     _ = try temporary.write("half", to: ".out.nta-999999999/summary.json")
-    let living = try PendingFolder.create(for: folder.path)
+    let living = try PendingFolder(for: folder.path)
     #expect(try temporary.entries() == [".out.nta-\(getpid())"])
     let other = PendingFolder.path(for: folder.path, process: "1")
     try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: false)
@@ -182,7 +182,7 @@ struct ResultFolderTests {
     let temporary = try TemporaryFolder()
     let folder = ResultFolder("\(temporary.path)/out")
     try folder.write(TinyRun.blank(), log: RunLog())
-    let pending = try PendingFolder.create(for: folder.path)
+    let pending = try PendingFolder(for: folder.path)
     #expect(throws: FileError.self) {
       try folder.write(TinyRun.result(), log: RunLog(), overwrite: true)
     }

@@ -59,7 +59,8 @@ struct SummaryDocumentTests {
     result.settings.instrument = Setting(
       RecordedInstrument(
         try CalibrationFolder(path: nil).instrument("zetaview"),
-        header: try .parsing("ZetaView S/N:\t19-454\nLaser Wavelength nm:\t488.0\n", path: "h.txt")),
+        header: try .init(
+          parsing: "ZetaView S/N:\t19-454\nLaser Wavelength nm:\t488.0\n", path: "h.txt")),
       from: .instrumentHeader)
     let document = try object(result)
     let instrument = try #require(document["instrument"] as? [String: Any])

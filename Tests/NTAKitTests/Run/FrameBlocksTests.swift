@@ -111,7 +111,7 @@ struct FrameBlocksTests {
     var run = SimulatedRun(try Simulator(parameters, seed: 7))
     run.format = SimulatedVideoFormat(.raw)
     try run.write(to: folder.file("run"))
-    let source = try #require(try Recording.resolving(inputs: [folder.file("run")]).positions.first)
+    let source = try #require(try Recording(inputs: [folder.file("run")]).positions.first)
     let settings = MeasurementSettings(of: parameters)
     let records = try [1, 3].map { threads in
       var tracker = PositionTracker(settings: settings, threads: threads)

@@ -19,7 +19,7 @@ struct LossyCodecTests {
     var run = SimulatedRun(try Simulator(parameters, seed: seed))
     run.format = format
     try run.write(to: folder.file("run"), overwrite: false)
-    let recording = try Recording.resolving(inputs: [folder.file("run")])
+    let recording = try Recording(inputs: [folder.file("run")])
     return try #require(recording.positions.first)
   }
 

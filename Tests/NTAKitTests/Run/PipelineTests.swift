@@ -28,7 +28,7 @@ struct PipelineTests {
     var settings = MeasurementSettings(of: parameters)
     settings.exposure_s = Setting(parameters.exposure_s, from: .runFile)
     settings.threads = 2
-    return (try Recording.resolving(inputs: [folder.file("run")]), settings)
+    return (try Recording(inputs: [folder.file("run")]), settings)
   }
 
   /// The bytes of all files of a result but the log, which holds times.

@@ -90,7 +90,7 @@ struct CalibrationFolderTests {
   @Test("a key that is like none of a standard's is answered with those there are")
   func strayKey() {
     let error = #expect(throws: SettingsError.self) {
-      try ReferenceStandard.parsing("product: x\nsd_nm: 7.6\n", path: "lot.yaml", name: "lot")
+      try ReferenceStandard(parsing: "product: x\nsd_nm: 7.6\n", path: "lot.yaml", name: "lot")
     }
     #expect(error?.category == .misuse)
     #expect(error?.description.hasPrefix("lot.yaml: line 2: unknown key \"sd_nm\"") == true)
@@ -102,21 +102,22 @@ struct CalibrationFolderTests {
     #expect(
       throws: SettingsError.unknownKey(path: "p", line: 2, key: "depth", nearest: "depth_um")
     ) {
-      try InstrumentProfile.parsing("model: x\ndepth: 3\nsource: y\n", path: "p", name: "p")
+      try InstrumentProfile(parsing: "model: x\ndepth: 3\nsource: y\n", path: "p", name: "p")
     }
     #expect(throws: SettingsError.missingKey(path: "p", key: "source")) {
-      try InstrumentProfile.parsing("model: x\n", path: "p", name: "p")
+      try InstrumentProfile(parsing: "model: x\n", path: "p", name: "p")
     }
     #expect(throws: SettingsError.missingKey(path: "s", key: "diameter_nm")) {
-      try ReferenceStandard.parsing(
-        "product: x\nmaterial: y\nsource: z\n", path: "s", name: "s")
+      try ReferenceStandard(
+        parsing: "product: x\nmaterial: y\nsource: z\n", path: "s", name: "s")
     }
     #expect(
       throws: SettingsError.outOfRange(
         origin: "s", name: "cv", value: "7.5", allowed: "above 0, up to 1 (0.075 is 7.5 %)")
     ) {
-      try ReferenceStandard.parsing(
-        "product: x\nmaterial: y\nsource: z\ndiameter_nm: 100\ncv: 7.5\n", path: "s", name: "s")
+      try ReferenceStandard(
+        parsing: "product: x\nmaterial: y\nsource: z\ndiameter_nm: 100\ncv: 7.5\n", path: "s",
+        name: "s")
     }
   }
 }

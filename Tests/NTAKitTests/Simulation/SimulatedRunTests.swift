@@ -61,9 +61,9 @@ struct SimulatedRunTests {
     try SimulatedRun(simulator).write(to: folder.path + "/run")
     var expected: [GrayImage] = []
     simulator.simulate(position: 2) { expected.append($0.image) }
-    let recording = try Recording.resolving(inputs: [folder.path + "/run"])
+    let recording = try Recording(inputs: [folder.path + "/run"])
     #expect(recording.positions.count == 3)
-    var reader = try VideoReader.opening(recording.positions[1].source)
+    var reader = try VideoReader(recording.positions[1].source)
     var image = GrayImage(width: 1, height: 1)
     var index = 0
     while let stamp = try reader.next(into: &image) {
@@ -98,7 +98,7 @@ struct SimulatedRunTests {
     try run.write(to: folder.path + "/run")
     #expect(
       try folder.entries("run") == ["exosome_size_488.avi", "exosome_size_488.txt", "truth.json"])
-    let recording = try Recording.resolving(inputs: [folder.path + "/run"])
+    let recording = try Recording(inputs: [folder.path + "/run"])
     #expect(recording.positions.map(\.frames) == [0..<4, 4..<8, 8..<12])
     let header = try #require(recording.header)
     #expect(header.pixelSize_um == 0.713)
@@ -110,7 +110,7 @@ struct SimulatedRunTests {
     var first: [GrayImage] = []
     simulator.simulate(position: 2) { first.append($0.image) }
     let section = recording.positions[1]
-    var reader = try VideoReader.opening(section.source, frames: section.frames)
+    var reader = try VideoReader(section.source, frames: section.frames)
     var image = GrayImage(width: 1, height: 1)
     _ = try reader.next(into: &image)
     #expect(image == first[0])

@@ -54,7 +54,7 @@ struct BlockQuantisationTests {
     try DrawnVideo.write(path, frames: 2, encoding: .mjpeg(quality: 2)) {
       DrawnVideo.slope(frame: $0)
     }
-    let reader = try VideoReader.opening(.file(path: path))
+    let reader = try VideoReader(.file(path: path))
     let quantisation = try #require(reader.properties.blockQuantisation)
     // MPEG-1's matrix begins 8, 16, 19, 22, 26; two eighths of it, rounded down.
     #expect(Array(quantisation.steps[1..<5]) == [4, 4, 5, 6])
@@ -68,7 +68,7 @@ struct BlockQuantisationTests {
     let folder = try TemporaryFolder()
     let path = folder.file("a.avi")
     try DrawnVideo.write(path, frames: 2, encoding: encoding) { DrawnVideo.slope(frame: $0) }
-    let reader = try VideoReader.opening(.file(path: path))
+    let reader = try VideoReader(.file(path: path))
     #expect(reader.properties.blockQuantisation == nil)
   }
 }

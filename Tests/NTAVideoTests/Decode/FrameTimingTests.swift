@@ -59,7 +59,7 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.file("fields.avi")
     let rate_hz = 30.0 * Double(ticks)
-    var writer = try VideoWriter.creating(
+    var writer = try VideoWriter(
       path: path, width: 64, height: 48, frameRate_hz: rate_hz, encoding: encoding)
     for frame in 0..<20 {
       try writer.append(DrawnVideo.slope(frame: frame))
@@ -75,11 +75,11 @@ import Testing
   @Test func aLateFrameIsReported() {
     let timing = FrameTiming(interval_s: 0.1, tick_s: 0.001)
     var clock = FrameClock(timing: timing, firstTicks: 0, givenInterval_s: nil)
-    #expect(clock.read(ticks: 0) == .init(index: 0, time_s: 0, isOnLine: true, isOffRaster: false))
+    #expect(clock.read(ticks: 0) == .init(index: 0, time_s: 0, isOnLine: true))
     #expect(
-      clock.read(ticks: 130) == .init(index: 1, time_s: 0.13, isOnLine: false, isOffRaster: true))
+      clock.read(ticks: 130) == .init(index: 1, time_s: 0.13, isOnLine: false))
     #expect(
-      clock.read(ticks: 201) == .init(index: 2, time_s: 0.2, isOnLine: true, isOffRaster: false))
+      clock.read(ticks: 201) == .init(index: 2, time_s: 0.2, isOnLine: true))
     // No time, and one that runs backwards: numbers still rise.
     #expect(clock.read(ticks: nil).index == 3)
     #expect(clock.read(ticks: 100).index == 4)
@@ -89,7 +89,7 @@ import Testing
     let folder = try TemporaryFolder()
     for name in ["v.mp4", "v.mkv"] {
       // On a raster of 1 ms, intervals of 30, 37 and 41 ms fit no common one.
-      var writer = try VideoWriter.creating(
+      var writer = try VideoWriter(
         path: folder.file(name), width: 64, height: 48, frameRate_hz: 1000,
         encoding: .mpeg4(quality: 5))
       var times: [Int] = []

@@ -29,7 +29,7 @@ import Testing
   func sectionsEqualTheWhole(_ kind: Kind) throws {
     let folder = try TemporaryFolder()
     let path = folder.file(kind.name)
-    var writer = try VideoWriter.creating(
+    var writer = try VideoWriter(
       path: path, width: 64, height: 48, frameRate_hz: 30, encoding: kind.encoding)
     for frame in 0..<60 {
       if kind.lost.contains(frame) {

@@ -10,11 +10,11 @@ struct ColorVideoTests {
   func luma(gray: UInt8) throws {
     let folder = try TemporaryFolder()
     let path = folder.file("gray.mp4")
-    var writer = try VideoWriter.creating(
+    var writer = try VideoWriter(
       path: path, width: 32, height: 16, frameRate_hz: 25, encoding: .colorMPEG4(quality: 1))
     try writer.append(ColorImage(width: 32, height: 16, filledWith: Color(gray: gray)))
     try writer.finish()
-    var reader = try VideoReader.opening(.file(path: path))
+    var reader = try VideoReader(.file(path: path))
     var image = GrayImage(width: 32, height: 16)
     _ = try reader.next(into: &image)
     // Limited range: 16 to 235; the quantiser of a flat block is off by no more than 2.
@@ -28,7 +28,7 @@ struct ColorVideoTests {
     [VideoEncoding.colorH264(crf: 18), .colorMPEG4(quality: 3)])
   func index(name: String, encoding: VideoEncoding) throws {
     let folder = try TemporaryFolder()
-    var writer = try VideoWriter.creating(
+    var writer = try VideoWriter(
       path: folder.file(name), width: 32, height: 16, frameRate_hz: 25, encoding: encoding)
     for gray in 0..<UInt8(12) {
       try writer.append(ColorImage(width: 32, height: 16, filledWith: Color(gray: 20 * gray)))
@@ -58,7 +58,7 @@ struct ColorVideoTests {
   func oddSides() throws {
     let folder = try TemporaryFolder()
     #expect(throws: EncodeError.self) {
-      _ = try VideoWriter.creating(
+      _ = try VideoWriter(
         path: folder.file("odd.mp4"), width: 33, height: 16, frameRate_hz: 25,
         encoding: .colorH264(crf: 18))
     }
@@ -69,7 +69,7 @@ struct ColorVideoTests {
     let folder = try TemporaryFolder()
     var image = GrayImage(width: 9, height: 7)
     for index in image.pixels.indices { image.pixels[index] = UInt16(index * 3) }
-    var writer = try VideoWriter.creating(
+    var writer = try VideoWriter(
       path: folder.file("a.png"), width: 9, height: 7, frameRate_hz: 1, encoding: .png)
     try writer.append(image)
     try writer.finish()

@@ -119,7 +119,7 @@ import Testing
     let folder = try TemporaryFolder()
     func error(_ path: String, _ encoding: VideoEncoding) -> EncodeError? {
       do throws(EncodeError) {
-        let writer = try VideoWriter.creating(
+        let writer = try VideoWriter(
           path: path, width: 8, height: 8, frameRate_hz: 30, encoding: encoding)
         try writer.finish()
         return nil

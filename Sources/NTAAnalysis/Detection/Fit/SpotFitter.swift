@@ -35,19 +35,6 @@ package struct SpotFitter: Sendable {
     solver = SpotSolver(windows, noise: noise, sigma: sigma)
   }
 
-  /// Fits the spot at `peak`; returns nil if the pixels do not support a spot.
-  ///
-  /// Excludes saturated pixels and pixels nearer to one of `neighbours` than to the peak.
-  mutating func fit(
-    _ peak: Peak, in image: borrowing GrayImage, still: borrowing FloatImage,
-    neighbours: [Peak]
-  ) -> SpotFit? {
-    var fits: [SpotFit?] = []
-    add(peak, neighbours: neighbours, in: image, still: still, into: &fits)
-    finish(in: image, still: still, into: &fits)
-    return fits[0]
-  }
-
   /// Adds a peak; once four are waiting, their fits are appended to `fits` in the order of adding.
   ///
   /// The fit excludes saturated pixels and pixels nearer to one of `neighbours` than to the peak.

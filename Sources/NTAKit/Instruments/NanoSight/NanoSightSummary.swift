@@ -6,28 +6,28 @@ import NTAVideo
 ///
 /// The columns are the captures, followed by their average and standard error. If there are several
 /// tables, only the number-weighted size distribution is read.
-public struct NanoSightSummary: Sendable, Equatable {
+package struct NanoSightSummary: Sendable, Equatable {
   /// Version of the software as stated in the file: `NTA 3.4 Build 3.4.003`.
-  public var software: String
+  package var software: String
   /// The sample's description, or else its name or that of the experiment.
-  public var sample: String?
+  package var sample: String?
   /// Number of captures.
-  public var captures: Int
+  package var captures: Int
   /// Dilution factor; `nil` unless all captures have the same.
-  public var dilution: Double?
+  package var dilution: Double?
   /// Values by row name (`Mean`, `D50`, `Concentration (Particles / ml)`): captures, then average
   /// and standard error if the file has them.
-  public var values: [String: [Double?]]
+  package var values: [String: [Double?]]
   /// Bin centres, nm.
-  public var diameters_nm: [Double]
+  package var diameters_nm: [Double]
   /// Particles per mL in each bin: captures, then the average.
-  public var concentrations_per_mL: [[Double]]
+  package var concentrations_per_mL: [[Double]]
 
   /// The file's average of a row over the captures, in the row's unit; `nil` if there is none.
-  public func average(_ row: String) -> Double? { value(row, captures) }
+  package func average(_ row: String) -> Double? { value(row, captures) }
 
   /// The file's standard error of that average; `nil` if there is none.
-  public func standardError(_ row: String) -> Double? { value(row, captures + 1) }
+  package func standardError(_ row: String) -> Double? { value(row, captures + 1) }
 
   /// One capture's value, numbered from 0; the average follows the captures.
   func value(_ row: String, _ column: Int) -> Double? {
@@ -43,7 +43,7 @@ public struct NanoSightSummary: Sendable, Equatable {
   /// - Returns: the diameter in nm; `nil` for a capture without particles.
   ///
   /// Version 3.2 prints the cumulative curve one bin (1 nm) too low; 3.4 does not.
-  public func quantile_nm(_ level: Double, capture: Int) -> Double? {
+  package func quantile_nm(_ level: Double, capture: Int) -> Double? {
     let column = concentrations_per_mL.map { $0[capture] }
     let distribution = SizeDistribution(bins: SizeBins(centres_nm: diameters_nm), weights: column)
     return distribution.map { $0.quantile_nm(level) - (software.contains("NTA 3.2") ? 1 : 0) }
@@ -53,14 +53,15 @@ public struct NanoSightSummary: Sendable, Equatable {
 
   /// True when a text is such a file.
   static func isSummary(_ text: some StringProtocol) -> Bool { text.hasPrefix(title) }
+}
 
+extension NanoSightSummary {
   /// Reads a file.
   ///
   /// - Parameter path: a CSV file of the instrument's software.
-  /// - Returns: the content of the file.
   /// - Throws: ``InstrumentFileError`` for a file that cannot be read, is truncated, or is of another
   ///   kind.
-  public static func reading(_ path: String) throws(InstrumentFileError) -> NanoSightSummary {
+  package init(path: String) throws(InstrumentFileError) {
     var records: [[String]] = []
     do throws(TableError) {
       var reader = try CSVReader.open(path)
@@ -68,6 +69,6 @@ public struct NanoSightSummary: Sendable, Equatable {
     } catch {
       throw .table(error)
     }
-    return try NanoSightRecords.summary(of: records, path: path)
+    self = try NanoSightRecords.summary(of: records, path: path)
   }
 }

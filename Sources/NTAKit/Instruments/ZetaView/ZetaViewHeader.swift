@@ -65,15 +65,13 @@ public struct ZetaViewHeader: Sendable, Equatable {
   var fileName: String { (path as NSString).lastPathComponent }
 
   /// Reads a header; throws if the file is not one, or is of a zeta-potential profile.
-  public static func reading(_ path: String) throws(InstrumentFileError) -> ZetaViewHeader {
-    try ZetaViewHeader(ZetaViewText.reading(path))
+  public init(path: String) throws(InstrumentFileError) {
+    try self.init(ZetaViewText(path: path))
   }
 
   /// Reads the text of a header; `path` is for messages.
-  public static func parsing(_ text: String, path: String) throws(InstrumentFileError)
-    -> ZetaViewHeader
-  {
-    try ZetaViewHeader(ZetaViewText(text, path: path))
+  public init(parsing text: String, path: String) throws(InstrumentFileError) {
+    try self.init(ZetaViewText(text, path: path))
   }
 
   init(_ text: ZetaViewText) throws(InstrumentFileError) {
@@ -116,7 +114,7 @@ public struct ZetaViewHeader: Sendable, Equatable {
 
   /// True when the viscosity is the instrument's linear estimate, not the operator's value.
   ///
-  /// See ``ViscosityModel/zetaview``.
+  /// See `ViscosityModel.zetaview`.
   public var statesEstimatedViscosity: Bool {
     guard let viscosity_mPas, let temperature_C else { return false }
     return abs(viscosity_mPas - ViscosityModel.zetaView_mPas(at: temperature_C))

@@ -3,31 +3,31 @@ import NTAAnalysis
 import NTAVideo
 
 /// A ZetaView's `_11pos.txt`: one row per position, then mean and deviation of those in use.
-public struct ZetaViewPositionTable: Sendable, Equatable {
+package struct ZetaViewPositionTable: Sendable, Equatable {
   /// One position, or the mean of those in use.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// True when the position is in use.
-    public var isUsed: Bool
+    package var isUsed: Bool
     /// Fraction of the cell's depth, in [0, 1]; `nil` for the mean.
-    public var position: Double?
+    package var position: Double?
     /// Particles per frame.
-    public var particlesPerFrame: Double
+    package var particlesPerFrame: Double
     /// Particles per mL of the sample before dilution.
-    public var concentration_per_mL: Double
+    package var concentration_per_mL: Double
     /// Number of tracks; fractional for a mean.
-    public var traces: Double
+    package var traces: Double
     /// Median diameter, nm; NaN if the file has none.
-    public var d50_nm: Double
+    package var d50_nm: Double
     /// Peak diameter, nm; NaN if the file has none.
-    public var peak_nm: Double
+    package var peak_nm: Double
     /// Why the position is not in use, in the instrument's words; empty if it is.
-    public var removal: String
+    package var removal: String
   }
 
   /// The positions, in the order of the file.
-  public var positions: [Row]
+  package var positions: [Row]
   /// The instrument's mean over the positions in use.
-  public var mean: Row?
+  package var mean: Row?
 
   private static let title = "Use\tPosition\t"
 
@@ -39,13 +39,10 @@ public struct ZetaViewPositionTable: Sendable, Equatable {
   /// - Parameters:
   ///   - text: the file's content.
   ///   - path: for messages.
-  /// - Returns: the positions and their mean.
   /// - Throws: ``InstrumentFileError`` for a text that is no such table, or is truncated.
-  public static func parsing(
-    _ text: String, path: String
-  ) throws(InstrumentFileError) -> ZetaViewPositionTable {
+  package init(parsing text: String, path: String) throws(InstrumentFileError) {
     let lines = text.split { $0.isNewline }
-    guard let header = lines.first, isTable(header) else { throw .unknownKind(path: path) }
+    guard let header = lines.first, Self.isTable(header) else { throw .unknownKind(path: path) }
     var positions: [Row] = []
     var mean: Row?
     for line in lines.dropFirst() {
@@ -66,6 +63,7 @@ public struct ZetaViewPositionTable: Sendable, Equatable {
       }
     }
     guard !positions.isEmpty else { throw .malformed(path: path, problem: "it has no positions") }
-    return ZetaViewPositionTable(positions: positions, mean: mean)
+    self.positions = positions
+    self.mean = mean
   }
 }

@@ -7,31 +7,31 @@ import NTAVideo
 /// It has two consecutive tables: 1,200 bins of 5 nm, a row of -1, and 64 bins per decade. An
 /// aborted run has only the row of -1. Concentrations are those in the cell, not corrected for the
 /// dilution.
-public struct ZetaViewSizeTable: Sendable, Equatable {
+package struct ZetaViewSizeTable: Sendable, Equatable {
   /// One bin of a table.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// Bin centre, nm.
-    public var diameter_nm: Double
+    package var diameter_nm: Double
     /// Tracks in the bin.
-    public var number: Double
+    package var number: Double
     /// Particles per mL in the measured cell.
-    public var concentration_per_mL: Double
+    package var concentration_per_mL: Double
     /// Volume of the particles in the bin, nm³.
-    public var volume_nm3: Double
+    package var volume_nm3: Double
   }
 
   /// The header above the tables.
-  public var header: ZetaViewHeader
+  package var header: ZetaViewHeader
   /// The median printed by the instrument's software, nm; 0 for an aborted run.
-  public var printedD50_nm: Double?
+  package var printedD50_nm: Double?
   /// Bins of 5 nm; empty for an aborted run.
-  public var linear: [Row]
+  package var linear: [Row]
   /// Bins of 1/64 decade; empty for an aborted run.
-  public var logarithmic: [Row]
+  package var logarithmic: [Row]
 
   /// Reads an export; throws if the file is not one, or is of a zeta-potential profile.
-  public static func reading(_ path: String) throws(InstrumentFileError) -> ZetaViewSizeTable {
-    try parsing(ZetaViewText.reading(path))
+  package init(path: String) throws(InstrumentFileError) {
+    try self.init(ZetaViewText(path: path))
   }
 
   /// Reads the text of an export.
@@ -39,16 +39,12 @@ public struct ZetaViewSizeTable: Sendable, Equatable {
   /// - Parameters:
   ///   - text: the file's content.
   ///   - path: for messages.
-  /// - Returns: header and tables.
   /// - Throws: ``InstrumentFileError`` for any other text, a damaged one, or a zeta-potential profile.
-  public static func parsing(
-    _ text: String, path: String
-  ) throws(InstrumentFileError) -> ZetaViewSizeTable {
-    try parsing(ZetaViewText(text, path: path))
+  package init(parsing text: String, path: String) throws(InstrumentFileError) {
+    try self.init(ZetaViewText(text, path: path))
   }
 
-  private static func parsing(_ text: ZetaViewText) throws(InstrumentFileError) -> ZetaViewSizeTable
-  {
+  private init(_ text: ZetaViewText) throws(InstrumentFileError) {
     let header = try ZetaViewHeader(text)
     var tables: [[Row]] = [[]]
     for line in text.tableLines.dropFirst() {
@@ -74,14 +70,15 @@ public struct ZetaViewSizeTable: Sendable, Equatable {
     guard isRising, tables[0].allSatisfy({ $0.number >= 0 }) else {
       throw .malformedHeader(path: text.path, problem: "the classes of its size table do not rise")
     }
-    return ZetaViewSizeTable(
-      header: header, printedD50_nm: text.number("Median Number (D50)"), linear: tables[0],
-      logarithmic: tables.count > 1 ? tables[1] : [])
+    self.header = header
+    printedD50_nm = text.number("Median Number (D50)")
+    linear = tables[0]
+    logarithmic = tables.count > 1 ? tables[1] : []
   }
 
   /// A quantile as the instrument's software computes it: cumulative numbers are assigned to the
   /// bin centres and interpolated linearly; 0 without particles.
-  public func quantile_nm(_ level: Double) -> Double { Self.quantile_nm(level, of: linear) }
+  package func quantile_nm(_ level: Double) -> Double { Self.quantile_nm(level, of: linear) }
 
   static func quantile_nm(_ level: Double, of rows: [Row]) -> Double {
     let bins = SizeBins(edges_nm: [0] + rows.map(\.diameter_nm), interpolation: .linear)

@@ -24,10 +24,10 @@ struct ZetaViewText {
   private var values: [String: [String]] = [:]
 
   /// Reads a file.
-  static func reading(_ path: String) throws(InstrumentFileError) -> ZetaViewText {
+  init(path: String) throws(InstrumentFileError) {
     let data: [UInt8]
     do throws(SmallFile.Problem) {
-      data = try SmallFile.bytes(of: path, limit: sizeLimit)
+      data = try SmallFile.bytes(of: path, limit: Self.sizeLimit)
     } catch {
       switch error {
       case .unreadable(let reason): throw .unreadable(path: path, reason: reason)
@@ -35,7 +35,7 @@ struct ZetaViewText {
         throw .malformedHeader(path: path, problem: "\(bytes) bytes are too many")
       }
     }
-    return ZetaViewText(decoding(data), path: path)
+    self.init(Self.decoding(data), path: path)
   }
 
   /// Parses a text; `path` is for messages.

@@ -26,9 +26,9 @@ public struct RunResult: Sendable {
   /// What the user should know before trusting the numbers.
   public var warnings: [RunWarning]
   /// Where within their pixels the spots of the used positions were found, for the report.
-  public var subpixel: SubpixelCounts?
+  package var subpixel: SubpixelCounts?
   /// One frame with what was found in it, for the report.
-  public var snapshot: Snapshot?
+  package var snapshot: Snapshot?
   /// Day of the recording, `yyyy-mm-dd`, if `run.yaml` or the instrument's header says it.
   public var date: String?
 

@@ -2,29 +2,29 @@ import NTAAnalysis
 import NTAVideo
 
 /// One frame of a run as it is shown to people, with what was found in it.
-public struct Snapshot: Sendable, Equatable {
+package struct Snapshot: Sendable, Equatable {
   /// A particle seen in the frame.
-  public struct Spot: Sendable, Equatable {
+  package struct Spot: Sendable, Equatable {
     /// Column, from the centre of the picture's leftmost pixel.
-    public var x: Double
+    package var x: Double
     /// Row, from the centre of the picture's topmost pixel.
-    public var y: Double
+    package var y: Double
     /// Its diameter; `nil` if it was not sized.
-    public var diameter_nm: Double?
+    package var diameter_nm: Double?
   }
 
   /// The middle of the frame, stretched to 8 bits.
-  public var picture: GrayImage
+  package var picture: GrayImage
   /// Column of the recording that is the picture's leftmost.
-  public var left_px: Int
+  package var left_px: Int
   /// Row of the recording that is the picture's topmost.
-  public var top_px: Int
+  package var top_px: Int
   /// Number of the frame, from 0.
-  public var frame: Int
+  package var frame: Int
   /// Position, from 1.
-  public var position: Int
+  package var position: Int
   /// The particles that lie in the picture.
-  public var spots: [Spot]
+  package var spots: [Spot]
 
   /// Largest picture, so that a report stays small.
   private static let largestWidth = 480

@@ -22,10 +22,10 @@ struct OutputFile: ~Copyable {
   deinit { _ = close(descriptor) }
 
   /// Creates a new, empty file; an existing one is truncated.
-  static func create(_ path: String) throws(FileError) -> OutputFile {
+  init(creating path: String) throws(FileError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .unwritable(path: path, reason: SystemError.last.text) }
-    return OutputFile(owning: descriptor, path: path)
+    self.init(owning: descriptor, path: path)
   }
 
   /// Appends text as UTF-8.

@@ -39,11 +39,11 @@ struct PendingFolder: ~Copyable {
   }
 
   /// Creates an empty pending folder for `target`, an absolute path; missing parents are created.
-  static func create(for target: String) throws(FileError) -> PendingFolder {
+  init(for target: String) throws(FileError) {
     let (parent, _) = FileTree.parentAndName(of: target)
     try FileTree.makeFolders(parent)
-    removeLeftovers(of: target)
-    let path = path(for: target)
+    Self.removeLeftovers(of: target)
+    let path = Self.path(for: target)
     var lastProblem = SystemError.last
     // Another run's cleanup may take the folder for a leftover before it is locked.
     for _ in 0..<8 {
@@ -58,13 +58,14 @@ struct PendingFolder: ~Copyable {
       if lock >= 0 {
         // On a file system without locks, only the cleanup after killed runs is lost.
         let isTaken = flock(lock, LOCK_EX | LOCK_NB) != 0 && SystemError.last.code == EWOULDBLOCK
-        if !isTaken, isFolder(lock, at: path) {
-          return PendingFolder(owning: lock, path: path, target: target)
+        if !isTaken, Self.isFolder(lock, at: path) {
+          self.init(owning: lock, path: path, target: target)
+          return
         }
         lastProblem = SystemError(code: EBUSY)
         _ = close(lock)
       }
-      remove(path, of: target)
+      Self.remove(path, of: target)
     }
     throw .unwritable(path: target, reason: lastProblem.text)
   }

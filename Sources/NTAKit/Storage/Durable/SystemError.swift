@@ -13,8 +13,6 @@ struct SystemError: Equatable {
   var isInterruption: Bool { code == EINTR }
   /// True when something of that name already exists.
   var isExisting: Bool { code == EEXIST }
-  /// True when nothing of that name exists.
-  var isMissing: Bool { code == ENOENT }
 
   /// The system's message in English, in lower case, without a full stop.
   var text: String {

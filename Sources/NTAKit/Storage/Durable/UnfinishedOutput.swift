@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// All output begins as a hidden folder (``PendingFolder``) that is registered here, so that an
 /// interrupted program can remove what it has begun.
-public enum UnfinishedOutput {
+package enum UnfinishedOutput {
   private struct State {
     var isAbandoned = false
     /// Final locations of the pending folders: absolute paths.
@@ -21,7 +21,7 @@ public enum UnfinishedOutput {
   ///
   /// May be called while other threads write: their later attempts throw. It takes a lock, so a
   /// dispatch source may call it but a signal handler must not.
-  public static func abandon() {
+  package static func abandon() {
     let targets = state.withLock { state in
       state.isAbandoned = true
       return state.targets

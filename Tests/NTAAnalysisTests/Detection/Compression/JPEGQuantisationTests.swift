@@ -51,7 +51,7 @@ struct JPEGQuantisationTests {
     let folder = try TemporaryFolder()
     let path = folder.file("a.avi")
     try DrawnVideo.write(path, frames: 1, encoding: .mjpeg(quality: quality)) { _ in image }
-    var reader = try VideoReader.opening(.file(path: path))
+    var reader = try VideoReader(.file(path: path))
     var result = GrayImage(width: 1, height: 1)
     _ = try reader.next(into: &result)
     return (result, JPEGQuantisation(try #require(reader.properties.blockQuantisation)))

@@ -13,7 +13,10 @@ struct SpotFitTests {
   ) -> SpotFit? {
     let still = FloatImage(width: image.width, height: image.height)
     let peak = Peak(x: Int(spot.x.rounded()), y: Int(spot.y.rounded()), response: 1)
-    return fitter.fit(peak, in: image, still: still, neighbours: neighbours)
+    var fits: [SpotFit?] = []
+    fitter.add(peak, neighbours: neighbours, in: image, still: still, into: &fits)
+    fitter.finish(in: image, still: still, into: &fits)
+    return fits[0]
   }
 
   private func fitter(_ drawing: DrawnFrames, sigma: Double) -> SpotFitter {

@@ -49,13 +49,13 @@ struct NanoSightSummaryTests {
     let folder = try TemporaryFolder()
     let text = Self.summary(version: version, tail: tail).replacing("\n", with: "\r\n")
     let path = try folder.write("summary.csv", text)
-    let summary = try NanoSightSummary.reading(path)
+    let summary = try NanoSightSummary(path: path)
     #expect(summary.captures == 2 && summary.dilution == 1e4 && summary.sample == "beads")
     #expect(summary.diameters_nm == [98.5, 99.5, 100.5, 101.5, 102.5])
     #expect(summary.average("D50") == 100.5 && summary.standardError("D50") == 0.5)
     // Half of four equal classes of 1 nm from 98 nm; software 3.2 prints 1 nm less.
     #expect(summary.quantile_nm(0.5, capture: 0) == (version == "3.2" ? 99 : 100))
-    let compared = try ComparedResult.reading(path)
+    let compared = try ComparedResult(path: path)
     #expect(compared.origin == .nanoSight && compared.tracks == 100)
     #expect(compared.concentration_per_mL == 3e12)
     // t(1) = 12.706.
@@ -67,12 +67,12 @@ struct NanoSightSummaryTests {
     let folder = try TemporaryFolder()
     let cut = Self.summary(version: "3.4", tail: ",").components(before: "Graph Data")
     let short = try folder.write("cut.csv", cut)
-    #expect(throws: CompareError.self) { try ComparedResult.reading(short) }
+    #expect(throws: CompareError.self) { try ComparedResult(path: short) }
     let foreign = try folder.write("foreign.csv", "a,b\n1,2\n")
     #expect(throws: CompareError.instrument(.unknownKind(path: foreign))) {
-      try ComparedResult.reading(foreign)
+      try ComparedResult(path: foreign)
     }
-    #expect(throws: CompareError.self) { try ComparedResult.reading(folder.file("none.txt")) }
+    #expect(throws: CompareError.self) { try ComparedResult(path: folder.file("none.txt")) }
   }
 }
 

@@ -42,8 +42,8 @@ struct ZetaViewHeaderTests {
     "values are the same with point or comma, LF or CRLF",
     arguments: [(".", "\n"), (",", "\n"), (".", "\r\n"), (",", "\r\n")])
   func values(point: String, lineEnd: String) throws {
-    let header = try ZetaViewHeader.parsing(
-      Self.text(point: point, lineEnd: lineEnd), path: "h.txt")
+    let header = try ZetaViewHeader(
+      parsing: Self.text(point: point, lineEnd: lineEnd), path: "h.txt")
     #expect(header.originalFile == "D:\\data\\run_size_488.avi")
     #expect(header.sample == "beads: 110 nm")
     #expect(header.experiment == "20300102_0003")
@@ -77,7 +77,7 @@ struct ZetaViewHeaderTests {
     let folder = try TemporaryFolder()
     let text = Self.text(replacing: ["Sample:": "Sample:\tµ-beads"])
     let bytes = isLatin1 ? text.unicodeScalars.map { UInt8($0.value) } : Array(text.utf8)
-    let header = try ZetaViewHeader.reading(try folder.write("h.txt", bytes))
+    let header = try ZetaViewHeader(path: try folder.write("h.txt", bytes))
     #expect(header.sample == "µ-beads")
     #expect(header.exposure_s == 0.008)
   }
@@ -92,13 +92,13 @@ struct ZetaViewHeaderTests {
     ] as [(String, String, Double?)])
   func exposure(trigger: String, shutter: String, expected_s: Double?) throws {
     let text = Self.text(replacing: ["Camera Trigger Duration": trigger, "Shutter:": shutter])
-    #expect(try ZetaViewHeader.parsing(text, path: "h.txt").exposure_s == expected_s)
+    #expect(try ZetaViewHeader(parsing: text, path: "h.txt").exposure_s == expected_s)
   }
 
   @Test("what is missing or NaN is absent")
   func absent() throws {
     let text = Self.text(replacing: ["Temperature:": "Temperature:\tNaN\tsensed", "Positions:": ""])
-    let header = try ZetaViewHeader.parsing(text, path: "h.txt")
+    let header = try ZetaViewHeader(parsing: text, path: "h.txt")
     #expect(header.temperature_C == nil)
     #expect(header.positions == nil)
   }
@@ -106,8 +106,8 @@ struct ZetaViewHeaderTests {
   @Test("the instrument's straight line for water is told from an operator's viscosity")
   func estimate() throws {
     func header(_ viscosity: String) throws -> ZetaViewHeader {
-      try ZetaViewHeader.parsing(
-        Self.text(replacing: ["Viscosity:": "Viscosity:\t\(viscosity)"]), path: "h.txt")
+      try ZetaViewHeader(
+        parsing: Self.text(replacing: ["Viscosity:": "Viscosity:\t\(viscosity)"]), path: "h.txt")
     }
     // 1.002 - 0.02043 x 4.5 = 0.910065
     #expect(try header("0.910065").statesEstimatedViscosity)
@@ -122,12 +122,12 @@ struct ZetaViewHeaderTests {
   func profile() {
     let text = Self.text(replacing: ["Type of": "Type of Measurement:\tProfile"])
     let error = InstrumentFileError.notASizeMeasurement(path: "p.txt", type: "Profile")
-    #expect(throws: error) { try ZetaViewHeader.parsing(text, path: "p.txt") }
+    #expect(throws: error) { try ZetaViewHeader(parsing: text, path: "p.txt") }
     #expect(error.category == .damagedInput)
   }
 
   @Test("other texts are no headers", arguments: ["", "hello\n", "Sample:\tx\n"])
   func other(text: String) {
-    #expect(throws: InstrumentFileError.self) { try ZetaViewHeader.parsing(text, path: "x.txt") }
+    #expect(throws: InstrumentFileError.self) { try ZetaViewHeader(parsing: text, path: "x.txt") }
   }
 }

@@ -24,14 +24,14 @@ struct ZetaViewTablesTests {
 
   @Test("the tables are told apart, with decimal point and comma", arguments: [false, true])
   func tables(comma: Bool) throws {
-    let table = try ZetaViewSizeTable.parsing(Self.export(comma: comma), path: "a.txt")
+    let table = try ZetaViewSizeTable(parsing: Self.export(comma: comma), path: "a.txt")
     #expect(table.linear.count == 4 && table.logarithmic.count == 1)
     #expect(table.printedD50_nm == 100 && table.header.dilution == 1000)
   }
 
   @Test("the median is the instrument's: sums stand at the middles of classes")
   func median() throws {
-    let table = try ZetaViewSizeTable.parsing(Self.export(), path: "a.txt")
+    let table = try ZetaViewSizeTable(parsing: Self.export(), path: "a.txt")
     // 40 of 100 traces up to 97.5 nm; 10 of the next 40 are wanting: a quarter of 5 nm.
     #expect(abs(table.quantile_nm(0.5) - 98.75) < 1e-9)
     let compared = ComparedResult(table, name: "a.txt")
@@ -42,7 +42,7 @@ struct ZetaViewTablesTests {
 
   @Test("an aborted run has no distribution and no numbers")
   func aborted() throws {
-    let table = try ZetaViewSizeTable.parsing(Self.export(rows: []), path: "a.txt")
+    let table = try ZetaViewSizeTable(parsing: Self.export(rows: []), path: "a.txt")
     let compared = ComparedResult(table, name: "a.txt")
     #expect(table.linear.isEmpty && table.quantile_nm(0.5) == 0)
     #expect(compared.distribution == nil && compared.d50_nm == nil)
@@ -52,11 +52,11 @@ struct ZetaViewTablesTests {
   func refused() {
     let profile = Self.export().replacing("Size Distribution\nNumber", with: "Profile\nNumber")
     #expect(throws: InstrumentFileError.self) {
-      try ZetaViewSizeTable.parsing(profile, path: "p.txt")
+      try ZetaViewSizeTable(parsing: profile, path: "p.txt")
     }
     let damaged = Self.export().replacing("97.5\t30.0E+0", with: "97.5\tmany")
     #expect(throws: InstrumentFileError.self) {
-      try ZetaViewSizeTable.parsing(damaged, path: "d.txt")
+      try ZetaViewSizeTable(parsing: damaged, path: "d.txt")
     }
   }
 
@@ -69,7 +69,7 @@ struct ZetaViewTablesTests {
       + "X\t0.15\t25.8\t60.0\t3.0E+7\t3.0E+10\t12\t102.0\t97.0\t1.0\t2.0\t\n"
       + "\t0.20\t7.4\t5.0\t2.2E+6\t2.2E+9\t3\t31.2\t35.3\t0.4\t38.1\tMAX_DRIFT\n"
       + "\tMean\t25.8\t55.0\t2.5E+7\t2.5E+10\t12.5\t100.0\t96.0\t1.0\t2.0\t\n"
-    let table = try ZetaViewPositionTable.parsing(text, path: "a_11pos.txt")
+    let table = try ZetaViewPositionTable(parsing: text, path: "a_11pos.txt")
     #expect(table.positions.map(\.isUsed) == [true, true, false])
     #expect(table.positions[2].removal == "MAX_DRIFT")
     let compared = ComparedResult(table, name: "a_11pos.txt")

@@ -1,0 +1,162 @@
+/// The size distribution of the particles whose tracks are known.
+///
+/// ```swift
+/// let conditions = try SizingConditions(pixelSize_um: 0.2, interval_s: 1.0 / 30, temperature_C: 25)
+/// let sizes = try SizeEstimate(of: tracks, conditions)
+/// print(sizes.statistics.mode_nm, sizes.statistics.mean_nm, sizes.intervals.mean_nm)
+/// print(sizes.distribution.quantile_nm(0.9))
+/// ```
+///
+/// The drift is removed (``Drift``), motion blur and localisation error are measured on the ensemble
+/// (``MotionModel``), and immobile objects are left out. The exact likelihood of each track over size
+/// enters a smooth mixture, whose maximum-likelihood weights are the distribution; tracks count by
+/// their number of points, so that it is the distribution of the particles in a typical image. Every
+/// size is assumed to be detected over the same depth: the correction for faint particles needs
+/// images, and is part of the whole measurement in NTAKit.
+public struct SizeEstimate: Sendable {
+  /// The number distribution, with its 95 % band.
+  public let distribution: SizeDistribution
+  /// Mode, mean, standard deviation and percentiles.
+  public let statistics: SizeStatistics
+  /// 95 % intervals from bootstrap resamples.
+  public let intervals: SizeIntervals
+  /// Number of tracks that the distribution rests on.
+  public let trackCount: Int
+  /// Number of tracks left out because they do not move.
+  public let immobileCount: Int
+  /// Motion blur and localisation error measured on the ensemble of tracks.
+  public let model: MotionModel
+
+  /// Number of tracks that a distribution needs.
+  package static let fewestTracks = 5
+  /// Number of bootstrap resamples behind the intervals.
+  package static let usualResamples = 200
+
+  /// Estimates the distribution from the tracks of one field of view.
+  ///
+  /// - Parameters:
+  ///   - tracks: the tracks, in px, with the drift.
+  ///   - conditions: scale, time and liquid.
+  ///   - seed: seed of the resamples; equal seeds give equal intervals.
+  ///   - threads: number of threads, at least 1; it does not change the result.
+  /// - Throws: ``AnalysisError`` if the frames of a track do not ascend from 0, or fewer than five
+  ///   tracks are long enough and mobile.
+  public init(
+    of tracks: [Track], _ conditions: SizingConditions, seed: UInt64 = 1, threads: Int = 1
+  ) throws(AnalysisError) {
+    try self.init(ofPositions: [tracks], conditions, seed: seed, threads: threads)
+  }
+
+  /// Estimates the distribution from several fields of view of one sample.
+  ///
+  /// - Parameters:
+  ///   - positions: the tracks of each field of view, in px, each with its own drift. With three or
+  ///     more, the resamples draw whole fields of view.
+  ///   - conditions: scale, time and liquid.
+  ///   - seed: seed of the resamples; equal seeds give equal intervals.
+  ///   - threads: number of threads, at least 1; it does not change the result.
+  /// - Throws: ``AnalysisError`` if the frames of a track do not ascend from 0, or fewer than five
+  ///   tracks are long enough and mobile.
+  /// - Complexity: O(*n*) in the number of points; the distribution itself hardly depends on it.
+  public init(
+    ofPositions positions: [[Track]], _ conditions: SizingConditions, seed: UInt64 = 1,
+    threads: Int = 1
+  ) throws(AnalysisError) {
+    var trajectories: [Trajectories] = []
+    for (index, tracks) in positions.enumerated() {
+      let drift = try Drift(of: tracks, interval_s: conditions.interval_s)
+      let times = (0..<drift.step_px.count + 1).map { Double($0) * conditions.interval_s }
+      trajectories.append(
+        Trajectories(
+          PositionTracks(position: index + 1, frameTimes_s: times, tracks: tracks), drift: drift,
+          pixelSize_um: conditions.pixelSize_um))
+    }
+    model = Self.motionModel(trajectories, conditions)
+    let sized = Self.sized(trajectories, conditions, model)
+    (trackCount, immobileCount) = (sized.tracks.count, sized.immobileCount)
+    guard trackCount >= Self.fewestTracks else {
+      throw .tooFewTracks(count: trackCount, needed: Self.fewestTracks)
+    }
+    let number = Self.number(sized.tracks, seed: seed, threads: threads)
+    var distribution = SizeDistribution(grid: .standard, numberFraction: number.estimate)
+    guard let statistics = distribution.statistics else {
+      throw .tooFewTracks(count: trackCount, needed: Self.fewestTracks)
+    }
+    let intervals = ResampledIntervals(number.resampled, grid: .standard, around: statistics)
+    distribution.densityLower95_per_nm = intervals.densityLower95_per_nm
+    distribution.densityUpper95_per_nm = intervals.densityUpper95_per_nm
+    (self.distribution, self.statistics) = (distribution, statistics)
+    self.intervals = intervals.sizes
+  }
+
+  /// Fraction of the particles in each bin of the standard grid: the estimate and its resamples.
+  private static func number(
+    _ tracks: SizedTracks, seed: UInt64, threads: Int
+  ) -> (estimate: [Double], resampled: [[Double]]) {
+    let grid = SizeGrid.standard
+    let plain = TrackLikelihoods(
+      curves: tracks.lazy.map(\.curve), estimates: tracks.summaries.lazy.map(\.diffusion),
+      lengths: tracks.summaries.map(\.frames), grid: grid)
+    let weights = tracks.summaries.map { Double($0.frames) }
+    let curves = plain.weighing(LengthBySize(plain, weights: weights, grid: grid))
+    let estimate = DistributionEstimate(
+      curves, weights: weights, chance: [Double](repeating: 1, count: grid.count), grid: grid,
+      threads: threads)
+    let resampling = Resampling(tracks.summaries, seed: seed)
+    let resampled = parallelMap(Array(0..<usualResamples), threads: threads) { draw in
+      estimate.perFrame(
+        groupWeights: curves.groupWeights(weights, drawn: resampling.drawn(in: draw)), draw: draw)
+    }
+    return (estimate.number, resampled)
+  }
+
+  private static func immobilityTest(
+    _ conditions: SizingConditions, _ model: MotionModel
+  ) -> ImmobilityTest {
+    ImmobilityTest(
+      slowest_um2_per_s: conditions.liquid.diffusion_um2_per_s(
+        diameter_nm: ImmobilityTest.largestDiameter_nm), model: model)
+  }
+
+  /// Motion blur and localisation error of the mobile tracks.
+  private static func motionModel(
+    _ positions: [Trajectories], _ conditions: SizingConditions
+  ) -> MotionModel {
+    let provisional = MotionModel(exposure_s: conditions.exposure_s)
+    var mobility = immobilityTest(conditions, provisional)
+    var ensemble = EnsembleMSD(interval_s: conditions.interval_s)
+    for position in positions {
+      var own = EnsembleMSD(interval_s: conditions.interval_s)
+      for track in position
+      where track.count >= conditions.minimumTrackLength && mobility.isMobile(track) {
+        own.add(track)
+      }
+      ensemble.add(own)
+    }
+    guard ensemble.trackCount > 0 else { return provisional }
+    return MotionModel(fittedTo: ensemble, exposure_s: conditions.exposure_s)
+  }
+
+  /// Likelihood curves of all tracks that are long enough and mobile.
+  private static func sized(
+    _ positions: [Trajectories], _ conditions: SizingConditions, _ model: MotionModel
+  ) -> (tracks: SizedTracks, immobileCount: Int) {
+    let shortest = max(conditions.minimumTrackLength, 2 * model.stride + 1)
+    var mobility = immobilityTest(conditions, model)
+    var sizer = TrackSizer(grid: .standard, liquid: conditions.liquid, model: model)
+    var sized = SizedTracks(in: nil)
+    var immobileCount = 0
+    for (index, trajectories) in positions.enumerated() {
+      let sites = ImmobileSites.particles(trajectories, mobility: &mobility)
+      for track in trajectories where track.count >= shortest {
+        if !sites.contains(track.particle), mobility.isMobile(track) {
+          sized.append(sizer.size(track, observation: index))
+        } else {
+          immobileCount += 1
+        }
+      }
+    }
+    sized.seal()
+    return (sized, immobileCount)
+  }
+}
