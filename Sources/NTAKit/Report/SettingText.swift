@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Settings as people read them.
+/// Formats settings for readers.
 enum SettingText {
   /// A value of `summary.json`.
   static func text(_ value: SettingValue) -> String {
@@ -12,7 +12,7 @@ enum SettingText {
     }
   }
 
-  /// A number to six digits at most, without needless zeros.
+  /// A number to at most six digits, without trailing zeros.
   private static func rounded(_ number: Double) -> String {
     guard number != number.rounded() else { return plain(number) }
     var text = NumberText.significant(number, digits: 6)
@@ -23,7 +23,7 @@ enum SettingText {
     return text
   }
 
-  /// A number in full, without a needless decimal.
+  /// A number in full, integers without a decimal point.
   static func plain(_ number: Double) -> String {
     number == number.rounded() && number.magnitude < 1e15 ? "\(Int(number))" : "\(number)"
   }
