@@ -2,16 +2,16 @@ import ArgumentParser
 import Foundation
 import NTAKit
 
-/// Several runs in one command: a folder a run, and the comparison of all beside them.
+/// Several runs in one command: one folder per run, and the comparison of all beside them.
 struct RunSeries: Sendable {
-  /// One run's place in the series.
+  /// One run of the series.
   private struct Member: Sendable {
     var input: String
     var name: String
     var folder: ResultFolder
   }
 
-  /// What became of a run.
+  /// The outcome of a run.
   private struct Outcome: Sendable {
     var member: Member
     var table: String?
@@ -107,7 +107,7 @@ struct RunSeries: Sendable {
     return parts.joined(separator: "\n")
   }
 
-  /// One entry a run: its input, folder and exit code, and its summary or what went wrong.
+  /// One entry per run: its input, folder and exit code, and its summary or error.
   private static func json(_ outcomes: [Outcome]) -> String {
     let entries = outcomes.map { outcome in
       let code = outcome.error?.exitStatus.rawValue ?? 0

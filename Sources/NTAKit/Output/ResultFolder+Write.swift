@@ -2,18 +2,18 @@ import NTAAnalysis
 import NTAVideo
 
 extension ResultFolder {
-  /// Writes a run's result.
+  /// Writes the result of a run.
   ///
   /// - Parameters:
-  ///   - result: what the run yielded.
-  ///   - log: what was done; `run.log`.
+  ///   - result: the result.
+  ///   - log: the text of `run.log`.
   ///   - overwrite: whether an earlier result may be replaced.
   ///   - tracks: whether `tracks.csv` is written too.
-  ///   - exports: foreign layouts to write the result in too; those that need tracks take what the
-  ///     result keeps of them.
+  ///   - exports: formats of other software to write too; those that contain tracks need a result
+  ///     that has kept them.
   ///   - wording: how warnings name what the caller gives.
-  /// - Returns: what `summary.json` holds.
-  /// - Throws: `FileError`; the folder is then as it was before.
+  /// - Returns: the text of `summary.json`.
+  /// - Throws: `FileError`; a previous folder is then unchanged.
   @discardableResult
   public func write(
     _ result: RunResult, log: RunLog, overwrite: Bool = false, tracks: Bool = false,
@@ -76,7 +76,7 @@ extension ResultFolder {
   /// Draws `report.html` again from the other files.
   ///
   /// - Returns: the path of the report.
-  /// - Throws: `NTAError` for files that are missing, damaged or not writable.
+  /// - Throws: `NTAError` for missing or damaged files, or a report that cannot be written.
   @discardableResult
   public func redrawReport() throws(NTAError) -> String {
     do throws(FileError) {

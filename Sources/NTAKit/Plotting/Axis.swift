@@ -2,17 +2,17 @@ import Glibc
 import NTAAnalysis
 import NTAVideo
 
-/// One axis of a plot: the range it shows, how it is spaced, and where its ticks are.
+/// One axis of a plot, with its range, spacing and ticks.
 struct Axis: Sendable, Equatable {
   enum Spacing: Sendable, Equatable { case linear, logarithmic }
 
-  /// What is drawn along it, with the unit: `diameter / nm`.
+  /// Quantity and unit: `diameter / nm`.
   var label: String
   /// The values at both ends; positive if logarithmic.
   var range: ClosedRange<Double>
   var spacing: Spacing
 
-  /// Where `value` lies between the start (0) and the end (1) of the axis, kept within it.
+  /// Position of `value` between the start (0) and the end (1) of the axis, limited to [0, 1].
   func fraction(of value: Double) -> Double {
     let fraction =
       switch spacing {
@@ -49,14 +49,14 @@ struct Axis: Sendable, Equatable {
     }
   }
 
-  /// The power of ten that the tick labels leave out, where they would be long; else 0.
+  /// Exponent of the power of ten that long tick labels omit; 0 for short ones.
   var exponent: Int {
     let largest = ticks.map(\.magnitude).max() ?? 0
     guard spacing == .linear, largest > 0, largest >= 100_000 || largest < 0.1 else { return 0 }
     return Int((log10(largest) + 1e-9).rounded(.down))
   }
 
-  /// That power as text, to be written at the end of the axis; empty for none.
+  /// That power as text for the end of the axis; empty if there is none.
   var multiplier: String {
     exponent == 0 ? "" : "× 10" + NumberText.superscript(exponent)
   }
@@ -71,7 +71,7 @@ struct Axis: Sendable, Equatable {
     }
   }
 
-  /// The range from zero that shows values up to `maximum` with a round end.
+  /// The range from 0 to a round number that is at least `maximum`.
   static func roundRange(upTo maximum: Double) -> ClosedRange<Double> {
     guard maximum.isFinite, maximum > 0 else { return 0...1 }
     let step = roundStep(over: maximum, about: 6)

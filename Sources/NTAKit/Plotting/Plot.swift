@@ -1,9 +1,9 @@
 import NTAAnalysis
 import NTAVideo
 
-/// A plot: two axes and what is drawn between them, from back to front.
+/// A plot: two axes and the marks between them, from back to front.
 struct Plot: Sendable, Equatable {
-  /// What a plot can show; every coordinate is a value on the axes.
+  /// A mark; its coordinates are values on the axes.
   enum Mark: Sendable, Equatable {
     /// Upright bars between two x values, from the bottom.
     case bars([Bar], style: Style)
@@ -31,19 +31,19 @@ struct Plot: Sendable, Equatable {
     var from: Double
     var to: Double
     var height: Double
-    /// Drawn pale: a position that is not used.
+    /// True for a position that is not used, which is drawn in a pale colour.
     var isMuted = false
-    /// What is shown when the bar is pointed at; nothing for a mere background.
+    /// Text that is shown under the pointer; `nil` for bars in the background.
     var note: String?
   }
 
-  /// How a mark looks; the names are classes of the style sheet.
+  /// Appearance of a mark; the names are classes in the style sheet.
   enum Style: String, Sendable { case main, second, quiet }
 
-  /// The sizes a plot is laid out for.
+  /// Size of the picture.
   enum Format: Sendable { case wide, small }
 
-  /// What the plot shows; read to those who cannot see it.
+  /// What the plot shows; screen readers read it aloud.
   var title: String
   var x: Axis
   var y: Axis

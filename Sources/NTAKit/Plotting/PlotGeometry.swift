@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Where values lie in the picture, in its own units from the top-left corner.
+/// Positions of values in the picture, in its own units from the top-left corner.
 struct PlotGeometry {
   let width: Int
   let height: Int
@@ -9,15 +9,15 @@ struct PlotGeometry {
   let top = 18
   let x: Axis
   let y: Axis
-  /// Where the rules are, for their labels to keep out of each other's way.
+  /// Values of the rules, so that their labels do not overlap.
   private let rules: [Double]
 
-  /// What the label of a rule takes at most.
+  /// Largest width of a label of a rule.
   private static let ruleLabelWidth = 56.0
 
   init(_ plot: Plot) {
     (width, height) = plot.format == .wide ? (520, 280) : (340, 210)
-    // Long numbers beside the axis must not run into its name.
+    // Long numbers must not overlap the name of the axis.
     let longest = plot.y.tickLabels.map(\.count).max() ?? 0
     left = 50 + 8 * max(longest - 3, 0)
     x = plot.x
@@ -54,7 +54,7 @@ struct PlotGeometry {
     zip(xs, ys).map { "\(text(x: $0)) \(text(y: $1))" }.joined(separator: "L")
   }
 
-  /// A mark as the template sees it; the labels of the rules take turns in three lines.
+  /// A mark as passed to the template; labels of rules alternate between three lines.
   func view(of mark: Plot.Mark, ruleNumber: Int = 0) -> [String: any Sendable]? {
     switch mark {
     case .bars(let bars, let style):
@@ -83,7 +83,7 @@ struct PlotGeometry {
       return ["dots": dots]
     case .cloud(let x, let y):
       guard !x.isEmpty else { return nil }
-      // Points beyond an axis would line up at its end, where nothing is.
+      // Points outside the axes would line up at their ends.
       let shown = zip(x, y).filter { self.x.range.contains($0) && self.y.range.contains($1) }
       let dots = shown.map { "M\(text(x: $0)) \(text(y: $1))h0" }.joined()
       return dots.isEmpty ? nil : ["path": dots, "class": "cloud"]
@@ -101,8 +101,8 @@ struct PlotGeometry {
     }
   }
 
-  /// Whether a rule's label stands to its left: at the right end, and where the next rule would run
-  /// through it.
+  /// True when a rule's label is on its left: at the right end, and where the next rule would cross
+  /// it otherwise.
   private func hasLabelBefore(_ value: Double) -> Bool {
     if x.fraction(of: value) > 0.8 { return true }
     func place(_ value: Double) -> Double { x.fraction(of: value) * Double(right - left) }

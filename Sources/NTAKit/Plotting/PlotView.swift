@@ -2,9 +2,9 @@ import Mustache
 import NTAAnalysis
 import NTAVideo
 
-/// A plot as its template sees it: coordinates of the picture instead of values.
+/// A plot as passed to its template, with coordinates of the picture instead of values.
 struct PlotView {
-  // The names are those of the template.
+  // The property names are those in the template.
   let width: Int
   let height: Int
   let left: Int
@@ -60,7 +60,7 @@ struct PlotView {
   }
 }
 
-// Asked for some thousand times a page: looking names up in a mirror would take longer than all else.
+// Called thousands of times per page: reflection would take longer than everything else.
 extension PlotView: MustacheParent {
   func child(named name: String) -> Any? {
     switch name {

@@ -1,11 +1,11 @@
 import NTAAnalysis
 import NTAVideo
 
-/// A methods paragraph that says what was done, from the result's own numbers.
+/// A methods paragraph that describes the measurement, with the numbers of the result.
 enum MethodsText {
   static func paragraph(_ summary: SummaryDocument) -> String {
     guard summary.size.mode_nm != nil else {
-      // The liquid alone is reported too: how it was recorded, and that nothing was in it.
+      // For a blank, the paragraph states how it was recorded and that no particles were found.
       return [recording(summary), physics(summary), absence(summary)].compactMap { $0 }
         .joined(separator: " ")
     }
@@ -26,12 +26,12 @@ enum MethodsText {
     return value
   }
 
-  /// Time between frames: as set, else as the recording says.
+  /// Frame rate as set, or else as recorded.
   static func frameRate_hz(_ summary: SummaryDocument) -> Double? {
     number(summary, "frame_rate_hz") ?? summary.displacement?.interval_s.map { 1 / $0 }
   }
 
-  /// Frames of all positions, or of each where they are alike.
+  /// Number of frames per position, or its range if positions differ.
   static func frames(_ summary: SummaryDocument) -> String {
     let counts = summary.positions.map(\.frames)
     guard let least = counts.min(), let most = counts.max() else { return NumberText.missing }
@@ -129,7 +129,7 @@ enum MethodsText {
       + "sample, with the observed volume\(depth ?? "") \(Self.words(forMethod: method))."
   }
 
-  /// What a method of `summary.json` means.
+  /// A method of `summary.json` in words.
   static func words(forMethod method: String) -> String {
     switch ConcentrationResult.Method(rawValue: method) {
     case .calibrated: "calibrated with beads of known concentration"

@@ -2,8 +2,9 @@ import NTAAnalysis
 import NTAVideo
 
 extension ReportContent {
-  /// The profile through the cell: one plot a quantity, removed positions pale; empty for a single
-  /// position, and where there is nothing to show.
+  /// The profile through the cell: one plot per quantity, with removed positions in a pale colour.
+  ///
+  /// Empty for a single position, and without tracks.
   var profilePlots: [Plot] {
     guard summary.positions.count > 1, summary.tracks.count > 0 else { return [] }
     return [

@@ -3,7 +3,7 @@ import NTAAnalysis
 import NTAVideo
 
 extension ReportContent {
-  /// Most points of a cloud: more make a page heavy and show nothing new.
+  /// Largest number of points in a cloud; more would enlarge the page and show nothing new.
   private static let largestCloud = 2500
 
   /// Brightness of the particles against their diameter, both logarithmic.
@@ -23,10 +23,10 @@ extension ReportContent {
   }
 
   /// Mean squared displacement by lag, with the line of the ensemble's diffusion coefficient; `nil`
-  /// where the only tracks are those of chance.
+  /// without used tracks.
   var displacementPlot: Plot? {
     guard let displacement = summary.displacement, summary.tracks.used > 0 else { return nil }
-    // Frames where the time between them is not known.
+    // If the time between frames is unknown, lags are in frames.
     let unit = displacement.interval_s ?? 1
     let points = zip(displacement.lags, displacement.msd_um2).compactMap { lag, value in
       value.map { (x: Double(lag) * unit, y: $0) }
@@ -34,7 +34,7 @@ extension ReportContent {
     guard points.count > 1, let last = points.last else { return nil }
     var marks: [Plot.Mark] = [.dots(x: points.map(\.x), y: points.map(\.y))]
     if let line = displacement.line {
-      // Where motion blur is more than the localisation error it starts below the axis.
+      // If motion blur exceeds the localisation error, the line starts below the axis.
       let ends = [max(0, -line.offset_um2 / line.slope), last.x]
       marks.insert(
         .line(x: ends, y: ends.map { line.offset_um2 + line.slope * $0 }, style: .second), at: 0)
@@ -50,7 +50,7 @@ extension ReportContent {
       marks: marks, format: .small)
   }
 
-  /// How long the tracks are.
+  /// Lengths of the used tracks.
   var trackLengthPlot: Plot? {
     let lengths = particles.map { Double($0.frames) }
     guard let longest = lengths.max(), longest > 0 else { return nil }
@@ -60,18 +60,18 @@ extension ReportContent {
       title: "Lengths of the used tracks", label: "frames of a track")
   }
 
-  /// How bright the particles are.
+  /// Brightness of the used tracks.
   var intensityPlot: Plot? {
     let values = particles.map(\.intensity).filter { $0 > 0 }.sorted()
     guard let last = values.last else { return nil }
-    // The few brightest would squeeze the others into one bar.
+    // The few brightest would compress all others into one bar.
     let end = Axis.roundRange(upTo: min(last, 1.2 * values[values.count * 98 / 100])).upperBound
     return histogram(
       values, from: 0, step: end / 30, to: end, title: "Brightness of the used tracks",
       label: "brightness / grey levels")
   }
 
-  /// Where in their pixels the spots were found.
+  /// Positions of the spots within their pixels.
   var subpixelPlot: Plot? {
     guard let data, data.subpixel_x.count > 1, data.subpixel_x.count == data.subpixel_y.count else {
       return nil
@@ -128,9 +128,10 @@ extension ReportContent {
 }
 
 extension SummaryDocument.Displacement {
-  /// The line of the ensemble's diffusion coefficient, through the middle of the lags it is from.
+  /// The line of the ensemble's diffusion coefficient, through the mean of the lags from which it was
+  /// estimated.
   ///
-  /// Its height at no lag is four localisation variances less what the open shutter takes away.
+  /// Its value at lag 0 is four localisation variances minus the effect of motion blur.
   var line: (slope: Double, offset_um2: Double)? {
     guard let diffusion = diffusion_um2_per_s, diffusion > 0, let interval = interval_s else {
       return nil
@@ -146,7 +147,7 @@ extension SummaryDocument.Displacement {
 }
 
 extension Axis {
-  /// A range for a logarithmic axis that shows all but the outermost half percent of some values.
+  /// A range for a logarithmic axis that shows all values but the outermost 0.5 % at each end.
   static func logarithmicRange(of values: [Double]) -> ClosedRange<Double>? {
     let sorted = values.filter { $0.isFinite && $0 > 0 }.sorted()
     guard !sorted.isEmpty else { return nil }

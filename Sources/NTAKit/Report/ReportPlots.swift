@@ -16,7 +16,7 @@ extension ReportContent {
     let bars = histogram(shown.bins).map { bar in
       Plot.Bar(from: bar.from, to: bar.to, height: bar.height * scale)
     }
-    // A band that explodes in a thin tail must not flatten the curve.
+    // A band that is very wide in a thin tail must not flatten the curve.
     let top = max(
       density.max() ?? 0, bars.map(\.height).max() ?? 0,
       min(upper.max() ?? 0, 1.5 * (density.max() ?? 0)))
@@ -111,7 +111,7 @@ extension ReportContent {
 }
 
 extension [Double] {
-  /// The first index of a sorted array whose element fulfils the predicate, by bisection.
+  /// The first index of a sorted array whose element meets the condition, by bisection.
   fileprivate func partitioningIndex(where isAfter: (Double) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

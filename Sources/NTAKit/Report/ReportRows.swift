@@ -3,7 +3,7 @@ import NTAVideo
 
 /// The rows of a report's tables, as text.
 enum ReportRows {
-  /// The verdict in one line.
+  /// The main result in one line.
   static func headline(_ summary: SummaryDocument) -> String {
     guard let mode = summary.size.mode_nm else { return "No particles were found." }
     let size = "Mode \(NumberText.significant(mode)) nm" + interval(summary.size.interval95.mode_nm)
@@ -12,7 +12,7 @@ enum ReportRows {
       + interval(summary.concentration.interval95_per_mL) + " particles/mL in the sample"
   }
 
-  /// The numbers of the result; a sample without particles has only its counts.
+  /// The numbers of the result; without particles, only the counts.
   static func figures(_ content: ReportContent) -> [[String: String]] {
     let summary = content.summary
     let size = summary.size
@@ -62,7 +62,7 @@ enum ReportRows {
     ]
   }
 
-  /// Refractive indices by size; nil where there are none.
+  /// Refractive indices by size; nil if there are none.
   static func material(_ summary: SummaryDocument) -> [String: any Sendable]? {
     guard let material = summary.size.material, !material.isEmpty else { return nil }
     let isSensitivityConfirmed = summary.calibration?.sensitivity_stated == true
@@ -112,7 +112,7 @@ enum ReportRows {
     }
   }
 
-  /// What the codes of removed positions mean, one sentence for each that occurs.
+  /// Meaning of the codes of removed positions, one sentence for each that occurs.
   static func reasons(_ positions: [SummaryDocument.Position]) -> String {
     Set(positions.compactMap(\.removal)).sorted().compactMap { code in
       PositionResult.Removal(rawValue: code).map { "\(code): \($0.meaning)." }
@@ -126,7 +126,7 @@ enum ReportRows {
 }
 
 extension PositionResult.Removal {
-  /// In words, for the report.
+  /// The reason in words.
   fileprivate var meaning: String {
     switch self {
     case .minTracks: "too few tracks could be sized"

@@ -1,15 +1,15 @@
 import NTAAnalysis
 import NTAVideo
 
-/// A report as its template sees it: every number is text already.
+/// A report as passed to its template, with all numbers formatted as text.
 struct ReportView {
-  // The names are those of the template.
+  // The property names are those in the template.
   let software: String
-  /// What decoded the recording, with a comma before it; empty where nothing did.
+  /// The decoder after a comma; empty for a table of tracks.
   let libraries: String
   let sample: String
   let videos: String
-  /// Maker and model with a dot before it; empty where it is unknown.
+  /// Maker and model of the instrument after a dot; empty if unknown.
   let instrument: String
   let headline: String
   let figures: [[String: String]]
@@ -17,15 +17,15 @@ struct ReportView {
   let peaks: [[String: String]]
   let material: [String: any Sendable]?
   let sizes: [[String: any Sendable]]
-  /// What stands in the place of the size distribution where there is none.
+  /// Text instead of the size distribution if there is none.
   let absence: String
   let groups: [[String: any Sendable]]
   let positions: [[String: any Sendable]]
-  /// Classes of the table of positions.
+  /// CSS classes of the table of positions.
   let table: String
-  /// What the file names of the positions begin with and the table leaves out, if any.
+  /// Common beginning of the file names that the table omits, if any.
   let beginning: String?
-  /// What the codes of removed positions mean; `nil` where all were used.
+  /// Meaning of the codes of removed positions; `nil` if all were used.
   let reasons: String?
   let methods: String
   let items: [[String: String]]
@@ -67,8 +67,8 @@ struct ReportView {
     command = RepeatCommand.text(summary)
   }
 
-  /// Long tables stand in two columns on paper; the name of a single file is not repeated, nor the
-  /// number of the only section of each.
+  /// CSS classes of the table: long ones have two columns on paper, and the columns for the file
+  /// and the section are hidden if all positions have the same.
   private static func tableClasses(_ positions: [SummaryDocument.Position]) -> String {
     [
       (positions.count > 14, "many"), (Set(positions.map(\.file)).count == 1, "single"),

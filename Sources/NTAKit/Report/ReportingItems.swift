@@ -1,10 +1,11 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What MISEV2023 and ISO 19430 ask a report of particle tracking to state, as far as the program
-/// knows it; the rest is left for the user.
+/// The items that MISEV2023 and ISO 19430 require in a report of particle tracking.
+///
+/// Items that the program does not know are marked for the user to add.
 enum ReportingItems {
-  /// What only the user knows.
+  /// Text of an item that only the user knows.
   static let toAdd = "to be added"
 
   /// The items in the order of the report, each with what is known about it.
@@ -89,7 +90,7 @@ enum ReportingItems {
     ]
   }
 
-  /// The positions that are left out, with what they have in common.
+  /// The removed positions, grouped by the reason.
   private static func removed(_ positions: [SummaryDocument.Position]) -> String {
     let removed = Dictionary(grouping: positions.filter { !$0.used }) { $0.removal ?? "" }
     guard !removed.isEmpty else { return "none" }

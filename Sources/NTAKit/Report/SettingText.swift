@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Settings as people read them.
+/// Formats settings for readers.
 enum SettingText {
   /// A value of `summary.json`.
   static func text(_ value: SettingValue) -> String {
@@ -13,7 +13,7 @@ enum SettingText {
     }
   }
 
-  /// A number to six digits at most, without needless zeros.
+  /// A number to at most six digits, without trailing zeros.
   private static func rounded(_ number: Double) -> String {
     guard number != number.rounded() else { return NumberText.plain(number) }
     var text = NumberText.significant(number, digits: 6)

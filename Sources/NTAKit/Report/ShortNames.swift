@@ -1,13 +1,13 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Names of files for a table: what all of them begin with is left out where it is long, and the
-/// middle of what is still long.
+/// Short names of files for a table, without a long common beginning and with the middle of long
+/// names omitted.
 struct ShortNames: Sendable, Equatable {
-  /// What was left out; empty where the names are whole.
+  /// The omitted beginning; empty if names are complete.
   let beginning: String
 
-  /// Beginnings shorter than this are left in.
+  /// Shorter beginnings are kept.
   private static let leastCharacters = 12
 
   init(_ names: some Collection<String>) {
@@ -19,12 +19,12 @@ struct ShortNames: Sendable, Equatable {
     let common = names.reduce(Substring(first)) { common, name in
       common.prefix(zip(common, name).prefix { $0 == $1 }.count)
     }
-    // Up to a mark between words, so that `pos01` is not cut to `1`.
+    // It ends with a separator, so that `pos01` is not shortened to `1`.
     let words = common.lastIndex { "_- .".contains($0) }.map { common[...$0] } ?? ""
     beginning = words.count >= Self.leastCharacters ? String(words) : ""
   }
 
-  /// A name with ellipses for what was left out.
+  /// A name with ellipses for the omitted parts.
   func text(_ name: String) -> String {
     let text =
       beginning.isEmpty || !name.hasPrefix(beginning)

@@ -1,22 +1,22 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The snapshot as its template sees it: a picture with circles over it.
+/// The snapshot as passed to its template: a picture with circles on it.
 struct SnapshotView {
-  // The names are those of the template.
+  // The property names are those in the template.
   let width: Int
   let height: Int
   let png: String
   let position: Int
   let frame: Int
-  /// How many particles are marked, and what the colours of the circles mean.
+  /// Number of marked particles, and the meaning of the colours of the circles.
   let particles: String
   let spots: [[String: String]]
 
   init(_ snapshot: ReportData.Snapshot) {
     width = snapshot.width
     height = snapshot.height
-    // Only the letters of base 64 may reach the page unescaped.
+    // The template does not escape it, so only letters of base 64 may pass.
     png = String(decoding: snapshot.png.utf8.filter(Self.isBase64), as: UTF8.self)
     position = snapshot.position
     frame = snapshot.frame

@@ -3,8 +3,8 @@ import NTAVideo
 
 /// One cell of the table of brightness against diameter, `intensity_diameter.csv`.
 ///
-/// Both axes are logarithmic: 16 bins per decade of diameter, 8 per decade of brightness. Cells without
-/// tracks have no row.
+/// Both axes are logarithmic: 16 bins per decade of diameter, 8 per decade of brightness. Cells
+/// without tracks have no row.
 struct IntensityDiameterRow: Sendable, Equatable {
   static let header =
     "diameter_lower_nm,diameter_upper_nm,intensity_lower,intensity_upper,tracks,frames"
@@ -15,7 +15,7 @@ struct IntensityDiameterRow: Sendable, Equatable {
   /// Median brightness of the tracks, grey levels.
   var intensity: Range<Double>
   var tracks: Int
-  /// Sightings in those tracks.
+  /// Detections in these tracks.
   var frames: Int
 
   private struct Cell: Hashable, Comparable {
@@ -26,7 +26,7 @@ struct IntensityDiameterRow: Sendable, Equatable {
     }
   }
 
-  /// All cells that hold tracks, by rising diameter, then brightness.
+  /// All cells with tracks, by ascending diameter, then brightness.
   static func all(of particles: some Sequence<ParticleResult>) -> [IntensityDiameterRow] {
     var counts: [Cell: (tracks: Int, frames: Int)] = [:]
     for particle in particles {

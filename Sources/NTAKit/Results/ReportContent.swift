@@ -1,15 +1,15 @@
 import NTAAnalysis
 import NTAVideo
 
-/// All that a report is drawn from; every bit of it is in the result files.
+/// Everything that a report is drawn from; the result files contain all of it.
 struct ReportContent: Sendable, Equatable {
-  /// What the report needs of a row of `particles.csv`.
+  /// The columns of `particles.csv` that the report uses.
   struct Particle: Sendable, Equatable {
     private let shortFrames: Int32
     private let shortDiameter_nm: Float
     private let shortIntensity: Float
 
-    /// A particle to the seven digits that a plot cannot show.
+    /// A particle in single precision, which exceeds that of a plot.
     init(frames: Int, diameter_nm: Double, intensity: Double) {
       shortFrames = Int32(clamping: frames)
       shortDiameter_nm = Float(diameter_nm)
@@ -24,6 +24,6 @@ struct ReportContent: Sendable, Equatable {
   var summary: SummaryDocument
   var distribution: SizeDistribution
   var particles: [Particle]
-  /// Missing in results of earlier versions.
+  /// `nil` for results of earlier versions.
   var data: ReportData?
 }

@@ -2,7 +2,8 @@ import Foundation
 import NTAAnalysis
 import NTAVideo
 
-/// What the report shows and no table holds: `report-data.json`, from which it can be drawn again.
+/// The part of the report that no table contains: `report-data.json`, from which the report can be
+/// drawn again.
 struct ReportData: Codable, Sendable, Equatable {
   static let fileName = "report-data.json"
 
@@ -35,7 +36,7 @@ struct ReportData: Codable, Sendable, Equatable {
     case snapshot = "still"
   }
 
-  /// What a run yields beside its numbers.
+  /// The report data of a run.
   init(_ result: RunResult) {
     subpixel_x = result.subpixel?.x ?? []
     subpixel_y = result.subpixel?.y ?? []
@@ -47,7 +48,7 @@ struct ReportData: Codable, Sendable, Equatable {
       })
   }
 
-  /// The data as UTF-8 text, keys sorted.
+  /// The data as UTF-8 text with sorted keys.
   func json() throws(FileError) -> String {
     try JSONText.compact(self)
   }

@@ -1,22 +1,22 @@
 import NTAAnalysis
 import NTAVideo
 
-/// A single file that a command leaves behind; it appears whole or not at all.
+/// A single output file of a command; it is written completely or not at all.
 package struct ResultFile: Sendable, Equatable {
   /// Absolute path of the file.
   package let path: String
 
-  /// The result file of that path, which need not be there yet.
+  /// The result file of a path, which need not exist yet.
   package init(_ path: String) {
     self.path = FileTree.absolute(path)
   }
 
-  /// Path of the folder it lies in.
+  /// Path of the folder that contains it.
   package var parent: String { FileTree.parentAndName(of: path).parent }
 
-  /// Finds out before the work whether the file could be written.
+  /// Checks, before the work, that the file can be written.
   ///
-  /// - Parameter overwrite: whether a file that is there already may be replaced.
+  /// - Parameter overwrite: whether an existing file may be replaced.
   /// - Throws: `FileError.exists` or `.unwritable`.
   package func check(overwrite: Bool) throws(FileError) {
     if FileTree.isFolder(path) { throw .unwritable(path: path, reason: "it is a folder") }
@@ -24,7 +24,7 @@ package struct ResultFile: Sendable, Equatable {
     try FileTree.tryWriting(for: path)
   }
 
-  /// Refuses to replace what is read, whatever may be replaced else.
+  /// Refuses to replace an input, even if existing files may be replaced.
   ///
   /// - Parameter inputs: paths of files.
   /// - Throws: `FileError.isInput`.
@@ -37,8 +37,8 @@ package struct ResultFile: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - positions: the tracks of each position.
-  ///   - overwrite: whether a file that is there already may be replaced.
-  /// - Throws: `FileError`; the place is then as it was before.
+  ///   - overwrite: whether an existing file may be replaced.
+  /// - Throws: `FileError`; the previous file is then unchanged.
   package func writeTracks(
     _ positions: [PositionTracks], overwrite: Bool
   ) throws(FileError) {
@@ -51,8 +51,8 @@ package struct ResultFile: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - text: the whole content.
-  ///   - overwrite: whether a file that is there already may be replaced.
-  /// - Throws: `FileError`; the place is then as it was before.
+  ///   - overwrite: whether an existing file may be replaced.
+  /// - Throws: `FileError`; the previous file is then unchanged.
   package func write(_ text: String, overwrite: Bool) throws(FileError) {
     try replace(overwrite: overwrite) { path throws(FileError) in
       try ResultFolder.writeFile(text, to: path)
@@ -68,12 +68,12 @@ package struct ResultFile: Sendable, Equatable {
     try pending.moveFileIntoPlace()
   }
 
-  /// Lets `write` make the file under its own name in another folder, then moves it into place.
+  /// Lets `write` create the file in another folder, then moves it into place.
   ///
   /// - Parameters:
-  ///   - overwrite: whether a file that is there already may be replaced.
-  ///   - write: makes the file at the path it is given.
-  /// - Throws: ``NTAError``; the place is then as it was before.
+  ///   - overwrite: whether an existing file may be replaced.
+  ///   - write: creates the file at the given path.
+  /// - Throws: ``NTAError``; the previous file is then unchanged.
   package func write<Failure: StageError>(
     overwrite: Bool, _ write: (String) throws(Failure) -> Void
   ) throws(NTAError) {

@@ -3,14 +3,14 @@ import NTAAnalysis
 import NTAVideo
 
 extension ResultFolder {
-  /// Everything the report is drawn from, read back.
+  /// Reads everything that the report is drawn from.
   func content() throws(FileError) -> ReportContent {
     ReportContent(
       summary: try summary(), distribution: try distribution(), particles: try particles(),
       data: try data())
   }
 
-  /// `report-data.json`, read back; `nil` where an earlier version wrote none.
+  /// Reads `report-data.json`; `nil` if an earlier version wrote none.
   private func data() throws(FileError) -> ReportData? {
     let file = "\(path)/\(ReportData.fileName)"
     guard FileTree.exists(file) else { return nil }
@@ -22,7 +22,7 @@ extension ResultFolder {
     }
   }
 
-  /// `summary.json`, read back.
+  /// Reads `summary.json`.
   func summary() throws(FileError) -> SummaryDocument {
     let file = "\(path)/summary.json"
     let data = try Self.document(file)
@@ -38,7 +38,7 @@ extension ResultFolder {
     return summary
   }
 
-  /// The bytes of a JSON file, which is never larger than a limit.
+  /// The bytes of a JSON file, whose size is limited.
   private static func document(_ file: String) throws(FileError) -> Data {
     do throws(SmallFile.Problem) {
       return Data(try SmallFile.bytes(of: file, limit: documentLimit))
@@ -51,10 +51,10 @@ extension ResultFolder {
     }
   }
 
-  /// A hundred times what the longest run writes.
+  /// A hundred times the size for the longest run.
   private static let documentLimit = 1 << 28
 
-  /// `distribution.csv`, read back.
+  /// Reads `distribution.csv`, whose bins must adjoin.
   func distribution() throws(FileError) -> SizeDistribution {
     var rows: [DistributionRow] = []
     try readTable("distribution.csv", columns: DistributionRow.columns) { values in
@@ -89,17 +89,17 @@ extension ResultFolder {
     return particles
   }
 
-  /// No quantity of a result is as large, in any of its units.
+  /// Larger than any quantity of a result in its unit.
   private static let largestNumber = 1e18
 
-  /// Refuses what is there but no regular file: a pipe would be waited for.
+  /// Refuses anything but a regular file, because reading a pipe could block.
   static func checkRegular(_ file: String) throws(FileError) {
     if FileTree.exists(file), !SmallFile.isRegular(file) {
       throw .malformed(path: file, reason: "it is not a regular file")
     }
   }
 
-  /// Gives the named columns of a table to `receive`, row by row; empty fields are `nil`.
+  /// Passes the named columns of a table to `receive`, row by row; empty fields are `nil`.
   func readTable(
     _ name: String, columns: [String], receive: ([Double?]) -> Void
   ) throws(FileError) {

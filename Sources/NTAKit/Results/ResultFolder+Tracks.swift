@@ -36,10 +36,10 @@ extension ResultFolder {
     }
   }
 
-  /// Options that repeat what the result was measured with, where `options` leave it open.
+  /// Completes options with the settings of the result.
   ///
-  /// - Parameter options: what the user says, which is kept.
-  /// - Returns: the options with the result's own settings in the gaps.
+  /// - Parameter options: options of the user, which are kept.
+  /// - Returns: the options, with settings of the result for those that are missing.
   /// - Throws: `FileError` when `summary.json` is missing or damaged.
   public func completing(_ options: SettingOptions) throws(FileError) -> SettingOptions {
     let settings = try summary().settings

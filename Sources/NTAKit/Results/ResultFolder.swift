@@ -2,10 +2,10 @@ import Glibc
 import NTAAnalysis
 import NTAVideo
 
-/// The folder a run leaves behind: summary, tables, report and log.
+/// The output folder of a run: summary, tables, report and log.
 ///
-/// It appears all at once: it is written beside its place and moved there when whole. Two runs on
-/// the same input write the same bytes; only `run.log` holds times.
+/// It is written beside its place and moved there when it is complete. Two runs on the same input
+/// write the same bytes; only `run.log` contains times.
 public struct ResultFolder: Sendable, Equatable {
   /// Names of the files of a result.
   static let fileNames =
@@ -15,24 +15,24 @@ public struct ResultFolder: Sendable, Equatable {
       "report.html", ReportData.fileName, "run.log",
     ]
 
-  /// The same with those of exports to other programs' layouts, written on request.
+  /// The same, with the files of exports to the formats of other software.
   static let allFileNames = fileNames + ExportFormat.allCases.flatMap(\.fileNames)
 
   /// Absolute path of the folder.
   public let path: String
 
-  /// The result folder of that path, which need not be there yet.
+  /// The result folder of a path, which need not exist yet.
   public init(_ path: String) {
     self.path = FileTree.absolute(path)
   }
 
-  /// Path of the folder this one lies in.
+  /// Path of the folder that contains it.
   public var parent: String { FileTree.parentAndName(of: path).parent }
 
-  /// Finds out before a long measurement whether its result could be written here.
+  /// Checks, before a long measurement, that its result can be written here.
   ///
-  /// - Parameter overwrite: whether an earlier result may be replaced. Only results are: a folder
-  ///   that holds anything else is refused.
+  /// - Parameter overwrite: whether an earlier result may be replaced. A folder that contains
+  ///   anything else is never replaced.
   /// - Throws: `FileError.exists`, `.notAResultFolder` or `.unwritable`.
   public func check(overwrite: Bool) throws(FileError) {
     if FileTree.exists(path) {
@@ -50,7 +50,7 @@ public struct ResultFolder: Sendable, Equatable {
     try FileTree.tryWriting(for: path)
   }
 
-  /// Refuses to replace a folder that holds what is read, as a result's own `tracks.csv`.
+  /// Refuses to replace a folder that contains an input, such as a result's own `tracks.csv`.
   ///
   /// - Parameter inputs: paths of files.
   /// - Throws: `FileError.isInput`.
@@ -61,7 +61,7 @@ public struct ResultFolder: Sendable, Equatable {
     if let input { throw .isInput(path: path, input: input) }
   }
 
-  /// Writes a tracks table to a file of its own: `nta track --out`.
+  /// Writes a table of tracks to a file.
   public static func writeTracks(
     _ positions: [PositionTracks], to path: String
   ) throws(FileError) {

@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What a run found, as text for a terminal of 80 columns.
+/// The result of a run as text for a terminal of 80 columns.
 package struct ResultText: Sendable {
   /// Name, value, unit and a remark.
   private static let layout = ColumnLayout([.left(20), .right(12), .left(5, gap: 2)])
@@ -14,7 +14,7 @@ package struct ResultText: Sendable {
   /// The lines as one text.
   package var text: String { lines.map { $0 + "\n" }.joined() }
 
-  /// The table of a run.
+  /// Formats the result of a run.
   package init(_ result: RunResult) {
     let size = result.size
     let statistics = size?.statistics
@@ -73,7 +73,7 @@ package struct ResultText: Sendable {
     layout.line([label, value, unit, remark])
   }
 
-  /// A line of text that may be long.
+  /// A line with a text that is shortened if it is too long.
   private static func cut(_ label: String, _ text: String) -> String {
     let room = 80 - 22
     let oneLine = text.split(whereSeparator: \.isNewline).joined(separator: " ")

@@ -2,7 +2,7 @@ import Foundation
 import NTAAnalysis
 import NTAVideo
 
-/// What was done, and when: `run.log`, the only result file that differs from run to run.
+/// The steps of a run with their times: `run.log`, the only file that differs between equal runs.
 public struct RunLog: Sendable {
   private var lines: [String] = []
 
@@ -16,6 +16,6 @@ public struct RunLog: Sendable {
     lines.append("\(time) \(oneLine)")
   }
 
-  /// The log as text, one entry a line.
+  /// The log as text, one entry per line.
   public var text: String { lines.map { $0 + "\n" }.joined() }
 }

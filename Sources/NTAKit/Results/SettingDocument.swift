@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// One setting of `summary.json`: its effective value and who supplied it.
+/// One setting of `summary.json`: its effective value and its source.
 struct SettingDocument: Codable, Sendable, Equatable {
   var value: SettingValue
   var source: String

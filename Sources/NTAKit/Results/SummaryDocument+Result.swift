@@ -42,7 +42,7 @@ extension SummaryDocument.Instrument {
 }
 
 extension SummaryDocument.Size {
-  /// A run without particles has every key, and no numbers.
+  /// Without particles, all keys are present without numbers.
   init(_ size: SizeResult?) {
     let statistics = size?.statistics
     let intervals = size?.intervals
@@ -95,7 +95,7 @@ extension SummaryDocument.Statistics {
 }
 
 extension SummaryDocument.Concentration {
-  /// The dilution is known even where the concentration is not.
+  /// The dilution is known even if the concentration is not.
   init(_ concentration: ConcentrationResult?, dilution: Double) {
     self.init(
       measured_per_mL: concentration?.measured_per_mL.finite,

@@ -2,7 +2,7 @@ import Foundation
 import NTAAnalysis
 import NTAVideo
 
-/// `summary.json`: the properties are its keys, letter by letter.
+/// `summary.json`; the property names are its keys.
 struct SummaryDocument: Codable, Sendable, Equatable {
   static let currentSchema = "nta.summary/1"
 
@@ -22,7 +22,7 @@ struct SummaryDocument: Codable, Sendable, Equatable {
   struct Program: Codable, Sendable, Equatable {
     var name: String
     var version: String
-    /// What decoded the recording; none for a table of tracks.
+    /// Version of the decoder; `null` for a table of tracks.
     @OrNull var ffmpeg: String? = Software.ffmpegVersion
   }
 
@@ -43,9 +43,9 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     var file: String
     @OrNull var standard: String?
     @OrNull var passed: Bool?
-    /// Standard error of the slab's width over it: the same for all runs with this calibration.
+    /// Relative standard error of the slab width, common to all runs with this calibration.
     @OrNull var slab_width_relative_error: Double? = nil
-    /// Whether the beads and the sample state the same sensitivity, on which refractive indices rest.
+    /// Whether beads and sample state the same sensitivity, which refractive indices require.
     @OrNull var sensitivity_stated: Bool? = nil
   }
 
@@ -61,7 +61,7 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var detection_limit_nm: Double?
     var interval95: Intervals
     var peaks: [Peak]
-    /// Material by size class; empty without a calibration that tells how bright its beads were.
+    /// Material by size; empty without a calibration that contains the brightness of its beads.
     @OrNull var material: [Material]? = nil
     var per_track: Statistics
     var volume_weighted: Statistics
@@ -148,7 +148,7 @@ struct SummaryDocument: Codable, Sendable, Equatable {
 }
 
 extension SummaryDocument {
-  /// The document as UTF-8 text: keys sorted, indented, ending with a line end.
+  /// The document as indented UTF-8 text with sorted keys and a final line end.
   func json() throws(FileError) -> String {
     try JSONText.indented(self)
   }

@@ -30,7 +30,11 @@ struct NanoSightRecords {
       throw .unknownKind(path: path)
     }
     var collected = NanoSightRecords(path: path)
-    for fields in records { try collected.add(fields) }
+    for fields in records {
+      // The tables that follow have other weightings.
+      if fields[0].hasPrefix("Percentile") { break }
+      try collected.add(fields)
+    }
     try collected.check()
     return collected.summary
   }
@@ -49,9 +53,6 @@ struct NanoSightRecords {
         throw .malformed(path: path, problem: "the class at \(key) nm is cut short or no number")
       }
       table.append((centre, numbers))
-    } else if key.hasPrefix("Percentile") {
-      // The tables that follow have other weightings.
-      return
     } else if key.hasPrefix("Bin centre (nm)"), rest.first?.hasPrefix("Concentration") == true {
       isTable = section == "[Size Data]"
     } else if rows[key] == nil {
