@@ -44,7 +44,7 @@ struct DetectingSpotsExample {
       drawing.scattered(30, distance: 14, height: 60, sigma: Self.sigma_px)
     }
     let images = drawn.map { drawing.frame($0) }
-    let found = try NTAKitTests.spots(in: images)
+    let found = try NTAAnalysisTests.spots(in: images)
     var sum = 0.0
     for (own, detections) in zip(drawn, found) {
       // A false spot per image would be a thousand times the threshold's rate.

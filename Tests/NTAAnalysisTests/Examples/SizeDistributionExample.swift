@@ -54,7 +54,7 @@ struct SizeDistributionExample {
     "Mean and median are those drawn, within their intervals; the whole measurement says the same")
   func sizes() throws {
     let tracks = try drawn(seed: 530)
-    let sizes = try NTAKitTests.sizes(of: tracks)
+    let sizes = try NTAAnalysisTests.sizes(of: tracks)
     #expect(sizes.trackCount == Self.count && sizes.immobileCount == 0)
     // Log-normal: median 100 nm, mean 100 · exp(0.1² / 2) nm, mode 100 · exp(-0.1²) nm.
     for (value, interval, truth) in [
