@@ -108,7 +108,8 @@ struct SettingPrecedenceTests {
     runFile.values[definition] = given[.runFile]
     var calibration = CalibrationValues(path: "c.json")
     calibration.values[definition] = given[.calibration]
-    var profile = try InstrumentProfile.parsing("model: m\nsource: s\n", path: "p", name: "mine")
+    var profile = try InstrumentProfile(
+      parsing: "model: m\nsource: s\n", path: "p", name: "mine")
     profile.values[definition] = given[.instrumentProfile]
     var header = try ZetaViewHeader(parsing: "ZetaView S/N:\t1\n", path: "h.txt")
     if let value = given[.instrumentHeader] {
