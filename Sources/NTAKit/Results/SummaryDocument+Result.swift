@@ -28,7 +28,8 @@ extension SummaryDocument {
         spot_sigma_px: result.tracking.spotSigma_px?.finite),
       displacement: result.displacement.map { Displacement($0) },
       positions: result.positions.map { Position($0) },
-      warnings: result.warnings.map { Warning(code: $0.code, message: $0.message) })
+      warnings: result.warnings.map { Warning(code: $0.code, message: $0.message) },
+      validity: result.validity.checks.isEmpty ? nil : ValidityDocument(result.validity))
   }
 }
 

@@ -40,7 +40,7 @@ struct PositionTracker: Sendable {
     var engine = TrackingEngine(
       firstBlock: blocks.block.frames, stamps: blocks.block.stamps,
       interval_s: properties.frameInterval_s, quantisation: properties.blockQuantisation,
-      settings: settings, store: store, threads: threads)
+      pixelAspect: properties.pixelAspect, settings: settings, store: store, threads: threads)
     let snapshot = snapshot(of: blocks.block, position: source.index)
     while blocks.block.count > 0 {
       let isLast = blocks.block.count < blocks.length
@@ -58,6 +58,7 @@ struct PositionTracker: Sendable {
     position.imaging?.repeatedFrames = blocks.repeated
     position.imaging?.isInterlaced = properties.isInterlaced
     position.imaging?.snapshot = snapshot
+    position.imaging?.containerRate_hz = properties.containerRate_hz
     return position
   }
 
