@@ -14,6 +14,11 @@ package struct FixedPointScale: Sendable, Equatable {
   package let noise: Float
   /// One step is 2^-shift grey levels.
   let shift: Int
+  /// Lowest standard deviation of a pixel that any threshold may rest on, in grey levels.
+  ///
+  /// It is above 0 only where parts of the picture are clipped or dead: there the noise measured over
+  /// all pixels says nothing about the pixels that see light.
+  package private(set) var noiseFloor: Float = 0
 
   /// Largest magnitude of an intensity in steps; the sum of two values still fits into 16 bits.
   static let limit: Int32 = 16_383
@@ -25,7 +30,11 @@ package struct FixedPointScale: Sendable, Equatable {
   ///   - whiteLevel: the largest sample.
   ///   - noise: standard deviation of a pixel, in grey levels, >= 0.
   ///   - typical: a typical sample, such as the median.
-  init(polarity: Polarity, whiteLevel: UInt16, noise: Float, typical: UInt16) {
+  ///   - noiseFloor: lowest deviation that thresholds may rest on, in grey levels, >= 0.
+  init(
+    polarity: Polarity, whiteLevel: UInt16, noise: Float, typical: UInt16, noiseFloor: Float = 0
+  ) {
+    self.noiseFloor = noiseFloor
     self.polarity = polarity
     self.whiteLevel = whiteLevel
     self.noise = noise

@@ -14,6 +14,16 @@ public struct GrayImage: Sendable, Equatable {
   /// The samples, row by row from the top; always `width * height` of them.
   public var pixels: [UInt16]
 
+  /// Hash of size and samples (FNV-1a over 16-bit words).
+  package var fingerprint: UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x0000_0100_0000_01B3 }
+    mix(UInt64(width))
+    mix(UInt64(height))
+    for sample in pixels { mix(UInt64(sample)) }
+    return hash
+  }
+
   /// Creates an image filled with one value.
   public init(width: Int, height: Int, whiteLevel: UInt16 = 255, filledWith value: UInt16 = 0) {
     precondition(width >= 1 && height >= 1, "an image has at least one pixel")

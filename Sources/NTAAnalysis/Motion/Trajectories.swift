@@ -5,9 +5,14 @@ package struct Trajectories: Sequence, Sendable {
   private let tracks: PositionTracks
   private let drift: Drift
   private let pixelSize_um: Double
+  /// True number of each frame, where frames are missing from the recording without a gap.
+  private let frameNumbers: FrameNumbers?
 
-  package init(_ tracks: PositionTracks, drift: Drift, pixelSize_um: Double) {
+  package init(
+    _ tracks: PositionTracks, drift: Drift, pixelSize_um: Double, frameNumbers: FrameNumbers? = nil
+  ) {
     (self.tracks, self.drift, self.pixelSize_um) = (tracks, drift, pixelSize_um)
+    self.frameNumbers = frameNumbers
   }
 
   package func makeIterator() -> Iterator { Iterator(of: self) }
@@ -18,8 +23,13 @@ package struct Trajectories: Sequence, Sendable {
   }
 
   private func trajectory(of track: Track) -> Trajectory {
-    drift.trajectory(
-      of: track, frameTimes_s: tracks.frameTimes_s, pixelSize_um: pixelSize_um)
+    var result = drift.trajectory(
+      of: track, frameTimes_s: frameNumbers?.times_s ?? tracks.frameTimes_s,
+      pixelSize_um: pixelSize_um)
+    if let frameNumbers {
+      result.frames = result.frames.map { frameNumbers.numbers[Int($0)] }
+    }
+    return result
   }
 
   package struct Iterator: IteratorProtocol {

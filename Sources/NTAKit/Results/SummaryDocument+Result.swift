@@ -28,7 +28,8 @@ extension SummaryDocument {
         spot_sigma_px: result.tracking.spotSigma_px?.finite),
       displacement: result.displacement.map { Displacement($0) },
       positions: result.positions.map { Position($0) },
-      warnings: result.warnings.map { $0.text(in: wording) })
+      warnings: result.warnings.map { $0.text(in: wording) },
+      validity: result.validity.checks.isEmpty ? nil : ValidityDocument(result.validity))
   }
 }
 

@@ -18,6 +18,8 @@ struct SummaryDocument: Codable, Sendable, Equatable {
   @OrNull var displacement: Displacement?
   var positions: [Position]
   var warnings: [WarningText]
+  /// Missing in results of earlier versions.
+  var validity: ValidityDocument?
 
   struct Program: Codable, Sendable, Equatable {
     var name: String

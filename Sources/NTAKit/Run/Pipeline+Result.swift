@@ -84,7 +84,8 @@ extension Pipeline {
       track.points.first.map { Int($0.frame) <= snapshot.frame } ?? false
     }
     snapshot.mark(
-      begun, diameters_nm: Dictionary(sized, uniquingKeysWith: { first, _ in first }))
+      begun, diameters_nm: Dictionary(sized, uniquingKeysWith: { first, _ in first }),
+      pixelAspect: chosen.imaging?.pixelAspect ?? 1)
     result.snapshot = snapshot
   }
 }

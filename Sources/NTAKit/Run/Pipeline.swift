@@ -80,7 +80,11 @@ public struct Pipeline: Sendable {
   func measure(_ tracked: [PositionAnalysis], in store: SpillFile?) -> RunResult {
     // What the detector makes of spots of known amplitude, and with it the tracks' own amplitudes.
     let response = amplitudeResponse(of: tracked)
-    let positions = tracked.map { $0.correctingAmplitudes(by: response, in: store) }
+    // The true length of each frame interval.
+    let positions = tracked.map {
+      $0.correctingAmplitudes(by: response, in: store).excludingOverlays(in: store)
+        .correctingFrameIntervals()
+    }
     // Motion blur and localisation error, from the ensemble MSD.
     let motion = measureMotion(positions)
     // A likelihood curve over diameters for each mobile track.
@@ -93,9 +97,16 @@ public struct Pipeline: Sendable {
     let distribution = estimateDistribution(selection.tracks, probability, positions)
     // Particles per volume.
     let count = distribution.map { countParticles($0, selection, positions) }
-    return result(
+    var result = result(
       positions, motion: motion, sized: sized, selection: selection, distribution: distribution,
       count: count)
+    // Whether all this can be trusted.
+    result.validity =
+      ValidityChecks(
+        result: result, positions: positions, motion: motion,
+        periodogram: motionPeriodogram(positions, sized, selection, model: motion.model)
+      ).validity
+    return result
   }
 
   /// Detects and links only.

@@ -25,6 +25,12 @@ struct PositionAnalysis: Sendable {
   var tracks: PositionTracks
   /// Common motion of the particles.
   var drift: Drift
+  /// Indices of the frames that were analysed, rising; empty for tracks without pictures.
+  var analysedFrames: [Int32] = []
+  /// True numbers of the frames, where frames are missing without a gap in the file's times.
+  var frameNumbers: FrameNumbers?
+  /// Ratios of squared displacements of the frame intervals; nil before they were looked at.
+  var intervals: FrameIntervals?
   /// What the pictures say; nil for tracks that came without them.
   var imaging: Imaging?
 
@@ -44,12 +50,31 @@ struct PositionAnalysis: Sendable {
     var injectionConditions: InjectionRecovery.Conditions?
     /// What is known of lossy compression; nil without.
     var compression: LossyCompression?
+    /// What the grey levels say about how the recording came about.
+    var pixels: PixelStatistics?
+    /// Strong structures of either polarity.
+    var polarity: SpotPolarity?
+    /// Hash of the first frame.
+    var fingerprint: UInt64 = 0
+    /// Width of a pixel over its height.
+    var pixelAspect = 1.0
+    /// The polarity that spots were searched with.
+    var usedPolarity = Polarity.bright
+    /// Share of the picture that was left out because something drawn onto it changes there.
+    var overlayFraction = 0.0
+    /// Frames per second by the container itself.
+    var containerRate_hz: Double?
+    /// Mean number of detections per frame.
+    var detectionsPerFrame = 0.0
     /// Frames left out because they only repeat the one before.
     var repeatedFrames = 0
     /// True when the file says that the rows of a frame were recorded at two times.
     var isInterlaced = false
     /// A frame to show in the report.
     var snapshot: Snapshot?
+
+    /// Area of a pixel over the square of its shorter side.
+    var pixelAspectFactor: Double { max(pixelAspect, 1 / max(pixelAspect, 1e-9)) }
   }
 }
 
@@ -72,12 +97,17 @@ extension PositionAnalysis {
       drift: Drift(of: tracks.tracks, frameCount: times.count, interval_s: interval_s))
   }
 
+  /// Smaller dead areas are hot pixels and the like, and no part of the field of view is missing.
+  private static let smallestDeadFraction = 0.01
+
   /// Field of view in which spots are detected; nil for tracks that came without pictures.
   func area_um2(pixelSize_um pixel: Double) -> Double? {
     guard let imaging else { return nil }
     // The outermost pixels are never local maxima, so spots there are not detected.
     let seen = max(imaging.width_px - 2, 0) * max(imaging.height_px - 2, 0)
-    return seen > 0 ? Double(seen) * pixel * pixel : nil
+    let dead = imaging.pixels?.deadFraction ?? 0
+    let lit = (dead > Self.smallestDeadFraction ? 1 - dead : 1) - imaging.overlayFraction
+    return seen > 0 ? Double(seen) * lit * imaging.pixelAspectFactor * pixel * pixel : nil
   }
 
   /// Mean drift.
@@ -87,7 +117,21 @@ extension PositionAnalysis {
 
   /// Every track of at least two points, drift removed.
   func trajectories(pixelSize_um: Double) -> Trajectories {
-    Trajectories(tracks, drift: drift, pixelSize_um: pixelSize_um)
+    Trajectories(
+      tracks, drift: drift, pixelSize_um: pixelSize_um, frameNumbers: frameNumbers)
+  }
+
+  /// The same with the true length of each frame interval, as the displacements say it.
+  func correctingFrameIntervals() -> PositionAnalysis {
+    var found = FrameIntervals(intervals: tracks.frameTimes_s.count - 1)
+    for track in trajectories(pixelSize_um: 1) { found.add(track) }
+    var result = self
+    result.intervals = found
+    // Times that were corrected already are even.
+    guard frameNumbers == nil else { return result }
+    result.frameNumbers = FrameNumbers.filling(
+      found.unusual, times_s: tracks.frameTimes_s, interval_s: interval_s)
+    return result
   }
 
   /// Gaussian sigma of a spot; nil where no spots were measured.

@@ -37,11 +37,8 @@ struct PositionTracker: Sendable {
     try blocks.advance()
     guard blocks.block.count > 0 else { throw .noFrames(file: source.fileName) }
     let properties = blocks.properties
-    var engine = TrackingEngine(
-      firstBlock: blocks.block.frames, stamps: blocks.block.stamps,
-      interval_s: properties.frameInterval_s, quantisation: properties.blockQuantisation,
-      settings: settings, store: store, threads: threads)
-    let snapshot = snapshot(of: blocks.block, position: source.index)
+    var (engine, polarity) = engine(for: blocks)
+    let snapshot = snapshot(of: blocks.block, position: source.index, polarity: polarity)
     while blocks.block.count > 0 {
       let isLast = blocks.block.count < blocks.length
       let readsAhead = threads > 1 && !isLast
@@ -58,14 +55,39 @@ struct PositionTracker: Sendable {
     position.imaging?.repeatedFrames = blocks.repeated
     position.imaging?.isInterlaced = properties.isInterlaced
     position.imaging?.snapshot = snapshot
-    return position
+    position.imaging?.containerRate_hz = properties.containerRate_hz
+    position.imaging?.usedPolarity = polarity
+    return position.undoingRateConversion(statedRate_hz: settings.frameRate_hz?.value)
+  }
+
+  /// An engine that has surveyed the first block.
+  ///
+  /// Where nobody states the polarity and most strong structures are dark, spots are taken as dark.
+  private func engine(for blocks: FrameBlocks) -> (TrackingEngine, Polarity) {
+    func engine(_ settings: MeasurementSettings) -> TrackingEngine {
+      TrackingEngine(
+        firstBlock: blocks.block.frames, stamps: blocks.block.stamps,
+        interval_s: blocks.properties.frameInterval_s,
+        quantisation: blocks.properties.blockQuantisation,
+        pixelAspect: blocks.properties.pixelAspect, settings: settings, store: store,
+        threads: threads)
+    }
+    let first = engine(settings)
+    guard first.polarity.isOpposite, settings.polarity.source == .programDefault else {
+      return (first, settings.polarity.value)
+    }
+    var other = settings
+    other.polarity.value = settings.polarity.value == .bright ? .dark : .bright
+    return (engine(other), other.polarity.value)
   }
 
   /// A frame to show in the report.
-  private func snapshot(of block: FrameBlock, position: Int) -> Snapshot {
+  private func snapshot(
+    of block: FrameBlock, position: Int, polarity: Polarity
+  ) -> Snapshot {
     let middle = block.count / 2
     return Snapshot(
       of: block.frames[middle].image, frame: block.stamps[middle].index, position: position,
-      polarity: settings.polarity.value)
+      polarity: polarity)
   }
 }

@@ -5,6 +5,13 @@ import NTAVideo
 struct TrackingEngine: Sendable {
   private let settings: MeasurementSettings
   private let interval_s: Double
+  /// What the grey levels of the first block say about the recording.
+  private let pixels: PixelStatistics
+  let polarity: SpotPolarity
+  /// Hash of the first frame, by which copies are found.
+  private let fingerprint: UInt64
+  /// Width of a pixel over its height; coordinates are in units of the shorter side.
+  private let pixelAspect: Double
   private let width: Int
   private let height: Int
   /// One a thread, all alike.
@@ -30,6 +37,8 @@ struct TrackingEngine: Sendable {
   private var times: [Double] = []
   private var lastIndex = -1
   private(set) var framesAnalysed = 0
+  /// Indices of the frames that were analysed.
+  private var analysedFrames: [Int32] = []
   private var detectionCount = 0
   private var overlaps: CoincidenceLoss
   private var saturatedCount = 0
@@ -48,12 +57,13 @@ struct TrackingEngine: Sendable {
   ///   - stamps: their times, as many.
   ///   - interval_s: the container's time between frames; nil takes it from the stamps.
   ///   - quantisation: how blocks were coded, if that is known.
+  ///   - pixelAspect: width of a pixel over its height, > 0.
   ///   - settings: what the pixels cannot tell.
   ///   - store: where the tracks are kept.
   ///   - threads: how many frames are looked at once, at least 1.
   init(
     firstBlock: ArraySlice<CompactFrame>, stamps: [FrameStamp], interval_s: Double?,
-    quantisation: BlockQuantisation? = nil, settings: MeasurementSettings,
+    quantisation: BlockQuantisation? = nil, pixelAspect: Double = 1, settings: MeasurementSettings,
     store: SpillFile = SpillFile(), threads: Int = 1
   ) {
     self.store = store
@@ -61,6 +71,7 @@ struct TrackingEngine: Sendable {
     sorter = TrackSorter(in: unsorted)
     steps = StepLog(in: unsorted)
     self.settings = settings
+    self.pixelAspect = pixelAspect
     self.interval_s = interval_s ?? Self.typicalInterval(stamps)
     let first = firstBlock[firstBlock.startIndex]
     (width, height) = (first.width, first.height)
@@ -71,13 +82,18 @@ struct TrackingEngine: Sendable {
     recordedNoise =
       coding?.noiseBefore(survey.frames[0])
       ?? JPEGQuantisation.Noise(deviation: scale.noise, isLost: false)
+    pixels = PixelStatistics.of(firstBlock)
+    fingerprint = survey.frames[0].fingerprint
     let model = survey.model
+    polarity = SpotPolarity.count(
+      in: Array(survey.frames.prefix(2)), scale: scale, sigma_px: model.sigma_px)
     var detector = Detector(
       model: model, width: first.width, height: first.height, scale: scale)
     if coding != nil {
       detector.noiseFloor =
         (recordedNoise.isLost ? 1 : Self.believedNoise) * recordedNoise.deviation
     }
+    detector.noiseFloor = max(detector.noiseFloor, scale.noiseFloor)
     detectors = [FrameDetector](
       repeating: FrameDetector(detector, width: first.width, height: first.height),
       count: min(max(threads, 1), [FrameDetector].mostAtOnce(frames: firstBlock.count)))
@@ -100,7 +116,10 @@ struct TrackingEngine: Sendable {
     if framesAnalysed > 0, let still = block.still ?? staticBackgroundSearch.structures(in: block) {
       detectors.setBackground(still)
     }
-    let found = detectors.find(in: frames, meanwhile: meanwhile)
+    var found = detectors.find(in: frames, meanwhile: meanwhile)
+    if pixelAspect != 1 {
+      for index in found.indices { found[index].makeSquare(pixelAspect: Float(pixelAspect)) }
+    }
     for (index, finding) in found.enumerated() {
       // Neighbouring frames show nearly the same pairs.
       if index.isMultiple(of: 4) { overlaps.add(finding.detections) }
@@ -116,6 +135,7 @@ struct TrackingEngine: Sendable {
       if let linker { steps.add(linker.steps_px, interval: stamp.index - 1) }
     }
     framesAnalysed += frames.count
+    analysedFrames += stamps.map { Int32($0.index) }
     for track in linker?.takeEnded() ?? [] { sorter.add(track) }
     for part in linker?.takeParts(longerThan: Self.longestPart) ?? [] { sorter.add(part: part) }
   }
@@ -140,6 +160,7 @@ struct TrackingEngine: Sendable {
         position: source.index, frameTimes_s: times, tracks: sorter.numbered(in: store)),
       drift: Drift(of: steps, frameCount: times.count, interval_s: interval_s))
     (result.file, result.section) = (source.fileName, source.section)
+    result.analysedFrames = analysedFrames
     result.framesExpected = tally.expected
     result.firstDamagedFrame = tally.firstDamagedFrame
     result.isDamaged = tally.damaged > 0 || tally.droppedPackets > 0 || tally.missing > 0
@@ -148,7 +169,9 @@ struct TrackingEngine: Sendable {
       saturatedShare: Double(saturatedCount) / Double(max(detectionCount, 1)),
       coincidenceFraction: overlaps.coincidenceFraction,
       limitAmplitude: limitSum / Double(max(framesAnalysed, 1)),
-      injectionConditions: conditions(compression), compression: compression)
+      injectionConditions: conditions(compression), compression: compression, pixels: pixels,
+      polarity: polarity, fingerprint: fingerprint, pixelAspect: pixelAspect,
+      detectionsPerFrame: Double(detectionCount) / Double(max(framesAnalysed, 1)))
     return result
   }
 

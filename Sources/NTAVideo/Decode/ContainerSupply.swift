@@ -89,8 +89,19 @@ final class ContainerSupply: FrameSupply {
       frameRate_hz: timing.interval_s.map { 1 / $0 }, frameInterval_s: timing.interval_s,
       tick_s: timing.tick_s, isVariableRate: timing.isVariable, problems: problems)
     properties.isInterlaced = isInterlaced
+    properties.pixelAspect = Self.pixelAspect(of: demuxer)
     properties.isLossy = decoder.isLossy
     return properties
+  }
+
+  /// Width of a pixel over its height by the container, else by the codec; 1 where neither states it.
+  private static func pixelAspect(of demuxer: borrowing Demuxer) -> Double {
+    let stream = demuxer.stream.pointee
+    for ratio in [stream.sample_aspect_ratio, stream.codecpar.pointee.sample_aspect_ratio]
+    where ratio.num > 0 && ratio.den > 0 {
+      return Double(ratio.num) / Double(ratio.den)
+    }
+    return 1
   }
 
   func advance() throws(DecodeError) -> SupplyEvent {

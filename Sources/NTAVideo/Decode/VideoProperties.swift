@@ -26,6 +26,10 @@ public struct VideoProperties: Sendable, Equatable {
   public var isVariableRate: Bool
   /// True when the file states that a frame consists of two fields taken at different times.
   public var isInterlaced = false
+  /// Frames per second by the container itself, whatever rate was given instead; nil if it has none.
+  public var containerRate_hz: Double?
+  /// Width of a pixel over its height, as the file states it; 1 where it states nothing.
+  public var pixelAspect = 1.0
   /// True when the codec is lossy, as JPEG and H.264 are.
   public var isLossy = false
   /// The quantisation table of a JPEG codec; nil for other codecs.

@@ -177,6 +177,7 @@ public struct VideoReader: ~Copyable {
     if !isStrict, !supply.isExact {
       properties.problems.append("damage inside frames cannot be told from what the writer does")
     }
+    properties.containerRate_hz = properties.frameRate_hz
     if let frameRate_hz {
       properties.frameRate_hz = frameRate_hz
       properties.frameInterval_s = 1 / frameRate_hz

@@ -61,8 +61,10 @@ package struct StaticBackground: Sendable {
     let bandpass = DifferenceOfGaussians(sigma: max(0.7 * spotSigma, 0.6))
     bandpass.apply(to: low, into: &filtered, scratch: &scratch)
     let steps = scale.stepsPerLevel
+    // The lower quartile of sixteen values scatters by about a third of their deviation.
+    let floor = 0.35 * scale.noiseFloor * bandpass.noiseGain * steps
     let threshold = Int16(
-      min(6 * max(filtered.robustDeviation, 0.1 * steps), Float(Int16.max)).rounded(.down))
+      min(6 * max(filtered.robustDeviation, 0.1 * steps, floor), Float(Int16.max)).rounded(.down))
     let typicalRange = max(typicalDifference(high, low), Int32(0.5 * steps))
     // The flanks of a structure are subtracted too, out to where a Gaussian spot has faded.
     let reach = Int((3 * spotSigma).rounded(.up)) + 1

@@ -91,7 +91,7 @@ package struct DifferenceOfGaussians: Sendable {
   package func noise(in filtered: borrowing FixedPointImage, _ scale: FixedPointScale) -> Float {
     max(
       filtered.robustDeviation / scale.stepsPerLevel,
-      noiseGain * NoiseModel.quantisation.squareRoot())
+      noiseGain * max(NoiseModel.quantisation.squareRoot(), scale.noiseFloor))
   }
 
   /// Filters `image` into `result`; `scratch` holds intermediate results.

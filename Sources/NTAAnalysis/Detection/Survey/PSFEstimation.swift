@@ -86,7 +86,7 @@ package enum PSFEstimation {
   private static func quietest(
     _ bandpass: DifferenceOfGaussians, _ factor: Float, _ scale: FixedPointScale
   ) -> Float {
-    0.2 * bandpass.noiseGain / factor * scale.stepsPerLevel
+    max(0.2, 0.7 * scale.noiseFloor) * bandpass.noiseGain / factor * scale.stepsPerLevel
   }
 
   /// Responses of the forty highest peaks, in standard deviations of the noise.

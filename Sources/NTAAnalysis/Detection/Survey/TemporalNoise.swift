@@ -34,9 +34,10 @@ extension FixedPointScale {
     var sample = stride(from: 0, to: first.count, by: max(1, first.count / 1000) | 1)
       .map { first[$0] }
     sample.sort()
+    let plain = TemporalNoise.variance(of: frames).squareRoot()
+    let censored = CensoredNoise.deviation(of: frames, polarity: polarity)
     self.init(
-      polarity: polarity, whiteLevel: frames[0].whiteLevel,
-      noise: TemporalNoise.variance(of: frames).squareRoot(),
-      typical: sample[sample.count / 2])
+      polarity: polarity, whiteLevel: frames[0].whiteLevel, noise: max(plain, censored ?? 0),
+      typical: sample[sample.count / 2], noiseFloor: censored ?? 0)
   }
 }

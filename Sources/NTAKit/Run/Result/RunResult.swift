@@ -25,6 +25,8 @@ public struct RunResult: Sendable {
   public var tracks: [PositionTracks]
   /// What the user should know before trusting the numbers.
   public var warnings: [RunWarning]
+  /// Whether the numbers can be trusted, check by check.
+  public var validity = Validity(checks: [])
   /// Where within their pixels the spots of the used positions were found, for the report.
   package var subpixel: SubpixelCounts?
   /// One frame with what was found in it, for the report.

@@ -52,13 +52,21 @@ package struct Snapshot: Sendable, Equatable {
   }
 
   /// Marks the particles of a position that are seen in the frame.
-  mutating func mark(_ tracks: [Track], diameters_nm: [Int: Double]) {
+  ///
+  /// - Parameters:
+  ///   - tracks: the tracks of the position.
+  ///   - diameters_nm: diameters by particle number.
+  ///   - pixelAspect: width of a pixel over its height; tracks are in units of the shorter side.
+  mutating func mark(
+    _ tracks: [Track], diameters_nm: [Int: Double], pixelAspect: Double = 1
+  ) {
+    let (across, down) = (max(pixelAspect, 1), max(1 / pixelAspect, 1))
     spots = tracks.compactMap { track in
       guard let point = track.points.first(where: { $0.frame == Int32(clamping: frame) }) else {
         return nil
       }
-      let x = Double(point.x) - Double(left_px)
-      let y = Double(point.y) - Double(top_px)
+      let x = Double(point.x) / across - Double(left_px)
+      let y = Double(point.y) / down - Double(top_px)
       guard x >= 0, y >= 0, x < Double(picture.width), y < Double(picture.height) else {
         return nil
       }

@@ -1,0 +1,153 @@
+import Foundation
+
+/// What the grey levels of a recording say about how they came about.
+///
+/// Pixels that never change or lie at 0 have been clipped or do not belong to the picture; levels that
+/// are never used mean lost bits; noise of the camera is white in space and time, while what a codec,
+/// a denoiser or a scaler leaves of it is not.
+package struct PixelStatistics: Sendable, Equatable {
+  /// Share of the samples that are 0, in [0, 1].
+  package var zeroFraction: Double
+  /// Share of the pixels that are the same in all sampled frames, in [0, 1].
+  package var constantFraction: Double
+  /// Share of the grey levels between the 1st and the 99th percentile that no pixel has, in [0, 1].
+  package var missingLevels: Double
+  /// Correlation of the noise of neighbouring pixels along rows and columns, in [-1, 1].
+  package var spatialCorrelation: Double
+  /// Variance of the noise between consecutive frames over that between frames four apart; 1 for
+  /// noise that is white in time. 1 without enough frames.
+  package var temporalRatio: Double
+
+  /// Share of the picture's tiles in which no pixel ever changes, in [0, 1]: borders, field stops.
+  package var deadFraction: Double
+
+  /// Edge of a tile, in px.
+  private static let tile = 16
+  /// Pixels that are looked at, about.
+  private static let sampleCount = 30_000
+
+  /// Frames spread over a block that are looked at, and consecutive frames for a verdict on noise.
+  private static let spreadCount = 12
+  private static let consecutiveCount = 9
+
+  /// Examines a block of frames.
+  ///
+  /// - Parameter block: at least one frame, all of one size.
+  /// - Returns: shares and correlations.
+  package static func of(_ block: ArraySlice<CompactFrame>) -> PixelStatistics {
+    let count = min(spreadCount, block.count)
+    let spread = (0..<count).map { block[block.startIndex + $0 * block.count / count].image }
+    return of(spread, consecutive: block.prefix(consecutiveCount).map(\.image))
+  }
+
+  /// Examines the first frames of a recording.
+  ///
+  /// - Parameters:
+  ///   - frames: at least one frame, all of one size, spread over the first seconds.
+  ///   - consecutive: consecutive frames, five or more for a verdict on noise.
+  /// - Returns: shares and correlations.
+  package static func of(
+    _ frames: [GrayImage], consecutive: [GrayImage]
+  ) -> PixelStatistics {
+    let (width, height) = (frames[0].width, frames[0].height)
+    let step = max(1, width * height / sampleCount) | 1
+    var zeros = 0
+    var constants = 0
+    var total = 0
+    var levels = [Int](repeating: 0, count: Int(frames[0].whiteLevel) + 1)
+    for place in stride(from: 0, to: width * height, by: step) {
+      total += 1
+      let first = frames[0].pixels[place]
+      var isConstant = frames.count > 1
+      for frame in frames {
+        let sample = frame.pixels[place]
+        if sample == 0 { zeros += 1 }
+        if sample != first { isConstant = false }
+        levels[min(Int(sample), levels.count - 1)] += 1
+      }
+      if isConstant { constants += 1 }
+    }
+    let noise = noiseCorrelations(consecutive, step: step)
+    return PixelStatistics(
+      zeroFraction: Double(zeros) / Double(max(total * frames.count, 1)),
+      constantFraction: Double(constants) / Double(max(total, 1)),
+      missingLevels: missing(levels), spatialCorrelation: noise.spatial,
+      temporalRatio: noise.temporal, deadFraction: deadFraction(frames))
+  }
+
+  /// Share of the tiles in which every pixel keeps its level over all frames.
+  private static func deadFraction(_ frames: [GrayImage]) -> Double {
+    guard frames.count > 1 else { return 0 }
+    let (width, height) = (frames[0].width, frames[0].height)
+    var (dead, total) = (0, 0)
+    for top in stride(from: 0, to: height - tile + 1, by: tile) {
+      for left in stride(from: 0, to: width - tile + 1, by: tile) {
+        total += 1
+        if isDead(frames, left: left, top: top) { dead += 1 }
+      }
+    }
+    return Double(dead) / Double(max(total, 1))
+  }
+
+  private static func isDead(_ frames: [GrayImage], left: Int, top: Int) -> Bool {
+    for y in stride(from: top, to: top + tile, by: 2) {
+      for x in stride(from: left, to: left + tile, by: 2) {
+        let level = frames[0][x, y]
+        for frame in frames.dropFirst() where frame[x, y] != level { return false }
+      }
+    }
+    return true
+  }
+
+  /// Share of unused levels in the range that holds 98 % of the samples.
+  private static func missing(_ levels: [Int]) -> Double {
+    let total = levels.reduce(0, +)
+    var below = 0
+    var first: Int?
+    var last = 0
+    for (level, count) in levels.enumerated() {
+      below += count
+      if first == nil, below * 100 > total { first = level }
+      if below * 100 <= total * 99 { last = level + 1 }
+    }
+    guard let first, last > first + 3 else { return 0 }
+    let unused = (first...last).count { levels[$0] == 0 }
+    return Double(unused) / Double(last - first + 1)
+  }
+
+  /// Correlation of neighbouring pixels' changes, and the growth of changes with time.
+  private static func noiseCorrelations(
+    _ frames: [GrayImage], step: Int
+  ) -> (spatial: Double, temporal: Double) {
+    guard frames.count >= 5 else { return (0, 1) }
+    let (width, height) = (frames[0].width, frames[0].height)
+    var same = 0
+    var different = 0
+    var near: [Int32] = []
+    var far: [Int32] = []
+    for index in stride(from: 0, to: frames.count - 4, by: 4) {
+      let (a, b, c) = (frames[index].pixels, frames[index + 1].pixels, frames[index + 4].pixels)
+      for place in stride(from: 0, to: width * (height - 1) - 1, by: step)
+      where place % width < width - 1 {
+        let change = Int32(c[place]) - Int32(a[place])
+        far.append(change)
+        near.append(Int32(b[place]) - Int32(a[place]))
+        for neighbour in [place + 1, place + width] {
+          let other = Int32(c[neighbour]) - Int32(a[neighbour])
+          if change == 0 || other == 0 { continue }
+          if (change > 0) == (other > 0) { same += 1 } else { different += 1 }
+        }
+      }
+    }
+    // The sign correlation of two normal variables is 2 / π times the arcsine of their correlation.
+    let agreement = Double(same - different) / Double(max(same + different, 1))
+    return (sin(0.5 * .pi * agreement), meanSquare(near) / max(meanSquare(far), 1e-9))
+  }
+
+  /// Mean square without the largest twentieth, which particles make.
+  private static func meanSquare(_ changes: [Int32]) -> Double {
+    let squares = changes.map { Double($0) * Double($0) }.sorted()
+    let kept = squares.prefix(max(squares.count * 19 / 20, 1))
+    return kept.reduce(0, +) / Double(max(kept.count, 1))
+  }
+}

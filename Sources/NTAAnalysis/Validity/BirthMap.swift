@@ -1,0 +1,70 @@
+import Foundation
+
+/// Where tracks begin, by which things that are drawn onto a recording are found.
+///
+/// Particles come into view anywhere. A clock, a scale bar or a flickering speck makes tracks begin in
+/// one place over and over again.
+package struct BirthMap: Sendable {
+  /// Edge of a cell, px.
+  static let cell = 16.0
+  /// Fewest tracks that begin in a cell for it to be conspicuous.
+  private static let fewest = 6
+  /// Factor on the mean of all cells that uneven light explains.
+  private static let uneven = 5.0
+
+  fileprivate struct Cell: Hashable {
+    var column: Int
+    var row: Int
+  }
+
+  private var births: [Cell: Int] = [:]
+  private let cellCount: Double
+
+  /// An empty map of a field of view, px.
+  package init(width: Double, height: Double) {
+    cellCount = max(width * height / (Self.cell * Self.cell), 1)
+  }
+
+  /// Adds the beginning of a track; those of the first frame say nothing.
+  package mutating func add(_ track: Track) {
+    guard let first = track.points.first, first.frame > 0 else { return }
+    births[Self.cell(of: first), default: 0] += 1
+  }
+
+  private static func cell(of point: TrackPoint) -> Cell {
+    Cell(
+      column: Int((Double(point.x) / cell).rounded(.down)),
+      row: Int((Double(point.y) / cell).rounded(.down)))
+  }
+
+  /// The cells in which far more tracks begin than chance and uneven light explain, and those around.
+  package var conspicuous: Region {
+    let total = Double(births.values.reduce(0, +))
+    // The mean of the quiet majority: cells of an overlay must not raise it.
+    let quiet = births.values.filter { $0 < Self.fewest }.reduce(0, +)
+    let mean = min(total, 2 * Double(quiet)) / cellCount
+    let limit = max(Double(Self.fewest), Self.uneven * mean + 6 * mean.squareRoot())
+    var cells: Set<Cell> = []
+    for (cell, count) in births where Double(count) >= limit {
+      for dy in -1...1 {
+        for dx in -1...1 { cells.insert(Cell(column: cell.column + dx, row: cell.row + dy)) }
+      }
+    }
+    return Region(cells: cells, share: Double(cells.count) / cellCount)
+  }
+
+  /// Cells of a field of view.
+  package struct Region: Sendable {
+    fileprivate var cells: Set<Cell>
+    /// Share of the field of view, about.
+    package var share: Double
+
+    /// True if there are no cells.
+    package var isEmpty: Bool { cells.isEmpty }
+
+    /// True if any point of a track lies in the region.
+    package func touches(_ track: Track) -> Bool {
+      track.points.contains { cells.contains(BirthMap.cell(of: $0)) }
+    }
+  }
+}

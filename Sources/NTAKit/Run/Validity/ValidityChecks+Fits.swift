@@ -1,0 +1,73 @@
+import Foundation
+import NTAAnalysis
+
+extension ValidityChecks {
+  /// What the fits, the counts and the distribution say of themselves.
+  var fitChecks: [Validity.Check] {
+    [trackCheck, spotCheck, lengthCheck, extrapolationCheck, densityCheck].compactMap { $0 }
+  }
+
+  private var trackCheck: Validity.Check {
+    let tracks = Double(result.tracking.used)
+    return Validity.Check(
+      name: "track_count", measured: tracks, limit: 50, passed: tracks >= 50, severity: .doubtful,
+      message: tracks >= 50
+        ? "enough particles were sized"
+        : "only \(result.tracking.used) particles were sized (at least 50 are needed)")
+  }
+
+  private var spotCheck: Validity.Check? {
+    guard used.contains(where: { $0.imaging != nil }) else { return nil }
+    let guessed = used.count { $0.imaging.map { $0.model.spotCount == 0 } ?? false }
+    return check(
+      "spot_width", Double(guessed) / Double(max(used.count, 1)), atMost: 0.5, .invalid,
+      "the width of spots was measured",
+      "no spot could be measured: what was detected is noise, or spots are not round")
+  }
+
+  /// Particles that stay in view for two frames only are noise, or too fast to be linked.
+  private var lengthCheck: Validity.Check? {
+    guard used.contains(where: { $0.imaging != nil }) else { return nil }
+    let detections = used.reduce(0.0) {
+      $0 + ($1.imaging?.detectionsPerFrame ?? 0) * Double($1.frames)
+    }
+    let tracked = zip(positions, result.positions).reduce(0.0) {
+      $1.1.removal == nil ? $0 + $1.1.particlesPerFrame * Double($1.0.frames) : $0
+    }
+    guard detections > 0 else { return nil }
+    let loose = 1 - tracked / detections
+    return check(
+      "untracked_detections", loose, atMost: 0.6, .invalid,
+      "most detections belong to tracks that could be sized",
+      "\(text(100 * loose)) % of the detections belong to no track that could be sized: noise, "
+        + "or particles too fast or too dense to be followed")
+  }
+
+  /// What lies below the detection limit is a continuation of what lies above it.
+  private var extrapolationCheck: Validity.Check? {
+    guard let size = result.size, let limit = size.detectionLimit_nm else { return nil }
+    let share = size.shareBelowDetectionLimit
+    let isModeBelow = size.statistics.mode_nm < limit
+    return check(
+      "below_detection_limit", isModeBelow ? 1 : share, atMost: 0.3, .doubtful,
+      "most particles lie above the detection limit of \(text(limit)) nm",
+      isModeBelow
+        ? "the mode lies below the detection limit of \(text(limit)) nm and is not measured"
+        : "\(text(100 * share)) % of the particles are extrapolated below the detection limit of "
+          + "\(text(limit)) nm")
+  }
+
+  private var densityCheck: Validity.Check? {
+    let isDense = result.warnings.contains { $0.code == "TOO_DENSE" }
+    let isPlausible = !result.warnings.contains {
+      ["PIXEL_SIZE_IMPLAUSIBLE", "MODE_AT_EDGE"].contains($0.code)
+    }
+    return check(
+      "plausible_fits", isDense || !isPlausible ? 1 : 0, atMost: 0,
+      isPlausible ? .doubtful : .invalid,
+      "spots, density and mode are plausible",
+      isPlausible
+        ? "particles are too dense to be told apart; dilute the sample"
+        : "spots or sizes are physically implausible; check pixel size, frame rate and temperature")
+  }
+}

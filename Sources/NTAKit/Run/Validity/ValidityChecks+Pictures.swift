@@ -1,0 +1,79 @@
+import Foundation
+import NTAAnalysis
+
+extension ValidityChecks {
+  /// Grey levels, noise, coding, polarity and copies.
+  var pictureChecks: [Validity.Check] {
+    let pixels = used.compactMap { $0.imaging?.pixels }
+    guard !pixels.isEmpty else { return [] }
+    func median(_ value: (PixelStatistics) -> Double) -> Double {
+      NTAAnalysis.median(of: pixels.map(value))
+    }
+    return [
+      check(
+        "clipped_pixels", median(\.zeroFraction) - median(\.deadFraction), atMost: 0.6, .doubtful,
+        "few pixels are clipped to black",
+        "most pixels are clipped to black: raise the camera's black level; faint particles are lost"
+      ),
+      check(
+        "missing_grey_levels", median(\.missingLevels), atMost: 0.3, .doubtful,
+        "all grey levels occur",
+        "grey levels are missing: bits were lost, or the contrast was stretched"),
+      check(
+        "noise_correlation", abs(median(\.spatialCorrelation)), atMost: 0.15, .doubtful,
+        "the noise of neighbouring pixels is independent",
+        "the noise of neighbouring pixels is correlated: the recording was compressed, scaled, "
+          + "smoothed or sharpened before"),
+      check(
+        "noise_in_time", abs(median(\.temporalRatio) - 1), atMost: 0.25, .doubtful,
+        "the noise of consecutive frames is independent",
+        "the noise of consecutive frames is correlated: the camera or a codec reduces it over time"),
+      codingCheck, polarityCheck, copiesCheck, overlayCheck,
+    ]
+  }
+
+  /// Codecs that predict a frame from others are not corrected for.
+  private var codingCheck: Validity.Check {
+    let unknown = used.count { $0.imaging?.compression == .unknown }
+    let lost = used.count { $0.imaging?.compression == .noiseLost }
+    let isBent = motion.findings.isMSDNonlinear || motion.model.stride > 1
+    return check(
+      "compression", Double(unknown + lost), atMost: 0, isBent ? .invalid : .doubtful,
+      "no lossy compression, or one that is corrected for",
+      unknown > 0
+        ? "lossy compression that cannot be corrected for: record without it"
+        : "lossy compression has left nothing of the camera's noise: record at a higher quality")
+  }
+
+  private var polarityCheck: Validity.Check {
+    let opposite = positions.count { $0.imaging?.polarity?.isOpposite == true }
+    return check(
+      "polarity", Double(opposite), atMost: 0, .invalid,
+      positions.contains { $0.imaging?.usedPolarity != result.settings.polarity.value }
+        && positions.contains { $0.imaging != nil }
+        ? "spots are dark, which nobody had stated; they were measured so"
+        : "spots have the stated polarity",
+      "most spots are of the other polarity: state whether they are bright or dark")
+  }
+
+  /// What is drawn onto a picture is left out with the place it is in.
+  private var overlayCheck: Validity.Check {
+    let share = used.compactMap { $0.imaging?.overlayFraction }.max() ?? 0
+    return check(
+      "overlays", share, atMost: 0.1, .doubtful,
+      share == 0
+        ? "nothing is drawn onto the recording"
+        : "up to \(text(100 * share)) % of the picture was left out, where tracks begin in one "
+          + "place over and over: a clock, a scale bar, or flickering dirt",
+      "\(text(100 * share)) % of the picture was left out, where tracks begin in one place over "
+        + "and over")
+  }
+
+  private var copiesCheck: Validity.Check {
+    let prints = positions.compactMap { $0.imaging?.fingerprint }
+    let copies = prints.count - Set(prints).count
+    return check(
+      "copies", Double(copies), atMost: 0, .invalid, "no position is a copy of another",
+      "\(copies) positions are copies of others: name each video once")
+  }
+}
