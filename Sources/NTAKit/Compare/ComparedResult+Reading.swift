@@ -75,6 +75,7 @@ extension ComparedResult {
     concentrationInterval95_per_mL = ClosedRange(bounds: summary.concentration.interval95_per_mL)
     dilution = summary.concentration.dilution
     tracks = summary.tracks.used
+    validity = summary.validity?.verdict
     self.distribution = distribution.normalised
   }
 }

@@ -44,6 +44,15 @@ package struct ComparedResult: Sendable, Equatable {
   /// Number of tracks that were sized; 0 for an aborted run.
   package var tracks: Int?
 
+  /// Validity of one of nta's own results; `nil` for other programs and earlier versions.
+  package var validity: Validity.Verdict?
+
+  /// The name, with a mark if the result is not valid.
+  var markedName: String {
+    guard let validity, validity != .valid else { return name }
+    return "\(name) (\(validity.rawValue))"
+  }
+
   init(name: String, origin: Origin) {
     self.name = name
     self.origin = origin

@@ -5,7 +5,7 @@ extension Comparison {
   private static let csvHeader =
     "name,origin,sample,mode_nm,mode_lower95_nm,mode_upper95_nm,mean_nm,sd_nm,d10_nm,d50_nm,"
     + "d50_lower95_nm,d50_upper95_nm,d90_nm,concentration_per_mL,concentration_lower95_per_mL,"
-    + "concentration_upper95_per_mL,dilution,tracks,detection_limit_nm"
+    + "concentration_upper95_per_mL,dilution,tracks,detection_limit_nm,validity"
 
   /// One row per result, as in RFC 4180.
   package var csv: String {
@@ -30,6 +30,7 @@ extension Comparison {
       row.append(result.dilution)
       row.append(result.tracks)
       row.append(result.detectionLimit_nm)
+      row.append(result.validity?.rawValue)
       return row.line
     }
     return Self.csvHeader + "\n" + rows.joined()
@@ -115,7 +116,7 @@ extension Comparison {
     lines.append("")
     for (number, result) in results.enumerated() {
       lines.append(
-        Self.nameLayout.line(["\(number + 1)", "\(result.name) (\(result.origin.rawValue))"]))
+        Self.nameLayout.line(["\(number + 1)", "\(result.markedName) (\(result.origin.rawValue))"]))
     }
     lines.append("")
     for pair in pairs {

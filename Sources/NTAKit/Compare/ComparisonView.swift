@@ -81,7 +81,7 @@ struct ComparisonView {
   private static func row(_ result: ComparedResult, number: Int) -> [String: String] {
     [
       "number": "\(number + 1)", "class": "series-\(number % Curve.seriesCount)",
-      "name": result.name, "origin": result.origin.rawValue,
+      "name": result.markedName, "origin": result.origin.rawValue,
       "sample": result.sample ?? NumberText.missing,
       "mode": NumberText.fixed(result.mode_nm, decimals: 1) + interval(result.modeInterval95_nm),
       "mean": NumberText.fixed(result.mean_nm, decimals: 1),

@@ -14,6 +14,8 @@ struct ReportView {
   let headline: String
   let figures: [[String: String]]
   let warnings: [WarningText]
+  /// The verdict with its reasons, and every check; `nil` for results of earlier versions.
+  let validity: [String: any Sendable]?
   let peaks: [[String: String]]
   let material: [String: any Sendable]?
   let sizes: [[String: any Sendable]]
@@ -47,6 +49,7 @@ struct ReportView {
     headline = ReportRows.headline(summary)
     figures = ReportRows.figures(content)
     warnings = summary.warnings
+    validity = summary.validity.map(ValidityRows.view)
     peaks = summary.size.peaks.map { ReportRows.peak($0, dilution: summary.concentration.dilution) }
     material = ReportRows.material(summary)
     sizes = Self.figures([(content.sizePlot(.linear), Self.sizeCaption(summary))])

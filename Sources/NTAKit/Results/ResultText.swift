@@ -53,6 +53,9 @@ package struct ResultText: Sendable {
       guard let removal = position.removal else { continue }
       lines.append(Self.cut("", "position \(position.index) removed: \(removal.rawValue)"))
     }
+    if !result.validity.checks.isEmpty {
+      lines.append(Self.cut("validity", ValidityDocument(result.validity).line))
+    }
     self.lines = lines
   }
 

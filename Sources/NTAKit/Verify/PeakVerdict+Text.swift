@@ -8,7 +8,9 @@ extension PeakVerdict {
       "within \(NumberText.significant(within_percent)) % of "
       + "\(NumberText.significant(expected_nm)) nm"
     switch answer {
-    case .yes: return "yes: there is a peak \(asked)"
+    case .yes:
+      return "yes: there is a peak \(asked)"
+        + (validity == .doubtful ? "; the result is doubtful: see its validity" : "")
     case .no: return "no: " + (peak_nm.map { nearest($0, asked) } ?? none(asked))
     case .notEstablished: return "not established: " + doubt
     }
@@ -27,7 +29,10 @@ extension PeakVerdict {
 
   /// Why the run does not establish an answer.
   private var doubt: String {
-    blankMayExplain
+    if validity == .invalid {
+      return "the result is invalid: its data do not fit the model; see its validity"
+    }
+    return blankMayExplain
       ? "the blank may explain the peak; measure sample and blank longer"
       : "the peak's interval reaches over a limit; record more particles"
   }

@@ -52,6 +52,9 @@ package struct PeakVerdict: Sendable, Equatable {
   package let peakConcentrationInterval95_per_mL: ClosedRange<Double>?
   /// True when the blank may explain the whole peak; the peak is then not established.
   package let blankMayExplain: Bool
+  /// Validity of the sample's result, or of the blank's if that is worse; `nil` for results of earlier
+  /// versions.
+  package let validity: Validity.Verdict?
   /// The answer.
   package let answer: Answer
   /// Differences in settings between blank and sample.
@@ -85,19 +88,22 @@ package struct PeakVerdict: Sendable, Equatable {
     let sample: VerdictInput
     var subtraction: BlankSubtraction?
     var warnings: [RunWarning] = []
+    var blankValidity: Validity.Verdict?
     do throws(VerifyError) {
       sample = try VerdictInput(folder)
       if let blank {
         let other = try VerdictInput(blank)
         subtraction = try sample.subtracting(other)
         warnings = BlankDifferences.warnings(sample: sample.summary, blank: other.summary)
+        blankValidity = other.summary.validity?.verdict
       }
     } catch {
       throw NTAError(error)
     }
     self.init(
       summary: sample.summary, distribution: sample.distribution, expected_nm: expected_nm,
-      within_percent: within_percent, subtraction: subtraction, warnings: warnings)
+      within_percent: within_percent, subtraction: subtraction, warnings: warnings,
+      blankValidity: blankValidity)
   }
 
   /// The volume of undiluted sample that contains a number of particles, for dosing.
@@ -116,7 +122,8 @@ package struct PeakVerdict: Sendable, Equatable {
   /// Judges a result in memory.
   init(
     summary: SummaryDocument, distribution: SizeDistribution, expected_nm: Double,
-    within_percent: Double, subtraction: BlankSubtraction? = nil, warnings: [RunWarning] = []
+    within_percent: Double, subtraction: BlankSubtraction? = nil, warnings: [RunWarning] = [],
+    blankValidity: Validity.Verdict? = nil
   ) {
     precondition(expected_nm > 0, "a diameter is above 0")
     precondition(within_percent > 0 && within_percent < 100, "a tolerance is in (0, 100) percent")
@@ -141,13 +148,24 @@ package struct PeakVerdict: Sendable, Equatable {
     peakConcentration_per_mL = peak.concentration_per_mL
     peakConcentrationInterval95_per_mL = peak.concentrationInterval95_per_mL
     blankMayExplain = peak.blankMayExplain
-    answer = peak.answer
+    validity = [summary.validity?.verdict, blankValidity].compactMap(\.self)
+      .max { Self.rank($0) < Self.rank($1) }
+    // What the data do not support is not established, whatever the numbers say.
+    answer = validity == .invalid ? .notEstablished : peak.answer
     fraction30To150 = amounts.fraction30To150
     fraction30To150Interval95 = amounts.fraction30To150Interval95
     concentration_per_mL = amounts.concentration_per_mL
     concentrationInterval95_per_mL = amounts.concentrationInterval95_per_mL
     blankShare = amounts.blankShare
     blankShareInterval95 = amounts.blankShareInterval95
+  }
+
+  private static func rank(_ verdict: Validity.Verdict) -> Int {
+    switch verdict {
+    case .valid: 0
+    case .doubtful: 1
+    case .invalid: 2
+    }
   }
 
   /// The answer for a peak, from its diameter and its interval, if known.

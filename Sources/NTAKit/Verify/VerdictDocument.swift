@@ -20,6 +20,7 @@ struct VerdictDocument: Encodable {
   @OrNull var peak_concentration_per_mL: Double?
   @OrNull var peak_concentration_interval95_per_mL: [Double]?
   @OrNull var dose: Volume?
+  var validity: Validity.Verdict?
   var verdict: PeakVerdict.Answer
   var sentence: String
   var warnings: [WarningText]
@@ -34,6 +35,7 @@ struct VerdictDocument: Encodable {
     expected_nm = verdict.expected_nm
     within_percent = verdict.within_percent
     limits_nm = verdict.limits_nm.bounds
+    validity = verdict.validity
     self.verdict = verdict.answer
     sentence = verdict.sentence
     warnings = verdict.warnings.map { $0.text() }
