@@ -93,10 +93,11 @@ struct MotionPeriodogramTests {
         y = 0.8 * y + deviation * generator.normal()
       }
     }
-    // |1 - z|² / |1 - 0.8 z|² at the angle πk / 17, over the mean 1.11: 0.46 in mode 1, and 1.1 in the
-    // last modes; the ends of a segment leak a tenth of the mean into mode 1.
-    #expect(bands[0].power > 0.4 && bands[0].power < 0.7, "\(bands[0])")
-    #expect(bands[0].power < bands[1].power && bands[1].power < bands[2].power)
+    // The sine transform of the covariances 2 / 1.8 of a step and -0.2 / 1.8 · 0.8^(k - 1) of two that
+    // are k apart.
+    for (band, expected) in zip(bands, [0.312, 0.711, 0.941, 1.063]) {
+      #expect(abs(band.power - expected) < 4 * band.error + 0.01, "\(band)")
+    }
     #expect(bands[5].power > 1 + 4 * bands[5].error, "\(bands[5])")
   }
 
@@ -126,10 +127,9 @@ struct MotionPeriodogramTests {
         track.y_um[n] = 0.5 * (track.y_um[n - 1] + track.y_um[n + 1])
       }
     }
-    // Covariance of half a variance between pairs, none from pair to pair: 1 + cos(angle) / 2 on
-    // average over the modes' phases, times the energy.
+    // The sine transform of pairs of equal displacements.
     let fastest = try #require(bands.last)
-    #expect(fastest.power < 0.65 && bands[0].power > 1.3, "\(bands)")
+    #expect(abs(fastest.power - 0.107) < 0.03 && abs(bands[0].power - 1.98) < 0.3, "\(bands)")
   }
 
   @Test("Segments without gaps count, short tracks and few segments say nothing")

@@ -27,6 +27,21 @@ struct SpotPolarityTests {
     }
   }
 
+  @Test(
+    "The rings of few strong spots in little noise are no spots", arguments: [40.0, 120, 230, 900])
+  func rings(height: Double) {
+    for polarity in [Polarity.bright, .dark] {
+      var drawing = DrawnFrames(width: 224, height: 224, seed: 572)
+      (drawing.gain, drawing.readNoise) = (0, 1)
+      let frames = (0..<2).map { _ in
+        let spots = drawing.grid(pitch: 56, height: height, sigma: 1.3)
+        return drawing.frame(spots, isDark: polarity == .dark)
+      }
+      let found = SpotPolarity.count(in: frames, scale: .eightBit(polarity), sigma_px: 1.3)
+      #expect(!found.isOpposite && found.peaks >= 32 && found.dips == 0, "\(found)")
+    }
+  }
+
   @Test("Noise is of neither polarity")
   func blank() {
     for polarity in [Polarity.bright, .dark] {

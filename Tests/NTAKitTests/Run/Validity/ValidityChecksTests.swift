@@ -175,10 +175,10 @@ import Testing
   @Test("Displacements that change with time are doubtful")
   func evenIntervals() {
     let uneven = Self.intervals { track in
-      // The camera's clock slows down to half its rate after each tenth frame.
+      // Every other ten frames take three times as long: ratios of 1 and 3, or of 1/3 and 1.
       var (x, y) = (track.x_um, track.y_um)
       for n in 1..<track.count {
-        let factor = n / 10 % 2 == 0 ? 1.0 : 2.0.squareRoot()
+        let factor = n / 10 % 2 == 0 ? 1.0 : 3.0.squareRoot()
         x[n] = x[n - 1] + factor * (track.x_um[n] - track.x_um[n - 1])
         y[n] = y[n - 1] + factor * (track.y_um[n] - track.y_um[n - 1])
       }
