@@ -92,7 +92,7 @@ import Testing
     #expect(!names.contains("track_count") && run.validity.verdict == .valid)
   }
 
-  @Test("A flow of each track's own is invalid, and a weak one doubtful")
+  @Test("A flow of each track's own is invalid")
   func flow() {
     func failures(_ step: Double) -> [String] {
       Self.failures { run in
