@@ -62,7 +62,8 @@ struct PositionTracker: Sendable {
 
   /// An engine that has surveyed the first block.
   ///
-  /// Where nobody states the polarity and most strong structures are dark, spots are taken as dark.
+  /// Spots are searched in the polarity that most strong structures have, whatever was stated; the
+  /// check of the polarity says so.
   private func engine(for blocks: FrameBlocks) -> (TrackingEngine, Polarity) {
     func engine(_ settings: MeasurementSettings) -> TrackingEngine {
       TrackingEngine(
@@ -73,9 +74,7 @@ struct PositionTracker: Sendable {
         threads: threads)
     }
     let first = engine(settings)
-    guard first.polarity.isOpposite, settings.polarity.source == .programDefault else {
-      return (first, settings.polarity.value)
-    }
+    guard first.polarity.isOpposite else { return (first, settings.polarity.value) }
     var other = settings
     other.polarity.value = settings.polarity.value == .bright ? .dark : .bright
     return (engine(other), other.polarity.value)

@@ -45,15 +45,18 @@ extension ValidityChecks {
         : "lossy compression has left nothing of the camera's noise: record at a higher quality")
   }
 
+  /// A polarity that the spots contradict is not used; where somebody stated it, that is doubtful.
   private var polarityCheck: Validity.Check {
-    let opposite = positions.count { $0.imaging?.polarity?.isOpposite == true }
+    let setting = result.settings.polarity
+    let turned = positions.count { $0.imaging.map { $0.usedPolarity != setting.value } ?? false }
+    let isStated = setting.source != .programDefault
     return check(
-      "polarity", Double(opposite), atMost: 0, .invalid,
-      positions.contains { $0.imaging?.usedPolarity != result.settings.polarity.value }
-        && positions.contains { $0.imaging != nil }
-        ? "spots are dark, which nobody had stated; they were measured so"
-        : "spots have the stated polarity",
-      "most spots are of the other polarity: state whether they are bright or dark")
+      "polarity", isStated ? Double(turned) : 0, atMost: 0, .doubtful,
+      turned == 0
+        ? "spots have the stated polarity"
+        : "spots are darker than the background, which nobody had stated; they were measured so",
+      "spots are \(setting.value == .bright ? "darker" : "brighter") than the background, not as "
+        + "stated (\(setting.source.rawValue)); they were measured as they are")
   }
 
   /// What is drawn onto a picture is left out with the place it is in.
