@@ -82,7 +82,7 @@ public struct Pipeline: Sendable {
     let response = amplitudeResponse(of: tracked)
     // Nothing that is drawn onto the picture, and the true length of each frame interval.
     let positions = tracked.map { $0.correctingAmplitudes(by: response, in: store) }
-      .excludingOverlays(in: store).map { $0.correctingFrameIntervals() }
+      .excludingOverlays(in: store).map { $0.correctingFrameIntervals(in: store) }
     // Motion blur and localisation error, from the ensemble MSD.
     let motion = measureMotion(positions)
     // A likelihood curve over diameters for each mobile track.

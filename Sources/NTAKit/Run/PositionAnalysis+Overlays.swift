@@ -9,6 +9,7 @@ extension [PositionAnalysis] {
   /// Positions of one frame size are looked at together, because the same is drawn onto all of them.
   ///
   /// - Parameter store: where the remaining tracks go; nil keeps them in memory.
+  /// - Returns: the positions, unchanged where nothing was found.
   func excludingOverlays(in store: (any SpillStore)?) -> [PositionAnalysis] {
     guard let first = compactMap(\.imaging).first else { return self }
     let (across, down) = (Swift.max(first.pixelAspect, 1), Swift.max(1 / first.pixelAspect, 1))
