@@ -6,6 +6,8 @@ extension ValidityChecks {
   var pictureChecks: [Validity.Check] {
     let pixels = used.compactMap { $0.imaging?.pixels }
     guard !pixels.isEmpty else { return [] }
+    // Where the file is lossy, its codec is judged instead of what it makes of the noise.
+    let isLossless = used.allSatisfy { $0.imaging?.compression == nil }
     func median(_ value: (PixelStatistics) -> Double) -> Double {
       NTAAnalysis.median(of: pixels.map(value))
     }
@@ -20,12 +22,12 @@ extension ValidityChecks {
         "all grey levels occur",
         "grey levels are missing: bits were lost, or the contrast was stretched"),
       check(
-        "noise_correlation", abs(median(\.spatialCorrelation)), atMost: 0.15, .doubtful,
+        "noise_correlation", isLossless ? abs(median(\.spatialCorrelation)) : nil, atMost: 0.15, .doubtful,
         "the noise of neighbouring pixels is independent",
         "the noise of neighbouring pixels is correlated: the recording was compressed, scaled, "
           + "smoothed or sharpened before"),
       check(
-        "noise_in_time", abs(median(\.temporalRatio) - 1), atMost: 0.25, .doubtful,
+        "noise_in_time", isLossless ? abs(median(\.temporalRatio) - 1) : nil, atMost: 0.25, .doubtful,
         "the noise of consecutive frames is independent",
         "the noise of consecutive frames is correlated: the camera or a codec reduces it over time"),
       codingCheck, polarityCheck, copiesCheck, overlayCheck,
