@@ -71,6 +71,32 @@ public struct Drift: Sendable {
     varianceLeft = left
   }
 
+  /// Estimates the drift of a recording whose file shows some frames more than once.
+  ///
+  /// - Parameters:
+  ///   - tracks: all tracks; their frames are those of the file.
+  ///   - numbers: number of the recorded frame that each frame of the file shows, from 0 and rising by
+  ///     0 or 1.
+  ///   - interval_s: time between recorded frames, > 0 s.
+  package init(of tracks: some Sequence<Track>, numbers: [Int32], interval_s: Double) {
+    let recorded = Drift(
+      of: tracks.lazy.map { track in
+        var track = track
+        for i in track.points.indices {
+          track.points[i].frame = numbers[Int(track.points[i].frame)]
+        }
+        return track
+      }, frameCount: Int(numbers.last ?? -1) + 1, interval_s: interval_s)
+    step_px = []
+    varianceLeft = []
+    for (from, to) in zip(numbers, numbers.dropFirst()) {
+      // Between a frame and its repetition nothing moves.
+      let interval = max(min(Int(from), recorded.step_px.count - 1), 0)
+      step_px.append(to > from ? recorded.step_px[interval] : .zero)
+      varianceLeft.append(recorded.varianceLeft.isEmpty ? 1 : recorded.varianceLeft[interval])
+    }
+  }
+
   /// Displacements between consecutive frames by interval, px.
   private static func steps(
     of tracks: some Sequence<Track>, intervals: Int

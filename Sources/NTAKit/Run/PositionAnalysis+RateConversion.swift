@@ -32,6 +32,7 @@ extension PositionAnalysis {
     }
     var result = self
     result.interval_s = interval_s
+    result.drift = Drift(of: tracks.tracks, numbers: numbers, interval_s: interval_s)
     result.frameNumbers = FrameNumbers(
       numbers: numbers, times_s: numbers.map { Double($0) * interval_s }, missing: 0)
     return result

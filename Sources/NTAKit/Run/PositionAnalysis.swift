@@ -112,7 +112,12 @@ extension PositionAnalysis {
 
   /// Mean drift.
   func drift_um_per_s(pixelSize_um: Double) -> SIMD2<Double> {
-    drift.mean_px * (pixelSize_um / interval_s)
+    let mean = drift.mean_px * (pixelSize_um / interval_s)
+    guard let numbers = frameNumbers?.numbers, let first = numbers.first, let last = numbers.last,
+      last > first
+    else { return mean }
+    // Intervals of the file for each true one.
+    return mean * (Double(numbers.count - 1) / Double(last - first))
   }
 
   /// Every track of at least two points, drift removed.

@@ -85,7 +85,7 @@ struct TrackingEngine: Sendable {
     pixels = PixelStatistics.of(firstBlock)
     fingerprint = survey.frames[0].fingerprint
     let model = survey.model
-    polarity = SpotPolarity.measure(
+    polarity = SpotPolarity.count(
       in: Array(survey.frames.prefix(2)), scale: scale, sigma_px: model.sigma_px)
     var detector = Detector(
       model: model, width: first.width, height: first.height, scale: scale)

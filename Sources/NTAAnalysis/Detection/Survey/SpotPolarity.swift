@@ -1,58 +1,62 @@
 /// Whether the spots of a recording are brighter or darker than their surroundings.
 package struct SpotPolarity: Sendable, Equatable {
-  /// Number of strong dips in the band-passed frames.
+  /// Strong peaks of the band-passed frames, and strong dips; those beside a stronger structure of the
+  /// other sign are not counted, because every spot has a ring of the other sign.
+  package var peaks: Int
   package var dips: Int
-  /// Mean response of the strongest peaks, in standard deviations of the noise; 0 without any.
-  package var peakStrength: Float
-  /// The same of the strongest dips.
-  package var dipStrength: Float
 
   /// Peaks and dips count from so many standard deviations of the noise.
   private static let strong: Float = 8
-  /// Peaks and dips whose responses are compared.
-  private static let compared = 20
-  /// The ring around a spot has the other sign and a fraction of the response.
-  private static let dominance: Float = 1.5
+  /// Structures of one sign for each one of the other, above which they are the spots.
+  private static let majority = 3
+  /// Radius of a spot's ring, in sigmas of the PSF.
+  private static let ringRadius: Float = 4
+  private static let fewest = 20
 
-  /// Measures peaks and dips.
+  /// Counts strong peaks and dips.
   ///
   /// - Parameters:
-  ///   - frames: at least one frame, all of one size.
+  ///   - frames: at least one frame.
   ///   - scale: their fixed-point scale.
   ///   - sigma_px: sigma of the PSF.
-  /// - Returns: the strengths over all frames, in the polarity of `scale`.
-  package static func measure(
+  /// - Returns: the counts over all frames, in the polarity of `scale`.
+  package static func count(
     in frames: [GrayImage], scale: FixedPointScale, sigma_px: Float
   ) -> SpotPolarity {
+    var result = SpotPolarity(peaks: 0, dips: 0)
     let bandpass = DifferenceOfGaussians(sigma: sigma_px)
     var scratch = DifferenceOfGaussiansScratch()
     var light = FixedPointImage(width: frames[0].width, height: frames[0].height)
     var filtered = light
-    var found: [Peak] = []
-    var (peaks, dips): ([Float], [Float]) = ([], [])
+    var peaks: [Peak] = []
+    let reach = Int((ringRadius * sigma_px).rounded(.up))
     for frame in frames {
       scale.convert(frame, into: &light)
       bandpass.apply(to: light, into: &filtered, scratch: &scratch)
-      let deviation = bandpass.noise(in: filtered, scale)
-      let bar = strong * deviation
-      localMaxima(of: filtered, above: bar, stepsPerLevel: scale.stepsPerLevel, into: &found)
-      peaks += found.map { $0.response / deviation }
+      let bar = strong * bandpass.noise(in: filtered, scale)
+      localMaxima(of: filtered, above: bar, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
+      result.peaks += peaks.count { stands($0, in: filtered, reach: reach) }
       filtered.negate()
-      localMaxima(of: filtered, above: bar, stepsPerLevel: scale.stepsPerLevel, into: &found)
-      dips += found.map { $0.response / deviation }
+      localMaxima(of: filtered, above: bar, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
+      result.dips += peaks.count { stands($0, in: filtered, reach: reach) }
     }
-    return SpotPolarity(
-      dips: dips.count, peakStrength: strength(of: peaks), dipStrength: strength(of: dips))
+    return result
   }
 
-  /// Mean of the strongest responses.
-  private static func strength(of responses: [Float]) -> Float {
-    let strongest = responses.sorted(by: >).prefix(compared)
-    return strongest.isEmpty ? 0 : strongest.reduce(0, +) / Float(strongest.count)
+  /// True if no structure of the other sign within `reach` px is stronger than a peak.
+  private static func stands(
+    _ peak: Peak, in image: borrowing FixedPointImage, reach: Int
+  ) -> Bool {
+    let opposite = -image[peak.x, peak.y]
+    for y in max(peak.y - reach, 0)...min(peak.y + reach, image.height - 1) {
+      for x in max(peak.x - reach, 0)...min(peak.x + reach, image.width - 1)
+      where image[x, y] < opposite { return false }
+    }
+    return true
   }
 
-  /// True if the strongest structures are of the other polarity than the one assumed.
+  /// True if most strong structures are of the other polarity than the one assumed.
   package var isOpposite: Bool {
-    dips >= Self.compared && dipStrength > Self.dominance * peakStrength
+    dips >= Self.fewest && dips > Self.majority * peaks
   }
 }
