@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Detects the spots of compact frames, which it unpacks one at a time.
 package struct FrameDetector: Sendable {
   package private(set) var detector: Detector
@@ -53,12 +55,10 @@ extension [FrameDetector] {
   package mutating func find(
     in frames: ArraySlice<CompactFrame>, meanwhile: @escaping @Sendable () -> Void
   ) -> [FrameDetector.Finding] {
-    let pieces = stride(from: frames.startIndex, to: frames.endIndex, by: Self.piece).map {
-      $0..<Swift.min($0 + Self.piece, frames.endIndex)
-    }
-    let tasks = [Task.other(meanwhile)] + pieces.map(Task.frames)
-    let found = parallelMap(tasks, workers: &self) { worker, task -> [FrameDetector.Finding] in
-      switch task {
+    let jobs =
+      [Job.other(meanwhile)] + frames.indices.chunks(ofCount: Self.framesPerJob).map(Job.frames)
+    let found = parallelMap(jobs, workers: &self) { worker, job -> [FrameDetector.Finding] in
+      switch job {
       case .other(let body):
         body()
         return []
@@ -69,14 +69,16 @@ extension [FrameDetector] {
     return found.flatMap(\.self)
   }
 
-  /// Largest number of detectors that blocks of up to `frames` frames can keep busy: one per piece,
+  /// Largest number of detectors that blocks of up to `frames` frames can keep busy: one per job,
   /// plus one for the thread that runs `meanwhile`.
-  package static func mostAtOnce(frames: Int) -> Int { (frames + piece - 1) / piece + 1 }
+  package static func mostAtOnce(frames: Int) -> Int {
+    (frames + framesPerJob - 1) / framesPerJob + 1
+  }
 
   /// Number of frames that a thread takes at a time.
-  private static let piece = 4
+  private static let framesPerJob = 4
 
-  private enum Task: Sendable {
+  private enum Job: Sendable {
     case frames(Range<Int>)
     case other(@Sendable () -> Void)
   }

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// The common motion of all particles at a position, and its removal.
 ///
 /// The mean displacement of each frame interval is smoothed over `smoothing_s` or longer. Where
@@ -77,7 +79,7 @@ public struct Drift: Sendable {
   ) -> [[SIMD2<Float>]] {
     var steps = [[SIMD2<Float>]](repeating: [], count: intervals)
     for track in tracks where track.points.count >= 2 {
-      for (a, b) in zip(track.points, track.points.dropFirst()) where b.frame == a.frame + 1 {
+      for (a, b) in track.points.adjacentPairs() where b.frame == a.frame + 1 {
         steps[Int(a.frame)].append(SIMD2(b.x - a.x, b.y - a.y))
       }
     }

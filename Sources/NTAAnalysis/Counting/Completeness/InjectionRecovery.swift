@@ -1,3 +1,4 @@
+import Algorithms
 import Foundation
 
 /// Injection-recovery test: what the detector finds of simulated spots of known amplitude.
@@ -88,8 +89,8 @@ package struct InjectionRecovery: Sendable {
     var spots: [Spot] = []
     // Random numbers are drawn sequentially, so the result does not depend on the number of
     // threads; frames are rendered and detected in parallel.
-    for first in stride(from: 0, to: frames, by: workers.count) {
-      let drawings = (first..<min(first + workers.count, frames)).map { _ in
+    for batch in (0..<frames).chunks(ofCount: workers.count) {
+      let drawings = batch.map { _ in
         Drawing(conditions, layout, table, &generator)
       }
       spots += parallelMap(drawings, workers: &workers) { $0.trial(of: $1) }.flatMap(\.self)

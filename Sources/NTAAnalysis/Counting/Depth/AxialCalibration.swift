@@ -1,3 +1,4 @@
+import Algorithms
 import Foundation
 
 /// Determines the axial half-width w from the intensity fluctuations of particles that diffuse
@@ -99,16 +100,16 @@ package enum AxialCalibration {
   }
 
   /// Adjacent grid bins that are merged.
-  private static let classesPerKind = 3
+  private static let binsPerKind = 3
 
   /// Merges a few adjacent bins at a time and skips bins with a negligible number of starts.
   private static func kinds(
     _ starts: [Double], _ contrast: [Double], _ diffusion_um2_per_s: [Double]
   ) -> [Kind] {
     let least = 2e-3 * starts.reduce(0, +)
-    return stride(from: 0, to: starts.count, by: classesPerKind).compactMap { first in
+    return starts.indices.chunks(ofCount: binsPerKind).compactMap { bins in
       var kind = Kind()
-      for j in first..<min(first + classesPerKind, starts.count) where starts[j] > least {
+      for j in bins where starts[j] > least {
         kind.starts += starts[j]
         kind.contrast += starts[j] * max(contrast[j], 0.1)
         kind.diffusion_um2_per_s += starts[j] * diffusion_um2_per_s[j]
