@@ -8,7 +8,7 @@ struct FrameBlock: Sendable {
   private var room: [CompactFrame] = []
   private(set) var stamps: [FrameStamp] = []
   /// What does not move in them, if that has been found out already.
-  fileprivate(set) var still: FloatImage?
+  fileprivate(set) var background: FloatImage?
 
   /// Number of frames.
   var count: Int { stamps.count }
@@ -18,7 +18,7 @@ struct FrameBlock: Sendable {
 
   fileprivate mutating func removeAll() {
     stamps.removeAll(keepingCapacity: true)
-    still = nil
+    background = nil
   }
 
   /// Has the next frame of `reader` written behind those that are there; nil after the last.
@@ -107,11 +107,11 @@ final class FrameBlocks: @unchecked Sendable {
 
   /// Reads the next block beside the current one, which stays what it is until ``advance()``.
   ///
-  /// - Parameter still: finds out what does not move in it.
-  func readAhead(still: (FrameBlock) -> FloatImage?) {
+  /// - Parameter background: finds out what does not move in it.
+  func readAhead(background: (FrameBlock) -> FloatImage?) {
     do throws(DecodeError) {
       try read(into: &next)
-      next.still = still(next)
+      next.background = background(next)
       readingAhead = .success(())
     } catch {
       readingAhead = .failure(error)

@@ -104,7 +104,7 @@ struct TrackingEngine: Sendable {
 
   private var model: ImagingModel { detectors[0].detector.model }
 
-  /// How the still light of later blocks is found.
+  /// How the static background of later blocks is found.
   var staticBackgroundSearch: StaticBackgroundSearch {
     StaticBackgroundSearch(scale: scale, spotSigma: model.sigma_px)
   }
@@ -113,8 +113,10 @@ struct TrackingEngine: Sendable {
   mutating func process(_ block: FrameBlock, meanwhile: @escaping @Sendable () -> Void = {}) {
     let (frames, stamps) = (block.frames, block.stamps)
     // The first block's is known.
-    if framesAnalysed > 0, let still = block.still ?? staticBackgroundSearch.structures(in: block) {
-      detectors.setBackground(still)
+    if framesAnalysed > 0,
+      let background = block.background ?? staticBackgroundSearch.structures(in: block)
+    {
+      detectors.setBackground(background)
     }
     var found = detectors.find(in: frames, meanwhile: meanwhile)
     if pixelAspect != 1 {

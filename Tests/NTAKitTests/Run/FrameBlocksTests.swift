@@ -64,13 +64,13 @@ struct FrameBlocksTests {
     let blocks = try FrameBlocks(
       try Self.position(100, in: folder), frameRate_hz: nil, in: (FrameBlock(), FrameBlock()))
     try blocks.advance()
-    #expect(blocks.block.still == nil)
+    #expect(blocks.block.background == nil)
     blocks.readAhead { block in FloatImage(width: block.count, height: 1) }
-    #expect(blocks.block.still == nil)
+    #expect(blocks.block.background == nil)
     try blocks.advance()
-    #expect(blocks.block.still?.width == 16)
+    #expect(blocks.block.background?.width == 16)
     try blocks.advance()
-    #expect(blocks.block.count == 0 && blocks.block.still == nil)
+    #expect(blocks.block.count == 0 && blocks.block.background == nil)
   }
 
   @Test("A video that ends in an error says so when its block is asked for, read ahead or not")

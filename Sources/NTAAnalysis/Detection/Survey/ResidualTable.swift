@@ -26,8 +26,8 @@ struct ResidualTable: Sendable {
     mutating func compare(with fit: SpotFit, noise: NoiseModel) {
       let r2 = dx * dx + dy * dy
       let shape = exponentialDecay(r2 * (0.5 / (fit.sigma * fit.sigma)))
-      signal = fit.height * shape
-      let residual = light - fit.ground - signal
+      signal = fit.amplitude * shape
+      let residual = light - fit.background - signal
       square = residual * residual
       variance = noise.floor + signal * (noise.gain + noise.misfit * noise.misfit * signal)
       slopes = [SIMD4(repeating: 1), shape, shape * r2, shape * dx, shape * dy]
@@ -40,11 +40,12 @@ struct ResidualTable: Sendable {
   /// spot is, most of all to the few bright pixels. A squared residual is on average
   /// (1 - leverage) times the variance, so it is divided by this factor.
   mutating func add(
-    _ fit: SpotFit, in image: borrowing GrayImage, still: borrowing FloatImage,
+    _ fit: SpotFit, in image: borrowing GrayImage, staticBackground: borrowing FloatImage,
     scale: FixedPointScale,
     noise: NoiseModel, radius: Int
   ) {
-    let count = collect(around: fit, in: image, still: still, scale: scale, radius: radius)
+    let count = collect(
+      around: fit, in: image, staticBackground: staticBackground, scale: scale, radius: radius)
     var equations = NormalEquations()
     for i in fours.indices {
       fours[i].compare(with: fit, noise: noise)
@@ -71,7 +72,7 @@ struct ResidualTable: Sendable {
 
   /// Collects the pixels of a fit in `fours` and returns their number.
   private mutating func collect(
-    around fit: SpotFit, in image: borrowing GrayImage, still: borrowing FloatImage,
+    around fit: SpotFit, in image: borrowing GrayImage, staticBackground: borrowing FloatImage,
     scale: FixedPointScale, radius: Int
   ) -> Int {
     fours.removeAll(keepingCapacity: true)
@@ -88,7 +89,7 @@ struct ResidualTable: Sendable {
         let last = fours.count - 1
         fours[last].dx[lane] = dx
         fours[last].dy[lane] = dy
-        fours[last].light[lane] = scale.light(image[x, y]) - still[x, y]
+        fours[last].light[lane] = scale.light(image[x, y]) - staticBackground[x, y]
         fours[last].share[lane] = 1
         count += 1
       }
