@@ -62,7 +62,7 @@ struct ImageKernels {
       height: height)
     return InjectionRecovery.Conditions(
       model: model, scale: scale, limitAmplitude: detector.find(in: compact[0]).limitAmplitude,
-      ground: DrawnParticles.background, noise: scale.noise)
+      background: DrawnParticles.background, noise: scale.noise)
   }
 
   /// The parts of the detection.

@@ -22,7 +22,7 @@ struct TrackingEngine: Sendable {
   /// Noise of a pixel when it was recorded.
   private let recordedNoise: JPEGQuantisation.Noise
   /// Light without particles, grey levels as recorded.
-  private let ground: Float
+  private let backgroundLevel: Float
 
   /// Part of the recorded noise that a threshold is never below.
   ///
@@ -76,7 +76,7 @@ struct TrackingEngine: Sendable {
     let first = firstBlock[firstBlock.startIndex]
     (width, height) = (first.width, first.height)
     let survey = ImagingSurvey(of: firstBlock, polarity: settings.polarity.value)
-    ground = median(ofSamples: survey.frames[0].pixels)
+    backgroundLevel = median(ofSamples: survey.frames[0].pixels)
     scale = survey.scale
     coding = survey.frames[0].whiteLevel == 255 ? quantisation.map(JPEGQuantisation.init) : nil
     recordedNoise =
@@ -195,7 +195,7 @@ struct TrackingEngine: Sendable {
     return InjectionRecovery.Conditions(
       model: model, scale: scale,
       limitAmplitude: Float(limitSum / Double(framesAnalysed)),
-      ground: ground, coding: coding, noise: recordedNoise.deviation)
+      background: backgroundLevel, coding: coding, noise: recordedNoise.deviation)
   }
 
   private func linkModel(
