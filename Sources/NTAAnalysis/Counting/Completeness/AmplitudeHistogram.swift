@@ -8,7 +8,8 @@ package struct AmplitudeHistogram: Sendable {
   private(set) var counts = [Double](repeating: 0, count: binCount)
   /// Number of spots at or below the counting threshold.
   private(set) var below = 0.0
-  /// Standard errors of the positions of spots near the counting threshold, in units of the spot's sigma.
+  /// Standard errors of the positions of spots near the counting threshold, in units of the spot's
+  /// sigma.
   private var errors = SystematicSample<Float>()
 
   private static let binWidth = 0.2
@@ -52,8 +53,8 @@ package struct AmplitudeHistogram: Sendable {
     min(max(Int(log(ratio) / binWidth), 0), binCount - 1)
   }
 
-  /// Standard deviation of an amplitude near the counting threshold, as a fraction of it; nil for fewer than
-  /// twenty such spots.
+  /// Standard deviation of an amplitude near the counting threshold, as a fraction of it; nil for
+  /// fewer than twenty such spots.
   ///
   /// In a Gaussian fit with free position, amplitude and width, the relative error of the amplitude
   /// equals the error of the position in units of sigma (Fisher information of the five

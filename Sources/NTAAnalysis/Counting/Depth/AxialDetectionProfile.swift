@@ -19,8 +19,8 @@ package struct AxialDetectionProfile: Sendable {
 
   /// Tabulates the profile for Gaussian amplitude noise.
   ///
-  /// - Parameter relativeNoise: standard deviation of an amplitude near the counting threshold, as a
-  ///   fraction of it.
+  /// - Parameter relativeNoise: standard deviation of an amplitude near the counting threshold, as
+  ///   a fraction of it.
   package init(relativeNoise: Double) {
     var depths: [Double] = []
     var means: [Double] = []

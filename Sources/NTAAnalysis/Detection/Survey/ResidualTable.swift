@@ -3,10 +3,10 @@ import Foundation
 /// Squared residuals of spot fits, binned by signal, from which the noise model is fitted.
 struct ResidualTable: Sendable {
   /// Number of signal bins, each spanning a factor of 2, from half a grey level up.
-  private static let classCount = 18
-  private var squares = [[Float]](repeating: [], count: classCount)
-  private var signals = [Float](repeating: 0, count: classCount)
-  private static let samplesPerClass = 4000
+  private static let binCount = 18
+  private var squares = [[Float]](repeating: [], count: binCount)
+  private var signals = [Float](repeating: 0, count: binCount)
+  private static let samplesPerBin = 4000
   /// The pixels of the fit being added.
   private var fours: [FourPixels] = []
 
@@ -64,8 +64,8 @@ struct ResidualTable: Sendable {
   private mutating func add(square: Float, signal: Float) {
     // The octave of twice the signal, from the floating-point exponent.
     let octave = Int(max(signal, 0.5).exponent) + 1
-    let k = min(max(octave, 0), Self.classCount - 1)
-    guard squares[k].count < Self.samplesPerClass else { return }
+    let k = min(max(octave, 0), Self.binCount - 1)
+    guard squares[k].count < Self.samplesPerBin else { return }
     squares[k].append(square)
     signals[k] += signal
   }
@@ -104,7 +104,7 @@ struct ResidualTable: Sendable {
   /// NNLS solution with equal relative weight for each bin.
   func noiseModel(floor: Float) -> NoiseModel {
     var points: [(signal: Float, excess: Float, weight: Float)] = []
-    for k in 2..<Self.classCount where squares[k].count >= 30 {
+    for k in 2..<Self.binCount where squares[k].count >= 30 {
       let variance = median(of: squares[k]) / 0.4549
       let signal = signals[k] / Float(squares[k].count)
       points.append((signal, variance - floor, 1 / (variance * variance)))
