@@ -7,7 +7,7 @@ import Algorithms
 /// between the smoothed and the unsmoothed mean, weighted by the excess variance (empirical-Bayes
 /// shrinkage). A particle's own displacements contribute to the mean, so subtracting the mean also
 /// removes part of the particle's own motion. Each displacement is scaled up to compensate; for a
-/// single interval the correction of the variance is the textbook `n / (n - 1)`. `IntervalSteps`
+/// single interval the correction of the variance is the textbook `n / (n - 1)`. `IntervalDisplacements`
 /// computes the means.
 ///
 /// ```swift
@@ -33,7 +33,7 @@ public struct Drift: Sendable {
   ///   - frameCount: frames of the position.
   ///   - interval_s: time between frames, > 0.
   package init(of tracks: some Sequence<Track>, frameCount: Int, interval_s: Double) {
-    var log = StepLog(in: nil)
+    var log = DisplacementLog(in: nil)
     for (interval, steps) in Self.steps(of: tracks, intervals: max(frameCount - 1, 0)).enumerated()
     {
       log.add(steps, interval: interval)
@@ -48,8 +48,8 @@ public struct Drift: Sendable {
   ///   - log: the displacements between consecutive frames, sealed.
   ///   - frameCount: frames of the position.
   ///   - interval_s: time between frames, > 0.
-  package init(of log: StepLog, frameCount: Int, interval_s: Double) {
-    var steps = IntervalSteps(intervals: max(frameCount - 1, 0))
+  package init(of log: DisplacementLog, frameCount: Int, interval_s: Double) {
+    var steps = IntervalDisplacements(intervals: max(frameCount - 1, 0))
     steps.collect(log)
     let variance = steps.typicalVariance
     var step = [SIMD2<Double>](repeating: .zero, count: steps.count.count)

@@ -31,7 +31,7 @@ struct TrackingEngine: Sendable {
   private static let believedNoise: Float = 0.7
   private var linker: Linker?
   private var sorter: TrackSorter
-  private var steps: StepLog
+  private var steps: DisplacementLog
   /// Where the tracks stay.
   private let store: SpillFile
   private var times: [Double] = []
@@ -69,7 +69,7 @@ struct TrackingEngine: Sendable {
     self.store = store
     let unsorted = store.sibling(memory: Self.sortedInMemory)
     sorter = TrackSorter(in: unsorted)
-    steps = StepLog(in: unsorted)
+    steps = DisplacementLog(in: unsorted)
     self.settings = settings
     self.pixelAspect = pixelAspect
     self.interval_s = interval_s ?? Self.typicalInterval(stamps)
