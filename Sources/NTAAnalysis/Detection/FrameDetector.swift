@@ -6,36 +6,17 @@ package struct FrameDetector: Sendable {
   /// The unpacked frame.
   private var image: GrayImage
 
-  /// The detections of a frame.
-  package struct Finding: Sendable {
-    package var detections: [Detection] = []
-    /// Detection limit: amplitude of an in-focus spot at the threshold, grey levels.
-    package var limitAmplitude: Float = 0
-
-    /// Turns coordinates in pixels that are not square into units of their shorter side.
-    ///
-    /// - Parameter pixelAspect: width of a pixel over its height, > 0.
-    package mutating func makeSquare(pixelAspect: Float) {
-      let (x, y) = (max(pixelAspect, 1), max(1 / pixelAspect, 1))
-      for index in detections.indices {
-        detections[index].x *= x
-        detections[index].y *= y
-        detections[index].variance *= 0.5 * (x * x + y * y)
-      }
-    }
-  }
-
   package init(_ detector: Detector, width: Int, height: Int) {
     self.detector = detector
     image = GrayImage(width: width, height: height)
   }
 
   /// Detects the spots of a frame of the size the detector was made for.
-  package mutating func find(in frame: borrowing CompactFrame) -> Finding {
-    var finding = Finding()
-    detector.detect(in: frame, through: &image, into: &finding.detections)
-    finding.limitAmplitude = detector.limitAmplitude
-    return finding
+  package mutating func find(in frame: borrowing CompactFrame) -> FrameDetections {
+    var found = FrameDetections()
+    detector.detect(in: frame, through: &image, into: &found.detections)
+    found.limitAmplitude = detector.limitAmplitude
+    return found
   }
 }
 
@@ -51,13 +32,13 @@ extension [FrameDetector] {
   /// - Parameters:
   ///   - frames: frames of the size the detectors were made for.
   ///   - meanwhile: other work, run concurrently by a thread that then joins the detection.
-  /// - Returns: the findings, in the order of the frames.
+  /// - Returns: the detections, in the order of the frames.
   package mutating func find(
     in frames: ArraySlice<CompactFrame>, meanwhile: @escaping @Sendable () -> Void
-  ) -> [FrameDetector.Finding] {
+  ) -> [FrameDetections] {
     let jobs =
       [Job.other(meanwhile)] + frames.indices.chunks(ofCount: Self.framesPerJob).map(Job.frames)
-    let found = parallelMap(jobs, workers: &self) { worker, job -> [FrameDetector.Finding] in
+    let found = parallelMap(jobs, workers: &self) { worker, job -> [FrameDetections] in
       switch job {
       case .other(let body):
         body()

@@ -14,7 +14,7 @@ struct PositionTracker: Sendable {
   let store: SpillFile
   /// Threads for one position, at least 1.
   let threads: Int
-  private var rooms: FrameBlocks.Rooms = (FrameBlock(), FrameBlock())
+  private var buffers: FrameBlocks.Buffers = (FrameBlock(), FrameBlock())
 
   init(settings: MeasurementSettings, store: SpillFile = SpillFile(), threads: Int = 1) {
     (self.settings, self.store, self.threads) = (settings, store, threads)
@@ -31,9 +31,9 @@ struct PositionTracker: Sendable {
     _ source: PositionSource, progress: (Int, Int?) -> Void
   ) throws(DecodeError) -> PositionAnalysis {
     let blocks = try FrameBlocks(
-      source, frameRate_hz: settings.frameRate_hz?.value, in: rooms)
-    rooms = (FrameBlock(), FrameBlock())
-    defer { rooms = blocks.takeRooms() }
+      source, frameRate_hz: settings.frameRate_hz?.value, in: buffers)
+    buffers = (FrameBlock(), FrameBlock())
+    defer { buffers = blocks.takeBuffers() }
     try blocks.advance()
     guard blocks.block.count > 0 else { throw .noFrames(file: source.fileName) }
     let properties = blocks.properties

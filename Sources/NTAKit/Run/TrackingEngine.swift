@@ -122,18 +122,18 @@ struct TrackingEngine: Sendable {
     if pixelAspect != 1 {
       for index in found.indices { found[index].makeSquare(pixelAspect: Float(pixelAspect)) }
     }
-    for (index, finding) in found.enumerated() {
+    for (index, frame) in found.enumerated() {
       // Neighbouring frames show nearly the same pairs.
-      if index.isMultiple(of: 4) { overlaps.add(finding.detections) }
-      detectionCount += finding.detections.count
-      limitSum += Double(finding.limitAmplitude)
-      saturatedCount += finding.detections.count { $0.isSaturated }
+      if index.isMultiple(of: 4) { overlaps.add(frame.detections) }
+      detectionCount += frame.detections.count
+      limitSum += Double(frame.limitAmplitude)
+      saturatedCount += frame.detections.count { $0.isSaturated }
     }
     if linker == nil { linker = Linker(model: linkModel(for: found, stamps: stamps, frames)) }
-    for (finding, stamp) in zip(found, stamps) {
+    for (frame, stamp) in zip(found, stamps) {
       fillTimes(to: stamp)
       let time = stamp.time_s / interval_s
-      linker?.link(finding.detections, frame: stamp.index, time: time)
+      linker?.link(frame.detections, frame: stamp.index, time: time)
       if let linker { steps.add(linker.steps_px, interval: stamp.index - 1) }
     }
     framesAnalysed += frames.count
@@ -199,7 +199,7 @@ struct TrackingEngine: Sendable {
   }
 
   private func linkModel(
-    for found: [FrameDetector.Finding], stamps: [FrameStamp], _ frames: ArraySlice<CompactFrame>
+    for found: [FrameDetections], stamps: [FrameStamp], _ frames: ArraySlice<CompactFrame>
   ) -> LinkModel {
     let first = frames[frames.startIndex]
     return LinkModelEstimation.learn(

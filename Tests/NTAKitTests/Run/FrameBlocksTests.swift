@@ -115,7 +115,7 @@ struct FrameBlocksTests {
     let settings = MeasurementSettings(of: parameters)
     let records = try [1, 3].map { threads in
       var tracker = PositionTracker(settings: settings, threads: threads)
-      // The second time in the room of the first.
+      // The second time in the buffers of the first.
       _ = try tracker.track(source) { _, _ in }
       return try tracker.track(source) { _, _ in }
     }
