@@ -9,9 +9,9 @@
 package struct SpotFit: Sendable, Equatable {
   var x: Float
   var y: Float
-  var height: Float
+  var amplitude: Float
   var sigma: Float
-  var ground: Float
+  var background: Float
   /// Mean of the localization variances of x and y, in px².
   var variance: Float
   /// Reduced chi-square of the fit; 1 on average if the model is correct.

@@ -46,7 +46,7 @@ enum CensoredNoise {
     if Double(zeros) > fewest * Double(levels.count) { return tailDeviation(levels) }
     var changes: [Int32] = []
     for samples in alive {
-      for (a, b) in zip(samples, samples.dropFirst()) { changes.append(b - a) }
+      for (a, b) in samples.adjacentPairs() { changes.append(b - a) }
     }
     return Float(0.5).squareRoot() * robustDeviation(ofWholeNumbers: changes)
   }
