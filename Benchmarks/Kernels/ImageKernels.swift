@@ -5,7 +5,7 @@ import NTAAnalysis
 struct ImageKernels {
   private let compact: [CompactFrame]
   private let scale: FixedPointScale
-  private let still: FloatImage
+  private let staticBackground: FloatImage
   private let model: ImagingModel
   private let spots: Int
 
@@ -22,9 +22,9 @@ struct ImageKernels {
     compact = images.map { CompactFrame($0) }
     let chosen = stride(from: 0, to: images.count, by: max(images.count / 6, 1)).map { images[$0] }
     scale = FixedPointScale(for: chosen, polarity: .bright)
-    still = StaticBackground(of: compact[...], scale: scale)
+    staticBackground = StaticBackground(of: compact[...], scale: scale)
       .structures(spotSigma: PSFEstimation.guess)
-    model = PSFEstimation.measure(frames: chosen, still: still, scale: scale)
+    model = PSFEstimation.measure(frames: chosen, staticBackground: staticBackground, scale: scale)
   }
 
   private var width: Int { compact[0].width }
@@ -38,7 +38,7 @@ struct ImageKernels {
         Detector(model: model, width: width, height: height, scale: scale), width: width,
         height: height)
     ]
-    detectors.setBackground(still)
+    detectors.setBackground(staticBackground)
     return Kernel(
       Self.detection(spots), on: "\(frameText), \(spots) particles", repetitions: 1,
       pieces: compact.count
@@ -62,7 +62,7 @@ struct ImageKernels {
       height: height)
     return InjectionRecovery.Conditions(
       model: model, scale: scale, limitAmplitude: detector.find(in: compact[0]).limitAmplitude,
-      ground: DrawnParticles.background, noise: scale.noise)
+      background: DrawnParticles.background, noise: scale.noise)
   }
 
   /// The parts of the detection.
@@ -83,7 +83,7 @@ struct ImageKernels {
     var fitter = SpotFitter(
       sigma: model.sigma_px, noise: model.noise, saturation: model.saturation, polarity: .bright)
     var fits: [SpotFit?] = []
-    var darkness = still
+    var darkness = staticBackground
     darkness.findDark()
     return [
       Kernel(Self.conversion, on: frameText, repetitions: 50) {
@@ -106,9 +106,9 @@ struct ImageKernels {
       ) {
         fits.removeAll(keepingCapacity: true)
         for peak in found {
-          fitter.add(peak, neighbours: [], in: image, still: darkness, into: &fits)
+          fitter.add(peak, neighbours: [], in: image, staticBackground: darkness, into: &fits)
         }
-        fitter.finish(in: image, still: darkness, into: &fits)
+        fitter.finish(in: image, staticBackground: darkness, into: &fits)
         return fits.count
       },
     ]

@@ -47,10 +47,10 @@ struct SizingKernels {
 
   /// The distribution of all tracks and one bootstrap resample of it.
   var distribution: [Kernel] {
-    let counted = DetectionProbability.counted(limit: 8)
-    let amplitudes = AmplitudeHistogram(counted: counted, of: sized.amplitudes)
+    let countingThreshold = DetectionProbability.countingThreshold(detectionThreshold: 8)
+    let amplitudes = AmplitudeHistogram(countingThreshold: countingThreshold, of: sized.amplitudes)
     let probability = DetectionProbability(
-      limit: 8, relativeNoise: 0.15, tracked: amplitudes, all: amplitudes)
+      detectionThreshold: 8, relativeNoise: 0.15, tracked: amplitudes, all: amplitudes)
     let samples = BrightnessSamples(sized, detectionProbability: probability)
     let curves = TrackLikelihoods(
       curves: sized.map(\.curve), estimates: sized.summaries.map(\.diffusion),

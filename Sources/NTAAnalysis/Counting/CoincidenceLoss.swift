@@ -6,6 +6,8 @@ import Foundation
 /// closer than a given distance follows from the number of particles. If two spots are detected as
 /// one, one pair and one particle are missing. The deficit of pairs is therefore the number of
 /// particles lost.
+///
+/// The counts are corrected with it in ``CountedParticles``.
 package struct CoincidenceLoss: Sendable {
   /// Distance up to which pairs are counted, px; well above the distance at which spots overlap.
   private let reach_px: Float

@@ -17,5 +17,5 @@ public struct ConcentrationResult: Sendable, Equatable {
   /// Mean depth of the observed volume, µm.
   public var depth_um: Double
   /// Axial half-width w, µm: the amplitude falls as `exp(-2 z²/w²)` away from the focal plane.
-  public var slabWidth_um: Double?
+  public var axialHalfWidth_um: Double?
 }

@@ -13,10 +13,10 @@ package struct VolumeCorrectedDistribution: Sendable {
   package let width: AxialCalibration.Width?
   private let samples: BrightnessSamples
   private let law: ScatteringLaw
-  private let slab: AxialDetectionProfile?
+  private let axialProfile: AxialDetectionProfile?
   private let evidence: SizeDependentDepth.Evidence?
   /// Counting threshold (amplitude from which detections are counted), grey levels.
-  private let counted: Double
+  private let countingThreshold: Double
   private let brightness: BrightnessBySize?
   private let reference_nm: Double
 
@@ -51,25 +51,26 @@ package struct VolumeCorrectedDistribution: Sendable {
       let even = [Double](repeating: 1, count: grid.count)
       return VolumeCorrectedDistribution(
         estimate: fitted(chance: even), depth: nil, width: nil, samples: samples, law: law,
-        slab: nil, evidence: nil, counted: 0, brightness: nil, reference_nm: 0)
+        axialProfile: nil, evidence: nil, countingThreshold: 0, brightness: nil, reference_nm: 0)
     }
-    let slab = detectionProbability.slab
+    let axialProfile = detectionProbability.axialProfile
     let brightness = BrightnessBySize(samples, curves: plain, grid: grid, threads: threads)
     let evidence = brightness.evidence()
     let reference_nm = SizeDistribution(grid: grid, numberFraction: evidence.weights.normalised)
       .quantile_nm(0.5)
     let depth = SizeDependentDepth(
-      evidence, slab: slab, law: law, reference_nm: reference_nm, grid: grid)
+      evidence, axialProfile: axialProfile, law: law, reference_nm: reference_nm, grid: grid)
     let width = AxialCalibration.width(
-      samples.wanderings,
-      startsByClass: brightness.spread(samples.wanderings.map { Double($0.starts) }),
+      samples.intensityFluctuations,
+      startsByBin: brightness.spread(samples.intensityFluctuations.map { Double($0.starts) }),
       contrast: depth.contrast,
       diffusion_um2_per_s: grid.centres_nm.map { liquid.diffusion_um2_per_s(diameter_nm: $0) },
       interval_s: interval_s, relativeNoise: detectionProbability.relativeNoise)
     return VolumeCorrectedDistribution(
       estimate: fitted(chance: depth.relativeDepth), depth: depth, width: width,
-      samples: samples, law: law, slab: slab, evidence: evidence,
-      counted: detectionProbability.counted, brightness: brightness, reference_nm: reference_nm)
+      samples: samples, law: law, axialProfile: axialProfile, evidence: evidence,
+      countingThreshold: detectionProbability.countingThreshold, brightness: brightness,
+      reference_nm: reference_nm)
   }
 
   /// Result for one bootstrap resample of the tracks.
@@ -79,7 +80,7 @@ package struct VolumeCorrectedDistribution: Sendable {
     /// Mean over the detected particles of 1 / relative depth (depth in units of the axial
     /// half-width).
     package var inverseDepth: Double
-    /// ln(A / counted) of each bin; empty for tracks without images.
+    /// ln(A / threshold) of each bin; empty for tracks without images.
     var contrast: [Double] = []
   }
 
@@ -87,7 +88,8 @@ package struct VolumeCorrectedDistribution: Sendable {
   package func inFocusIntensity(_ resamples: [Resample]) -> InFocusIntensity? {
     guard let depth, let evidence else { return nil }
     return InFocusIntensity(
-      depth, resampled: resamples.map(\.contrast), evidence: evidence, counted: counted,
+      depth, resampled: resamples.map(\.contrast), evidence: evidence,
+      countingThreshold: countingThreshold,
       grid: estimate.grid)
   }
 
@@ -95,16 +97,17 @@ package struct VolumeCorrectedDistribution: Sendable {
   package func resample(drawn: [UInt16], draw: Int) -> Resample {
     let perFrame = estimate.perFrame(
       groupWeights: estimate.curves.groupWeights(samples.weights, drawn: drawn), draw: draw)
-    guard let slab, let depth, let brightness else {
+    guard let axialProfile, let depth, let brightness else {
       return Resample(number: perFrame, inverseDepth: 1)
     }
     let refitted = SizeDependentDepth(
-      brightness.evidence(drawn: drawn), slab: slab, law: law, reference_nm: reference_nm,
+      brightness.evidence(drawn: drawn), axialProfile: axialProfile, law: law,
+      reference_nm: reference_nm,
       grid: estimate.grid)
     let contrast = zip(depth.contrast, refitted.contrast).map {
       $0 + Self.strataScatter * ($1 - $0)
     }
-    let change = change(from: depth.relativeDepth, to: contrast.map(slab.depth))
+    let change = change(from: depth.relativeDepth, to: contrast.map(axialProfile.depth))
     let particles = perFrame.indices.map { j in
       perFrame[j] / depth.relativeDepth[j] * change[j]
     }

@@ -27,8 +27,8 @@ package struct Detector: Sendable {
   private var wideFitter: SpotFitter
   private var widePeaks: [Peak] = []
   /// Static background in grey levels, and its nonzero pixels in fixed-point steps.
-  private var still: FloatImage
-  private var stillPixels: [StaticPixel] = []
+  private var staticBackground: FloatImage
+  private var staticPixels: [StaticPixel] = []
   private var light: FixedPointImage
   private var filtered: FixedPointImage
   /// The image smoothed by the wide Gaussian, at every other pixel and row.
@@ -60,7 +60,7 @@ package struct Detector: Sendable {
     wideFitter = SpotFitter(
       sigma: wideSpots.sigma, noise: model.noise, saturation: model.saturation,
       polarity: scale.polarity)
-    still = FloatImage(width: width, height: height)
+    staticBackground = FloatImage(width: width, height: height)
     light = FixedPointImage(width: width, height: height)
     filtered = light
     halved = FixedPointImage(width: width / 2, height: height / 2)
@@ -68,22 +68,22 @@ package struct Detector: Sendable {
 
   /// Sets the static background of the following frames, in grey levels, bright spots positive.
   mutating func setBackground(_ light: FloatImage) {
-    still = light
-    still.findDark()
-    stillPixels = scale.stillPixels(of: light)
+    staticBackground = light
+    staticBackground.findDark()
+    staticPixels = scale.staticPixels(of: light)
   }
 
   /// Copies the static background of another detector for frames of the same size.
   mutating func takeBackground(of other: Detector) {
-    still = other.still
-    stillPixels = other.stillPixels
+    staticBackground = other.staticBackground
+    staticPixels = other.staticPixels
   }
 
   /// Replaces `detections` by the spots of `image`.
   ///
   /// In-focus spots come first, in descending order of peak response; defocused spots follow.
   mutating func detect(in image: borrowing GrayImage, into detections: inout [Detection]) {
-    scale.convert(image, less: stillPixels, into: &light)
+    scale.convert(image, less: staticPixels, into: &light)
     detectInLight(of: image, into: &detections)
   }
 
@@ -92,7 +92,7 @@ package struct Detector: Sendable {
     in frame: borrowing CompactFrame, through image: inout GrayImage,
     into detections: inout [Detection]
   ) {
-    scale.convert(frame, through: &image, less: stillPixels, into: &light)
+    scale.convert(frame, through: &image, less: staticPixels, into: &light)
     detectInLight(of: image, into: &detections)
   }
 
@@ -109,7 +109,7 @@ package struct Detector: Sendable {
     limitAmplitude = threshold / peakResponse
     localMaxima(
       of: filtered, above: threshold, stepsPerLevel: scale.stepsPerLevel, into: &peaks)
-    dropNoiseOfStillLight()
+    dropPeaksBelowBackgroundNoise()
     SaturatedPeaks.merge(&peaks, in: image, saturation: fitter.saturation, reach: 2 * fitter.radius)
     wideSpots.separate(
       &halved, scale: scale, threshold: model.threshold, peaks: &peaks, wide: &widePeaks)
@@ -139,9 +139,11 @@ package struct Detector: Sendable {
       for wide in widePeaks where isNear(wide, peaks[index], reach: 2 * fitter.radius) {
         neighbours.append(wide)
       }
-      fitter.add(peaks[index], neighbours: neighbours, in: image, still: still, into: &fits)
+      fitter.add(
+        peaks[index], neighbours: neighbours, in: image, staticBackground: staticBackground,
+        into: &fits)
     }
-    fitter.finish(in: image, still: still, into: &fits)
+    fitter.finish(in: image, staticBackground: staticBackground, into: &fits)
     nearbyStarts.append(nearby.count)
   }
 
@@ -160,9 +162,10 @@ package struct Detector: Sendable {
       for other in widePeaks where other != peak && isNear(other, peak, reach: reach) {
         neighbours.append(other)
       }
-      wideFitter.add(peak, neighbours: neighbours, in: image, still: still, into: &fits)
+      wideFitter.add(
+        peak, neighbours: neighbours, in: image, staticBackground: staticBackground, into: &fits)
     }
-    wideFitter.finish(in: image, still: still, into: &fits)
+    wideFitter.finish(in: image, staticBackground: staticBackground, into: &fits)
     for case let fit? in fits
     where fit.sigma > model.sigma_px && fit.sigma < 2.9 * wideFitter.sigma {
       detections.append(Detection(fit))
@@ -170,10 +173,10 @@ package struct Detector: Sendable {
   }
 
   /// Drops peaks that do not exceed the noise of the static background they lie on.
-  private mutating func dropNoiseOfStillLight() {
+  private mutating func dropPeaksBelowBackgroundNoise() {
     var kept = 0
     for i in peaks.indices {
-      let light = still[peaks[i].x, peaks[i].y]
+      let light = staticBackground[peaks[i].x, peaks[i].y]
       if light > 0 {
         let deviation = bandpass.noiseGain * model.noise.variance(at: light).squareRoot()
         if peaks[i].response < model.threshold * deviation { continue }
@@ -208,7 +211,7 @@ extension Detection {
   /// Creates a detection from a fit.
   init(_ fit: SpotFit) {
     self.init(
-      x: fit.x, y: fit.y, intensity: fit.height, sigma: fit.sigma, variance: fit.variance,
+      x: fit.x, y: fit.y, intensity: fit.amplitude, sigma: fit.sigma, variance: fit.variance,
       isSaturated: fit.isSaturated)
   }
 }

@@ -1,27 +1,10 @@
+import Algorithms
+
 /// Detects the spots of compact frames, which it unpacks one at a time.
 package struct FrameDetector: Sendable {
   package private(set) var detector: Detector
   /// The unpacked frame.
   private var image: GrayImage
-
-  /// The detections of a frame.
-  package struct Finding: Sendable {
-    package var detections: [Detection] = []
-    /// Detection limit: amplitude of an in-focus spot at the threshold, grey levels.
-    package var limitAmplitude: Float = 0
-
-    /// Turns coordinates in pixels that are not square into units of their shorter side.
-    ///
-    /// - Parameter pixelAspect: width of a pixel over its height, > 0.
-    package mutating func makeSquare(pixelAspect: Float) {
-      let (x, y) = (max(pixelAspect, 1), max(1 / pixelAspect, 1))
-      for index in detections.indices {
-        detections[index].x *= x
-        detections[index].y *= y
-        detections[index].variance *= 0.5 * (x * x + y * y)
-      }
-    }
-  }
 
   package init(_ detector: Detector, width: Int, height: Int) {
     self.detector = detector
@@ -29,11 +12,11 @@ package struct FrameDetector: Sendable {
   }
 
   /// Detects the spots of a frame of the size the detector was made for.
-  package mutating func find(in frame: borrowing CompactFrame) -> Finding {
-    var finding = Finding()
-    detector.detect(in: frame, through: &image, into: &finding.detections)
-    finding.limitAmplitude = detector.limitAmplitude
-    return finding
+  package mutating func find(in frame: borrowing CompactFrame) -> FrameDetections {
+    var found = FrameDetections()
+    detector.detect(in: frame, through: &image, into: &found.detections)
+    found.limitAmplitude = detector.limitAmplitude
+    return found
   }
 }
 
@@ -49,16 +32,14 @@ extension [FrameDetector] {
   /// - Parameters:
   ///   - frames: frames of the size the detectors were made for.
   ///   - meanwhile: other work, run concurrently by a thread that then joins the detection.
-  /// - Returns: the findings, in the order of the frames.
+  /// - Returns: the detections, in the order of the frames.
   package mutating func find(
     in frames: ArraySlice<CompactFrame>, meanwhile: @escaping @Sendable () -> Void
-  ) -> [FrameDetector.Finding] {
-    let pieces = stride(from: frames.startIndex, to: frames.endIndex, by: Self.piece).map {
-      $0..<Swift.min($0 + Self.piece, frames.endIndex)
-    }
-    let tasks = [Task.other(meanwhile)] + pieces.map(Task.frames)
-    let found = parallelMap(tasks, workers: &self) { worker, task -> [FrameDetector.Finding] in
-      switch task {
+  ) -> [FrameDetections] {
+    let jobs =
+      [Job.other(meanwhile)] + frames.indices.chunks(ofCount: Self.framesPerJob).map(Job.frames)
+    let found = parallelMap(jobs, workers: &self) { worker, job -> [FrameDetections] in
+      switch job {
       case .other(let body):
         body()
         return []
@@ -69,14 +50,16 @@ extension [FrameDetector] {
     return found.flatMap(\.self)
   }
 
-  /// Largest number of detectors that blocks of up to `frames` frames can keep busy: one per piece,
+  /// Largest number of detectors that blocks of up to `frames` frames can keep busy: one per job,
   /// plus one for the thread that runs `meanwhile`.
-  package static func mostAtOnce(frames: Int) -> Int { (frames + piece - 1) / piece + 1 }
+  package static func mostAtOnce(frames: Int) -> Int {
+    (frames + framesPerJob - 1) / framesPerJob + 1
+  }
 
   /// Number of frames that a thread takes at a time.
-  private static let piece = 4
+  private static let framesPerJob = 4
 
-  private enum Task: Sendable {
+  private enum Job: Sendable {
     case frames(Range<Int>)
     case other(@Sendable () -> Void)
   }

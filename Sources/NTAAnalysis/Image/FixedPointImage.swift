@@ -82,7 +82,7 @@ package struct FixedPointImage: Sendable {
     let step = max(1, width * height / 8000) | 1
     var reach: Int32 = 512
     while true {
-      let (quartiles, samples) = quartileDistance(step: step, classWidth: reach / 512)
+      let (quartiles, samples) = quartileDistance(step: step, binWidth: reach / 512)
       guard samples > 0 else { return 0 }
       if let quartiles { return quartiles / 1.349 }
       reach *= 4
@@ -94,9 +94,9 @@ package struct FixedPointImage: Sendable {
   /// Returns nil if a quartile is in the first or last bin, unless bins are wider than 64 steps;
   /// then it returns the width of the histogram.
   private func quartileDistance(
-    step: Int, classWidth: Int32
+    step: Int, binWidth: Int32
   ) -> (distance: Float?, samples: Int) {
-    var classes = InlineArray<1024, UInt32>(repeating: 0)
+    var counts = InlineArray<1024, UInt32>(repeating: 0)
     var samples = 0
     // Sample the rows as if they followed each other without padding.
     var x = 0
@@ -105,16 +105,16 @@ package struct FixedPointImage: Sendable {
       samples += (width - x + step - 1) / step
       while x < width {
         let value = Int32(row[x])
-        let k = (classWidth == 1 ? value : value / classWidth) &+ 512
-        classes[Int(min(max(k, 0), 1023))] &+= 1
+        let k = (binWidth == 1 ? value : value / binWidth) &+ 512
+        counts[Int(min(max(k, 0), 1023))] &+= 1
         x += step
       }
       x -= width
     }
     func quantile(_ rank: Float) -> Float? {
       var below: Float = 0
-      for k in classes.indices {
-        let count = Float(classes[k])
+      for k in counts.indices {
+        let count = Float(counts[k])
         if below + count > rank {
           return k == 0 || k == 1023 ? nil : Float(k) + (rank - below) / count
         }
@@ -123,8 +123,8 @@ package struct FixedPointImage: Sendable {
       return nil
     }
     guard let upper = quantile(0.75 * Float(samples)), let lower = quantile(0.25 * Float(samples))
-    else { return (classWidth > 64 ? 1024 * Float(classWidth) : nil, samples) }
-    return ((upper - lower) * Float(classWidth), samples)
+    else { return (binWidth > 64 ? 1024 * Float(binWidth) : nil, samples) }
+    return ((upper - lower) * Float(binWidth), samples)
   }
 }
 

@@ -60,20 +60,22 @@ package struct FixedPointScale: Sendable, Equatable {
     polarity == .bright ? Float(sample) : Float(whiteLevel) - Float(sample)
   }
 
-  /// Writes the intensities of `image` minus `still`, in steps, into `result` of the same size.
+  /// Writes the intensities of `image` minus `background`, in steps, into `result` of the same size.
   func convert(
-    _ image: borrowing GrayImage, less still: [StaticPixel] = [], into result: inout FixedPointImage
+    _ image: borrowing GrayImage, less background: [StaticPixel] = [],
+    into result: inout FixedPointImage
   ) {
     precondition(image.width == result.width && image.height == result.height)
     for y in 0..<image.height { convert(row: y, of: image, into: &result) }
-    subtract(still, from: &result)
+    subtract(background, from: &result)
   }
 
   /// Does the same for a compact frame, which is unpacked into `image` first.
   ///
   /// The frame is processed row by row, so that each row is still in cache when it is scaled.
   package func convert(
-    _ frame: borrowing CompactFrame, through image: inout GrayImage, less still: [StaticPixel] = [],
+    _ frame: borrowing CompactFrame, through image: inout GrayImage,
+    less background: [StaticPixel] = [],
     into result: inout FixedPointImage
   ) {
     precondition(frame.width == result.width && frame.height == result.height)
@@ -83,7 +85,7 @@ package struct FixedPointScale: Sendable, Equatable {
       frame.copy(row: y, into: &image)
       convert(row: y, of: image, into: &result)
     }
-    subtract(still, from: &result)
+    subtract(background, from: &result)
   }
 
   @inline(__always)
@@ -105,16 +107,16 @@ package struct FixedPointScale: Sendable, Equatable {
     }
   }
 
-  private func subtract(_ still: [StaticPixel], from result: inout FixedPointImage) {
+  private func subtract(_ background: [StaticPixel], from result: inout FixedPointImage) {
     let limit = Int16(FixedPointScale.limit)
-    for pixel in still {
+    for pixel in background {
       let light = result.pixels[pixel.place] - pixel.steps
       result.pixels[pixel.place] = min(max(light, -limit), limit)
     }
   }
 
   /// The nonzero pixels of a static background, which is in grey levels.
-  func stillPixels(of light: borrowing FloatImage) -> [StaticPixel] {
+  func staticPixels(of light: borrowing FloatImage) -> [StaticPixel] {
     let stride = FixedPointImage.rowLength(light.width)
     let scale = stepsPerLevel
     let limit = Float(FixedPointScale.limit)

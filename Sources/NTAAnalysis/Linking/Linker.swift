@@ -17,7 +17,7 @@ package struct Linker: Sendable {
   private(set) var birthCount = 0
 
   /// A track, or the rest of a track of which parts were handed over before.
-  package struct Piece: Sendable {
+  package struct TrackSegment: Sendable {
     /// Number of the track in order of its beginning; parts with the same number belong together.
     var serial: Int
     var points: [TrackPoint]
@@ -36,13 +36,13 @@ package struct Linker: Sendable {
   private var assignment = SparseAssignment()
   private var ordinal = 0
   private var nextSerial = 0
-  private var finished: [Piece] = []
+  private var finished: [TrackSegment] = []
   /// Displacements in the last frame of all tracks detected in both it and the preceding frame, px.
   package private(set) var steps_px: [SIMD2<Float>] = []
 
   /// Mean number of candidates in the gate (divided by π) above which narrowing the gate is worth
   /// its cost.
-  private static let crowd: Float = 1.5
+  private static let narrowingThreshold: Float = 1.5
 
   package init(model: LinkModel) { self.model = model }
 
@@ -57,13 +57,13 @@ package struct Linker: Sendable {
     let columns = assignment.assign(
       starts: starts.starts, edges: starts.edges, columnCount: detections.count)
     let rows = rowOfDetection(columns, count: detections.count)
-    let meetings = endsOfMeetings(detections, rows: rows, columns: columns, time: time)
+    let mergesAndSplits = mergesAndSplits(detections, rows: rows, columns: columns, time: time)
     var motion = SIMD2<Float>.zero
     var moved = 0
     steps_px.removeAll(keepingCapacity: true)
     for (row, column) in columns.enumerated() where column >= 0 {
       let d = detections[Int(column)]
-      if meetings.contains(row) { part(row, at: time) }
+      if mergesAndSplits.contains(row) { split(row, at: time) }
       let step = extend(row, with: d, frame: frame, time: time)
       linkCount += 1
       if let step {
@@ -85,7 +85,7 @@ package struct Linker: Sendable {
 
   /// Ends all active tracks.
   package mutating func finish() {
-    finished += active.map { Piece(serial: $0.serial, points: $0.points) }
+    finished += active.map { TrackSegment(serial: $0.serial, points: $0.points) }
     active.removeAll()
   }
 
@@ -93,18 +93,18 @@ package struct Linker: Sendable {
   mutating func takeFinished() -> [[TrackPoint]] { takeEnded().map(\.points) }
 
   /// Hands over the tracks that have ended since the last call, with their serial numbers.
-  package mutating func takeEnded() -> [Piece] {
+  package mutating func takeEnded() -> [TrackSegment] {
     defer { finished.removeAll(keepingCapacity: true) }
     return finished
   }
 
   /// Hands over all but the last point of active tracks longer than `length` >= 1, so that memory
   /// does not grow with the length of a track.
-  package mutating func takeParts(longerThan length: Int) -> [Piece] {
-    var parts: [Piece] = []
+  package mutating func takeParts(longerThan length: Int) -> [TrackSegment] {
+    var parts: [TrackSegment] = []
     for index in active.indices where active[index].points.count > length {
       parts.append(
-        Piece(serial: active[index].serial, points: Array(active[index].points.dropLast())))
+        TrackSegment(serial: active[index].serial, points: Array(active[index].points.dropLast())))
       active[index].points = Array(active[index].points.suffix(1))
     }
     return parts
@@ -137,7 +137,7 @@ package struct Linker: Sendable {
         steps: active[row].steps, intervals: intervals, missed: missed)
       let logIntensity = logf(max(last.intensity, 0.1))
       var gate = model.gate_px2 * intervals
-      if gate * density > Self.crowd { gate = prospect.narrowed(gate) }
+      if gate * density > Self.narrowingThreshold { gate = prospect.narrowed(gate) }
       let x = last.x + drift.x * intervals
       let y = last.y + drift.y * intervals
       grid.forEach(nearX: x, y: y, reach: gate.squareRoot()) { index in
@@ -189,7 +189,7 @@ package struct Linker: Sendable {
     var kept = 0
     for index in active.indices {
       if ordinal - active[index].lastOrdinal > model.maximumGap {
-        finished.append(Piece(serial: active[index].serial, points: active[index].points))
+        finished.append(TrackSegment(serial: active[index].serial, points: active[index].points))
       } else {
         if kept != index { active.swapAt(kept, index) }
         kept += 1
@@ -201,7 +201,7 @@ package struct Linker: Sendable {
 
 extension Linker {
   /// Distance, in PSF sigmas, within which two particles may be detected as one.
-  private static let meetingReach: Float = 3.5
+  private static let mergeReach: Float = 3.5
   /// Intensity ratio below which a spot hardly displaces the centre of its neighbour.
   private static let harmlessShare: Float = 0.15
 
@@ -218,7 +218,7 @@ extension Linker {
   /// that of neither. If one appears next to another, a merged spot may have split, and the
   /// particles cannot be told apart afterwards. Tracks therefore end at a merge event, and new
   /// tracks begin at a split event.
-  private mutating func endsOfMeetings(
+  private mutating func mergesAndSplits(
     _ detections: [Detection], rows: [Int], columns: [Int32], time: Double
   ) -> Set<Int> {
     var found: Set<Int> = []
@@ -245,7 +245,7 @@ extension Linker {
     var found: [Int] = []
     grid.forEach(nearX: place.x, y: place.y, reach: model.gate_px2.squareRoot()) { index in
       let d = detections[index]
-      let reach = Self.meetingReach * d.sigma
+      let reach = Self.mergeReach * d.sigma
       let square = (d.x - place.x) * (d.x - place.x) + (d.y - place.y) * (d.y - place.y)
       if rows[index] >= 0, square < reach * reach, brightness > Self.harmlessShare * d.intensity {
         found.append(rows[index])
@@ -255,8 +255,8 @@ extension Linker {
   }
 
   /// Ends a track and continues it as a new one, which keeps the displacement distribution.
-  private mutating func part(_ row: Int, at time: Double) {
-    finished.append(Piece(serial: active[row].serial, points: active[row].points))
+  private mutating func split(_ row: Int, at time: Double) {
+    finished.append(TrackSegment(serial: active[row].serial, points: active[row].points))
     active[row].serial = takeSerial()
     active[row].points.removeAll()
     active[row].lastTime = time

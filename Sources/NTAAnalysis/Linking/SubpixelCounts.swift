@@ -4,7 +4,7 @@
 /// centres or borders.
 package struct SubpixelCounts: Sendable, Equatable {
   /// Number of bins across a pixel.
-  package static let classCount = 20
+  package static let binCount = 20
 
   /// Detections by the distance of their column from the left border of the pixel.
   package private(set) var x: [Int]
@@ -13,7 +13,7 @@ package struct SubpixelCounts: Sendable, Equatable {
 
   /// Counts all points of some tracks.
   package init(of tracks: some Sequence<Track>) {
-    x = [Int](repeating: 0, count: Self.classCount)
+    x = [Int](repeating: 0, count: Self.binCount)
     y = x
     for track in tracks {
       for point in track.points {
@@ -27,6 +27,6 @@ package struct SubpixelCounts: Sendable, Equatable {
   private static func place(_ coordinate: Float) -> Int {
     let shifted = coordinate + 0.5
     let share = shifted - shifted.rounded(.down)
-    return share.isFinite ? min(Int(share * Float(classCount)), classCount - 1) : 0
+    return share.isFinite ? min(Int(share * Float(binCount)), binCount - 1) : 0
   }
 }

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// The tracks of a position, ordered by particle number.
 ///
 /// Points are stored track by track; those of a long recording are in a `SpillStore` and are read
@@ -67,6 +69,34 @@ public struct TrackList: Sequence, Sendable {
       for i in track.points.indices {
         track.points[i].intensity = transform(track.points[i].intensity)
       }
+      result.append(track)
+    }
+    result.seal()
+    return result
+  }
+
+  /// The same tracks, each ended at certain frames and begun anew after them.
+  ///
+  /// - Parameters:
+  ///   - frames: indices of the frames after which tracks end.
+  ///   - store: where the new list goes; nil keeps it in memory.
+  /// - Returns: the new list; parts after the first have new numbers, behind those of all tracks.
+  package func splitting(after frames: Set<Int>, in store: (any SpillStore)?) -> TrackList {
+    var result = TrackList(in: store)
+    var later: [Track] = []
+    var last = 0
+    for track in self {
+      last = Swift.max(last, track.particle)
+      let parts = track.points.chunked { first, second in
+        !(Int(first.frame)..<Int(second.frame)).contains(where: frames.contains)
+      }
+      for (number, part) in parts.enumerated() {
+        let piece = Track(particle: track.particle, points: Array(part))
+        if number == 0 { result.append(piece) } else { later.append(piece) }
+      }
+    }
+    for (offset, var track) in later.enumerated() {
+      track.particle = last + 1 + offset
       result.append(track)
     }
     result.seal()

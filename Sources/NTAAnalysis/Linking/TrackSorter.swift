@@ -26,13 +26,13 @@ package struct TrackSorter: Sendable {
   package init(in store: (any SpillStore)?) { points = SpillableArray(in: store) }
 
   /// Adds a part of a track that continues.
-  package mutating func add(part: Linker.Piece) {
+  package mutating func add(part: Linker.TrackSegment) {
     guard let first = part.points.first else { return }
     open[part.serial, default: (first, [])].ranges.append(log(part.points))
   }
 
   /// Adds a track that has ended, or its last part.
-  package mutating func add(_ track: Linker.Piece) {
+  package mutating func add(_ track: Linker.TrackSegment) {
     let begun = open.removeValue(forKey: track.serial)
     guard let first = begun?.first ?? track.points.first else { return }
     let range = log(track.points)

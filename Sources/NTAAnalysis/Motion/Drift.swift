@@ -1,3 +1,5 @@
+import Algorithms
+
 /// The common motion of all particles at a position, and its removal.
 ///
 /// The mean displacement of each frame interval is smoothed over `smoothing_s` or longer. Where
@@ -5,7 +7,7 @@
 /// between the smoothed and the unsmoothed mean, weighted by the excess variance (empirical-Bayes
 /// shrinkage). A particle's own displacements contribute to the mean, so subtracting the mean also
 /// removes part of the particle's own motion. Each displacement is scaled up to compensate; for a
-/// single interval the correction of the variance is the textbook `n / (n - 1)`. `IntervalSteps`
+/// single interval the correction of the variance is the textbook `n / (n - 1)`. `IntervalDisplacements`
 /// computes the means.
 ///
 /// ```swift
@@ -31,7 +33,7 @@ public struct Drift: Sendable {
   ///   - frameCount: frames of the position.
   ///   - interval_s: time between frames, > 0.
   package init(of tracks: some Sequence<Track>, frameCount: Int, interval_s: Double) {
-    var log = StepLog(in: nil)
+    var log = DisplacementLog(in: nil)
     for (interval, steps) in Self.steps(of: tracks, intervals: max(frameCount - 1, 0)).enumerated()
     {
       log.add(steps, interval: interval)
@@ -46,8 +48,8 @@ public struct Drift: Sendable {
   ///   - log: the displacements between consecutive frames, sealed.
   ///   - frameCount: frames of the position.
   ///   - interval_s: time between frames, > 0.
-  package init(of log: StepLog, frameCount: Int, interval_s: Double) {
-    var steps = IntervalSteps(intervals: max(frameCount - 1, 0))
+  package init(of log: DisplacementLog, frameCount: Int, interval_s: Double) {
+    var steps = IntervalDisplacements(intervals: max(frameCount - 1, 0))
     steps.collect(log)
     let variance = steps.typicalVariance
     var step = [SIMD2<Double>](repeating: .zero, count: steps.count.count)
@@ -103,7 +105,7 @@ public struct Drift: Sendable {
   ) -> [[SIMD2<Float>]] {
     var steps = [[SIMD2<Float>]](repeating: [], count: intervals)
     for track in tracks where track.points.count >= 2 {
-      for (a, b) in zip(track.points, track.points.dropFirst()) where b.frame == a.frame + 1 {
+      for (a, b) in track.points.adjacentPairs() where b.frame == a.frame + 1 {
         steps[Int(a.frame)].append(SIMD2(b.x - a.x, b.y - a.y))
       }
     }

@@ -20,7 +20,7 @@ package struct ImmobileSites: Sendable {
     }
     calm.sort { ($0.x_um, $0.particle) < ($1.x_um, $1.particle) }
     var taken = [Bool](repeating: false, count: calm.count)
-    var still: Set<Int> = []
+    var immobile: Set<Int> = []
     for i in calm.indices where !taken[i] {
       var members = [i]
       for k in calm.indices[(i + 1)...] {
@@ -32,10 +32,10 @@ package struct ImmobileSites: Sendable {
       let joined = Trajectory.joined(
         members.compactMap { trajectories.trajectory(at: calm[$0].place) })
       if joined.count >= fewestSightings, !mobility.isMobile(joined) {
-        for k in members { still.insert(calm[k].particle) }
+        for k in members { immobile.insert(calm[k].particle) }
       }
     }
-    return still
+    return immobile
   }
 
   /// A track whose spread is within a few localisation errors.

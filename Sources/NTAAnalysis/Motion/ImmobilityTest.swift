@@ -28,9 +28,9 @@ package struct ImmobilityTest: Sendable {
         exposure_s: model.exposure_s,
         localizationScale: max(model.localizationScale, 0.3) * factor)
     }
-    let stillness = 1e-4 * slowest_um2_per_s
+    let immobile_um2_per_s = 1e-4 * slowest_um2_per_s
     likeliest = MotionLikelihood(
-      diffusion_um2_per_s: models.map { _ in stillness } + ladder,
+      diffusion_um2_per_s: models.map { _ in immobile_um2_per_s } + ladder,
       localizationScales: models.map(\.localizationScale)
         + ladder.map { _ in models[0].localizationScale },
       model: models[0])
@@ -41,12 +41,12 @@ package struct ImmobilityTest: Sendable {
   package mutating func isMobile(_ track: Trajectory) -> Bool {
     guard track.count >= 3 else { return true }
     let values = likeliest.evaluate(track)
-    let stillCount = Self.errorFactors.count
-    let best = values[..<stillCount].reduce(-.infinity, max)
+    let immobileCount = Self.errorFactors.count
+    let best = values[..<immobileCount].reduce(-.infinity, max)
     func isMotion(_ value: Double) -> Bool { best - value < Self.evidence }
     // One sufficiently likely "diffusing" hypothesis is enough; usually `likeliest` already has
     // one.
-    if values[stillCount...].contains(where: isMotion) { return true }
+    if values[immobileCount...].contains(where: isMotion) { return true }
     for i in others.indices where others[i].evaluate(track).contains(where: isMotion) {
       return true
     }

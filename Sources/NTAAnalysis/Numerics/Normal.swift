@@ -8,6 +8,7 @@ package enum Normal {
   /// The value below which lies the probability `level`.
   ///
   /// - Parameter level: in (0, 1); held within 1e-12 of the ends.
+  /// - Returns: the value, in [-8, 8].
   package static func quantile(_ level: Double) -> Double {
     let level = min(max(level, 1e-12), 1 - 1e-12)
     var (low, high) = (-8.0, 8.0)

@@ -67,16 +67,16 @@ extension Array where Element: Comparable {
 func robustDeviation(ofWholeNumbers values: [Int32]) -> Float {
   guard let first = values.min(), let last = values.max(), first < last else { return 0 }
   // A histogram instead of sorting, because there are few distinct values.
-  let classWidth = (last - first) / 65_536 + 1
-  var counts = [Int](repeating: 0, count: Int((last - first) / classWidth) + 1)
-  for value in values { counts[Int((value - first) / classWidth)] += 1 }
+  let binWidth = (last - first) / 65_536 + 1
+  var counts = [Int](repeating: 0, count: Int((last - first) / binWidth) + 1)
+  for value in values { counts[Int((value - first) / binWidth)] += 1 }
   func quantile(_ level: Float) -> Float {
     let rank = level * Float(values.count)
     var below = 0
     for (k, count) in counts.enumerated() {
       if below + count > min(Int(rank), values.count - 1) {
-        let start = Float(first) + Float(k) * Float(classWidth) - 0.5
-        return start + Float(classWidth) * (rank - Float(below)) / Float(count)
+        let start = Float(first) + Float(k) * Float(binWidth) - 0.5
+        return start + Float(binWidth) * (rank - Float(below)) / Float(count)
       }
       below += count
     }

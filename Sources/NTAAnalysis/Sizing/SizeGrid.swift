@@ -11,16 +11,16 @@ package struct SizeGrid: Sendable, Equatable {
 
   /// From 5 nm to 5 µm with 128 bins per decade: 1.8 % each, well below the resolution of a
   /// 60-frame track.
-  package static let standard = SizeGrid(from_nm: 5, decades: 3, classesPerDecade: 128)
+  package static let standard = SizeGrid(from_nm: 5, decades: 3, binsPerDecade: 128)
 
-  /// Creates a grid of `decades * classesPerDecade` bins that starts at `from_nm`.
-  init(from_nm: Double, decades: Int, classesPerDecade: Int) {
-    let count = decades * classesPerDecade
-    edges_nm = (0...count).map { from_nm * pow(10, Double($0) / Double(classesPerDecade)) }
+  /// Creates a grid of `decades * binsPerDecade` bins that starts at `from_nm`.
+  init(from_nm: Double, decades: Int, binsPerDecade: Int) {
+    let count = decades * binsPerDecade
+    edges_nm = (0...count).map { from_nm * pow(10, Double($0) / Double(binsPerDecade)) }
     centres_nm = (0..<count).map {
-      from_nm * pow(10, (Double($0) + 0.5) / Double(classesPerDecade))
+      from_nm * pow(10, (Double($0) + 0.5) / Double(binsPerDecade))
     }
-    spacing = log(10) / Double(classesPerDecade)
+    spacing = log(10) / Double(binsPerDecade)
   }
 
   /// Number of bins.

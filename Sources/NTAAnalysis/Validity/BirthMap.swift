@@ -7,8 +7,11 @@ import Foundation
 package struct BirthMap: Sendable {
   /// Edge of a cell, px.
   static let cell = 16.0
-  /// Fewest tracks that begin in a cell for it to be conspicuous.
-  private static let fewest = 6
+  /// Fewest tracks that begin in a cell for it to be conspicuous: in all, and per recording.
+  ///
+  /// A particle that hovers at the detection limit makes several.
+  private static let fewest = 10
+  private static let fewestPerRecording = 4
   /// Factor on the mean of all cells that uneven light explains.
   private static let uneven = 5.0
 
@@ -19,10 +22,17 @@ package struct BirthMap: Sendable {
 
   private var births: [Cell: Int] = [:]
   private let cellCount: Double
+  private let fewest: Int
 
-  /// An empty map of a field of view, px.
-  package init(width: Double, height: Double) {
+  /// An empty map.
+  ///
+  /// - Parameters:
+  ///   - width: width of the field of view, px.
+  ///   - height: its height, px.
+  ///   - recordings: recordings of this field of view that are added, >= 1.
+  package init(width: Double, height: Double, recordings: Int) {
     cellCount = max(width * height / (Self.cell * Self.cell), 1)
+    fewest = max(Self.fewest, Self.fewestPerRecording * recordings)
   }
 
   /// Adds the beginning of a track; those of the first frame say nothing.
@@ -41,9 +51,9 @@ package struct BirthMap: Sendable {
   package var conspicuous: Region {
     let total = Double(births.values.reduce(0, +))
     // The mean of the quiet majority: cells of an overlay must not raise it.
-    let quiet = births.values.filter { $0 < Self.fewest }.reduce(0, +)
+    let quiet = births.values.filter { $0 < fewest }.reduce(0, +)
     let mean = min(total, 2 * Double(quiet)) / cellCount
-    let limit = max(Double(Self.fewest), Self.uneven * mean + 6 * mean.squareRoot())
+    let limit = max(Double(fewest), Self.uneven * mean + 6 * mean.squareRoot())
     var cells: Set<Cell> = []
     for (cell, count) in births where Double(count) >= limit {
       for dy in -1...1 {

@@ -1,6 +1,8 @@
 import Foundation
 
-/// Mean normalised periodogram of the displacements of many tracks: does their motion follow the model?
+/// Mean normalised periodogram of the displacements of many tracks.
+///
+/// It says whether their motion follows the model that they are sized with.
 ///
 /// In the basis of the discrete sine transform the displacements of a Brownian track are independent
 /// (Berglund, PRE 82:011917, 2010): mode *k* of *N* has the variance

@@ -45,8 +45,8 @@ extension Calibration {
     }
     resolved.settings.calibration = AppliedCalibration(
       file: path, standard: document.standard.name, passed: passed,
-      slabWidth_um: document.observed_volume.slab_width_um,
-      slabWidthRelativeError: document.observed_volume.slabWidthRelativeError,
+      axialHalfWidth_um: document.observed_volume.slab_width_um,
+      axialHalfWidthRelativeError: document.observed_volume.axialHalfWidthRelativeError,
       beadBrightness: beadBrightness(
         for: recording, exposure_s: resolved.settings.exposure_s.value))
     resolved.warnings += differences(
@@ -118,14 +118,14 @@ extension Calibration {
   /// Brightness of the beads; `nil` if the recording's camera settings or illumination differ.
   private func beadBrightness(for recording: Recording, exposure_s: Double) -> BeadBrightness? {
     let camera = document.camera
-    guard let height = document.bead_height, let index = document.standard.refractive_index,
+    guard let amplitude = document.bead_height, let index = document.standard.refractive_index,
       Self.isSame(camera.exposure_s, exposure_s),
       Self.isSame(camera.sensitivity, recording.header?.sensitivity),
       Self.isSame(camera.laser_wavelength_nm, recording.header?.laserWavelength_nm)
     else { return nil }
     let counting = document.bead_height_relative_error ?? 0
     return BeadBrightness(
-      height: height,
+      amplitude: amplitude,
       relativeError: (counting * counting + Self.brightnessError * Self.brightnessError)
         .squareRoot(), diameter_nm: document.standard.diameter_nm, refractiveIndex: index,
       isSensitivityStated: camera.sensitivity != nil && recording.header?.sensitivity != nil)

@@ -30,7 +30,7 @@ extension Calibration {
       )
     ]
     lines += pixelSizeLines
-    lines.append(("slab width", slabWidthText))
+    lines.append(("slab width", axialHalfWidthText))
     if let stated = document.observed_volume.bead_concentration_stated_per_mL {
       let own = document.observed_volume.bead_concentration_self_calibrated_per_mL
       lines.append(
@@ -70,7 +70,7 @@ extension Calibration {
     ]
   }
 
-  private var slabWidthText: String {
+  private var axialHalfWidthText: String {
     let volume = document.observed_volume
     let interval = volume.slab_width_interval95_um.map {
       ", 95 % interval \(NumberText.significant($0.first)) to "

@@ -88,7 +88,7 @@ extension CalibrationDocument.Volume {
   }
 
   /// Relative standard error of the axial half-width; 0 if the file does not state it.
-  var slabWidthRelativeError: Double {
+  var axialHalfWidthRelativeError: Double {
     guard let ends = slab_width_interval95_um else { return 0 }
     return RelativeError.between95(ends[0], ends[1])
   }
@@ -111,7 +111,7 @@ extension CalibrationDocument.Volume {
     isProvisional: Bool
   ) {
     let isMeasured = concentration?.method == .selfCalibrated
-    var width = isMeasured ? concentration?.slabWidth_um : nil
+    var width = isMeasured ? concentration?.axialHalfWidth_um : nil
     var depth = isMeasured ? concentration?.depth_um : nil
     var method = width == nil ? Method.none : .selfCalibrated
     // The relative error of the beads' concentration includes those of their count and their depth.
@@ -119,7 +119,7 @@ extension CalibrationDocument.Volume {
       RelativeError.between95(
         $0.interval95_per_mL.lowerBound, $0.interval95_per_mL.upperBound)
     }
-    if let stated_per_mL, let concentration, let own = concentration.slabWidth_um {
+    if let stated_per_mL, let concentration, let own = concentration.axialHalfWidth_um {
       // A count above the stated concentration means that the volume was too small in proportion.
       let scale = concentration.sample_per_mL / stated_per_mL
       width = own * scale
@@ -130,7 +130,7 @@ extension CalibrationDocument.Volume {
     let interval = width.flatMap { width in
       relative.map { [width * exp(-1.96 * $0), width * exp(1.96 * $0)] }
     }
-    let slab = AxialDetectionProfile(relativeNoise: Self.relativeNoise)
+    let profile = AxialDetectionProfile(relativeNoise: Self.relativeNoise)
     self.init(
       method: method, slab_width_um: width?.finite,
       slab_width_interval95_um: interval.flatMap { $0.allSatisfy(\.isFinite) ? $0 : nil },
@@ -138,7 +138,7 @@ extension CalibrationDocument.Volume {
       depth_by_brightness: width.map { width in
         Self.ratios.map {
           CalibrationDocument.Depth(
-            brightness_over_limit: $0, depth_um: width * slab.depth(log($0)))
+            brightness_over_limit: $0, depth_um: width * profile.depth(log($0)))
         }
       } ?? [],
       bead_concentration_stated_per_mL: stated_per_mL,

@@ -1,3 +1,4 @@
+import Algorithms
 import NTAAnalysis
 import NTAVideo
 
@@ -94,8 +95,7 @@ struct OverlayPainter: Sendable {
 
   /// Draws a particle's recent path, fading towards the past.
   private func drawTail(_ number: Int, at frame: Int32, on image: inout ColorImage) {
-    let points = tracks[number].points
-    for (from, to) in zip(points, points.dropFirst()) {
+    for (from, to) in tracks[number].points.adjacentPairs() {
       if to.frame > frame { break }
       let age = frame - to.frame
       if age >= Self.tailFrames { continue }

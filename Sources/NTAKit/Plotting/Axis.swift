@@ -1,3 +1,4 @@
+import Algorithms
 import Glibc
 import NTAAnalysis
 import NTAVideo
@@ -67,7 +68,8 @@ struct Axis: Sendable, Equatable {
     return ticks.map { value in
       if value == 0 { return "0" }
       let text = NumberText.significant(value / unit, digits: 6)
-      return text.contains(".") ? String(text.trimmingSuffix("0").trimmingSuffix(".")) : text
+      return text.contains(".")
+        ? String(text.trimmingSuffix { $0 == "0" }.trimmingSuffix { $0 == "." }) : text
     }
   }
 
@@ -84,14 +86,5 @@ struct Axis: Sendable, Equatable {
     let mantissa = raw / unit
     let round = mantissa <= 1 ? 1.0 : mantissa <= 2 ? 2 : mantissa <= 5 ? 5 : 10
     return round * unit
-  }
-}
-
-extension StringProtocol {
-  /// The text without any repetition of `character` at its end.
-  fileprivate func trimmingSuffix(_ character: Character) -> SubSequence {
-    var end = endIndex
-    while end > startIndex, self[index(before: end)] == character { end = index(before: end) }
-    return self[..<end]
   }
 }

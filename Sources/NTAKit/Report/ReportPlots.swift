@@ -1,3 +1,4 @@
+import Algorithms
 import Glibc
 import NTAAnalysis
 import NTAVideo
@@ -98,26 +99,14 @@ extension ReportContent {
   private func histogram(_ bins: [Int]) -> [Plot.Bar] {
     guard !particles.isEmpty else { return [] }
     let diameters = particles.map(\.diameter_nm).sorted()
-    return stride(from: 0, to: bins.count, by: 4).compactMap { start in
-      let from = distribution.edges_nm[bins[start]]
-      let to = distribution.edges_nm[bins[min(start + 3, bins.count - 1)] + 1]
+    return bins.chunks(ofCount: 4).compactMap { group in
+      let from = distribution.edges_nm[group[group.startIndex]]
+      let to = distribution.edges_nm[group[group.endIndex - 1] + 1]
       let count =
         diameters.partitioningIndex { $0 >= to }
         - diameters.partitioningIndex { $0 >= from }
       let fraction = Double(count) / Double(diameters.count)
       return count == 0 ? nil : Plot.Bar(from: from, to: to, height: fraction / (to - from))
     }
-  }
-}
-
-extension [Double] {
-  /// The first index of a sorted array whose element meets the condition, by bisection.
-  fileprivate func partitioningIndex(where isAfter: (Double) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -15,7 +15,7 @@ extension SummaryDocument {
       calibration: result.settings.calibration.map {
         Calibration(
           file: $0.file, standard: $0.standard, passed: $0.passed,
-          slab_width_relative_error: $0.slabWidthRelativeError,
+          slab_width_relative_error: $0.axialHalfWidthRelativeError,
           sensitivity_stated: $0.beadBrightness?.isSensitivityStated)
       },
       size: Size(result.size),
@@ -76,7 +76,7 @@ extension SummaryDocument.Peak {
 }
 
 extension SummaryDocument.Material {
-  init(_ material: ClassMaterial) {
+  init(_ material: BinMaterial) {
     self.init(
       lower_nm: material.diameter_nm.lowerBound, upper_nm: material.diameter_nm.upperBound,
       diameter_nm: material.mean_nm, brightness_over_beads: material.brightness,

@@ -3,47 +3,47 @@ import NTAVideo
 
 /// Some frames of a video that follow each other, with their times.
 struct FrameBlock: Sendable {
-  /// Room for frames, of which the first `count` are those of the block; it is kept when the block is
-  /// filled anew.
-  private var room: [CompactFrame] = []
+  /// Buffers for frames, of which the first `count` are the frames of the block. They are reused when
+  /// the block is filled again.
+  private var buffers: [CompactFrame] = []
   private(set) var stamps: [FrameStamp] = []
-  /// What does not move in them, if that has been found out already.
-  fileprivate(set) var still: FloatImage?
+  /// Their static background, if it has been determined already.
+  fileprivate(set) var background: FloatImage?
 
   /// Number of frames.
   var count: Int { stamps.count }
 
   /// The frames.
-  var frames: ArraySlice<CompactFrame> { room[0..<count] }
+  var frames: ArraySlice<CompactFrame> { buffers[0..<count] }
 
   fileprivate mutating func removeAll() {
     stamps.removeAll(keepingCapacity: true)
-    still = nil
+    background = nil
   }
 
   /// Has the next frame of `reader` written behind those that are there; nil after the last.
   fileprivate mutating func read(
     from reader: inout VideoReader, through image: inout GrayImage
   ) throws(DecodeError) -> FrameStamp? {
-    makeRoom(width: reader.properties.width, height: reader.properties.height)
-    return try reader.next(into: &room[count], through: &image)
+    prepareBuffer(width: reader.properties.width, height: reader.properties.height)
+    return try reader.next(into: &buffers[count], through: &image)
   }
 
   /// The frame behind the last one, which is what was read last if it was not kept.
   fileprivate var candidate: CompactFrame {
-    _read { yield room[count] }
+    _read { yield buffers[count] }
   }
 
   /// Makes the frame that was read last one of the block.
   fileprivate mutating func keep(_ stamp: FrameStamp) { stamps.append(stamp) }
 
-  /// Makes sure that the place behind the last frame, which videos of another size may have left
-  /// behind, holds a frame of this one's.
-  private mutating func makeRoom(width: Int, height: Int) {
-    if count == room.count {
-      room.append(CompactFrame(width: width, height: height))
-    } else if room[count].width != width || room[count].height != height {
-      room[count] = CompactFrame(width: width, height: height)
+  /// Ensures that the buffer behind the last frame has the size of this video's frames; one left by
+  /// another video may differ.
+  private mutating func prepareBuffer(width: Int, height: Int) {
+    if count == buffers.count {
+      buffers.append(CompactFrame(width: width, height: height))
+    } else if buffers[count].width != width || buffers[count].height != height {
+      buffers[count] = CompactFrame(width: width, height: height)
     }
   }
 }
@@ -67,8 +67,8 @@ final class FrameBlocks: @unchecked Sendable {
   /// What came of reading ahead; nil if that was not done.
   private var readingAhead: Result<Void, DecodeError>?
 
-  /// Room for two blocks, of which the second is used by those who read ahead.
-  typealias Rooms = (current: FrameBlock, next: FrameBlock)
+  /// The memory of two blocks; the second is used for reading ahead.
+  typealias Buffers = (current: FrameBlock, next: FrameBlock)
 
   /// Pixels of the frames held at once; 64 frames of 640 × 480.
   private static let blockPixels = 30_000_000
@@ -77,7 +77,7 @@ final class FrameBlocks: @unchecked Sendable {
   ///
   /// - Throws: ``DecodeError`` when there is no video that can be measured.
   init(
-    _ source: PositionSource, frameRate_hz: Double?, in rooms: Rooms
+    _ source: PositionSource, frameRate_hz: Double?, in buffers: Buffers
   ) throws(DecodeError) {
     reader = try VideoReader(
       source.source, frames: source.frames, frameRate_hz: frameRate_hz)
@@ -85,7 +85,7 @@ final class FrameBlocks: @unchecked Sendable {
     let (width, height) = (properties.width, properties.height)
     try PictureLimits.checkMeasurable(width: width, height: height, file: source.fileName)
     length = min(max(Self.blockPixels / (width * height), 16), 64)
-    (current, next) = rooms
+    (current, next) = buffers
   }
 
   /// Frames promised, and what became of them so far.
@@ -107,19 +107,19 @@ final class FrameBlocks: @unchecked Sendable {
 
   /// Reads the next block beside the current one, which stays what it is until ``advance()``.
   ///
-  /// - Parameter still: finds out what does not move in it.
-  func readAhead(still: (FrameBlock) -> FloatImage?) {
+  /// - Parameter background: determines the static background of the block.
+  func readAhead(background: (FrameBlock) -> FloatImage?) {
     do throws(DecodeError) {
       try read(into: &next)
-      next.still = still(next)
+      next.background = background(next)
       readingAhead = .success(())
     } catch {
       readingAhead = .failure(error)
     }
   }
 
-  /// The room of the blocks, which are gone.
-  func takeRooms() -> Rooms {
+  /// Hands over the memory of the blocks, which are emptied.
+  func takeBuffers() -> Buffers {
     defer { (current, next) = (FrameBlock(), FrameBlock()) }
     return (current, next)
   }

@@ -12,7 +12,7 @@ extension Pipeline {
     return AmplitudeResponse(
       InjectionRecovery(
         conditions[conditions.count / 2],
-        sightings: positions.reduce(0) { $0 + $1.tracks.tracks.pointCount },
+        detectionCount: positions.reduce(0) { $0 + $1.tracks.tracks.pointCount },
         seed: settings.seed, threads: settings.threads))
   }
 
@@ -25,11 +25,12 @@ extension Pipeline {
     // The faintest that every pooled position can see.
     guard let limit = pooled.compactMap({ positions[$0].imaging?.limitAmplitude }).max(), limit > 0
     else { return nil }
-    let counted = DetectionProbability.counted(limit: limit)
+    let countingThreshold = DetectionProbability.countingThreshold(detectionThreshold: limit)
     let histograms = parallelMap(pooled, threads: settings.threads) { index in
       let sigma = Float(positions[index].spotSigma_px ?? 1)
-      let tracked = AmplitudeHistogram(counted: counted, of: sized[index].tracks.amplitudes)
-      var all = AmplitudeHistogram(counted: counted)
+      let tracked = AmplitudeHistogram(
+        countingThreshold: countingThreshold, of: sized[index].tracks.amplitudes)
+      var all = AmplitudeHistogram(countingThreshold: countingThreshold)
       for track in positions[index].tracks.tracks
       where !sized[index].immobile.contains(track.particle) {
         for point in track.points {
@@ -39,7 +40,8 @@ extension Pipeline {
       return (tracked: tracked, all: all)
     }
     var (tracked, all) = (
-      AmplitudeHistogram(counted: counted), AmplitudeHistogram(counted: counted)
+      AmplitudeHistogram(countingThreshold: countingThreshold),
+      AmplitudeHistogram(countingThreshold: countingThreshold)
     )
     for own in histograms {
       tracked.add(own.tracked)
@@ -47,7 +49,7 @@ extension Pipeline {
     }
     let threshold = median(of: pooled.compactMap { positions[$0].imaging?.threshold })
     var probability = DetectionProbability(
-      limit: limit,
+      detectionThreshold: limit,
       relativeNoise: all.relativeNoise ?? 1 / (DetectionProbability.margin * max(threshold, 1)),
       tracked: tracked, all: all,
       coincidenceFraction: pooled.reduce(0) { $0 + positions[$1].coincidenceFraction }
@@ -84,8 +86,8 @@ extension Pipeline {
             value_um: $0.value, isByHand: $0.source.precedes(.instrumentProfile))
         }, perFrame: distribution.corrected.estimate.perFrame,
         relativeDepth: depth.relativeDepth, width: distribution.corrected.width,
-        calibratedWidth_um: settings.calibration?.slabWidth_um,
-        calibratedWidthRelativeError: settings.calibration?.slabWidthRelativeError ?? 0,
+        calibratedWidth_um: settings.calibration?.axialHalfWidth_um,
+        calibratedWidthRelativeError: settings.calibration?.axialHalfWidthRelativeError ?? 0,
         meanError: RelativeError.spread(of: distribution.resampled.map(\.inverseDepth)))
     }
   }

@@ -80,11 +80,9 @@ public struct Pipeline: Sendable {
   func measure(_ tracked: [PositionAnalysis], in store: SpillFile?) -> RunResult {
     // What the detector makes of spots of known amplitude, and with it the tracks' own amplitudes.
     let response = amplitudeResponse(of: tracked)
-    // The true length of each frame interval.
-    let positions = tracked.map {
-      $0.correctingAmplitudes(by: response, in: store).excludingOverlays(in: store)
-        .correctingFrameIntervals()
-    }
+    // Nothing that is drawn onto the picture, and the true length of each frame interval.
+    let positions = tracked.map { $0.correctingAmplitudes(by: response, in: store) }
+      .excludingOverlays(in: store).map { $0.correctingFrameIntervals(in: store) }
     // Motion blur and localisation error, from the ensemble MSD.
     let motion = measureMotion(positions)
     // A likelihood curve over diameters for each mobile track.

@@ -1,26 +1,35 @@
 import NTAAnalysis
 
-extension PositionAnalysis {
+extension [PositionAnalysis] {
   /// Largest share of the picture that can be left out; more is no overlay.
-  private static let largestShare = 0.15
+  private static var largestShare: Double { 0.15 }
 
-  /// The same without tracks in places where something drawn onto the recording changes.
+  /// The same without tracks in places where something drawn onto the recordings changes.
+  ///
+  /// Positions of one frame size are looked at together, because the same is drawn onto all of them.
   ///
   /// - Parameter store: where the remaining tracks go; nil keeps them in memory.
-  func excludingOverlays(in store: (any SpillStore)?) -> PositionAnalysis {
-    guard let imaging else { return self }
-    let (across, down) = (max(imaging.pixelAspect, 1), max(1 / imaging.pixelAspect, 1))
+  /// - Returns: the positions, unchanged where nothing was found.
+  func excludingOverlays(in store: (any SpillStore)?) -> [PositionAnalysis] {
+    guard let first = compactMap(\.imaging).first else { return self }
+    let (across, down) = (Swift.max(first.pixelAspect, 1), Swift.max(1 / first.pixelAspect, 1))
+    let alike = indices.filter {
+      self[$0].imaging?.width_px == first.width_px && self[$0].imaging?.height_px == first.height_px
+    }
     var map = BirthMap(
-      width: Double(imaging.width_px) * across, height: Double(imaging.height_px) * down)
-    for track in tracks.tracks { map.add(track) }
+      width: Double(first.width_px) * across, height: Double(first.height_px) * down,
+      recordings: alike.count)
+    for index in alike { for track in self[index].tracks.tracks { map.add(track) } }
     let region = map.conspicuous
     guard !region.isEmpty, region.share <= Self.largestShare else { return self }
-    var kept = TrackList(in: store)
-    for track in tracks.tracks where !region.touches(track) { kept.append(track) }
-    kept.seal()
     var result = self
-    result.tracks.tracks = kept
-    result.imaging?.overlayFraction = region.share
+    for index in alike {
+      var kept = TrackList(in: store)
+      for track in self[index].tracks.tracks where !region.touches(track) { kept.append(track) }
+      kept.seal()
+      result[index].tracks.tracks = kept
+      result[index].imaging?.overlayFraction = region.share
+    }
     return result
   }
 }

@@ -13,6 +13,7 @@ extension PositionAnalysis {
   /// somebody states is that of the recording if it is the container's less the repeated frames.
   ///
   /// - Parameter statedRate_hz: the frame rate that goes before the container's, if any.
+  /// - Returns: the position, unchanged where few frames are repeated.
   func undoingRateConversion(statedRate_hz: Double?) -> PositionAnalysis {
     guard let imaging, frames > 1 else { return self }
     let repeated = Double(imaging.repeatedFrames) / Double(frames)

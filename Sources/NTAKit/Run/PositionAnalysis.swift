@@ -126,16 +126,29 @@ extension PositionAnalysis {
       tracks, drift: drift, pixelSize_um: pixelSize_um, frameNumbers: frameNumbers)
   }
 
+  /// Intervals from which particles are too far to be linked with certainty, in frames.
+  private static let longestLinked = 2
+
   /// The same with the true length of each frame interval, as the displacements say it.
-  func correctingFrameIntervals() -> PositionAnalysis {
+  ///
+  /// Over a longer pause the search range holds only the wrong particles, so tracks end there.
+  ///
+  /// - Parameter store: where tracks go that are rewritten; nil keeps them in memory.
+  /// - Returns: the position with the numbers of its frames, if they are not those of the file.
+  func correctingFrameIntervals(in store: (any SpillStore)?) -> PositionAnalysis {
     var found = FrameIntervals(intervals: tracks.frameTimes_s.count - 1)
     for track in trajectories(pixelSize_um: 1) { found.add(track) }
     var result = self
     result.intervals = found
     // Times that were corrected already are even.
     guard frameNumbers == nil else { return result }
+    let lengths = found.unusual
     result.frameNumbers = FrameNumbers.filling(
-      found.unusual, times_s: tracks.frameTimes_s, interval_s: interval_s)
+      lengths, times_s: tracks.frameTimes_s, interval_s: interval_s)
+    let pauses = lengths.filter { $0.value > Self.longestLinked }
+    if !pauses.isEmpty {
+      result.tracks.tracks = tracks.tracks.splitting(after: Set(pauses.keys), in: store)
+    }
     return result
   }
 

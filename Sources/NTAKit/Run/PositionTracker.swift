@@ -4,7 +4,7 @@ import NTAVideo
 /// Follows the particles of one position after another: decode, background, detect, link, frame by
 /// frame.
 ///
-/// Frames are held a block at a time, since the still light of a block must be known before its
+/// Frames are held a block at a time, since the static background of a block must be known before its
 /// spots are searched; memory does not grow with the length of the recording. With several threads the
 /// spots of a block are searched in several frames at once, while the next block is decoded. Blocks are
 /// kept from one position to the next.
@@ -14,7 +14,7 @@ struct PositionTracker: Sendable {
   let store: SpillFile
   /// Threads for one position, at least 1.
   let threads: Int
-  private var rooms: FrameBlocks.Rooms = (FrameBlock(), FrameBlock())
+  private var buffers: FrameBlocks.Buffers = (FrameBlock(), FrameBlock())
 
   init(settings: MeasurementSettings, store: SpillFile = SpillFile(), threads: Int = 1) {
     (self.settings, self.store, self.threads) = (settings, store, threads)
@@ -31,9 +31,9 @@ struct PositionTracker: Sendable {
     _ source: PositionSource, progress: (Int, Int?) -> Void
   ) throws(DecodeError) -> PositionAnalysis {
     let blocks = try FrameBlocks(
-      source, frameRate_hz: settings.frameRate_hz?.value, in: rooms)
-    rooms = (FrameBlock(), FrameBlock())
-    defer { rooms = blocks.takeRooms() }
+      source, frameRate_hz: settings.frameRate_hz?.value, in: buffers)
+    buffers = (FrameBlock(), FrameBlock())
+    defer { buffers = blocks.takeBuffers() }
     try blocks.advance()
     guard blocks.block.count > 0 else { throw .noFrames(file: source.fileName) }
     let properties = blocks.properties
@@ -44,7 +44,7 @@ struct PositionTracker: Sendable {
       let readsAhead = threads > 1 && !isLast
       let search = engine.staticBackgroundSearch
       engine.process(blocks.block) {
-        if readsAhead { blocks.readAhead(still: search.structures(in:)) }
+        if readsAhead { blocks.readAhead(background: search.structures(in:)) }
       }
       progress(engine.framesAnalysed, blocks.tally.expected)
       if isLast || store.hasFailed { break }
@@ -62,7 +62,8 @@ struct PositionTracker: Sendable {
 
   /// An engine that has surveyed the first block.
   ///
-  /// Where nobody states the polarity and most strong structures are dark, spots are taken as dark.
+  /// Spots are searched in the polarity that most strong structures have, whatever was stated; the
+  /// check of the polarity says so.
   private func engine(for blocks: FrameBlocks) -> (TrackingEngine, Polarity) {
     func engine(_ settings: MeasurementSettings) -> TrackingEngine {
       TrackingEngine(
@@ -73,9 +74,7 @@ struct PositionTracker: Sendable {
         threads: threads)
     }
     let first = engine(settings)
-    guard first.polarity.isOpposite, settings.polarity.source == .programDefault else {
-      return (first, settings.polarity.value)
-    }
+    guard first.polarity.isOpposite else { return (first, settings.polarity.value) }
     var other = settings
     other.polarity.value = settings.polarity.value == .bright ? .dark : .bright
     return (engine(other), other.polarity.value)

@@ -22,7 +22,7 @@ struct TrackingEngine: Sendable {
   /// Noise of a pixel when it was recorded.
   private let recordedNoise: JPEGQuantisation.Noise
   /// Light without particles, grey levels as recorded.
-  private let ground: Float
+  private let backgroundLevel: Float
 
   /// Part of the recorded noise that a threshold is never below.
   ///
@@ -31,7 +31,7 @@ struct TrackingEngine: Sendable {
   private static let believedNoise: Float = 0.7
   private var linker: Linker?
   private var sorter: TrackSorter
-  private var steps: StepLog
+  private var steps: DisplacementLog
   /// Where the tracks stay.
   private let store: SpillFile
   private var times: [Double] = []
@@ -69,14 +69,14 @@ struct TrackingEngine: Sendable {
     self.store = store
     let unsorted = store.sibling(memory: Self.sortedInMemory)
     sorter = TrackSorter(in: unsorted)
-    steps = StepLog(in: unsorted)
+    steps = DisplacementLog(in: unsorted)
     self.settings = settings
     self.pixelAspect = pixelAspect
     self.interval_s = interval_s ?? Self.typicalInterval(stamps)
     let first = firstBlock[firstBlock.startIndex]
     (width, height) = (first.width, first.height)
     let survey = ImagingSurvey(of: firstBlock, polarity: settings.polarity.value)
-    ground = median(ofSamples: survey.frames[0].pixels)
+    backgroundLevel = median(ofSamples: survey.frames[0].pixels)
     scale = survey.scale
     coding = survey.frames[0].whiteLevel == 255 ? quantisation.map(JPEGQuantisation.init) : nil
     recordedNoise =
@@ -104,7 +104,7 @@ struct TrackingEngine: Sendable {
 
   private var model: ImagingModel { detectors[0].detector.model }
 
-  /// How the still light of later blocks is found.
+  /// How the static background of later blocks is found.
   var staticBackgroundSearch: StaticBackgroundSearch {
     StaticBackgroundSearch(scale: scale, spotSigma: model.sigma_px)
   }
@@ -113,25 +113,27 @@ struct TrackingEngine: Sendable {
   mutating func process(_ block: FrameBlock, meanwhile: @escaping @Sendable () -> Void = {}) {
     let (frames, stamps) = (block.frames, block.stamps)
     // The first block's is known.
-    if framesAnalysed > 0, let still = block.still ?? staticBackgroundSearch.structures(in: block) {
-      detectors.setBackground(still)
+    if framesAnalysed > 0,
+      let background = block.background ?? staticBackgroundSearch.structures(in: block)
+    {
+      detectors.setBackground(background)
     }
     var found = detectors.find(in: frames, meanwhile: meanwhile)
     if pixelAspect != 1 {
       for index in found.indices { found[index].makeSquare(pixelAspect: Float(pixelAspect)) }
     }
-    for (index, finding) in found.enumerated() {
+    for (index, frame) in found.enumerated() {
       // Neighbouring frames show nearly the same pairs.
-      if index.isMultiple(of: 4) { overlaps.add(finding.detections) }
-      detectionCount += finding.detections.count
-      limitSum += Double(finding.limitAmplitude)
-      saturatedCount += finding.detections.count { $0.isSaturated }
+      if index.isMultiple(of: 4) { overlaps.add(frame.detections) }
+      detectionCount += frame.detections.count
+      limitSum += Double(frame.limitAmplitude)
+      saturatedCount += frame.detections.count { $0.isSaturated }
     }
     if linker == nil { linker = Linker(model: linkModel(for: found, stamps: stamps, frames)) }
-    for (finding, stamp) in zip(found, stamps) {
+    for (frame, stamp) in zip(found, stamps) {
       fillTimes(to: stamp)
       let time = stamp.time_s / interval_s
-      linker?.link(finding.detections, frame: stamp.index, time: time)
+      linker?.link(frame.detections, frame: stamp.index, time: time)
       if let linker { steps.add(linker.steps_px, interval: stamp.index - 1) }
     }
     framesAnalysed += frames.count
@@ -193,11 +195,11 @@ struct TrackingEngine: Sendable {
     return InjectionRecovery.Conditions(
       model: model, scale: scale,
       limitAmplitude: Float(limitSum / Double(framesAnalysed)),
-      ground: ground, coding: coding, noise: recordedNoise.deviation)
+      background: backgroundLevel, coding: coding, noise: recordedNoise.deviation)
   }
 
   private func linkModel(
-    for found: [FrameDetector.Finding], stamps: [FrameStamp], _ frames: ArraySlice<CompactFrame>
+    for found: [FrameDetections], stamps: [FrameStamp], _ frames: ArraySlice<CompactFrame>
   ) -> LinkModel {
     let first = frames[frames.startIndex]
     return LinkModelEstimation.learn(

@@ -9,11 +9,11 @@ public struct AppliedCalibration: Sendable, Equatable {
   public var standard: String
   /// Whether all its criteria were met.
   public var passed: Bool
-  /// Half-width *w* of the observed slab in µm, > 0: brightness falls as `exp(-2 z²/w²)` away from
+  /// Axial half-width *w* in µm, > 0: the amplitude falls as `exp(-2 z²/w²)` away from
   /// the focus; `nil` where the bead run could not tell it.
-  public var slabWidth_um: Double?
+  public var axialHalfWidth_um: Double?
   /// Standard error of the half-width over it, as far as the bead run tells; >= 0.
-  public var slabWidthRelativeError = 0.0
+  public var axialHalfWidthRelativeError = 0.0
   /// How bright the beads were; `nil` where the calibration does not tell, or was made with another
   /// exposure, sensitivity or laser than the recording.
   public var beadBrightness: BeadBrightness?

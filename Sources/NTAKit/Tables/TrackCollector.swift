@@ -1,3 +1,4 @@
+import Algorithms
 import NTAAnalysis
 import NTAVideo
 
@@ -25,7 +26,7 @@ struct TrackCollector: Sendable {
     for index in sorted.indices {
       sorted[index].points.sort { $0.frame < $1.frame }
       let points = sorted[index].points
-      for (first, second) in zip(points, points.dropFirst()) where first.frame == second.frame {
+      for (first, second) in points.adjacentPairs() where first.frame == second.frame {
         throw .duplicate(
           path: path, particle: sorted[index].particle, frame: Int(first.frame))
       }

@@ -3,6 +3,9 @@ import Glibc
 import NTAAnalysis
 
 /// Owner of one `AVCodecContext` that decodes pictures.
+///
+/// The suppliers of frames feed it and take its pictures: ``ContainerSupply`` for videos,
+/// ``SequenceSupply`` for image files, ``StackSupply`` for stacks.
 struct VideoDecoder: ~Copyable {
   let context: UnsafeMutablePointer<AVCodecContext>
 

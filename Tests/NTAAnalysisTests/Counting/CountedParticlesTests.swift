@@ -22,7 +22,7 @@ struct CountedParticlesTests {
           SizedTrack(
             observation: index, particle: particle, firstFrame: 0, frames: frames, curve: [],
             diffusion: DiffusionEstimate(curve: [0, 1, 0], diffusion_um2_per_s: [1, 2, 4]),
-            diameter_nm: 100 + Double(particle % 7), brightness: [], gaps: [], intensity: 30,
+            diameter_nm: 100 + Double(particle % 7), amplitudes: [], gaps: [], intensity: 30,
             variance_um2: 0.01, x_um: 0, y_um: 0))
       }
     }

@@ -103,9 +103,11 @@ struct SelectionEffectsTests {
     let passages = slab.passages(seed: 243)
     let tracks = slab.sized(passages, fewest: 15)
     let detectionProbability = slab.detectionProbability(passages, tracks)
-    let sightings = passages.flatMap(\.heights).count { Double($0) > detectionProbability.counted }
-    let whole = tracks.flatMap(\.brightness)
-    let kept = whole.count { Double($0) > detectionProbability.counted }
+    let sightings = passages.flatMap(\.heights).count {
+      Double($0) > detectionProbability.countingThreshold
+    }
+    let whole = tracks.flatMap(\.amplitudes)
+    let kept = whole.count { Double($0) > detectionProbability.countingThreshold }
     #expect(Double(kept) < 0.9 * Double(sightings))
     let counted = whole.reduce(0) { $0 + detectionProbability.weight($1) }
     #expect(abs(counted / Double(sightings) - 1) < 0.01)

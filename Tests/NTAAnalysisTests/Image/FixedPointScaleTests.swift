@@ -16,18 +16,21 @@ struct FixedPointScaleTests {
       for i in image.pixels.indices {
         image.pixels[i] = UInt16(generator.uniform(0, Double(white) + 0.999))
       }
-      var still = FloatImage(width: 35, height: 9)
-      for i in still.pixels.indices where i % 3 == 0 { still.pixels[i] = Float(white) / 16 }
+      var background = FloatImage(width: 35, height: 9)
+      for i in background.pixels.indices where i % 3 == 0 {
+        background.pixels[i] = Float(white) / 16
+      }
       var light = FixedPointImage(width: 35, height: 9)
-      scale.convert(image, less: scale.stillPixels(of: still), into: &light)
+      scale.convert(image, less: scale.staticPixels(of: background), into: &light)
       var widened = GrayImage(width: 35, height: 9)
       var held = FixedPointImage(width: 35, height: 9)
       scale.convert(
-        CompactFrame(image), through: &widened, less: scale.stillPixels(of: still), into: &held)
+        CompactFrame(image), through: &widened, less: scale.staticPixels(of: background),
+        into: &held)
       #expect(widened == image && held.pixels == light.pixels)
       for y in 0..<9 {
         for x in 0..<35 {
-          let expected = scale.light(image[x, y]) - still[x, y] - Float(scale.offset)
+          let expected = scale.light(image[x, y]) - background[x, y] - Float(scale.offset)
           let seen = Float(light[x, y]) / scale.stepsPerLevel
           #expect(abs(seen - expected) <= 1 / scale.stepsPerLevel)
         }

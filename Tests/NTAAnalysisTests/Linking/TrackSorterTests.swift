@@ -30,12 +30,12 @@ struct TrackSorterTests {
     for (serial, points) in tracks.enumerated() {
       var rest = points[...]
       while rest.count > 10 {
-        sorter.add(part: Linker.Piece(serial: serial, points: Array(rest.prefix(9))))
+        sorter.add(part: Linker.TrackSegment(serial: serial, points: Array(rest.prefix(9))))
         rest = rest.dropFirst(9)
       }
-      sorter.add(Linker.Piece(serial: serial, points: Array(rest)))
+      sorter.add(Linker.TrackSegment(serial: serial, points: Array(rest)))
     }
-    sorter.add(Linker.Piece(serial: 1000, points: []))
+    sorter.add(Linker.TrackSegment(serial: 1000, points: []))
     let list = sorter.numbered(in: file.sibling(memory: memory))
     #expect(Array(list) == Track.numbered(tracks))
     #expect(list.count == tracks.count && list.failure == nil)

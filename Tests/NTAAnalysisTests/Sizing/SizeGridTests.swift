@@ -18,7 +18,7 @@ struct SizeGridTests {
 
   @Test("Classes are even in the logarithm, with the centre in their geometric middle")
   func even() {
-    let grid = SizeGrid(from_nm: 7, decades: 2, classesPerDecade: 50)
+    let grid = SizeGrid(from_nm: 7, decades: 2, binsPerDecade: 50)
     #expect(grid.count == 100)
     #expect(abs(grid.edges_nm[100] / 700 - 1) < 1e-12)
     for j in 0..<grid.count {

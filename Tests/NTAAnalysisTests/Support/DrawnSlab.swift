@@ -108,8 +108,8 @@ struct DrawnSlab {
   /// What is known of the heights when `tracks` are the sized ones of `passages`.
   func detectionProbability(_ passages: [Passage], _ tracks: [SizedTrack]) -> DetectionProbability {
     DetectionProbability(
-      limit: limit, relativeNoise: noise / (limit * DetectionProbability.margin),
-      tracked: tracks.flatMap(\.brightness), all: passages.flatMap(\.heights))
+      detectionThreshold: limit, relativeNoise: noise / (limit * DetectionProbability.margin),
+      tracked: tracks.flatMap(\.amplitudes), all: passages.flatMap(\.heights))
   }
 
   /// A run of it, measured as the pipeline measures one, with other weights if wished.
@@ -117,12 +117,12 @@ struct DrawnSlab {
     _ passages: [Passage], fewest: Int = 5, corrected: Bool = true
   ) -> (distribution: VolumeCorrectedDistribution, concentration: ConcentrationResult?) {
     let tracks = sized(passages, fewest: fewest)
-    let heights = tracks.flatMap(\.brightness)
+    let heights = tracks.flatMap(\.amplitudes)
     let detectionProbability =
       corrected
       ? self.detectionProbability(passages, tracks)
       : DetectionProbability(
-        limit: limit, relativeNoise: noise / (limit * DetectionProbability.margin),
+        detectionThreshold: limit, relativeNoise: noise / (limit * DetectionProbability.margin),
         tracked: heights,
         all: heights)
     let samples = BrightnessSamples(tracks, detectionProbability: detectionProbability)
@@ -146,20 +146,22 @@ struct DrawnSlab {
     return ConcentrationResult(
       measured_per_mL: measured, sample_per_mL: measured,
       interval95_per_mL: measured...measured, dilution: 1, method: .selfCalibrated,
-      depth_um: 1 / inverse, slabWidth_um: width)
+      depth_um: 1 / inverse, axialHalfWidth_um: width)
   }
 }
 
 extension DetectionProbability {
   /// What the heights of some spots tell.
   init(
-    limit: Double, relativeNoise: Double, tracked: [Float], all: [Float],
+    detectionThreshold: Double, relativeNoise: Double, tracked: [Float], all: [Float],
     coincidenceFraction: Double = 0
   ) {
-    let counted = DetectionProbability.counted(limit: limit)
+    let countingThreshold = DetectionProbability.countingThreshold(
+      detectionThreshold: detectionThreshold)
     self.init(
-      limit: limit, relativeNoise: relativeNoise,
-      tracked: AmplitudeHistogram(counted: counted, of: tracked),
-      all: AmplitudeHistogram(counted: counted, of: all), coincidenceFraction: coincidenceFraction)
+      detectionThreshold: detectionThreshold, relativeNoise: relativeNoise,
+      tracked: AmplitudeHistogram(countingThreshold: countingThreshold, of: tracked),
+      all: AmplitudeHistogram(countingThreshold: countingThreshold, of: all),
+      coincidenceFraction: coincidenceFraction)
   }
 }

@@ -26,7 +26,7 @@ struct CalibrationTests {
       observed_volume: CalibrationDocument.Volume(
         method: .selfCalibrated, slab_width_um: 6,
         slab_width_interval95_um: [6 * exp(-0.098), 6 * exp(0.098)], bead_depth_um: 12,
-        depth_by_brightness: [],
+        depth_by_amplitudes: [],
         bead_concentration_stated_per_mL: nil, bead_concentration_self_calibrated_per_mL: 1e8),
       localization_error_nm: 40, spot_sigma_px: nil, temperature_C: 24.5, viscosity_mPas: 0.9,
       temperature_equivalent_C: 1, tracks: 2000, positions_kept: 11, positions: 11,
@@ -68,8 +68,8 @@ struct CalibrationTests {
     #expect(resolved.settings.pixelSize_um == Setting(0.731, from: .calibration))
     let applied = try #require(resolved.settings.calibration)
     #expect(applied.file == "/home/lab/beads.json" && applied.standard == "ps-110")
-    #expect(applied.passed && applied.slabWidth_um == 6)
-    #expect(abs(applied.slabWidthRelativeError - 0.05) < 1e-9)
+    #expect(applied.passed && applied.axialHalfWidth_um == 6)
+    #expect(abs(applied.axialHalfWidthRelativeError - 0.05) < 1e-9)
     #expect(resolved.warnings.allSatisfy { !$0.code.hasPrefix("CALIBRATION") })
   }
 
@@ -83,7 +83,8 @@ struct CalibrationTests {
       try resolve(document, recording).settings.calibration?.beadBrightness
     }
     let applied = try #require(try brightness(Self.recording()))
-    #expect(applied.height == 95 && applied.diameter_nm == 110 && applied.refractiveIndex == 1.59)
+    #expect(
+      applied.amplitude == 95 && applied.diameter_nm == 110 && applied.refractiveIndex == 1.59)
     #expect(applied.relativeError > 0.03 && applied.isSensitivityStated)
     #expect(try brightness(Self.recording(sensitivity: nil))?.isSensitivityStated == false)
     #expect(try brightness(Self.recording(sensitivity: 80)) == nil)
@@ -184,7 +185,7 @@ struct CalibrationTests {
   func statedConcentration() {
     let counted = ConcentrationResult(
       measured_per_mL: 1.2e8, sample_per_mL: 1.2e8, interval95_per_mL: 1e8...1.4e8, dilution: 1,
-      method: .selfCalibrated, depth_um: 10, slabWidth_um: 5)
+      method: .selfCalibrated, depth_um: 10, axialHalfWidth_um: 5)
     let volume = CalibrationDocument.Volume(
       counted, stated_per_mL: 1e8, isProvisional: false)
     #expect(volume.method == .statedConcentration)
@@ -194,12 +195,12 @@ struct CalibrationTests {
     #expect(own.slab_width_um == 5 && own.method == .selfCalibrated)
     // The beads' own concentration is known within sqrt(1.4) to either side, and so is the width.
     let error = log(1.4) / (2 * 1.96)
-    #expect(abs(own.slabWidthRelativeError - error) < 1e-9)
+    #expect(abs(own.axialHalfWidthRelativeError - error) < 1e-9)
     #expect(abs((own.slab_width_interval95_um?.first ?? 0) - 5 / 1.4.squareRoot()) < 1e-9)
     // With a stated one it is known as well as they were counted.
     let stated = CalibrationDocument.Volume(
       counted, countingError: 0.03, stated_per_mL: 1e8, isProvisional: false)
-    #expect(abs(stated.slabWidthRelativeError - 0.03) < 1e-9)
+    #expect(abs(stated.axialHalfWidthRelativeError - 0.03) < 1e-9)
     var made = counted
     made.method = .nominalDepth
     #expect(

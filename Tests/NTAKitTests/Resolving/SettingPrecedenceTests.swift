@@ -65,14 +65,17 @@ struct SettingPrecedenceTests {
     guard let range = definition.range else { return }
     for source in definition.sources where source != .instrumentHeader {
       let wrong = SettingValue.number(range.upper * 2)
-      let name = source == .commandLine ? definition.option.map { "--\($0)" } ?? "" : key
       let origin = [
         .runFile: "run.yaml", .calibration: "c.json", .instrumentProfile: "instrument profile mine",
       ][source, default: "command line"]
       let offers = try Self.offers(definition, [source: wrong])
+      let value = "\(range.upper * 2)"
       #expect(
-        throws: SettingsError.outOfRange(
-          origin: origin, name: name, value: "\(range.upper * 2)", allowed: range.description)
+        throws: source == .commandLine
+          ? SettingsError.argumentOutOfRange(
+            definition.argument, value: value, allowed: range.description)
+          : .outOfRange(
+            origin: origin, name: key, value: value, allowed: range.description)
       ) { try offers.offered(definition) }
     }
   }

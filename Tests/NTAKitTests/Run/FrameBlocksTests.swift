@@ -64,13 +64,13 @@ struct FrameBlocksTests {
     let blocks = try FrameBlocks(
       try Self.position(100, in: folder), frameRate_hz: nil, in: (FrameBlock(), FrameBlock()))
     try blocks.advance()
-    #expect(blocks.block.still == nil)
+    #expect(blocks.block.background == nil)
     blocks.readAhead { block in FloatImage(width: block.count, height: 1) }
-    #expect(blocks.block.still == nil)
+    #expect(blocks.block.background == nil)
     try blocks.advance()
-    #expect(blocks.block.still?.width == 16)
+    #expect(blocks.block.background?.width == 16)
     try blocks.advance()
-    #expect(blocks.block.count == 0 && blocks.block.still == nil)
+    #expect(blocks.block.count == 0 && blocks.block.background == nil)
   }
 
   @Test("A video that ends in an error says so when its block is asked for, read ahead or not")
@@ -115,7 +115,7 @@ struct FrameBlocksTests {
     let settings = MeasurementSettings(of: parameters)
     let records = try [1, 3].map { threads in
       var tracker = PositionTracker(settings: settings, threads: threads)
-      // The second time in the room of the first.
+      // The second time in the buffers of the first.
       _ = try tracker.track(source) { _, _ in }
       return try tracker.track(source) { _, _ in }
     }

@@ -100,11 +100,11 @@ struct PipelineTests {
     var halfWidths: [Double] = []
     for error in [0, 0.2] {
       settings.calibration = AppliedCalibration(
-        file: "beads.json", standard: "ps-110", passed: true, slabWidth_um: 6,
-        slabWidthRelativeError: error)
+        file: "beads.json", standard: "ps-110", passed: true, axialHalfWidth_um: 6,
+        axialHalfWidthRelativeError: error)
       let result = try await Pipeline(settings: settings).analyze(recording)
       let concentration = try #require(result.concentration)
-      #expect(concentration.method == .calibrated && concentration.slabWidth_um == 6)
+      #expect(concentration.method == .calibrated && concentration.axialHalfWidth_um == 6)
       let ends = concentration.interval95_per_mL
       halfWidths.append(0.5 * log(ends.upperBound / ends.lowerBound) / 1.96)
     }

@@ -6,7 +6,7 @@ import Foundation
 
 /// Particles drawn from populations, and what a smoothing estimate with its resamples makes of them.
 struct CountedSample {
-  static let grid = SizeGrid(from_nm: 30, decades: 1, classesPerDecade: 64)
+  static let grid = SizeGrid(from_nm: 30, decades: 1, binsPerDecade: 64)
   /// Smoothing of the estimate, in ln d.
   static let bandwidth = 0.08
   private static let resamples = 60

@@ -25,7 +25,7 @@ enum TinyRun {
       ],
       perTrack: statistics, volumeWeighted: statistics, detectionLimit_nm: nil)
     size.material = [
-      ClassMaterial(
+      BinMaterial(
         diameter_nm: 87..<100, mean_nm: 94, brightness: 0.03, refractiveIndex: 1.402,
         interval95: 1.395...1.41, tracks: 430)
     ]

@@ -8,7 +8,7 @@ import Foundation
 package struct AmplitudeResponse: Sendable {
   private let spots: [InjectionRecovery.Spot]
   /// Mean of ln(measured / true amplitude), at every 0.1 of ln true amplitude from `first`.
-  private let bends: [Double]
+  private let logBias: [Double]
   private let first: Double
 
   private static let step = 0.1
@@ -21,31 +21,31 @@ package struct AmplitudeResponse: Sendable {
   /// Derives the response from an injection-recovery test; nil if too few spots were detected.
   package init?(_ trial: InjectionRecovery) {
     spots = trial.spots
-    let logs = spots.map { log(Double($0.light)) }
+    let logs = spots.map { log(Double($0.trueAmplitude)) }
     let bounds = (low: logs.min() ?? 0, high: logs.max() ?? 0)
     let count = Int((bounds.high - bounds.low) / Self.step)
     guard count >= 3 else { return nil }
-    var bends: [Double?] = []
+    var logBias: [Double?] = []
     for k in 0...count {
       let x = bounds.low + Double(k) * Self.step
-      var (all, found, bend) = (0.0, 0.0, 0.0)
+      var (all, found, bias) = (0.0, 0.0, 0.0)
       for (spot, log) in zip(spots, logs) {
         let weight = Self.weight(x - log)
         all += weight
-        if let height = spot.height {
+        if let measured = spot.measuredAmplitude {
           found += weight
-          bend += weight * Foundation.log(Double(height / spot.light))
+          bias += weight * Foundation.log(Double(measured / spot.trueAmplitude))
         }
       }
-      bends.append(all > 0 && found >= Self.mostlyFound * all ? bend / found : nil)
+      logBias.append(all > 0 && found >= Self.mostlyFound * all ? bias / found : nil)
     }
-    guard let start = bends.firstIndex(where: { $0 != nil }), bends.count - start >= 3 else {
+    guard let start = logBias.firstIndex(where: { $0 != nil }), logBias.count - start >= 3 else {
       return nil
     }
     first = bounds.low + Double(start) * Self.step
     var last = 0.0
-    self.bends = bends[start...].map { bend in
-      last = bend ?? last
+    self.logBias = logBias[start...].map { bias in
+      last = bias ?? last
       return last
     }
   }
@@ -55,44 +55,46 @@ package struct AmplitudeResponse: Sendable {
     return abs(z) < 4 ? exp(-0.5 * z * z) : 0
   }
 
-  /// The true amplitude of a spot with mean measured amplitude `height`; both in grey levels.
-  package func light(ofHeight height: Double) -> Double {
-    guard height > 0 else { return height }
+  /// The true amplitude of a spot with mean measured amplitude `measured`; both in grey levels.
+  package func trueAmplitude(measured: Double) -> Double {
+    guard measured > 0 else { return measured }
     // The response is monotonic, so a few fixed-point iterations converge.
-    var x = log(height)
-    for _ in 0..<6 { x = log(height) - bend(x) }
+    var x = log(measured)
+    for _ in 0..<6 { x = log(measured) - logBias(at: x) }
     return exp(x)
   }
 
   /// Mean of ln(measured / true amplitude) at a ln true amplitude; constant outside the tested
   /// range.
-  private func bend(_ x: Double) -> Double {
-    let place = min(max((x - first) / Self.step, 0), Double(bends.count) - 1.001)
+  private func logBias(at x: Double) -> Double {
+    let place = min(max((x - first) / Self.step, 0), Double(logBias.count) - 1.001)
     let k = Int(place)
-    return bends[k] + (place - Double(k)) * (bends[k + 1] - bends[k])
+    return logBias[k] + (place - Double(k)) * (logBias[k + 1] - logBias[k])
   }
 
-  /// Counted spots by ln(true amplitude / counted), from -1.5 at a spacing of 0.05.
+  /// Counted spots by ln(true amplitude / threshold), from -1.5 at a spacing of 0.05.
   struct Counted: Sendable {
     static let lowest = -1.5
     static let step = 0.05
     /// Fraction of spots that are counted.
     var shares: [Double]
-    /// That fraction times the mean of ln(measured amplitude / counted) of the counted spots.
+    /// That fraction times the mean of ln(measured amplitude / threshold) of the counted spots.
     var logs: [Double]
   }
 
-  /// The counted fraction and log amplitude when spots with a corrected amplitude above `counted`
-  /// are counted.
+  /// The counted fraction and log amplitude when spots with a corrected amplitude above the
+  /// threshold are counted.
   ///
-  /// - Parameter counted: counting threshold, as true amplitude in grey levels, > 0.
+  /// - Parameter countingThreshold: counting threshold, as true amplitude in grey levels, > 0.
   /// - Returns: fractions and mean log amplitudes.
-  func counted(above counted: Double) -> Counted {
+  func counted(above countingThreshold: Double) -> Counted {
     var result = Counted(shares: [], logs: [])
     let samples = spots.map { spot in
       (
-        x: log(Double(spot.light) / counted),
-        seen: spot.height.map { log(light(ofHeight: Double($0)) / counted) }
+        x: log(Double(spot.trueAmplitude) / countingThreshold),
+        seen: spot.measuredAmplitude.map {
+          log(trueAmplitude(measured: Double($0)) / countingThreshold)
+        }
       )
     }
     let top = samples.map(\.x).max() ?? 0

@@ -3,23 +3,23 @@ import Foundation
 /// Detection probability of particles as a function of amplitude, and the weights that correct for
 /// it.
 ///
-/// A spot is detected above `limit`. Tracks that are too short to be sized also contain detections,
-/// most of them faint. The fraction of detections at each amplitude that are in sized tracks is
-/// measured, and each detection in a sized track is weighted by its inverse. Only detections above
-/// `counted` are used, because below it the noise dominates.
+/// A spot is detected above the detection threshold. Tracks that are too short to be sized also
+/// contain detections, most of them faint. The fraction of detections at each amplitude that are in
+/// sized tracks is measured, and each detection in a sized track is weighted by its inverse. Only
+/// detections above the counting threshold are used, because below it the noise dominates.
 ///
 /// If two spots overlap, the fainter is lost. Particles are placed independently, so the loss of a
 /// spot is proportional to the number of brighter ones.
 package struct DetectionProbability: Sendable {
   /// Detection threshold: amplitude of a spot that is just detected, grey levels.
-  let limit: Double
+  let detectionThreshold: Double
   /// Counting threshold: amplitude from which detections are counted, grey levels.
-  let counted: Double
-  /// Standard deviation of an amplitude near `counted`, as a fraction of it.
+  let countingThreshold: Double
+  /// Standard deviation of an amplitude near the counting threshold, as a fraction of it.
   let relativeNoise: Double
   /// Amplitude response from an injection-recovery test; nil if there was none.
   package var response: AmplitudeResponse?
-  /// Particles per detection in a sized track, in bins of ln(amplitude / counted).
+  /// Particles per detection in a sized track, in bins of ln(amplitude / threshold).
   private let weights: [Double]
 
   /// Ratio of counting threshold to detection threshold: half of the spots at the detection
@@ -31,24 +31,27 @@ package struct DetectionProbability: Sendable {
   /// Measures the fraction of detections in sized tracks.
   ///
   /// - Parameters:
-  ///   - limit: detection threshold as an amplitude, > 0.
-  ///   - relativeNoise: standard deviation of an amplitude near `counted` relative to it, > 0.
+  ///   - detectionThreshold: detection threshold as an amplitude, > 0.
+  ///   - relativeNoise: standard deviation of an amplitude near the counting threshold relative to
+  ///     it, > 0.
   ///   - tracked: amplitudes of the spots in sized tracks, with the threshold of
-  ///     ``counted(limit:)``.
+  ///     ``countingThreshold(detectionThreshold:)``.
   ///   - all: amplitudes of all spots except those of immobile particles, with the same threshold.
   ///   - coincidenceFraction: particles lost to coincidence over particles detected, >= 0. Weights
   ///     distribute the loss over amplitudes; the total is corrected in ``CountedParticles``.
   package init(
-    limit: Double, relativeNoise: Double, tracked: AmplitudeHistogram, all: AmplitudeHistogram,
+    detectionThreshold: Double, relativeNoise: Double, tracked: AmplitudeHistogram,
+    all: AmplitudeHistogram,
     coincidenceFraction: Double = 0
   ) {
     self.relativeNoise = relativeNoise
-    self.limit = limit
-    counted = Self.counted(limit: limit)
-    precondition(tracked.counted == counted && all.counted == counted)
-    let total = max(all.below + all.classes.reduce(0, +), 1)
+    self.detectionThreshold = detectionThreshold
+    countingThreshold = Self.countingThreshold(detectionThreshold: detectionThreshold)
+    precondition(
+      tracked.countingThreshold == countingThreshold && all.countingThreshold == countingThreshold)
+    let total = max(all.below + all.counts.reduce(0, +), 1)
     var fainter = all.below
-    weights = zip(tracked.classes, all.classes).map { tracked, all in
+    weights = zip(tracked.counts, all.counts).map { tracked, all in
       let share = all >= 20 ? min(max(tracked / all, Self.smallestShare), 1) : 1
       let brighter = 1 - (fainter + 0.5 * all) / total
       fainter += all
@@ -58,17 +61,20 @@ package struct DetectionProbability: Sendable {
   }
 
   /// Counting threshold for a detection threshold, both in grey levels.
-  package static func counted(limit: Double) -> Double { limit * margin }
+  package static func countingThreshold(detectionThreshold: Double) -> Double {
+    detectionThreshold * margin
+  }
 
-  /// Number of particles a detection of this amplitude represents; 0 at or below `counted`.
-  func weight(_ height: Float) -> Double {
-    let ratio = Double(height) / counted
-    return ratio > 1 ? weights[AmplitudeHistogram.place(ratio)] : 0
+  /// Number of particles a detection of this amplitude represents; 0 at or below the counting
+  /// threshold.
+  func weight(_ amplitude: Float) -> Double {
+    let ratio = Double(amplitude) / countingThreshold
+    return ratio > 1 ? weights[AmplitudeHistogram.bin(ratio)] : 0
   }
 
   /// Axial detection profile for these thresholds.
-  var slab: AxialDetectionProfile {
-    response.map { AxialDetectionProfile($0.counted(above: counted)) }
+  var axialProfile: AxialDetectionProfile {
+    response.map { AxialDetectionProfile($0.counted(above: countingThreshold)) }
       ?? AxialDetectionProfile(relativeNoise: relativeNoise)
   }
 }

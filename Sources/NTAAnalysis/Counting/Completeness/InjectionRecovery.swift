@@ -1,3 +1,4 @@
+import Algorithms
 import Foundation
 
 /// Injection-recovery test: what the detector finds of simulated spots of known amplitude.
@@ -10,9 +11,9 @@ package struct InjectionRecovery: Sendable {
   /// A simulated spot.
   struct Spot: Sendable {
     /// True amplitude: that of a noise-free fit, grey levels.
-    var light: Float
+    var trueAmplitude: Float
     /// Measured amplitude, grey levels; nil if it was not detected.
-    var height: Float?
+    var measuredAmplitude: Float?
   }
 
   /// The simulated spots.
@@ -25,20 +26,20 @@ package struct InjectionRecovery: Sendable {
     /// Detection threshold as an amplitude, grey levels, > 0.
     package var limitAmplitude: Float
     /// Background level, grey levels as recorded.
-    var ground: Float
+    var background: Float
     /// Quantisation of the lossy codec; nil for lossless recordings.
     package var coding: JPEGQuantisation?
     /// Standard deviation of the noise of a background pixel as recorded, grey levels.
     var noise: Float
 
     package init(
-      model: ImagingModel, scale: FixedPointScale, limitAmplitude: Float, ground: Float,
+      model: ImagingModel, scale: FixedPointScale, limitAmplitude: Float, background: Float,
       coding: JPEGQuantisation? = nil, noise: Float
     ) {
       self.model = model
       self.scale = scale
       self.limitAmplitude = limitAmplitude
-      self.ground = ground
+      self.background = background
       self.coding = coding
       self.noise = noise
     }
@@ -49,7 +50,7 @@ package struct InjectionRecovery: Sendable {
     /// camera gain cannot exceed the value at which background shot noise alone explains the total
     /// noise.
     var gain: Float {
-      coding == nil ? model.noise.gain : min(model.noise.gain, noise * noise / max(ground, 1))
+      coding == nil ? model.noise.gain : min(model.noise.gain, noise * noise / max(background, 1))
     }
   }
 
@@ -74,22 +75,23 @@ package struct InjectionRecovery: Sendable {
   ///
   /// - Parameters:
   ///   - conditions: conditions of the recording.
-  ///   - sightings: number of detections in the recording, >= 0; fewer detections need fewer
+  ///   - detectionCount: number of detections in the recording, >= 0; fewer detections need fewer
   ///     simulated spots.
   ///   - seed: seed of the random numbers.
   ///   - threads: number of frames processed in parallel, at least 1.
-  package init(_ conditions: Conditions, sightings: Int = .max, seed: UInt64, threads: Int = 1) {
+  package init(_ conditions: Conditions, detectionCount: Int = .max, seed: UInt64, threads: Int = 1)
+  {
     let layout = Layout(spotSigma: conditions.model.sigma_px)
     var generator = SeededGenerator(seed: seed, stream: 0x7269_616C)
     let table = NoiseTable()
     let frames = min(
-      max(min(sightings, Self.mostSpots) / layout.spotCount, 1), Self.mostFrames)
+      max(min(detectionCount, Self.mostSpots) / layout.spotCount, 1), Self.mostFrames)
     var workers = (0..<min(max(threads, 1), frames)).map { _ in DrawnFrame(conditions, layout) }
     var spots: [Spot] = []
     // Random numbers are drawn sequentially, so the result does not depend on the number of
     // threads; frames are rendered and detected in parallel.
-    for first in stride(from: 0, to: frames, by: workers.count) {
-      let drawings = (first..<min(first + workers.count, frames)).map { _ in
+    for batch in (0..<frames).chunks(ofCount: workers.count) {
+      let drawings = batch.map { _ in
         Drawing(conditions, layout, table, &generator)
       }
       spots += parallelMap(drawings, workers: &workers) { $0.trial(of: $1) }.flatMap(\.self)
@@ -122,7 +124,7 @@ package struct InjectionRecovery: Sendable {
   /// All random quantities of a frame.
   private struct Drawing: Sendable {
     var places: [SIMD2<Double>] = []
-    var lights: [Float] = []
+    var amplitudes: [Float] = []
     /// Standard normal deviates, one per pixel.
     var deviates: [Float]
 
@@ -135,7 +137,7 @@ package struct InjectionRecovery: Sendable {
         let x = middle.x * Double(layout.pitch) + generator.uniform(-4, 4)
         let y = middle.y * Double(layout.pitch) + generator.uniform(-4, 4)
         places.append(SIMD2(x, y))
-        lights.append(InjectionRecovery.light(conditions, &generator))
+        amplitudes.append(InjectionRecovery.trueAmplitude(conditions, &generator))
       }
       deviates = []
       deviates.reserveCapacity(layout.edge * layout.edge)
@@ -171,34 +173,34 @@ package struct InjectionRecovery: Sendable {
       renderer.reset(to: dark)
       // Integration over the pixel adds a variance of 1/12 px², so the rendered spot is narrower.
       let sigma2 = Double(conditions.model.sigma_px * conditions.model.sigma_px)
-      for (place, light) in zip(drawing.places, drawing.lights) {
+      for (place, amplitude) in zip(drawing.places, drawing.amplitudes) {
         renderer.addGaussian(
           x: place.x, y: place.y, sigma_px: max(sigma2 - 1 / 12, 0.1).squareRoot(),
-          total: Double(light) * 2 * .pi * max(sigma2, 0.1 + 1 / 12))
+          total: Double(amplitude) * 2 * .pi * max(sigma2, 0.1 + 1 / 12))
       }
       InjectionRecovery.expose(renderer.light, conditions, drawing.deviates, into: &image)
       conditions.coding?.code(&image)
       var detections: [Detection] = []
       detector.detect(in: image, into: &detections)
-      var spots = drawing.lights.map { Spot(light: $0) }
+      var spots = drawing.amplitudes.map { Spot(trueAmplitude: $0) }
       for detection in detections {
         let index = layout.nearest(x: detection.x, y: detection.y)
         let place = SIMD2<Float>(drawing.places[index])
         let (dx, dy) = (detection.x - place.x, detection.y - place.y)
         if dx * dx + dy * dy < InjectionRecovery.reach * InjectionRecovery.reach {
-          spots[index].height = detection.intensity
+          spots[index].measuredAmplitude = detection.intensity
         }
       }
       return spots
     }
   }
 
-  private static func light(
+  private static func trueAmplitude(
     _ conditions: Conditions, _ generator: inout SeededGenerator
   ) -> Float {
     let white = Float(conditions.scale.whiteLevel)
     let room =
-      conditions.scale.polarity == .bright ? white - conditions.ground : conditions.ground
+      conditions.scale.polarity == .bright ? white - conditions.background : conditions.background
     let top = min(log(Double(max(usable * room / conditions.limitAmplitude, 1))), highest)
     let isNear = generator.uniform() < near.share || top <= near.high
     return conditions.limitAmplitude
@@ -225,7 +227,7 @@ package struct InjectionRecovery: Sendable {
     for i in 0..<count {
       let signal = signals[i]
       let deviation = (floor + gain * signal).squareRoot()
-      let sample = conditions.ground + sign * signal + noise[i] * deviation
+      let sample = conditions.background + sign * signal + noise[i] * deviation
       samples[i] = UInt16(min(max(sample.rounded(), 0), white))
     }
   }

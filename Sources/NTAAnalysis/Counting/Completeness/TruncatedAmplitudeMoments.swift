@@ -31,12 +31,12 @@ struct TruncatedAmplitudeMoments: Sendable {
   ///   - threshold: amplitude from which spots are detected, > 0.
   init(relativeNoise: Double, above threshold: Double) {
     moments = (0...Int((Self.range.high - Self.range.low) / Self.step)).map { k in
-      let light = exp(Self.range.low + Double(k) * Self.step)
+      let trueAmplitude = exp(Self.range.low + Double(k) * Self.step)
       var moments = Moments()
       for (deviate, weight) in Self.deviates {
-        let height = light + relativeNoise * deviate
-        guard height > threshold else { continue }
-        let log = log(height)
+        let measured = trueAmplitude + relativeNoise * deviate
+        guard measured > threshold else { continue }
+        let log = log(measured)
         moments.share += weight
         moments.mean += weight * log
         moments.square += weight * log * log
@@ -47,8 +47,8 @@ struct TruncatedAmplitudeMoments: Sendable {
 
   /// The moments at a ln true amplitude, from the nearest entry; nil below the table, where nothing
   /// is detected.
-  func moments(_ logLight: Double) -> Moments? {
-    let place = (logLight - Self.range.low) / Self.step
+  func moments(_ logAmplitude: Double) -> Moments? {
+    let place = (logAmplitude - Self.range.low) / Self.step
     return place >= 0 ? moments[min(Int(place + 0.5), moments.count - 1)] : nil
   }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import Foundation
 
 /// Determines the axial half-width w from the intensity fluctuations of particles that diffuse
@@ -36,29 +37,30 @@ package enum AxialCalibration {
   /// Estimates `w`; nil if the fluctuations are too weak or there are too few start frames.
   ///
   /// - Parameters:
-  ///   - wanderings: squared changes of ln amplitude of each track.
-  ///   - startsByClass: start frames in each size bin.
-  ///   - contrast: ln(A / counted) of each bin.
+  ///   - intensityFluctuations: squared changes of ln amplitude of each track.
+  ///   - startsByBin: start frames in each size bin.
+  ///   - contrast: ln(A / threshold) of each bin.
   ///   - diffusion_um2_per_s: diffusion coefficient of each bin.
   ///   - interval_s: time between frames.
   ///   - relativeNoise: standard deviation of an amplitude as a fraction of the counting threshold.
   /// - Returns: the axial half-width, or nil.
   static func width(
-    _ wanderings: [BrightnessSamples.Wandering], startsByClass: [Double], contrast: [Double],
+    _ intensityFluctuations: [BrightnessSamples.IntensityFluctuation], startsByBin: [Double],
+    contrast: [Double],
     diffusion_um2_per_s: [Double], interval_s: Double, relativeNoise: Double
   ) -> Width? {
-    let starts = wanderings.reduce(0) { $0 + Double($1.starts) }
+    let starts = intensityFluctuations.reduce(0) { $0 + Double($1.starts) }
     guard starts >= fewestStarts else { return nil }
-    let observed = wanderings.reduce(0) { $0 + Double($1.two) - Double($1.one) } / starts
+    let observed = intensityFluctuations.reduce(0) { $0 + Double($1.two) - Double($1.one) } / starts
     guard observed > 0 else { return nil }
-    let heights = Heights(relativeNoise: relativeNoise)
-    let kinds = kinds(startsByClass, contrast, diffusion_um2_per_s)
+    let moments = ThresholdMoments(relativeNoise: relativeNoise)
+    let kinds = kinds(startsByBin, contrast, diffusion_um2_per_s)
     func expected(_ width: Double) -> Double {
       var sum = 0.0
       var weight = 0.0
       for kind in kinds {
         let spread = (2 * kind.diffusion_um2_per_s * interval_s).squareRoot() / width
-        sum += kind.starts * growth(contrast: kind.contrast, spread: spread, heights)
+        sum += kind.starts * growth(contrast: kind.contrast, spread: spread, moments)
         weight += kind.starts
       }
       return sum / weight
@@ -79,9 +81,9 @@ package enum AxialCalibration {
     }
     let isKnown = above.isFinite && below > 0
     let place = isKnown ? log(above / observed) / log(above / below) : 0.5
-    let scatter = wanderings.reduce(0) { sum, wandering in
-      let growth = Double(wandering.two) - Double(wandering.one)
-      let off = growth - observed * Double(wandering.starts)
+    let scatter = intensityFluctuations.reduce(0) { sum, fluctuation in
+      let growth = Double(fluctuation.two) - Double(fluctuation.one)
+      let off = growth - observed * Double(fluctuation.starts)
       return sum + off * off
     }
     // The fluctuations are proportional to 1/w², so the relative error of w is half of theirs.
@@ -99,16 +101,16 @@ package enum AxialCalibration {
   }
 
   /// Adjacent grid bins that are merged.
-  private static let classesPerKind = 3
+  private static let binsPerKind = 3
 
   /// Merges a few adjacent bins at a time and skips bins with a negligible number of starts.
   private static func kinds(
     _ starts: [Double], _ contrast: [Double], _ diffusion_um2_per_s: [Double]
   ) -> [Kind] {
     let least = 2e-3 * starts.reduce(0, +)
-    return stride(from: 0, to: starts.count, by: classesPerKind).compactMap { first in
+    return starts.indices.chunks(ofCount: binsPerKind).compactMap { bins in
       var kind = Kind()
-      for j in first..<min(first + classesPerKind, starts.count) where starts[j] > least {
+      for j in bins where starts[j] > least {
         kind.starts += starts[j]
         kind.contrast += starts[j] * max(contrast[j], 0.1)
         kind.diffusion_um2_per_s += starts[j] * diffusion_um2_per_s[j]
@@ -122,7 +124,7 @@ package enum AxialCalibration {
 
   /// Amplitude moments at the start, where the counting threshold applies, and at the end, where
   /// the detection threshold applies.
-  struct Heights: Sendable {
+  struct ThresholdMoments: Sendable {
     let start: TruncatedAmplitudeMoments
     let end: TruncatedAmplitudeMoments
 
@@ -136,29 +138,29 @@ package enum AxialCalibration {
   /// Expected squared change of ln amplitude over two frames minus that over one.
   ///
   /// - Parameters:
-  ///   - contrast: ln(A / counted) > 0.
+  ///   - contrast: ln(A / threshold) > 0.
   ///   - spread: standard deviation of the axial displacement per frame in units of w, > 0.
-  ///   - heights: amplitude moments at the start and the end.
+  ///   - moments: amplitude moments at the start and the end.
   /// - Returns: the mean difference over starts that are detected in both later frames.
-  static func growth(contrast: Double, spread: Double, _ heights: Heights) -> Double {
+  static func growth(contrast: Double, spread: Double, _ moments: ThresholdMoments) -> Double {
     // At a third of the counting threshold (e^-1.1), noise does not lift a spot above it.
     let far = (0.5 * (contrast + 1.1)).squareRoot()
     var sum = 0.0
     var total = 0.0
     for i in 0..<startCount {
       let z0 = far * (Double(i) + 0.5) / Double(startCount)
-      guard let start = heights.start.moments(contrast - 2 * z0 * z0), start.share > 0 else {
+      guard let start = moments.start.moments(contrast - 2 * z0 * z0), start.share > 0 else {
         continue
       }
       for (first, weight) in deviates {
         let z1 = z0 + spread * first
-        guard let one = heights.end.moments(contrast - 2 * z1 * z1), one.share > 0 else {
+        guard let one = moments.end.moments(contrast - 2 * z1 * z1), one.share > 0 else {
           continue
         }
         var two = TruncatedAmplitudeMoments.Moments()
         for (second, share) in deviates {
           let z2 = z1 + spread * second
-          guard let end = heights.end.moments(contrast - 2 * z2 * z2) else { continue }
+          guard let end = moments.end.moments(contrast - 2 * z2 * z2) else { continue }
           two.share += share * end.share
           two.mean += share * end.mean
           two.square += share * end.square

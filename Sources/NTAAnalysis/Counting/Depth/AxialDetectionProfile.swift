@@ -4,13 +4,13 @@ import Foundation
 ///
 /// A particle at distance z has the amplitude `A exp(-2 z²/w²)`, which combines light sheet and
 /// defocus. In bead recordings this is correct to a few per cent down to a fifth of A. Measured
-/// amplitudes are noisy; those above `counted` are counted. Everything below is a function of one
-/// number, the log contrast `ln(A / counted)`, and is tabulated once. ``SizeDependentDepth`` fits
-/// the mean and reads the depth.
+/// amplitudes are noisy; those above the counting threshold are counted. Everything below is a
+/// function of one number, the log contrast `ln(A / threshold)`, and is tabulated once.
+/// ``SizeDependentDepth`` fits the mean and reads the depth.
 package struct AxialDetectionProfile: Sendable {
   /// Effective depth in units of `w`: the integral over z of the probability of being counted.
   private let depths: [Double]
-  /// Mean of ln(amplitude / counted) of the counted particles.
+  /// Mean of ln(amplitude / threshold) of the counted particles.
   private let means: [Double]
 
   private static let lowest = -1.5
@@ -19,8 +19,8 @@ package struct AxialDetectionProfile: Sendable {
 
   /// Tabulates the profile for Gaussian amplitude noise.
   ///
-  /// - Parameter relativeNoise: standard deviation of an amplitude near `counted`, as a fraction of
-  ///   it.
+  /// - Parameter relativeNoise: standard deviation of an amplitude near the counting threshold, as
+  ///   a fraction of it.
   package init(relativeNoise: Double) {
     var depths: [Double] = []
     var means: [Double] = []
@@ -38,7 +38,7 @@ package struct AxialDetectionProfile: Sendable {
   /// Tabulates the profile from an injection-recovery test.
   ///
   /// - Parameter counted: counted fractions and mean log amplitudes by ln(true amplitude /
-  ///   counted).
+  ///   threshold).
   init(_ counted: AmplitudeResponse.Counted) {
     let count = Int((Self.highest - Self.lowest) / Self.step) + 1
     let tables = (0..<count).map { k in
@@ -81,7 +81,7 @@ package struct AxialDetectionProfile: Sendable {
   ) -> (depth: Double, mean: Double) {
     var depth = 0.0
     var sum = 0.0
-    // Amplitudes more than four standard deviations below `counted` are never counted.
+    // Amplitudes more than four standard deviations below the threshold are never counted.
     let far = (0.5 * max(contrast - log(max(1 - 4 * noise, 0.05)), 0)).squareRoot()
     guard far > 0 else { return (1e-6, 0.5 * noise) }
     let steps = 120
@@ -92,9 +92,9 @@ package struct AxialDetectionProfile: Sendable {
     let weights = deviates.map { exp(-0.5 * $0 * $0) * 0.25 / (2 * .pi).squareRoot() * width }
     for i in 0..<steps {
       let z = (Double(i) + 0.5) * width
-      let height = exp(contrast - 2 * z * z)
+      let amplitude = exp(contrast - 2 * z * z)
       for (deviate, weight) in zip(deviates, weights) {
-        let seen = height + noise * deviate
+        let seen = amplitude + noise * deviate
         guard seen > 1 else { continue }
         depth += weight
         sum += weight * log(seen)
@@ -106,7 +106,7 @@ package struct AxialDetectionProfile: Sendable {
   /// Effective depth in units of `w` at a log contrast.
   package func depth(_ contrast: Double) -> Double { Self.interpolate(depths, contrast) }
 
-  /// Mean of ln(amplitude / counted) at a log contrast.
+  /// Mean of ln(amplitude / threshold) at a log contrast.
   func mean(_ contrast: Double) -> Double { Self.interpolate(means, contrast) }
 
   private static func interpolate(_ table: [Double], _ contrast: Double) -> Double {

@@ -1,7 +1,7 @@
 /// Brightness of the calibration beads: the reference for the refractive index of other particles.
 public struct BeadBrightness: Sendable, Equatable {
   /// Amplitude of a bead's spot in focus, grey levels, > 0.
-  public var height: Double
+  public var amplitude: Double
   /// Relative standard error of the ratio of another particle's brightness to a bead's; >= 0.
   public var relativeError: Double
   /// Certified diameter of the beads, nm.
@@ -10,10 +10,10 @@ public struct BeadBrightness: Sendable, Equatable {
   public var refractiveIndex: Double
 
   package init(
-    height: Double, relativeError: Double, diameter_nm: Double, refractiveIndex: Double,
+    amplitude: Double, relativeError: Double, diameter_nm: Double, refractiveIndex: Double,
     isSensitivityStated: Bool = false
   ) {
-    self.height = height
+    self.amplitude = amplitude
     self.relativeError = relativeError
     self.diameter_nm = diameter_nm
     self.refractiveIndex = refractiveIndex

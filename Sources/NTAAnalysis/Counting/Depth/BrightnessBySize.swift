@@ -15,7 +15,7 @@ struct BrightnessBySize: Sendable {
   private let stratumOfTrack: [UInt8]
   private let samples: BrightnessSamples
   private let curves: TrackLikelihoods
-  private let classCount: Int
+  private let binCount: Int
 
   private static let mostStrata = 8
   /// Minimum number of tracks per stratum.
@@ -31,17 +31,17 @@ struct BrightnessBySize: Sendable {
   ///   - grid: the size bins.
   ///   - threads: number of strata processed in parallel.
   init(_ samples: BrightnessSamples, curves: TrackLikelihoods, grid: SizeGrid, threads: Int = 1) {
-    (self.samples, self.curves, classCount) = (samples, curves, grid.count)
+    (self.samples, self.curves, binCount) = (samples, curves, grid.count)
     let logs = samples.weights.indices.filter { samples.weights[$0] > 0 }
       .map { samples.meanLogs[$0] }
-    let classes = QuantileBins(logs, most: Self.mostStrata, fewest: Self.fewestTracks)
-    stratumOfTrack = samples.meanLogs.map { UInt8(classes.index(of: $0)) }
+    let bins = QuantileBins(logs, most: Self.mostStrata, fewest: Self.fewestTracks)
+    stratumOfTrack = samples.meanLogs.map { UInt8(bins.index(of: $0)) }
     let dealt = stratumOfTrack
     // The strata differ only in the weights of the tracks.
     let mixture = SmoothMixture(
       curves, chance: [Double](repeating: 1, count: grid.count), bandwidth: Self.bandwidth,
       grid: grid)
-    strata = parallelMap(Array(0..<classes.count), threads: threads) { stratum in
+    strata = parallelMap(Array(0..<bins.count), threads: threads) { stratum in
       let weights = samples.weights.indices.map {
         dealt[$0] == stratum ? samples.weights[$0] : 0
       }
@@ -77,7 +77,7 @@ struct BrightnessBySize: Sendable {
 
   /// Distributes two quantities per track over the size bins by posterior probability.
   private func spread(_ quantities: (Int) -> SIMD2<Double>) -> [SIMD2<Double>] {
-    var result = [SIMD2<Double>](repeating: .zero, count: classCount)
+    var result = [SIMD2<Double>](repeating: .zero, count: binCount)
     // Sums per group, stratum-major.
     var byGroup = [SIMD2<Double>](repeating: .zero, count: strata.count * curves.groupCount)
     for (track, group) in curves.groupOfTrack.enumerated() {

@@ -16,17 +16,17 @@ package struct InFocusIntensity: Sendable {
   ///
   /// - Parameters:
   ///   - depth: brightness as a function of size.
-  ///   - resampled: ln(A / counted) of each bin in each resample.
+  ///   - resampled: ln(A / threshold) of each bin in each resample.
   ///   - evidence: the data the contrasts were fitted to.
-  ///   - counted: counting threshold, grey levels, > 0.
+  ///   - countingThreshold: counting threshold, grey levels, > 0.
   ///   - grid: the size bins.
   init(
     _ depth: SizeDependentDepth, resampled: [[Double]], evidence: SizeDependentDepth.Evidence,
-    counted: Double, grid: SizeGrid
+    countingThreshold: Double, grid: SizeGrid
   ) {
     self.grid = grid
-    logAmplitudes = depth.contrast.map { $0 + log(counted) }
-    self.resampled = resampled.map { contrast in contrast.map { $0 + log(counted) } }
+    logAmplitudes = depth.contrast.map { $0 + log(countingThreshold) }
+    self.resampled = resampled.map { contrast in contrast.map { $0 + log(countingThreshold) } }
     let perWeight = evidence.effectiveTracks / max(evidence.weights.reduce(0, +), 1e-12)
     tracks = evidence.weights.map { $0 * perWeight }
   }
@@ -57,14 +57,14 @@ package struct InFocusIntensity: Sendable {
   ///   - beads: the beads, with the same camera and illumination.
   ///   - wavelength_nm: laser wavelength in vacuum.
   /// - Returns: bins in ascending order of diameter; those with few tracks are omitted.
-  package func material(beside beads: BeadBrightness, wavelength_nm: Double) -> [ClassMaterial] {
+  package func material(beside beads: BeadBrightness, wavelength_nm: Double) -> [BinMaterial] {
     let scale = EffectiveIndex(
       beadDiameter_nm: beads.diameter_nm, beadIndex: beads.refractiveIndex,
       wavelength_nm: wavelength_nm)
     guard let scale else { return [] }
-    return classes().compactMap { range, mean_nm, tracks in
+    return bins().compactMap { range, mean_nm, tracks in
       let (own, error) = logAmplitude(diameter_nm: mean_nm)
-      let brightness = exp(own - log(beads.height))
+      let brightness = exp(own - log(beads.amplitude))
       guard let index = scale.index(diameter_nm: mean_nm, brightness: brightness) else {
         return nil
       }
@@ -73,7 +73,7 @@ package struct InFocusIntensity: Sendable {
       // relative error is halved: 0.98 = 1.96 / 2.
       let excess = index - EffectiveIndex.mediumIndex
       let (low, high) = (excess * exp(-0.98 * all), excess * exp(0.98 * all))
-      return ClassMaterial(
+      return BinMaterial(
         diameter_nm: range, mean_nm: mean_nm, brightness: brightness, refractiveIndex: index,
         interval95: EffectiveIndex.mediumIndex + low...EffectiveIndex.mediumIndex + high,
         tracks: tracks)
@@ -81,7 +81,7 @@ package struct InFocusIntensity: Sendable {
   }
 
   /// Diameter bins with enough tracks, their geometric mean diameters, and their numbers of tracks.
-  private func classes() -> [(range: Range<Double>, mean_nm: Double, tracks: Double)] {
+  private func bins() -> [(range: Range<Double>, mean_nm: Double, tracks: Double)] {
     var sums: [Int: (tracks: Double, logs: Double)] = [:]
     for (centre, tracks) in zip(grid.centres_nm, tracks) where tracks > 0 {
       let place = LogBins.diameter.index(of: centre)

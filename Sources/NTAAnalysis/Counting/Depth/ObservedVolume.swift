@@ -7,7 +7,7 @@ package struct ObservedVolume: Sendable, Equatable {
   /// How the depth was determined.
   package var method: ConcentrationResult.Method
   /// Axial half-width w, µm: the ratio of each bin's depth to its relative depth.
-  var slabWidth_um: Double
+  var axialHalfWidth_um: Double
   /// Relative standard error of the mean depth, as far as it is known; 0 for a stated depth.
   var relativeError = 0.0
 
@@ -50,14 +50,14 @@ package struct ObservedVolume: Sendable, Equatable {
     self.area_um2 = area_um2
     let isByHand = stated?.isByHand ?? false
     if let calibrated = calibratedWidth_um, !isByHand {
-      slabWidth_um = calibrated
+      axialHalfWidth_um = calibrated
       depth_um = relativeDepth.map { $0 * calibrated }
       relativeError =
         (meanError * meanError + calibratedWidthRelativeError * calibratedWidthRelativeError)
         .squareRoot()
       method = .calibrated
     } else if let width, !isByHand {
-      slabWidth_um = width.value_um
+      axialHalfWidth_um = width.value_um
       depth_um = relativeDepth.map { $0 * width.value_um }
       relativeError = (meanError * meanError + width.relativeError * width.relativeError)
         .squareRoot()
@@ -66,7 +66,7 @@ package struct ObservedVolume: Sendable, Equatable {
       // Scaled so that the effective mean depth of the detected particles equals the stated depth.
       let inverse = zip(perFrame, relativeDepth).reduce(0) { $0 + $1.0 / $1.1 }
       let width = inverse * stated.value_um
-      slabWidth_um = width
+      axialHalfWidth_um = width
       depth_um = relativeDepth.map { $0 * width }
       method = .nominalDepth
     } else {

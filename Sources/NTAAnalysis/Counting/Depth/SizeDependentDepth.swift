@@ -9,7 +9,7 @@ import Foundation
 /// ``AxialDetectionProfile``. The parabola is the least-squares solution, with priors that keep it
 /// close to the scattering law.
 package struct SizeDependentDepth: Sendable {
-  /// ln(A / counted) of each bin of the grid.
+  /// ln(A / threshold) of each bin of the grid.
   let contrast: [Double]
   /// Effective depth of each bin, in units of `w`.
   package let relativeDepth: [Double]
@@ -32,7 +32,7 @@ package struct SizeDependentDepth: Sendable {
   struct Evidence: Sendable {
     /// Particles in each bin, summed over counted frames.
     var weights: [Double]
-    /// Mean of ln(amplitude / counted) in each bin.
+    /// Mean of ln(amplitude / threshold) in each bin.
     var meanLogs: [Double]
     /// Effective number of independent tracks of the weights.
     var effectiveTracks: Double
@@ -47,12 +47,13 @@ package struct SizeDependentDepth: Sendable {
   ///
   /// - Parameters:
   ///   - evidence: mean log amplitudes by bin.
-  ///   - slab: axial detection profile.
+  ///   - axialProfile: axial detection profile.
   ///   - law: expected dependence of brightness on size.
   ///   - reference_nm: diameter at which the parabola is centred.
   ///   - grid: the size bins.
   init(
-    _ evidence: Evidence, slab: AxialDetectionProfile, law: ScatteringLaw, reference_nm: Double,
+    _ evidence: Evidence, axialProfile: AxialDetectionProfile, law: ScatteringLaw,
+    reference_nm: Double,
     grid: SizeGrid
   ) {
     let xs = grid.centres_nm.map { log($0 / reference_nm) }
@@ -60,9 +61,9 @@ package struct SizeDependentDepth: Sendable {
     let logs = law.logBrightness(diameters_nm: grid.centres_nm)
     let reference = xs.firstIndex { $0 >= 0 } ?? 0
     let curve = Curve(xs: xs, law: logs.map { $0 - logs[reference] }, seen: seen)
-    let p = Self.parabola(evidence, slab: slab, curve: curve)
+    let p = Self.parabola(evidence, axialProfile: axialProfile, curve: curve)
     contrast = xs.indices.map { curve.contrast(p, $0) }
-    relativeDepth = contrast.map(slab.depth)
+    relativeDepth = contrast.map(axialProfile.depth)
     let first = contrast.firstIndex { $0 > 0 } ?? 0
     detectionLimit_nm = first > 0 ? grid.centres_nm[first] : nil
   }
@@ -73,12 +74,13 @@ package struct SizeDependentDepth: Sendable {
   /// whatever the data. If small particles are as bright as large ones, as in mixtures of
   /// materials, only a starting slope that keeps them bright finds the best fit.
   private static func parabola(
-    _ evidence: Evidence, slab: AxialDetectionProfile, curve: Curve
+    _ evidence: Evidence, axialProfile: AxialDetectionProfile, curve: Curve
   ) -> SIMD3<Double> {
     var best = (p: SIMD3(1.5, 0, 0), misfit: Double.infinity)
     for slope in [0, -2.75, -5.5] {
-      let p = descended(from: SIMD3(1.5, slope, 0), evidence, slab: slab, curve: curve)
-      let misfit = misfit(p, evidence, slab: slab, curve: curve)
+      let p = descended(
+        from: SIMD3(1.5, slope, 0), evidence, axialProfile: axialProfile, curve: curve)
+      let misfit = misfit(p, evidence, axialProfile: axialProfile, curve: curve)
       // Ties are resolved in favour of the earlier starting point.
       if misfit < best.misfit - 1e-3 { best = (p, misfit) }
     }
@@ -87,7 +89,8 @@ package struct SizeDependentDepth: Sendable {
 
   /// Gauss-Newton iteration from a starting point.
   private static func descended(
-    from start: SIMD3<Double>, _ evidence: Evidence, slab: AxialDetectionProfile, curve: Curve
+    from start: SIMD3<Double>, _ evidence: Evidence, axialProfile: AxialDetectionProfile,
+    curve: Curve
   ) -> SIMD3<Double> {
     let scale = evidence.tracksPerWeight
     var p = start
@@ -95,10 +98,10 @@ package struct SizeDependentDepth: Sendable {
       var normal = ThreeParameterFit()
       for j in curve.xs.indices where evidence.weights[j] * scale > 1e-6 {
         let contrast = curve.contrast(p, j)
-        let rise = (slab.mean(contrast + 0.05) - slab.mean(contrast - 0.05)) * 10
+        let rise = (axialProfile.mean(contrast + 0.05) - axialProfile.mean(contrast - 0.05)) * 10
         let x = curve.inner(j)
         normal.add(
-          rise * SIMD3(1, x, x * x), residual: evidence.meanLogs[j] - slab.mean(contrast),
+          rise * SIMD3(1, x, x * x), residual: evidence.meanLogs[j] - axialProfile.mean(contrast),
           weight: evidence.weights[j] * scale)
       }
       normal.addPrior(1, off: -p.y, deviation: prior.slope)
@@ -113,13 +116,13 @@ package struct SizeDependentDepth: Sendable {
   /// Objective of the Gauss-Newton steps: squared residuals plus the squared deviations from the
   /// priors.
   private static func misfit(
-    _ p: SIMD3<Double>, _ evidence: Evidence, slab: AxialDetectionProfile, curve: Curve
+    _ p: SIMD3<Double>, _ evidence: Evidence, axialProfile: AxialDetectionProfile, curve: Curve
   ) -> Double {
     let off = SIMD2(p.y / prior.slope, p.z / prior.curvature)
     let scale = evidence.tracksPerWeight
     var sum = (off * off).sum()
     for j in curve.xs.indices where evidence.weights[j] > 0 {
-      let residual = evidence.meanLogs[j] - slab.mean(curve.contrast(p, j))
+      let residual = evidence.meanLogs[j] - axialProfile.mean(curve.contrast(p, j))
       sum += evidence.weights[j] * scale * residual * residual
     }
     return sum
@@ -150,7 +153,7 @@ package struct SizeDependentDepth: Sendable {
     /// ln(d / reference) of a bin, clamped to ``seen``.
     func inner(_ j: Int) -> Double { min(max(xs[j], seen.lowerBound), seen.upperBound) }
 
-    /// ln(A / counted) of a bin for parabola coefficients `p`.
+    /// ln(A / threshold) of a bin for parabola coefficients `p`.
     func contrast(_ p: SIMD3<Double>, _ j: Int) -> Double {
       let x = inner(j)
       // Towards small sizes, the tangent may remove at most half of the Rayleigh exponent of 6;

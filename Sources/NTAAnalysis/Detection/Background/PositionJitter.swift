@@ -28,7 +28,7 @@ struct PositionJitter: Sendable {
   }
 
   /// True if the structure around a pixel moves no more than noise explains.
-  func isStill(x: Int, y: Int) -> Bool {
+  func isImmobile(x: Int, y: Int) -> Bool {
     guard let first = frames.first, let view = View(x, y, radius, first) else { return true }
     let mean = view.mean(of: frames, scale)
     guard let template = Template(mean, view) else { return true }

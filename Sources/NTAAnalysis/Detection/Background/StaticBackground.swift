@@ -72,7 +72,7 @@ package struct StaticBackground: Sendable {
     let around = AnnulusMean(lowSums, inner: reach, outer: 2 * reach + 1)
     let limit = Int16(0.95 * Float(high.pixels.max() ?? .max))
     let tremor = PositionJitter(frames, scale: scale, radius: core)
-    var isStillAt: [Int: Bool] = [:]
+    var isImmobileAt: [Int: Bool] = [:]
     for y in 0..<height {
       forEachAbove(threshold, inRow: y, of: filtered) { x in
         let excess = Int32(low[x, y]) - Int32(around[x, y])
@@ -84,10 +84,10 @@ package struct StaticBackground: Sendable {
           return
         }
         let top = summit(x, y, of: filtered)
-        let isStill =
-          isStillAt[top.y * width + top.x] ?? tremor.isStill(x: top.x, y: top.y)
-        isStillAt[top.y * width + top.x] = isStill
-        guard isStill else { return }
+        let isImmobile =
+          isImmobileAt[top.y * width + top.x] ?? tremor.isImmobile(x: top.x, y: top.y)
+        isImmobileAt[top.y * width + top.x] = isImmobile
+        guard isImmobile else { return }
         for v in max(0, y - reach)...min(height - 1, y + reach) {
           for u in max(0, x - reach)...min(width - 1, x + reach) {
             let middle = (Int32(low[u, v]) + Int32(high[u, v]) - typicalRange) / 2

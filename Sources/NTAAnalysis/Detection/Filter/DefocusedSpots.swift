@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Finds spots that are much wider than in-focus spots: bright particles far out of focus.
 ///
 /// At the in-focus scale such a spot, or its ring, breaks into several unstable peaks. A band-pass
@@ -78,13 +80,7 @@ struct DefocusedSpots: Sendable {
     _ peaks: [Peak], near centre: Peak, within reach: Float, _ body: (Int) -> Bool
   ) -> Bool {
     let rows = Int(reach)
-    var low = 0
-    var high = peaks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if peaks[middle].y < centre.y - rows { low = middle + 1 } else { high = middle }
-    }
-    var i = low
+    var i = peaks.partitioningIndex { $0.y >= centre.y - rows }
     while i < peaks.count, peaks[i].y <= centre.y + rows {
       let dx = Float(peaks[i].x - centre.x)
       let dy = Float(peaks[i].y - centre.y)

@@ -4,12 +4,14 @@
 /// signal. For shot noise this is the maximum-likelihood estimate to first order, which reaches
 /// the Cramér-Rao bound (Mortensen et al., Nat. Methods 7:377, 2010, explain why plain least
 /// squares does not). Five parameters: x, y, amplitude, sigma, background.
+///
+/// Computed by ``SpotFitter``; the least squares are in ``SpotSolver``.
 package struct SpotFit: Sendable, Equatable {
   var x: Float
   var y: Float
-  var height: Float
+  var amplitude: Float
   var sigma: Float
-  var ground: Float
+  var background: Float
   /// Mean of the localization variances of x and y, in px².
   var variance: Float
   /// Reduced chi-square of the fit; 1 on average if the model is correct.

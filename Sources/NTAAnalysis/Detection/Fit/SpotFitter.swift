@@ -41,34 +41,35 @@ package struct SpotFitter: Sendable {
   /// It is nil if the remaining pixels do not support a spot.
   package mutating func add(
     _ peak: Peak, neighbours others: [Peak], in image: borrowing GrayImage,
-    still: borrowing FloatImage, into fits: inout [SpotFit?]
+    staticBackground: borrowing FloatImage, into fits: inout [SpotFit?]
   ) {
     if waiting == 0 { neighbours.removeAll() }
     peaks[waiting] = peak
     for other in others { neighbours.add(x: other.x - peak.x, y: other.y - peak.y, to: waiting) }
     waiting += 1
-    if waiting == 4 { finish(in: image, still: still, into: &fits) }
+    if waiting == 4 { finish(in: image, staticBackground: staticBackground, into: &fits) }
   }
 
   /// Fits the waiting peaks and appends their fits.
   package mutating func finish(
-    in image: borrowing GrayImage, still: borrowing FloatImage, into fits: inout [SpotFit?]
+    in image: borrowing GrayImage, staticBackground: borrowing FloatImage,
+    into fits: inout [SpotFit?]
   ) {
     guard waiting > 0 else { return }
     // Unused lanes repeat the first peak.
     for lane in waiting..<4 { peaks[lane] = peaks[0] }
     windows.copy(
-      peaks, image, still, polarity, saturation: saturation, neighbours: neighbours)
-    let ground = windows.groundLevel
-    var start = start(ground)
+      peaks, image, staticBackground, polarity, saturation: saturation, neighbours: neighbours)
+    let background = windows.backgroundLevel
+    var start = start(background)
     var clipped = InlineArray<4, SpotWindows.SaturatedSpot?>(repeating: nil)
     for lane in 0..<waiting where windows.saturated[lane] > 0 {
       clipped[lane] = windows.saturatedSpot(
-        lane, above: ground[lane], saturation: saturation, sigma: sigma)
+        lane, above: background[lane], saturation: saturation, sigma: sigma)
       guard let spot = clipped[lane] else { continue }
       start.x[lane] = spot.x
       start.y[lane] = spot.y
-      start.height[lane] = max(spot.height, 1e-3)
+      start.amplitude[lane] = max(spot.amplitude, 1e-3)
     }
     let found = solver.solve(windows, from: start)
     for lane in 0..<waiting {
@@ -77,25 +78,25 @@ package struct SpotFitter: Sendable {
         fits.append(fit)
       } else {
         fits.append(
-          clipped[lane].map { settled(fit, at: peaks[lane], $0, ground: ground[lane]) })
+          clipped[lane].map { settled(fit, at: peaks[lane], $0, background: background[lane]) })
       }
     }
     waiting = 0
   }
 
-  private func start(_ ground: SIMD4<Float>) -> SpotParameters {
+  private func start(_ background: SIMD4<Float>) -> SpotParameters {
     let least = SIMD4<Float>(repeating: 1e-3)
-    let height = windows.highest - ground
+    let amplitude = windows.highest - background
     return SpotParameters(
       x: SIMD4(peaks[0].shiftX, peaks[1].shiftX, peaks[2].shiftX, peaks[3].shiftX),
       y: SIMD4(peaks[0].shiftY, peaks[1].shiftY, peaks[2].shiftY, peaks[3].shiftY),
-      height: height.replacing(with: least, where: height .< least),
-      sigma: SIMD4(repeating: sigma), ground: ground)
+      amplitude: amplitude.replacing(with: least, where: amplitude .< least),
+      sigma: SIMD4(repeating: sigma), background: background)
   }
 
   /// Returns the fit of a saturated spot, or its centroid if the fit to the flanks failed.
   private func settled(
-    _ fit: SpotFit?, at peak: Peak, _ clipped: SpotWindows.SaturatedSpot, ground: Float
+    _ fit: SpotFit?, at peak: Peak, _ clipped: SpotWindows.SaturatedSpot, background: Float
   ) -> SpotFit {
     if let fit {
       let off = max(
@@ -105,7 +106,7 @@ package struct SpotFitter: Sendable {
     }
     // Standard deviation 0.1 px: the error of rounding the plateau's rim to whole pixels.
     return SpotFit(
-      x: Float(peak.x) + clipped.x, y: Float(peak.y) + clipped.y, height: clipped.height,
-      sigma: sigma, ground: ground, variance: 0.01, chiSquare: 1, isSaturated: true)
+      x: Float(peak.x) + clipped.x, y: Float(peak.y) + clipped.y, amplitude: clipped.amplitude,
+      sigma: sigma, background: background, variance: 0.01, chiSquare: 1, isSaturated: true)
   }
 }

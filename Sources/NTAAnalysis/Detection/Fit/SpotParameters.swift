@@ -4,20 +4,20 @@
 struct SpotParameters: Sendable, Equatable {
   var x: SIMD4<Float>
   var y: SIMD4<Float>
-  var height: SIMD4<Float>
+  var amplitude: SIMD4<Float>
   var sigma: SIMD4<Float>
-  var ground: SIMD4<Float>
+  var background: SIMD4<Float>
 
   /// The parameters after a step in the order and scale of ``SpotSums``.
   func moved(by step: InlineArray<5, SIMD4<Float>>) -> SpotParameters {
     let scale = slopeScale
     return SpotParameters(
-      x: x + step[3] / scale, y: y + step[4] / scale, height: height + step[1],
-      sigma: sigma + step[2] * sigma / scale, ground: ground + step[0])
+      x: x + step[3] / scale, y: y + step[4] / scale, amplitude: amplitude + step[1],
+      sigma: sigma + step[2] * sigma / scale, background: background + step[0])
   }
 
   /// Factor that turns the unscaled derivatives of ``SpotSums`` for x and y into true derivatives.
-  var slopeScale: SIMD4<Float> { height / (sigma * sigma) }
+  var slopeScale: SIMD4<Float> { amplitude / (sigma * sigma) }
 
   /// The parameters with the centre limited to ±`reach` px and sigma to 0.4...3 times `spotSigma`.
   func limited(reach: Float, spotSigma: Float) -> SpotParameters {
@@ -32,9 +32,9 @@ struct SpotParameters: Sendable, Equatable {
   mutating func replace(with other: SpotParameters, where mask: SIMDMask<SIMD4<Int32>>) {
     x.replace(with: other.x, where: mask)
     y.replace(with: other.y, where: mask)
-    height.replace(with: other.height, where: mask)
+    amplitude.replace(with: other.amplitude, where: mask)
     sigma.replace(with: other.sigma, where: mask)
-    ground.replace(with: other.ground, where: mask)
+    background.replace(with: other.background, where: mask)
   }
 }
 

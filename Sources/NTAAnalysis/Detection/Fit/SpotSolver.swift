@@ -44,8 +44,9 @@ struct SpotSolver: Sendable {
       guard isSound[lane] else { return nil }
       return SpotFit(
         x: Float(peak.x) + parameters.x[lane], y: Float(peak.y) + parameters.y[lane],
-        height: parameters.height[lane], sigma: parameters.sigma[lane],
-        ground: parameters.ground[lane], variance: variance[lane], chiSquare: chiSquare[lane],
+        amplitude: parameters.amplitude[lane], sigma: parameters.sigma[lane],
+        background: parameters.background[lane], variance: variance[lane],
+        chiSquare: chiSquare[lane],
         isSaturated: isSaturated[lane])
     }
   }
@@ -109,7 +110,7 @@ struct SpotSolver: Sendable {
     return Solution(
       parameters: p, variance: variance,
       chiSquare: sums.chiSquare / freedom.replacing(with: one, where: freedom .< one),
-      isSound: isSound .& variances.isSound .& (p.height .> none) .& (p.sigma .<= most)
+      isSound: isSound .& variances.isSound .& (p.amplitude .> none) .& (p.sigma .<= most)
         .& (variance .> none) .& (variance .<= most),
       isSaturated: windows.saturated .> none)
   }
@@ -131,7 +132,7 @@ private func fill(_ columns: inout [ColumnShape], _ p: SpotParameters) {
   for k in columns.indices {
     let dx = Float(k - radius) - p.x
     let shape = exponentialDecay(dx * dx * rate)
-    columns[k] = ColumnShape(dx: dx, shape: shape, signal: p.height * shape)
+    columns[k] = ColumnShape(dx: dx, shape: shape, signal: p.amplitude * shape)
   }
 }
 
@@ -150,7 +151,7 @@ private func sums(
     let pixels = windows.rowStarts[row]..<windows.rowStarts[row + 1]
     var new = all._mutatingExtracting(pixels)
     let moments = rowMoments(
-      shape, ground: p.ground, noise,
+      shape, background: p.background, noise,
       columns.span.extracting(radius - reach..<radius + reach + 1),
       samples: windows.samples.span.extracting(pixels),
       shares: windows.shares.span.extracting(pixels),
@@ -163,7 +164,7 @@ private func sums(
 /// The sums along one row of the windows; the weights of its pixels are stored in `new`.
 @inline(__always)
 private func rowMoments(
-  _ rowShape: SIMD4<Float>, ground: SIMD4<Float>, _ noise: NoiseModel,
+  _ rowShape: SIMD4<Float>, background: SIMD4<Float>, _ noise: NoiseModel,
   _ columns: Span<ColumnShape>, samples: Span<SIMD4<Float>>, shares: Span<SIMD4<Float>>,
   oldWeights: Span<SIMD4<Float>>, newWeights new: inout MutableSpan<SIMD4<Float>>
 ) -> RowMoments {
@@ -179,7 +180,7 @@ private func rowMoments(
     let lit = signal.replacing(with: dark, where: signal .< dark)
     let variance = (lit * misfit + noise.gain) * lit + noise.floor
     let weight = shares[k] / variance
-    let residual = samples[k] - ground - signal
+    let residual = samples[k] - background - signal
     new[k] = weight
     moments.add(columns[k], residual: residual, weight: weight, oldWeight: oldWeights[k])
   }

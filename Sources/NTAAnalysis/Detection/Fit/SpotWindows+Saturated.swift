@@ -10,7 +10,7 @@ extension SpotWindows {
     var x: Float
     var y: Float
     /// Amplitude of a Gaussian that exceeds saturation on the same number of pixels, grey levels.
-    var height: Float
+    var amplitude: Float
   }
 
   /// Locates the spot of a window with saturated pixels.
@@ -39,6 +39,6 @@ extension SpotWindows {
     guard light > 0 else { return nil }
     // Above e⁴ times saturation, neither the flanks nor the plateau area constrain the amplitude.
     let excess = min(saturated[lane] / (2 * .pi * sigma * sigma), 4)
-    return SaturatedSpot(x: sum.x / light, y: sum.y / light, height: plateau * expf(excess))
+    return SaturatedSpot(x: sum.x / light, y: sum.y / light, amplitude: plateau * expf(excess))
   }
 }

@@ -15,9 +15,9 @@ struct SpotWindows: Sendable {
   /// Intensities of the pixels minus the static background, in grey levels, bright spots positive.
   private(set) var samples: [SIMD4<Float>]
   /// Static background of the pixels, in grey levels.
-  private var ground: [SIMD4<Float>]
+  private var backgroundSamples: [SIMD4<Float>]
   /// True if the static background is zero in all four windows.
-  private var isGroundDark = false
+  private var isBackgroundDark = false
   /// Number of included pixels.
   private(set) var counts = SIMD4<Float>.zero
   /// Number of pixels excluded because they were saturated.
@@ -25,7 +25,7 @@ struct SpotWindows: Sendable {
   /// Highest intensity of the included pixels.
   private(set) var highest = SIMD4<Float>.zero
   /// Mean intensity of the included rim pixels, or of all included pixels if fewer than 4 are left.
-  private(set) var groundLevel = SIMD4<Float>.zero
+  private(set) var backgroundLevel = SIMD4<Float>.zero
 
   /// Column and row offsets of the pixels from the peak.
   private let places: [SIMD2<Float>]
@@ -50,7 +50,7 @@ struct SpotWindows: Sendable {
     (self.places, self.rim, rowStarts) = (places, rim, starts)
     shares = [SIMD4<Float>](repeating: .zero, count: places.count)
     samples = shares
-    ground = shares
+    backgroundSamples = shares
   }
 
   /// Number of pixels of the disc.
@@ -61,17 +61,20 @@ struct SpotWindows: Sendable {
   /// Excludes pixels outside the image, pixels nearer to one of a peak's neighbours than to the
   /// peak, and raw samples at or above `saturation`.
   mutating func copy(
-    _ peaks: InlineArray<4, Peak>, _ image: borrowing GrayImage, _ still: borrowing FloatImage,
+    _ peaks: InlineArray<4, Peak>, _ image: borrowing GrayImage,
+    _ staticBackground: borrowing FloatImage,
     _ polarity: Polarity, saturation: Float, neighbours: NeighboursOfFour
   ) {
     counts = SIMD4(repeating: Float(pixelCount))
     saturated = .zero
     fill(&shares, with: SIMD4(repeating: 1))
-    isGroundDark = isDark(peaks, still)
-    if isGroundDark { fill(&ground, with: .zero) }
-    if image.width > 2 * radius && image.height > 2 * radius { gather(peaks, image, still) }
+    isBackgroundDark = isDark(peaks, staticBackground)
+    if isBackgroundDark { fill(&backgroundSamples, with: .zero) }
+    if image.width > 2 * radius && image.height > 2 * radius {
+      gather(peaks, image, staticBackground)
+    }
     for lane in 0..<4 where !isInside(peaks[lane], image) {
-      copyAtBorder(peaks[lane], lane, image, still)
+      copyAtBorder(peaks[lane], lane, image, staticBackground)
     }
     if saturation.isFinite { leaveOutSaturated(saturation) }
     for i in 0..<neighbours.depth {
@@ -82,20 +85,22 @@ struct SpotWindows: Sendable {
 
   /// True if a pixel of the disc is saturated; valid for bright spots only.
   func isSaturated(_ pixel: Int, _ lane: Int, _ saturation: Float) -> Bool {
-    samples[pixel][lane] + ground[pixel][lane] >= saturation
+    samples[pixel][lane] + backgroundSamples[pixel][lane] >= saturation
   }
 
   /// The saturation level of a pixel of the disc minus its static background.
   func limit(_ pixel: Int, _ lane: Int, _ saturation: Float) -> Float {
-    saturation - ground[pixel][lane]
+    saturation - backgroundSamples[pixel][lane]
   }
 
   /// Column and row offset of a pixel of the disc from the peak.
   func place(_ pixel: Int) -> SIMD2<Float> { places[pixel] }
 
-  private func isDark(_ peaks: InlineArray<4, Peak>, _ still: borrowing FloatImage) -> Bool {
+  private func isDark(_ peaks: InlineArray<4, Peak>, _ staticBackground: borrowing FloatImage)
+    -> Bool
+  {
     for lane in 0..<4
-    where still.mayBeLit(around: peaks[lane].x, peaks[lane].y, radius: radius) {
+    where staticBackground.mayBeLit(around: peaks[lane].x, peaks[lane].y, radius: radius) {
       return false
     }
     return true
@@ -110,7 +115,8 @@ struct SpotWindows: Sendable {
   ///
   /// Discs that cross the border are shifted inside; `copyAtBorder` overwrites them afterwards.
   private mutating func gather(
-    _ peaks: InlineArray<4, Peak>, _ image: borrowing GrayImage, _ still: borrowing FloatImage
+    _ peaks: InlineArray<4, Peak>, _ image: borrowing GrayImage,
+    _ staticBackground: borrowing FloatImage
   ) {
     var corners = InlineArray<4, Int>(repeating: 0)
     for lane in 0..<4 {
@@ -121,15 +127,16 @@ struct SpotWindows: Sendable {
     for row in reaches.indices {
       let pixels = rowStarts[row]..<rowStarts[row + 1]
       copyRow(image.pixels, corners, reaches[row], into: &samples, pixels)
-      if !isGroundDark {
-        copyRow(still.pixels, corners, reaches[row], into: &ground, pixels)
+      if !isBackgroundDark {
+        copyRow(staticBackground.pixels, corners, reaches[row], into: &backgroundSamples, pixels)
       }
       for lane in 0..<4 { corners[lane] += image.width }
     }
   }
 
   private mutating func copyAtBorder(
-    _ peak: Peak, _ lane: Int, _ image: borrowing GrayImage, _ still: borrowing FloatImage
+    _ peak: Peak, _ lane: Int, _ image: borrowing GrayImage,
+    _ staticBackground: borrowing FloatImage
   ) {
     counts[lane] = 0
     for k in places.indices {
@@ -138,7 +145,7 @@ struct SpotWindows: Sendable {
       let isInside = x >= 0 && y >= 0 && x < image.width && y < image.height
       shares[k][lane] = isInside ? 1 : 0
       samples[k][lane] = isInside ? Float(image[x, y]) : 0
-      ground[k][lane] = isInside ? still[x, y] : 0
+      backgroundSamples[k][lane] = isInside ? staticBackground[x, y] : 0
       counts[lane] += isInside ? 1 : 0
     }
   }
@@ -152,12 +159,12 @@ struct SpotWindows: Sendable {
   /// Converts raw samples to intensities above the static background and computes their statistics.
   private mutating func lift(_ polarity: Polarity, white: Float) {
     if polarity == .dark { turn(&samples, from: white) }
-    if !isGroundDark { subtract(ground, from: &samples) }
+    if !isBackgroundDark { subtract(backgroundSamples, from: &samples) }
     let seen = look(at: samples, shares, rim)
     highest = seen.highest
     let one = SIMD4<Float>(repeating: 1)
     let ofAll = seen.sum / counts.replacing(with: one, where: counts .< one)
-    groundLevel = (seen.rimSum / seen.rimWeight)
+    backgroundLevel = (seen.rimSum / seen.rimWeight)
       .replacing(with: ofAll, where: seen.rimWeight .< 4)
   }
 }
@@ -168,12 +175,12 @@ private func turn(_ samples: inout [SIMD4<Float>], from white: Float) {
   for k in 0..<count { light[k] = white - light[k] }
 }
 
-private func subtract(_ ground: [SIMD4<Float>], from samples: inout [SIMD4<Float>]) {
+private func subtract(_ background: [SIMD4<Float>], from samples: inout [SIMD4<Float>]) {
   var light = samples.mutableSpan
-  let ground = ground.span
+  let background = background.span
   let count = light.count
-  precondition(ground.count == count)
-  for k in 0..<count { light[k] -= ground[k] }
+  precondition(background.count == count)
+  for k in 0..<count { light[k] -= background[k] }
 }
 
 /// Maximum and sum of the included samples, and sum and number of the included rim samples.

@@ -20,6 +20,7 @@ enum CensoredNoise {
   /// - Parameters:
   ///   - frames: at least two frames of one size; fewer give nil.
   ///   - polarity: bright spots are clipped at 0, dark ones at the white level.
+  /// - Returns: the deviation, > 0, or nil.
   static func deviation(of frames: [GrayImage], polarity: Polarity) -> Float? {
     guard frames.count >= 2 else { return nil }
     let clip: UInt16 = polarity == .bright ? 0 : frames[0].whiteLevel
@@ -45,7 +46,7 @@ enum CensoredNoise {
     if Double(zeros) > fewest * Double(levels.count) { return tailDeviation(levels) }
     var changes: [Int32] = []
     for samples in alive {
-      for (a, b) in zip(samples, samples.dropFirst()) { changes.append(b - a) }
+      for (a, b) in samples.adjacentPairs() { changes.append(b - a) }
     }
     return Float(0.5).squareRoot() * robustDeviation(ofWholeNumbers: changes)
   }
@@ -67,6 +68,7 @@ enum CensoredNoise {
   /// Deviation of a normal distribution of which only the part above 0 is seen.
   ///
   /// - Parameter levels: samples above the clip in whole levels, sorted.
+  /// - Returns: nil if too few samples lie above the clip.
   private static func tailDeviation(_ levels: [Int32]) -> Float? {
     // Shares of samples at or above each level; particles make a tail that falls slowly, which
     // the first levels are hardly touched by.

@@ -23,7 +23,7 @@ package struct ImagingSurvey: Sendable {
     scale = FixedPointScale(for: frames, polarity: polarity)
     let quartiles = StaticBackground(of: block, scale: scale)
     let provisional = quartiles.structures(spotSigma: PSFEstimation.guess)
-    model = PSFEstimation.measure(frames: frames, still: provisional, scale: scale)
+    model = PSFEstimation.measure(frames: frames, staticBackground: provisional, scale: scale)
     let isAsGuessed = abs(model.sigma_px / PSFEstimation.guess - 1) < Self.alike
     background = isAsGuessed ? provisional : quartiles.structures(spotSigma: model.sigma_px)
   }

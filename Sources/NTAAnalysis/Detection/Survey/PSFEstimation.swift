@@ -18,16 +18,16 @@ package enum PSFEstimation {
   ///
   /// - Parameters:
   ///   - frames: at least 1 frame, all of one size.
-  ///   - still: their static background, in grey levels.
+  ///   - staticBackground: their static background, in grey levels.
   ///   - scale: their fixed-point scale.
   /// - Returns: the model; its `spotCount` is 0 if the width is a guess.
   package static func measure(
-    frames: [GrayImage], still: FloatImage, scale: FixedPointScale
+    frames: [GrayImage], staticBackground: FloatImage, scale: FixedPointScale
   ) -> ImagingModel {
-    let stillPixels = scale.stillPixels(of: still)
+    let staticPixels = scale.staticPixels(of: staticBackground)
     let lights = frames.map { frame in
       var light = FixedPointImage(width: frame.width, height: frame.height)
-      scale.convert(frame, less: stillPixels, into: &light)
+      scale.convert(frame, less: staticPixels, into: &light)
       return light
     }
     var model = ImagingModel(
@@ -38,9 +38,13 @@ package enum PSFEstimation {
     // The first round only has to approximate the width. The second round measures it and uses all
     // frames to determine the threshold.
     var falsePeaks: DetectionThreshold?
-    learn(from: frames, lights, still: still, scale, enough: 60, falsePeaks: &falsePeaks, &model)
+    learn(
+      from: frames, lights, staticBackground: staticBackground, scale, enough: 60,
+      falsePeaks: &falsePeaks, &model)
     falsePeaks = DetectionThreshold()
-    learn(from: frames, lights, still: still, scale, enough: 240, falsePeaks: &falsePeaks, &model)
+    learn(
+      from: frames, lights, staticBackground: staticBackground, scale, enough: 240,
+      falsePeaks: &falsePeaks, &model)
     model.threshold = falsePeaks?.threshold ?? DetectionThreshold.lowestThreshold
     return model
   }
@@ -118,13 +122,13 @@ package enum PSFEstimation {
   ///
   /// If `falsePeaks` is not nil, all frames are searched for noise dips.
   private static func learn(
-    from frames: [GrayImage], _ lights: [FixedPointImage], still: FloatImage,
+    from frames: [GrayImage], _ lights: [FixedPointImage], staticBackground: FloatImage,
     _ scale: FixedPointScale,
     enough: Int, falsePeaks: inout DetectionThreshold?, _ model: inout ImagingModel
   ) {
     var spots = ReferenceSpots(model, scale: scale)
     let bandpass = DifferenceOfGaussians(sigma: model.sigma_px)
-    var filtered = FixedPointImage(width: still.width, height: still.height)
+    var filtered = FixedPointImage(width: staticBackground.width, height: staticBackground.height)
     var scratch = DifferenceOfGaussiansScratch()
     var peaks: [Peak] = []
     for (frame, light) in zip(frames, lights) {
@@ -135,7 +139,9 @@ package enum PSFEstimation {
         of: filtered, above: DetectionThreshold.lowestThreshold * deviation,
         stepsPerLevel: scale.stepsPerLevel, into: &peaks)
       if spots.count < enough {
-        spots.add(peaks.filter { $0.response > 6 * deviation }, in: frame, still: still)
+        spots.add(
+          peaks.filter { $0.response > 6 * deviation }, in: frame,
+          staticBackground: staticBackground)
       }
       falsePeaks?.add(
         &filtered, peaks: peaks, deviation: deviation, scale: scale, sigma: model.sigma_px)

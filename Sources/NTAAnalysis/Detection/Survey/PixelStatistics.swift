@@ -14,8 +14,9 @@ package struct PixelStatistics: Sendable, Equatable {
   package var missingLevels: Double
   /// Correlation of the noise of neighbouring pixels along rows and columns, in [-1, 1].
   package var spatialCorrelation: Double
-  /// Variance of the noise between consecutive frames over that between frames four apart; 1 for
-  /// noise that is white in time. 1 without enough frames.
+  /// Variance of the noise between consecutive frames over that between frames four apart.
+  ///
+  /// 1 for noise that is white in time, and without enough frames.
   package var temporalRatio: Double
 
   /// Share of the picture's tiles in which no pixel ever changes, in [0, 1]: borders, field stops.

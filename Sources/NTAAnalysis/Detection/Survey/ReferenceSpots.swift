@@ -27,7 +27,7 @@ struct ReferenceSpots: Sendable {
 
   /// Fits the brightest isolated peaks of a frame.
   mutating func add(
-    _ peaks: [Peak], in frame: borrowing GrayImage, still: borrowing FloatImage
+    _ peaks: [Peak], in frame: borrowing GrayImage, staticBackground: borrowing FloatImage
   ) {
     var lone: [Peak] = []
     for index in peaks.indices where isLone(index, among: peaks, in: frame) {
@@ -37,16 +37,17 @@ struct ReferenceSpots: Sendable {
     lone.removeLast(max(lone.count - Self.mostInFrame, 0))
     fits.removeAll(keepingCapacity: true)
     for peak in lone {
-      fitter.add(peak, neighbours: [], in: frame, still: still, into: &fits)
+      fitter.add(peak, neighbours: [], in: frame, staticBackground: staticBackground, into: &fits)
     }
-    fitter.finish(in: frame, still: still, into: &fits)
+    fitter.finish(in: frame, staticBackground: staticBackground, into: &fits)
     for (peak, fit) in zip(lone, fits) {
       guard let fit, !fit.isSaturated, abs(fit.x - Float(peak.x)) < 1,
         abs(fit.y - Float(peak.y)) < 1
       else { continue }
       sigmas.append(fit.sigma)
       residuals.add(
-        fit, in: frame, still: still, scale: scale, noise: model.noise, radius: fitter.radius)
+        fit, in: frame, staticBackground: staticBackground, scale: scale, noise: model.noise,
+        radius: fitter.radius)
     }
   }
 

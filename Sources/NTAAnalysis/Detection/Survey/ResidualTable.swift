@@ -3,10 +3,10 @@ import Foundation
 /// Squared residuals of spot fits, binned by signal, from which the noise model is fitted.
 struct ResidualTable: Sendable {
   /// Number of signal bins, each spanning a factor of 2, from half a grey level up.
-  private static let classCount = 18
-  private var squares = [[Float]](repeating: [], count: classCount)
-  private var signals = [Float](repeating: 0, count: classCount)
-  private static let samplesPerClass = 4000
+  private static let binCount = 18
+  private var squares = [[Float]](repeating: [], count: binCount)
+  private var signals = [Float](repeating: 0, count: binCount)
+  private static let samplesPerBin = 4000
   /// The pixels of the fit being added.
   private var fours: [FourPixels] = []
 
@@ -26,8 +26,8 @@ struct ResidualTable: Sendable {
     mutating func compare(with fit: SpotFit, noise: NoiseModel) {
       let r2 = dx * dx + dy * dy
       let shape = exponentialDecay(r2 * (0.5 / (fit.sigma * fit.sigma)))
-      signal = fit.height * shape
-      let residual = light - fit.ground - signal
+      signal = fit.amplitude * shape
+      let residual = light - fit.background - signal
       square = residual * residual
       variance = noise.floor + signal * (noise.gain + noise.misfit * noise.misfit * signal)
       slopes = [SIMD4(repeating: 1), shape, shape * r2, shape * dx, shape * dy]
@@ -40,11 +40,12 @@ struct ResidualTable: Sendable {
   /// spot is, most of all to the few bright pixels. A squared residual is on average
   /// (1 - leverage) times the variance, so it is divided by this factor.
   mutating func add(
-    _ fit: SpotFit, in image: borrowing GrayImage, still: borrowing FloatImage,
+    _ fit: SpotFit, in image: borrowing GrayImage, staticBackground: borrowing FloatImage,
     scale: FixedPointScale,
     noise: NoiseModel, radius: Int
   ) {
-    let count = collect(around: fit, in: image, still: still, scale: scale, radius: radius)
+    let count = collect(
+      around: fit, in: image, staticBackground: staticBackground, scale: scale, radius: radius)
     var equations = NormalEquations()
     for i in fours.indices {
       fours[i].compare(with: fit, noise: noise)
@@ -63,15 +64,15 @@ struct ResidualTable: Sendable {
   private mutating func add(square: Float, signal: Float) {
     // The octave of twice the signal, from the floating-point exponent.
     let octave = Int(max(signal, 0.5).exponent) + 1
-    let k = min(max(octave, 0), Self.classCount - 1)
-    guard squares[k].count < Self.samplesPerClass else { return }
+    let k = min(max(octave, 0), Self.binCount - 1)
+    guard squares[k].count < Self.samplesPerBin else { return }
     squares[k].append(square)
     signals[k] += signal
   }
 
   /// Collects the pixels of a fit in `fours` and returns their number.
   private mutating func collect(
-    around fit: SpotFit, in image: borrowing GrayImage, still: borrowing FloatImage,
+    around fit: SpotFit, in image: borrowing GrayImage, staticBackground: borrowing FloatImage,
     scale: FixedPointScale, radius: Int
   ) -> Int {
     fours.removeAll(keepingCapacity: true)
@@ -88,7 +89,7 @@ struct ResidualTable: Sendable {
         let last = fours.count - 1
         fours[last].dx[lane] = dx
         fours[last].dy[lane] = dy
-        fours[last].light[lane] = scale.light(image[x, y]) - still[x, y]
+        fours[last].light[lane] = scale.light(image[x, y]) - staticBackground[x, y]
         fours[last].share[lane] = 1
         count += 1
       }
@@ -103,7 +104,7 @@ struct ResidualTable: Sendable {
   /// NNLS solution with equal relative weight for each bin.
   func noiseModel(floor: Float) -> NoiseModel {
     var points: [(signal: Float, excess: Float, weight: Float)] = []
-    for k in 2..<Self.classCount where squares[k].count >= 30 {
+    for k in 2..<Self.binCount where squares[k].count >= 30 {
       let variance = median(of: squares[k]) / 0.4549
       let signal = signals[k] / Float(squares[k].count)
       points.append((signal, variance - floor, 1 / (variance * variance)))

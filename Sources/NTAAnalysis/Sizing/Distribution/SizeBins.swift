@@ -1,3 +1,4 @@
+import Algorithms
 import Foundation
 
 /// Adjoining diameter bins, with the rule by which the particles of a bin are spread over its width.
@@ -122,7 +123,7 @@ extension SizeBins {
       self.init(edges_nm: centres_nm.flatMap { [0.5 * $0, 1.5 * $0] }, interpolation: .linear)
       return
     }
-    let inner = zip(centres_nm, centres_nm.dropFirst()).map { 0.5 * ($0 + $1) }
+    let inner = centres_nm.adjacentPairs().map { 0.5 * ($0 + $1) }
     let last = centres_nm.count - 1
     let first_nm = max(2 * centres_nm[0] - inner[0], 0)
     self.init(

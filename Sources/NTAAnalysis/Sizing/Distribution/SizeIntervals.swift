@@ -1,4 +1,6 @@
 /// 95 % confidence intervals from resampling positions and tracks, in nm except the fraction.
+///
+/// Computed by `ResampledIntervals`.
 public struct SizeIntervals: Sendable, Equatable {
   /// Diameter range of exosomes, to which ``share30To150`` refers.
   public static let exosomes_nm: ClosedRange<Double> = 30...150

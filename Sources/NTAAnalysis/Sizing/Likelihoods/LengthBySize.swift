@@ -43,9 +43,9 @@ struct LengthBySize: Sendable {
     // Weights in units of independent tracks, so that they are comparable with the prior.
     let effective = weights.effectiveCount
     let groupWeights = curves.groupWeights(weights.map { $0 * effective / sum })
-    var totals = [Double](repeating: 0, count: curves.lengthClassCount)
+    var totals = [Double](repeating: 0, count: curves.lengthBinCount)
     for (group, weight) in groupWeights.enumerated() {
-      totals[curves.lengthClassOfGroup[group]] += Double(weight)
+      totals[curves.lengthBinOfGroup[group]] += Double(weight)
     }
     let shares = totals.normalised
     chance = shares.map { [Double](repeating: $0, count: grid.count) }
@@ -73,12 +73,12 @@ struct LengthBySize: Sendable {
     let priors = chance.map { row in possible.map { Float(row[$0] * sizes[$0]) } }
     var sums = chance.map { _ in [Float](repeating: 0, count: possible.count) }
     for (group, weight) in weights.enumerated() where weight > 0 {
-      let lengthClass = curves.lengthClassOfGroup[group]
+      let lengthBin = curves.lengthBinOfGroup[group]
       let nodes = group * count + possible.lowerBound..<group * count + possible.upperBound
-      let prior = priors[lengthClass]
+      let prior = priors[lengthBin]
       let evidence = dot(curves.likelihood.span.extracting(nodes), prior.span)
       guard evidence > 0 else { continue }
-      var out = sums[lengthClass].mutableSpan
+      var out = sums[lengthBin].mutableSpan
       addScaled(curves.likelihood.span.extracting(nodes), by: weight / evidence, to: &out)
     }
     return zip(sums, priors).map { sum, prior in

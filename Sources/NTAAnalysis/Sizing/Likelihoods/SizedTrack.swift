@@ -6,7 +6,7 @@ package struct SizedTrack: Sendable {
   /// Log-likelihood at the nodes of ``CurveInterpolation``, relative to the grid's best bin.
   package var curve: [Float]
   /// Amplitude of the spot in each frame in which it was detected, grey levels.
-  package var brightness: [Float]
+  package var amplitudes: [Float]
   /// Differences in frame number between consecutive detections; one fewer than detections.
   package var gaps: [Int32]
 
@@ -36,14 +36,14 @@ package struct SizedTrack: Sendable {
     summary[keyPath: path]
   }
 
-  package init(_ summary: Summary, curve: [Float], brightness: [Float], gaps: [Int32]) {
+  package init(_ summary: Summary, curve: [Float], amplitudes: [Float], gaps: [Int32]) {
     (self.summary, self.curve) = (summary, curve)
-    (self.brightness, self.gaps) = (brightness, gaps)
+    (self.amplitudes, self.gaps) = (amplitudes, gaps)
   }
 
   package init(
     observation: Int, particle: Int, firstFrame: Int, frames: Int, curve: [Float],
-    diffusion: DiffusionEstimate, diameter_nm: Double, brightness: [Float], gaps: [Int32],
+    diffusion: DiffusionEstimate, diameter_nm: Double, amplitudes: [Float], gaps: [Int32],
     intensity: Double, variance_um2: Double, x_um: Double, y_um: Double
   ) {
     self.init(
@@ -51,6 +51,6 @@ package struct SizedTrack: Sendable {
         observation: observation, particle: particle, firstFrame: firstFrame, frames: frames,
         diffusion: diffusion, diameter_nm: diameter_nm, intensity: intensity,
         variance_um2: variance_um2, x_um: x_um, y_um: y_um),
-      curve: curve, brightness: brightness, gaps: gaps)
+      curve: curve, amplitudes: amplitudes, gaps: gaps)
   }
 }

@@ -6,7 +6,7 @@ package struct SizedTracks: Sequence, Sendable {
   fileprivate struct Columns: Sendable {
     var summaries: SpillableArray<SizedTrack.Summary>
     var curves: SpillableArray<Float>
-    var brightness: SpillableArray<Float>
+    var amplitudes: SpillableArray<Float>
     var gaps: SpillableArray<Int32>
     /// Number of entries of each track in the columns above.
     var lengths: SpillableArray<Lengths>
@@ -14,7 +14,7 @@ package struct SizedTracks: Sequence, Sendable {
 
   fileprivate struct Lengths: BitwiseCopyable, Sendable {
     var curve: Int32
-    var brightness: Int32
+    var amplitudes: Int32
     var gaps: Int32
   }
 
@@ -25,7 +25,7 @@ package struct SizedTracks: Sequence, Sendable {
     positions = [
       Columns(
         summaries: SpillableArray(in: store), curves: SpillableArray(in: store),
-        brightness: SpillableArray(in: store), gaps: SpillableArray(in: store),
+        amplitudes: SpillableArray(in: store), gaps: SpillableArray(in: store),
         lengths: SpillableArray(in: store))
     ]
   }
@@ -51,11 +51,11 @@ package struct SizedTracks: Sequence, Sendable {
     let last = positions.count - 1
     positions[last].summaries.append(track.summary)
     positions[last].curves.append(contentsOf: track.curve)
-    positions[last].brightness.append(contentsOf: track.brightness)
+    positions[last].amplitudes.append(contentsOf: track.amplitudes)
     positions[last].gaps.append(contentsOf: track.gaps)
     positions[last].lengths.append(
       Lengths(
-        curve: Int32(track.curve.count), brightness: Int32(track.brightness.count),
+        curve: Int32(track.curve.count), amplitudes: Int32(track.amplitudes.count),
         gaps: Int32(track.gaps.count)))
   }
 
@@ -64,7 +64,7 @@ package struct SizedTracks: Sequence, Sendable {
     for index in positions.indices {
       positions[index].summaries.seal()
       positions[index].curves.seal()
-      positions[index].brightness.seal()
+      positions[index].amplitudes.seal()
       positions[index].gaps.seal()
       positions[index].lengths.seal()
     }
@@ -74,7 +74,7 @@ package struct SizedTracks: Sequence, Sendable {
   package var summaries: some Sequence<SizedTrack.Summary> { read(\.summaries) }
 
   /// Amplitudes of all detections of all tracks, grey levels.
-  package var amplitudes: some Sequence<Float> { read(\.brightness) }
+  package var amplitudes: some Sequence<Float> { read(\.amplitudes) }
 
   private func read<Element>(
     _ column: @escaping @Sendable (Columns) -> SpillableArray<Element>
@@ -92,14 +92,14 @@ package struct SizedTracks: Sequence, Sendable {
     private struct Readers {
       var summaries: SpillableArray<SizedTrack.Summary>.Reader
       var curves: SpillableArray<Float>.Reader
-      var brightness: SpillableArray<Float>.Reader
+      var amplitudes: SpillableArray<Float>.Reader
       var gaps: SpillableArray<Int32>.Reader
       var lengths: SpillableArray<Lengths>.Reader
 
       init(_ columns: Columns) {
         summaries = columns.summaries.reader()
         curves = columns.curves.reader()
-        brightness = columns.brightness.reader()
+        amplitudes = columns.amplitudes.reader()
         gaps = columns.gaps.reader()
         lengths = columns.lengths.reader()
       }
@@ -107,10 +107,10 @@ package struct SizedTracks: Sequence, Sendable {
       mutating func next() -> SizedTrack? {
         guard let summary = summaries.take(), let length = lengths.take(),
           let curve = curves.take(Int(length.curve)),
-          let amplitudes = brightness.take(Int(length.brightness)),
+          let amplitudes = amplitudes.take(Int(length.amplitudes)),
           let own = gaps.take(Int(length.gaps))
         else { return nil }
-        return SizedTrack(summary, curve: curve, brightness: amplitudes, gaps: own)
+        return SizedTrack(summary, curve: curve, amplitudes: amplitudes, gaps: own)
       }
     }
 

@@ -16,14 +16,14 @@ package struct TrackLikelihoods: Sendable {
   /// Group of each track, in input order.
   let groupOfTrack: [Int32]
   /// Length bin of each group, from 0.
-  let lengthClassOfGroup: [Int]
+  let lengthBinOfGroup: [Int]
   /// Number of length bins, at least 1.
-  let lengthClassCount: Int
+  let lengthBinCount: Int
 
   /// Identifies a group: its length bin, its relative standard error and its diffusion coefficient,
   /// both binned.
   private struct Key: Hashable {
-    var lengthClass: Int
+    var lengthBin: Int
     var width: Int
     var place: Int
   }
@@ -36,7 +36,7 @@ package struct TrackLikelihoods: Sendable {
   /// Without these two fractions, a handful of such tracks would become a population of their own,
   /// multiplied by the inverse of the small volume in which it is detectable.
   private static let wrongShare = 0.003
-  private static let mostLengthClasses = 8
+  private static let mostLengthBins = 8
   private static let fewestTracksOfLength = 100
 
   /// Groups tracks by their log-likelihood curves.
@@ -56,16 +56,16 @@ package struct TrackLikelihoods: Sendable {
     var counts: [Double] = []
     var groups: [Int32] = []
     groups.reserveCapacity(lengths.count)
-    var lengthClasses: [Int] = []
-    let classes = QuantileBins(
-      lengths.map(Double.init), most: Self.mostLengthClasses, fewest: Self.fewestTracksOfLength)
+    var binOfGroup: [Int] = []
+    let lengthBins = QuantileBins(
+      lengths.map(Double.init), most: Self.mostLengthBins, fewest: Self.fewestTracksOfLength)
     for ((curve, estimate), length) in zip(zip(curves, estimates), lengths) {
       let relative = max(estimate.standardError_um2_per_s / estimate.value_um2_per_s, 1e-3)
       let width = Int((log(relative) / 0.15).rounded())
       let binWidth = 0.25 * exp(Double(width) * 0.15)
-      let lengthClass = classes.index(of: Double(length))
+      let lengthBin = lengthBins.index(of: Double(length))
       let key = Key(
-        lengthClass: lengthClass, width: width,
+        lengthBin: lengthBin, width: width,
         place: Int((log(estimate.value_um2_per_s) / binWidth).rounded()))
       if let index = indexOfKey[key] {
         for j in curve.indices { sums[index][j] += Double(curve[j]) }
@@ -74,7 +74,7 @@ package struct TrackLikelihoods: Sendable {
       } else {
         indexOfKey[key] = sums.count
         groups.append(Int32(sums.count))
-        lengthClasses.append(lengthClass)
+        binOfGroup.append(lengthBin)
         sums.append(curve.map(Double.init))
         counts.append(1)
       }
@@ -82,8 +82,8 @@ package struct TrackLikelihoods: Sendable {
     nodeCount = grid.count
     groupCount = sums.count
     groupOfTrack = groups
-    lengthClassOfGroup = lengthClasses
-    lengthClassCount = classes.count
+    lengthBinOfGroup = binOfGroup
+    lengthBinCount = lengthBins.count
     var all: [Float] = []
     all.reserveCapacity(sums.count * nodeCount)
     // Interpolation is linear in the values, so interpolating the mean curve once per group is
@@ -115,12 +115,12 @@ package struct TrackLikelihoods: Sendable {
 
   private init(_ plain: TrackLikelihoods, chance: [[Double]]) {
     (nodeCount, groupCount) = (plain.nodeCount, plain.groupCount)
-    (groupOfTrack, lengthClassOfGroup) = (plain.groupOfTrack, plain.lengthClassOfGroup)
-    lengthClassCount = plain.lengthClassCount
+    (groupOfTrack, lengthBinOfGroup) = (plain.groupOfTrack, plain.lengthBinOfGroup)
+    lengthBinCount = plain.lengthBinCount
     var likelihood = plain.likelihood
-    for (group, lengthClass) in plain.lengthClassOfGroup.enumerated() {
+    for (group, lengthBin) in plain.lengthBinOfGroup.enumerated() {
       let range = group * nodeCount..<(group + 1) * nodeCount
-      for (j, share) in zip(range, chance[lengthClass]) { likelihood[j] *= Float(share) }
+      for (j, share) in zip(range, chance[lengthBin]) { likelihood[j] *= Float(share) }
       let top = likelihood[range].max() ?? 1
       if top > 0 { for j in range { likelihood[j] /= top } }
     }

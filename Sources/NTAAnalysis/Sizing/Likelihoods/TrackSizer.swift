@@ -32,7 +32,7 @@ package struct TrackSizer: Sendable {
       frames: track.count, curve: nodes.map { Float($0 - top) },
       diffusion: estimate,
       diameter_nm: liquid.diameter_nm(diffusion_um2_per_s: estimate.value_um2_per_s),
-      brightness: track.intensity,
+      amplitudes: track.intensity,
       gaps: zip(track.frames.dropFirst(), track.frames).map { $0 - $1 },
       intensity: Double(median(of: track.intensity)),
       variance_um2: track.variance_um2.reduce(0, +) / n, x_um: track.x_um.reduce(0, +) / n,

@@ -24,7 +24,7 @@ struct BandwidthAverage: Sendable {
     var bandwidth: Double
     /// Weight in the average, > 0; the weights of all members sum to 1.
     var share: Double
-    var heights: [Double]
+    var componentWeights: [Double]
     var newton: ConstrainedNewton
   }
 
@@ -45,11 +45,15 @@ struct BandwidthAverage: Sendable {
     precondition(!bandwidths.isEmpty)
     let tried = parallelMap(bandwidths, threads: threads) { bandwidth in
       let newton = ConstrainedNewton(curves: estimator.componentCurves(bandwidth: bandwidth))
-      let heights = newton.prunedByBIC(
-        newton.heights(weights: weights), weights: weights, effectiveTracks: effectiveTracks)
-      let fit = effectiveTracks * newton.meanLogLikelihood(heights, weights: weights)
-      let price = ConstrainedNewton.price(effectiveTracks)
-      return (score: fit - Double(heights.components.count) * price, heights: heights)
+      let componentWeights = newton.prunedByBIC(
+        newton.componentWeights(weights: weights), weights: weights,
+        effectiveTracks: effectiveTracks)
+      let fit = effectiveTracks * newton.meanLogLikelihood(componentWeights, weights: weights)
+      let penalty = ConstrainedNewton.bicPenalty(effectiveTracks)
+      return (
+        score: fit - Double(componentWeights.components.count) * penalty,
+        componentWeights: componentWeights
+      )
     }
     let scores = tried.map(\.score)
     let best = scores.max() ?? 0
@@ -60,7 +64,8 @@ struct BandwidthAverage: Sendable {
     // would dominate the memory of a run.
     members = kept.map { k in
       Member(
-        bandwidth: bandwidths[k], share: shares[k] / total, heights: tried[k].heights,
+        bandwidth: bandwidths[k], share: shares[k] / total,
+        componentWeights: tried[k].componentWeights,
         newton: ConstrainedNewton(curves: estimator.componentCurves(bandwidth: bandwidths[k])))
     }
   }

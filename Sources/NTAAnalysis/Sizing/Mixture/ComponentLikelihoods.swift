@@ -21,14 +21,14 @@ struct ComponentLikelihoods: Sendable {
 
   /// Likelihood of each group under the whole mixture.
   ///
-  /// - Parameter heights: weight of each component; zero weights are skipped.
+  /// - Parameter componentWeights: weight of each component; zero weights are skipped.
   /// - Returns: one density per group.
-  func densities(_ heights: [Double]) -> [Float] {
-    precondition(heights.count == componentCount)
+  func densities(_ componentWeights: [Double]) -> [Float] {
+    precondition(componentWeights.count == componentCount)
     var sums = [Float](repeating: 0, count: groupCount)
-    for k in heights.indices where heights[k] != 0 {
+    for k in componentWeights.indices where componentWeights[k] != 0 {
       var out = sums.mutableSpan
-      addScaled(values.span.extracting(column(k)), by: Float(heights[k]), to: &out)
+      addScaled(values.span.extracting(column(k)), by: Float(componentWeights[k]), to: &out)
     }
     return sums
   }

@@ -19,7 +19,7 @@ extension ConstrainedNewton {
   /// Gain in log-likelihood that justifies a component.
   ///
   /// It is the BIC penalty of two parameters (Schwarz, Ann. Statist. 6:461, 1978).
-  static func price(_ effectiveTracks: Double) -> Double { log(max(effectiveTracks, 2)) }
+  static func bicPenalty(_ effectiveTracks: Double) -> Double { log(max(effectiveTracks, 2)) }
 
   /// Components with a larger share are always kept.
   private static let largestDoubtful = 0.03
@@ -32,24 +32,24 @@ extension ConstrainedNewton {
   /// correct bandwidth in ``BandwidthAverage``.
   ///
   /// - Parameters:
-  ///   - heights: weights of the components, summing to 1.
+  ///   - componentWeights: weights of the components, summing to 1.
   ///   - weights: weight of each group of tracks.
   ///   - effectiveTracks: effective number of independent tracks of these weights, > 0.
   /// - Returns: component weights that sum to 1.
   func prunedByBIC(
-    _ heights: [Double], weights: [Float], effectiveTracks: Double
+    _ componentWeights: [Double], weights: [Float], effectiveTracks: Double
   ) -> [Double] {
-    var kept = heights
+    var kept = componentWeights
     var fit = meanLogLikelihood(kept, weights: weights)
-    func share(_ component: Range<Int>) -> Double { heights[component].reduce(0, +) }
-    let doubtful = heights.components.filter { share($0) < Self.largestDoubtful }
+    func share(_ component: Range<Int>) -> Double { componentWeights[component].reduce(0, +) }
+    let doubtful = componentWeights.components.filter { share($0) < Self.largestDoubtful }
       .sorted { share($0) < share($1) }
     for component in doubtful {
       var rest = kept
       for k in component { rest[k] = 0 }
       rest = rest.normalised
       let without = meanLogLikelihood(rest, weights: weights)
-      guard effectiveTracks * (fit - without) < Self.price(effectiveTracks) else { continue }
+      guard effectiveTracks * (fit - without) < Self.bicPenalty(effectiveTracks) else { continue }
       (kept, fit) = (rest, without)
     }
     return kept

@@ -22,29 +22,32 @@ struct ConstrainedNewton: Sendable {
   ///   - weights: weight of each group, >= 0, some > 0.
   ///   - start: component weights to start from; a single component if empty.
   /// - Returns: weight of each component, summing to 1.
-  func heights(weights: [Float], start: [Double] = []) -> [Double] {
+  func componentWeights(weights: [Float], start: [Double] = []) -> [Double] {
     precondition(weights.count == curves.groupCount)
     let total = weights.reduce(0, +)
     let shares = total > 0 ? weights.map { $0 / total } : weights
-    var heights = start.isEmpty ? single(shares) : start
+    var componentWeights = start.isEmpty ? single(shares) : start
     for _ in 0..<Self.mostSteps {
-      let densities = curves.densities(heights).map { max($0, 1e-30) }
-      let slopes = curves.products(zip(shares, densities).map { $0 / $1 })
-      guard (slopes.max() ?? 0) > 1 + Self.tolerance else { break }
-      let present = Self.candidates(heights, slopes)
-      let target = solve(present, heights, slopes, shares, densities)
-      guard let next = climb(from: heights, to: target, present, slopes, shares, densities) else {
+      let densities = curves.densities(componentWeights).map { max($0, 1e-30) }
+      let gradient = curves.products(zip(shares, densities).map { $0 / $1 })
+      guard (gradient.max() ?? 0) > 1 + Self.tolerance else { break }
+      let present = Self.candidates(componentWeights, gradient)
+      let target = solve(present, componentWeights, gradient, shares, densities)
+      guard
+        let next = lineSearch(
+          from: componentWeights, to: target, present, gradient, shares, densities)
+      else {
         break
       }
-      heights = next
+      componentWeights = next
     }
-    return heights
+    return componentWeights
   }
 
   /// Log-likelihood of a mixture, averaged over the group weights.
-  func meanLogLikelihood(_ heights: [Double], weights: [Float]) -> Double {
+  func meanLogLikelihood(_ componentWeights: [Double], weights: [Float]) -> Double {
     let total = weights.reduce(0) { $0 + Double($1) }
-    let sum = zip(curves.densities(heights), weights).reduce(0.0) {
+    let sum = zip(curves.densities(componentWeights), weights).reduce(0.0) {
       $0 + Double($1.1) * log(Double(max($1.0, 1e-30)))
     }
     return total > 0 ? sum / total : 0
@@ -52,13 +55,13 @@ struct ConstrainedNewton: Sendable {
 
   /// The best single component among every fourth one; it is only the starting point.
   private func single(_ shares: [Float]) -> [Double] {
-    var heights = [Double](repeating: 0, count: curves.componentCount)
-    let tried = Array(stride(from: 0, to: heights.count, by: 4))
+    var componentWeights = [Double](repeating: 0, count: curves.componentCount)
+    let tried = Array(stride(from: 0, to: componentWeights.count, by: 4))
     let likelihoods = tried.map { logLikelihood(of: $0, shares) }
     if let best = likelihoods.indices.max(by: { likelihoods[$0] < likelihoods[$1] }) {
-      heights[tried[best]] = 1
+      componentWeights[tried[best]] = 1
     }
-    return heights
+    return componentWeights
   }
 
   private func logLikelihood(of component: Int, _ shares: [Float]) -> Double {
@@ -69,25 +72,25 @@ struct ConstrainedNewton: Sendable {
   }
 
   /// Components with a non-zero weight, and those at a local maximum of the gradient above one.
-  private static func candidates(_ heights: [Double], _ slopes: [Double]) -> [Int] {
-    slopes.indices.filter { k in
-      if heights[k] > 0 { return true }
-      let before = k > 0 ? slopes[k - 1] : -.infinity
-      let after = k + 1 < slopes.count ? slopes[k + 1] : -.infinity
-      return slopes[k] > 1 && slopes[k] >= before && slopes[k] > after
+  private static func candidates(_ componentWeights: [Double], _ gradient: [Double]) -> [Int] {
+    gradient.indices.filter { k in
+      if componentWeights[k] > 0 { return true }
+      let before = k > 0 ? gradient[k - 1] : -.infinity
+      let after = k + 1 < gradient.count ? gradient[k + 1] : -.infinity
+      return gradient[k] > 1 && gradient[k] >= before && gradient[k] > after
     }
   }
 
   /// Weights of the active components at the maximum of the quadratic expansion.
   private func solve(
-    _ present: [Int], _ heights: [Double], _ slopes: [Double], _ shares: [Float],
+    _ present: [Int], _ componentWeights: [Double], _ gradient: [Double], _ shares: [Float],
     _ densities: [Float]
   ) -> [Double] {
     let factor = zip(shares, densities).map { ($0).squareRoot() / $1 }
     let scaled = present.map { curves.scaled($0, by: factor) }
     var problem = NNLS(
-      size: present.count, linear: present.map { 2 * slopes[$0] - 1 },
-      start: present.map { heights[$0] })
+      size: present.count, linear: present.map { 2 * gradient[$0] - 1 },
+      start: present.map { componentWeights[$0] })
     for i in present.indices {
       let one = scaled[i]
       for j in 0...i {
@@ -99,16 +102,16 @@ struct ConstrainedNewton: Sendable {
   }
 
   /// Backtracking line search towards `target`; nil if the likelihood does not increase.
-  private func climb(
-    from heights: [Double], to target: [Double], _ present: [Int], _ slopes: [Double],
+  private func lineSearch(
+    from componentWeights: [Double], to target: [Double], _ present: [Int], _ gradient: [Double],
     _ shares: [Float], _ densities: [Float]
   ) -> [Double]? {
-    var aim = [Double](repeating: 0, count: heights.count)
-    for (k, height) in zip(present, target) { aim[k] = height }
-    let change = zip(aim, heights).map { $0 - $1 }
+    var aim = [Double](repeating: 0, count: componentWeights.count)
+    for (k, weight) in zip(present, target) { aim[k] = weight }
+    let change = zip(aim, componentWeights).map { $0 - $1 }
     let steps = curves.densities(change)
     // Directional derivative of the homogeneous objective, log-likelihood minus the sum of weights.
-    let promised = present.reduce(0) { $0 + change[$1] * (slopes[$1] - 1) }
+    let promised = present.reduce(0) { $0 + change[$1] * (gradient[$1] - 1) }
     guard promised > 0 else { return nil }
     let grown = change.reduce(0, +)
     var length = 1.0
@@ -119,7 +122,7 @@ struct ConstrainedNewton: Sendable {
         gain += Double(shares[g] * logf(max(ratio, 1e-30)))
       }
       if gain >= 0.1 * length * promised {
-        let next = zip(heights, change).map { max($0 + length * $1, 0) }
+        let next = zip(componentWeights, change).map { max($0 + length * $1, 0) }
         return next.map { $0 < 1e-9 ? 0 : $0 }.normalised
       }
       length *= 0.5

@@ -46,7 +46,8 @@ package struct DistributionEstimate: Sendable {
     (self.estimator, self.average) = (estimator, average)
     var number = [Double](repeating: 0, count: grid.count)
     for member in average.members {
-      let shares = estimator.shares(heights: member.heights, bandwidth: member.bandwidth)
+      let shares = estimator.shares(
+        componentWeights: member.componentWeights, bandwidth: member.bandwidth)
       for j in number.indices { number[j] += member.share * shares[j] }
     }
     self.number = number
@@ -61,10 +62,10 @@ package struct DistributionEstimate: Sendable {
   /// - Returns: fractions on the grid, summing to 1.
   func perFrame(groupWeights: [Float], draw: Int) -> [Double] {
     let member = average.member(forDraw: draw)
-    let heights = member.newton.prunedByBIC(
-      member.newton.heights(weights: groupWeights, start: member.heights),
+    let componentWeights = member.newton.prunedByBIC(
+      member.newton.componentWeights(weights: groupWeights, start: member.componentWeights),
       weights: groupWeights, effectiveTracks: effectiveTracks)
-    let shares = estimator.shares(heights: heights, bandwidth: member.bandwidth)
+    let shares = estimator.shares(componentWeights: componentWeights, bandwidth: member.bandwidth)
     return zip(shares, chance).map { $0 * $1 }.normalised
   }
 }

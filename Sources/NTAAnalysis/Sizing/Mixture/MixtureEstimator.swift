@@ -29,14 +29,14 @@ struct MixtureEstimator: Sendable {
     self.curves = curves
     self.spacing = spacing
     self.chance = chance
-    seen = Self.byClass(curves, chance: chance)
+    seen = Self.byBin(curves, chance: chance)
     let possible = Self.supported(curves)
     let best = possible.map { chance[$0] }.max() ?? 1
     let visible = possible.filter { chance[$0] >= Self.leastVisible * best }
     nodes = visible.isEmpty ? possible : (visible.first ?? 0)..<((visible.last ?? 0) + 1)
   }
 
-  private static func byClass(_ curves: TrackLikelihoods, chance: [Double]) -> [Float] {
+  private static func byBin(_ curves: TrackLikelihoods, chance: [Double]) -> [Float] {
     let (groups, nodes) = (curves.groupCount, curves.nodeCount)
     var result = [Float](repeating: 0, count: groups * nodes)
     for j in 0..<nodes {
@@ -103,13 +103,13 @@ struct MixtureEstimator: Sendable {
   }
 
   /// Fraction of all particles, detected or not, in each bin of the grid; they sum to 1.
-  func shares(heights: [Double], bandwidth: Double) -> [Double] {
+  func shares(componentWeights: [Double], bandwidth: Double) -> [Double] {
     let half = kernel(bandwidth)
     let centres = centres(bandwidth)
     let visible = visibleShares(half, centres)
     var result = [Double](repeating: 0, count: curves.nodeCount)
-    for (i, j) in centres.enumerated() where heights[i] > 0 {
-      let particles = heights[i] / visible[i]
+    for (i, j) in centres.enumerated() where componentWeights[i] > 0 {
+      let particles = componentWeights[i] / visible[i]
       for k in -(half.count - 1)...(half.count - 1) where result.indices.contains(j + k) {
         result[j + k] += particles * Double(half[abs(k)])
       }
@@ -125,7 +125,7 @@ private func convolve(
   into sums: inout MutableSpan<Float>
 ) {
   let groupCount = sums.count
-  let classCount = seen.count / groupCount
+  let binCount = seen.count / groupCount
   var g = 0
   // The sums of sixteen groups stay in registers during the loop over bins.
   while g + 16 <= groupCount {
@@ -140,7 +140,7 @@ private func convolve(
         front += eight(values, 0) * half[k]
         back += eight(values, 8) * half[k]
       }
-      if j + k < classCount {
+      if j + k < binCount {
         let start = own &+ k &* groupCount
         let values = seen.extracting(start..<start &+ 16)
         front += eight(values, 0) * half[k]
@@ -158,7 +158,7 @@ private func convolve(
     var sum = half[0] * seen[j * groupCount + g]
     for k in 1..<max(half.count, 1) {
       if j - k >= 0 { sum += half[k] * seen[(j - k) * groupCount + g] }
-      if j + k < classCount { sum += half[k] * seen[(j + k) * groupCount + g] }
+      if j + k < binCount { sum += half[k] * seen[(j + k) * groupCount + g] }
     }
     sums[g] = sum / share
   }

@@ -25,10 +25,10 @@ struct SmoothMixture: Sendable {
   /// - Returns: fractions on the grid, summing to 1.
   func perFrame(weights: [Double]) -> [Double] {
     let groupWeights = curves.groupWeights(weights)
-    let heights = newton.prunedByBIC(
-      newton.heights(weights: groupWeights), weights: groupWeights,
+    let componentWeights = newton.prunedByBIC(
+      newton.componentWeights(weights: groupWeights), weights: groupWeights,
       effectiveTracks: weights.effectiveCount)
-    let number = estimator.shares(heights: heights, bandwidth: bandwidth)
+    let number = estimator.shares(componentWeights: componentWeights, bandwidth: bandwidth)
     return zip(number, chance).map { $0 * $1 }.normalised
   }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import NTAAnalysis
 import NTAVideo
 
@@ -66,7 +67,7 @@ struct NanoSightRecords {
     guard captures > 0, table.count > 1, rows["D50"] != nil else {
       throw .malformed(path: path, problem: "its size table is missing")
     }
-    guard zip(table, table.dropFirst()).allSatisfy({ $0.centre_nm < $1.centre_nm }) else {
+    guard table.adjacentPairs().allSatisfy({ $0.centre_nm < $1.centre_nm }) else {
       throw .malformed(path: path, problem: "the classes of its size table do not rise")
     }
   }

@@ -1,3 +1,4 @@
+import Algorithms
 import Foundation
 import NTAAnalysis
 import NTAVideo
@@ -65,7 +66,7 @@ package struct ZetaViewSizeTable: Sendable, Equatable {
           volume_nm3: numbers[3]))
     }
     let isRising = tables.allSatisfy { rows in
-      zip(rows, rows.dropFirst()).allSatisfy { $0.diameter_nm < $1.diameter_nm }
+      rows.adjacentPairs().allSatisfy { $0.diameter_nm < $1.diameter_nm }
     }
     guard isRising, tables[0].allSatisfy({ $0.number >= 0 }) else {
       throw .malformedHeader(path: text.path, problem: "the classes of its size table do not rise")

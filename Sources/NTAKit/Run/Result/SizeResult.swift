@@ -19,7 +19,7 @@ public struct SizeResult: Sendable {
   public var detectionLimit_nm: Double?
   /// What the particles of each size class are made of, by rising diameter; empty without a
   /// calibration that tells how bright its beads were.
-  public var material: [ClassMaterial] = []
+  public var material: [BinMaterial] = []
   /// How bright each size is in focus; `nil` for tracks that came without pictures.
   var inFocusIntensity: InFocusIntensity?
   /// The classes of `distribution` in each resample; empty if nothing was resampled.

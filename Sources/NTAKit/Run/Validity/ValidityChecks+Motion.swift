@@ -62,6 +62,7 @@ extension ValidityChecks {
     let count = known.reduce(0) { $0 + max($1.0.frames - 1, 1) }
     let repeated = known.reduce(0) { $0 + $1.1.unusual.values.count { $0 == 0 } }
     let missing = known.reduce(0) { $0 + ($1.0.frameNumbers?.missing ?? 0) }
+    let pauses = known.filter { $0.1.unusual.values.contains { $0 > 2 } }.count
     let spread = known.map { $0.0.frameNumbers == nil ? $0.1.excessSpread : 0 }.max()
     return [
       check(
@@ -75,6 +76,11 @@ extension ValidityChecks {
           ? "no frame is missing"
           : "\(missing) frames are missing without a gap in the times; the times were corrected",
         "\(missing) frames are missing without a gap in the times, more than can be corrected"),
+      check(
+        "pauses", Double(pauses), atMost: 0, .doubtful,
+        "the recording goes on without a pause",
+        "\(pauses) positions have a pause, at which all tracks end: sizes and counts of short tracks "
+          + "are less certain"),
       check(
         "even_intervals", spread, atMost: 0.35, .doubtful,
         "displacements are equally long at all times",

@@ -6,6 +6,8 @@ extension ValidityChecks {
   var pictureChecks: [Validity.Check] {
     let pixels = used.compactMap { $0.imaging?.pixels }
     guard !pixels.isEmpty else { return [] }
+    // Where the file is lossy, its codec is judged instead of what it makes of the noise.
+    let isLossless = used.allSatisfy { $0.imaging?.compression == nil }
     func median(_ value: (PixelStatistics) -> Double) -> Double {
       NTAAnalysis.median(of: pixels.map(value))
     }
@@ -20,12 +22,12 @@ extension ValidityChecks {
         "all grey levels occur",
         "grey levels are missing: bits were lost, or the contrast was stretched"),
       check(
-        "noise_correlation", abs(median(\.spatialCorrelation)), atMost: 0.15, .doubtful,
+        "noise_correlation", isLossless ? abs(median(\.spatialCorrelation)) : nil, atMost: 0.15, .doubtful,
         "the noise of neighbouring pixels is independent",
         "the noise of neighbouring pixels is correlated: the recording was compressed, scaled, "
           + "smoothed or sharpened before"),
       check(
-        "noise_in_time", abs(median(\.temporalRatio) - 1), atMost: 0.25, .doubtful,
+        "noise_in_time", isLossless ? abs(median(\.temporalRatio) - 1) : nil, atMost: 0.25, .doubtful,
         "the noise of consecutive frames is independent",
         "the noise of consecutive frames is correlated: the camera or a codec reduces it over time"),
       codingCheck, polarityCheck, copiesCheck, overlayCheck,
@@ -45,15 +47,18 @@ extension ValidityChecks {
         : "lossy compression has left nothing of the camera's noise: record at a higher quality")
   }
 
+  /// A polarity that the spots contradict is not used; where somebody stated it, that is doubtful.
   private var polarityCheck: Validity.Check {
-    let opposite = positions.count { $0.imaging?.polarity?.isOpposite == true }
+    let setting = result.settings.polarity
+    let turned = positions.count { $0.imaging.map { $0.usedPolarity != setting.value } ?? false }
+    let isStated = setting.source != .programDefault
     return check(
-      "polarity", Double(opposite), atMost: 0, .invalid,
-      positions.contains { $0.imaging?.usedPolarity != result.settings.polarity.value }
-        && positions.contains { $0.imaging != nil }
-        ? "spots are dark, which nobody had stated; they were measured so"
-        : "spots have the stated polarity",
-      "most spots are of the other polarity: state whether they are bright or dark")
+      "polarity", isStated ? Double(turned) : 0, atMost: 0, .doubtful,
+      turned == 0
+        ? "spots have the stated polarity"
+        : "spots are darker than the background, which nobody had stated; they were measured so",
+      "spots are \(setting.value == .bright ? "darker" : "brighter") than the background, not as "
+        + "stated (\(setting.source.rawValue)); they were measured as they are")
   }
 
   /// What is drawn onto a picture is left out with the place it is in.

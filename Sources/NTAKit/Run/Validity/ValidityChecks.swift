@@ -2,7 +2,7 @@ import Foundation
 import NTAAnalysis
 import NTAVideo
 
-/// The checks of a run: does what was recorded, set and found fit the model it was measured with?
+/// Checks whether what was recorded, set and found fits the model it was measured with.
 ///
 /// Each check is one measured number with a limit. Limits are derived beside each check; how often good
 /// runs fail is in `docs/reliability.md`.

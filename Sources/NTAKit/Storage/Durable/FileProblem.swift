@@ -1,11 +1,13 @@
 import Foundation
 import NTAAnalysis
 import NTAVideo
+import SystemPackage
 
 /// Describes an error of the file system in plain words.
 enum FileProblem {
-  /// Why a file or folder could not be read.
+  /// Why a file or folder could not be opened, read or written.
   static func reason(_ error: any Error) -> String {
+    if let error = error as? Errno { return error.reason }
     switch (error as? CocoaError)?.code {
     case .fileReadNoSuchFile, .fileNoSuchFile: return "no such file"
     case .fileReadNoPermission: return "permission denied"
@@ -13,7 +15,7 @@ enum FileProblem {
     }
     let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
     if let underlying, underlying.domain == NSPOSIXErrorDomain {
-      return String(cString: strerror(Int32(underlying.code))).lowercased()
+      return Errno(rawValue: Int32(underlying.code)).reason
     }
     return "the system gave no reason"
   }

@@ -2,54 +2,47 @@ import Foundation
 import Glibc
 import NTAAnalysis
 import NTAVideo
+import SystemPackage
 
 /// File-system queries and changes on folders, by absolute path.
 enum FileTree {
   /// The absolute path of `path`, with links resolved and without a slash at the end.
   static func absolute(_ path: String) -> String {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path(
-      percentEncoded: false
-    ).trimmingTrailingSlashes()
+    let url = URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL
+    return FilePath(url.path(percentEncoded: false)).string
   }
 
   /// The folder that holds an absolute path, and the path's last component.
   static func parentAndName(of path: String) -> (parent: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    return (
-      slash == path.startIndex ? "" : String(path[..<slash]),
-      String(path[path.index(after: slash)...])
-    )
+    let path = FilePath(path)
+    return (path.removingLastComponent().string, path.lastComponent?.string ?? "")
   }
 
   static func exists(_ path: String) -> Bool {
-    var information = stat()
-    return lstat(path, &information) == 0
+    (try? Stat(path, followTargetSymlink: false)) != nil
   }
 
   /// True when two paths lead to the same file, through any links.
   static func areSame(_ first: String, _ second: String) -> Bool {
-    var (one, other) = (stat(), stat())
-    return stat(first, &one) == 0 && stat(second, &other) == 0
-      && one.st_ino == other.st_ino && one.st_dev == other.st_dev
+    guard let first = try? Stat(first), let second = try? Stat(second) else { return false }
+    return first.inode == second.inode && first.deviceID == second.deviceID
   }
 
   static func isFolder(_ path: String) -> Bool {
-    var information = stat()
-    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+    (try? Stat(path))?.type == .directory
   }
 
   /// Names in a folder, sorted; `nil` if it cannot be listed.
   static func entries(of folder: String) -> [String]? {
-    let folder = folder.isEmpty ? "/" : folder
-    return (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted()
+    (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted()
   }
 
   /// Creates a folder and its missing parents.
   static func makeFolders(_ path: String) throws(FileError) {
-    guard !path.isEmpty, !isFolder(path) else { return }
+    guard !isFolder(path) else { return }
     try makeFolders(parentAndName(of: path).parent)
-    guard mkdir(path, 0o777) == 0 || SystemError.last.isExisting else {
-      throw .unwritable(path: path, reason: SystemError.last.text)
+    guard mkdir(path, 0o777) == 0 || Errno.last == .fileExists else {
+      throw .unwritable(path: path, reason: Errno.last.reason)
     }
     guard isFolder(path) else { throw .unwritable(path: path, reason: "it is not a folder") }
   }
@@ -60,14 +53,14 @@ enum FileTree {
   /// of `path` need not exist yet.
   static func tryWriting(for path: String) throws(FileError) {
     let (parent, name) = parentAndName(of: path)
-    guard parent.isEmpty || exists(parent) else { return try tryWriting(for: parent) }
-    guard parent.isEmpty || isFolder(parent) else {
+    guard exists(parent) else { return try tryWriting(for: parent) }
+    guard isFolder(parent) else {
       throw .unwritable(path: path, reason: "\(parent) is not a folder")
     }
-    let trial = "\(parent)/.\(name).nta-trial-\(getpid())"
+    let trial = FilePath(parent).appending(".\(name).nta-trial-\(getpid())").string
     try UnfinishedOutput.changing(path) { _ throws(FileError) in
       guard mkdir(trial, 0o777) == 0 else {
-        throw .unwritable(path: path, reason: SystemError.last.text)
+        throw .unwritable(path: path, reason: Errno.last.reason)
       }
       _ = rmdir(trial)
     }
@@ -78,19 +71,17 @@ enum FileTree {
     try? FileManager.default.removeItem(atPath: path)
   }
 
+  /// Opens a folder, to lock it or to wait for its entries.
+  ///
+  /// - Throws: `Errno`.
+  static func open(folder path: String) throws -> FileDescriptor {
+    try FileDescriptor.open(path, .readOnly, options: [.directory, .closeOnExec])
+  }
+
   /// Waits until the entries of a folder are on the disk.
   static func syncFolder(_ path: String) {
-    let descriptor = open(path.isEmpty ? "/" : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    _ = fsync(descriptor)
-    _ = close(descriptor)
-  }
-}
-
-extension String {
-  fileprivate func trimmingTrailingSlashes() -> String {
-    var text = self
-    while text.count > 1 && text.hasSuffix("/") { text.removeLast() }
-    return text
+    guard let folder = try? open(folder: path) else { return }
+    _ = fsync(folder.rawValue)
+    try? folder.close()
   }
 }

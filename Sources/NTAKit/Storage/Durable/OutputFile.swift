@@ -1,6 +1,7 @@
 import Glibc
 import NTAAnalysis
 import NTAVideo
+import SystemPackage
 
 /// A new file that is written sequentially through a buffer, and synced to the disk when finished.
 ///
@@ -10,22 +11,27 @@ struct OutputFile: ~Copyable {
   private static let bufferSize = 1 << 16
 
   private let path: String
-  private let descriptor: Int32
+  private let descriptor: FileDescriptor
   private var buffer: [UInt8] = []
 
-  private init(owning descriptor: Int32, path: String) {
+  private init(owning descriptor: FileDescriptor, path: String) {
     self.descriptor = descriptor
     self.path = path
     buffer.reserveCapacity(Self.bufferSize)
   }
 
-  deinit { _ = close(descriptor) }
+  deinit { try? descriptor.close() }
 
   /// Creates a new, empty file; an existing one is truncated.
   init(creating path: String) throws(FileError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw .unwritable(path: path, reason: SystemError.last.text) }
-    self.init(owning: descriptor, path: path)
+    do {
+      let descriptor = try FileDescriptor.open(
+        path, .writeOnly, options: [.create, .truncate, .closeOnExec],
+        permissions: FilePermissions(rawValue: 0o666))
+      self.init(owning: descriptor, path: path)
+    } catch {
+      throw .unwritable(path: path, reason: FileProblem.reason(error))
+    }
   }
 
   /// Appends text as UTF-8.
@@ -43,24 +49,16 @@ struct OutputFile: ~Copyable {
   /// Writes the buffer and waits until the data is on the disk.
   mutating func finish() throws(FileError) {
     try flush()
-    guard fsync(descriptor) == 0 else {
-      throw .unwritable(path: path, reason: SystemError.last.text)
+    guard fsync(descriptor.rawValue) == 0 else {
+      throw .unwritable(path: path, reason: Errno.last.reason)
     }
   }
 
   private mutating func flush() throws(FileError) {
-    var done = 0
-    while done < buffer.count {
-      // Unsafe: the system call reads from memory, at most the given number of bytes.
-      let written = buffer[done...].withUnsafeBytes { bytes in
-        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-      }
-      if written < 0 {
-        let problem = SystemError.last
-        if problem.isInterruption { continue }
-        throw .unwritable(path: path, reason: problem.text)
-      }
-      done += written
+    do {
+      try descriptor.writeAll(buffer)
+    } catch {
+      throw .unwritable(path: path, reason: FileProblem.reason(error))
     }
     buffer.removeAll(keepingCapacity: true)
   }

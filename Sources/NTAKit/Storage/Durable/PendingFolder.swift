@@ -2,6 +2,7 @@ internal import CLinux
 import Glibc
 import NTAAnalysis
 import NTAVideo
+import SystemPackage
 
 /// A folder beside the target in which a result is written before it replaces the target.
 ///
@@ -12,10 +13,10 @@ struct PendingFolder: ~Copyable {
   /// Where the files are written.
   let path: String
   private let target: String
-  private let lock: Int32
+  private let lock: FileDescriptor
   private var holdsSomething = true
 
-  private init(owning lock: Int32, path: String, target: String) {
+  private init(owning lock: FileDescriptor, path: String, target: String) {
     self.lock = lock
     self.path = path
     self.target = target
@@ -24,7 +25,7 @@ struct PendingFolder: ~Copyable {
   /// Removes a folder that has not been moved into place; closing the descriptor releases the lock.
   deinit {
     if holdsSomething { Self.remove(path, of: target) }
-    _ = close(lock)
+    try? lock.close()
   }
 
   private static func remove(_ path: String, of target: String) {
@@ -35,7 +36,7 @@ struct PendingFolder: ~Copyable {
   /// The path of a process's pending folder for `target`.
   static func path(for target: String, process: String = "\(getpid())") -> String {
     let (parent, name) = FileTree.parentAndName(of: target)
-    return "\(parent)/.\(name).nta-\(process)"
+    return FilePath(parent).appending(".\(name).nta-\(process)").string
   }
 
   /// Creates an empty pending folder for `target`, an absolute path; missing parents are created.
@@ -44,37 +45,39 @@ struct PendingFolder: ~Copyable {
     try FileTree.makeFolders(parent)
     Self.removeLeftovers(of: target)
     let path = Self.path(for: target)
-    var lastProblem = SystemError.last
+    var reason = ""
     // Another run's cleanup may take the folder for a leftover before it is locked.
     for _ in 0..<8 {
       try UnfinishedOutput.changing(target) { targets throws(FileError) in
         guard mkdir(path, 0o777) == 0 else {
-          throw .unwritable(path: target, reason: SystemError.last.text)
+          throw .unwritable(path: target, reason: Errno.last.reason)
         }
         targets.insert(target)
       }
-      let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      lastProblem = SystemError.last
-      if lock >= 0 {
+      do {
+        let lock = try FileTree.open(folder: path)
         // On a file system without locks, only the cleanup after killed runs is lost.
-        let isTaken = flock(lock, LOCK_EX | LOCK_NB) != 0 && SystemError.last.code == EWOULDBLOCK
+        let isTaken = flock(lock.rawValue, LOCK_EX | LOCK_NB) != 0 && Errno.last == .wouldBlock
         if !isTaken, Self.isFolder(lock, at: path) {
           self.init(owning: lock, path: path, target: target)
           return
         }
-        lastProblem = SystemError(code: EBUSY)
-        _ = close(lock)
+        reason = Errno.resourceBusy.reason
+        try? lock.close()
+      } catch {
+        reason = FileProblem.reason(error)
       }
       Self.remove(path, of: target)
     }
-    throw .unwritable(path: target, reason: lastProblem.text)
+    throw .unwritable(path: target, reason: reason)
   }
 
   /// True when an open folder still is the one at `path`.
-  private static func isFolder(_ descriptor: Int32, at path: String) -> Bool {
-    var (open, named) = (stat(), stat())
-    return fstat(descriptor, &open) == 0 && lstat(path, &named) == 0
-      && open.st_ino == named.st_ino && open.st_dev == named.st_dev
+  private static func isFolder(_ descriptor: FileDescriptor, at path: String) -> Bool {
+    guard let open = try? Stat(descriptor),
+      let named = try? Stat(path, followTargetSymlink: false)
+    else { return false }
+    return open.inode == named.inode && open.deviceID == named.deviceID
   }
 
   /// Removes what this process is writing for `target`, from another thread; see
@@ -96,14 +99,14 @@ struct PendingFolder: ~Copyable {
   ///
   /// The kernel exchanges an earlier result with this one; the earlier one is then removed.
   consuming func moveIntoPlace(replacing: Bool) throws(FileError) {
-    _ = fsync(lock)
+    _ = fsync(lock.rawValue)
     try UnfinishedOutput.changing(target) { targets throws(FileError) in
       let mode = replacing ? nta_RENAME_EXCHANGE : nta_RENAME_NOREPLACE
       if renameat2(AT_FDCWD, path, AT_FDCWD, target, UInt32(mode)) != 0 {
-        let problem = SystemError.last
-        guard problem.code == EINVAL || problem.code == ENOSYS else {
-          if problem.isExisting { throw .exists(path: target) }
-          throw .unwritable(path: target, reason: problem.text)
+        let problem = Errno.last
+        guard problem == .invalidArgument || problem == .noFunction else {
+          if problem == .fileExists { throw .exists(path: target) }
+          throw .unwritable(path: target, reason: problem.reason)
         }
         try moveStepByStep(replacing: replacing)
       }
@@ -118,13 +121,13 @@ struct PendingFolder: ~Copyable {
   private borrowing func moveStepByStep(replacing: Bool) throws(FileError) {
     let aside = path + "-old"
     if replacing && rename(target, aside) != 0 {
-      throw .unwritable(path: target, reason: SystemError.last.text)
+      throw .unwritable(path: target, reason: Errno.last.reason)
     }
     if !replacing && FileTree.exists(target) { throw .exists(path: target) }
     if rename(path, target) != 0 {
-      let problem = SystemError.last
+      let problem = Errno.last
       if replacing { _ = rename(aside, target) }
-      throw .unwritable(path: target, reason: problem.text)
+      throw .unwritable(path: target, reason: problem.reason)
     }
     if replacing { _ = rename(aside, path) }
   }
@@ -133,7 +136,7 @@ struct PendingFolder: ~Copyable {
   consuming func moveFileIntoPlace() throws(FileError) {
     try UnfinishedOutput.changing(target) { _ throws(FileError) in
       guard rename(file, target) == 0 else {
-        throw .unwritable(path: target, reason: SystemError.last.text)
+        throw .unwritable(path: target, reason: Errno.last.reason)
       }
     }
   }
@@ -157,14 +160,14 @@ struct PendingFolder: ~Copyable {
     let (parent, name) = FileTree.parentAndName(of: target)
     let prefix = ".\(name).nta-"
     for entry in FileTree.entries(of: parent) ?? [] where entry.hasPrefix(prefix) {
+      let leftover = FilePath(parent).appending(entry).string
       // An empty folder left by a write test; see `FileTree.tryWriting`.
-      if entry.hasPrefix(prefix + "trial-") { _ = rmdir("\(parent)/\(entry)") }
-      guard entry.dropFirst(prefix.count).allSatisfy(\.isNumber) else { continue }
-      let leftover = "\(parent)/\(entry)"
-      let descriptor = open(leftover, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard descriptor >= 0 else { continue }
-      defer { _ = close(descriptor) }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { FileTree.remove(leftover) }
+      if entry.hasPrefix(prefix + "trial-") { _ = rmdir(leftover) }
+      guard entry.dropFirst(prefix.count).allSatisfy(\.isNumber),
+        let lock = try? FileTree.open(folder: leftover)
+      else { continue }
+      defer { try? lock.close() }
+      if flock(lock.rawValue, LOCK_EX | LOCK_NB) == 0 { FileTree.remove(leftover) }
     }
   }
 }

@@ -1,7 +1,6 @@
-import Foundation
-import Glibc
 import NTAAnalysis
 import NTAVideo
+import SystemPackage
 
 /// Reads a small file whole, up to a size limit.
 ///
@@ -17,47 +16,48 @@ enum SmallFile {
 
   /// The bytes of a regular file of at most `limit` bytes.
   static func bytes(of path: String, limit: Int) throws(Problem) -> [UInt8] {
-    var facts = stat()
-    guard !path.utf8.contains(0), stat(path, &facts) == 0 else {
-      throw .unreadable(reason: path.utf8.contains(0) ? "no such file" : lastReason)
+    // The C library would silently truncate the name at a NUL.
+    guard !path.utf8.contains(0) else { throw .unreadable(reason: "no such file") }
+    do {
+      return try regularBytes(of: path, limit: limit)
+    } catch let problem as Problem {
+      throw problem
+    } catch Errno.noSuchFileOrDirectory {
+      throw .unreadable(reason: "no such file")
+    } catch {
+      throw .unreadable(reason: FileProblem.reason(error))
     }
-    guard facts.st_mode & S_IFMT == S_IFREG else {
-      let isFolder = facts.st_mode & S_IFMT == S_IFDIR
-      throw .unreadable(reason: isFolder ? "it is a folder" : "it is not a regular file")
+  }
+
+  /// The same; throws a `Problem` or an `Errno`.
+  private static func regularBytes(of path: String, limit: Int) throws -> [UInt8] {
+    let facts = try Stat(path)
+    guard facts.type == .regular else {
+      let isFolder = facts.type == .directory
+      throw Problem.unreadable(reason: isFolder ? "it is a folder" : "it is not a regular file")
     }
-    guard facts.st_size <= limit else { throw .tooLarge(bytes: Int(facts.st_size)) }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw .unreadable(reason: lastReason) }
-    defer { _ = close(descriptor) }
+    guard facts.size <= limit else { throw Problem.tooLarge(bytes: Int(facts.size)) }
+    let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
+    defer { try? file.close() }
     // One byte more than the stated size reveals the end of the file, or that it is longer.
-    var bytes = [UInt8](repeating: 0, count: min(max(Int(facts.st_size), 4095), limit) + 1)
+    var bytes = [UInt8](repeating: 0, count: min(max(Int(facts.size), 4095), limit) + 1)
     var count = 0
     while count <= limit {
       if count == bytes.count {
         bytes.append(contentsOf: [UInt8](repeating: 0, count: min(count, limit + 1 - count)))
       }
-      // Unsafe: the system call writes into memory, at most the given number of bytes.
-      let got = bytes[count...].withUnsafeMutableBytes { room in
-        read(descriptor, room.baseAddress, room.count)
-      }
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw .unreadable(reason: lastReason) }
+      let got = try bytes[count...].withUnsafeMutableBytes { try file.read(into: $0) }
       if got == 0 { break }
       count += got
     }
     // Files in /proc state a size of zero, so the limit is checked again.
-    guard count <= limit else { throw .tooLarge(bytes: count) }
+    guard count <= limit else { throw Problem.tooLarge(bytes: count) }
     bytes.removeLast(bytes.count - count)
     return bytes
   }
 
   /// True for a regular file; links are followed.
   static func isRegular(_ path: String) -> Bool {
-    var facts = stat()
-    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
-  }
-
-  private static var lastReason: String {
-    errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased()
+    (try? Stat(path))?.type == .regular
   }
 }

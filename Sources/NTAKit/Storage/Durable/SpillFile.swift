@@ -4,6 +4,7 @@ import Glibc
 import NTAAnalysis
 import NTAVideo
 import Synchronization
+import SystemPackage
 
 /// Spill storage for a run's intermediate results: a limited part in memory, the rest in a
 /// temporary file.
@@ -13,7 +14,7 @@ import Synchronization
 /// writer of the file checks for it at the end, and reads after it end early.
 final class SpillFile: SpillStore {
   private struct State {
-    var descriptor: Int32?
+    var descriptor: FileDescriptor?
     var end = 0
     var memoryLeft: Int
   }
@@ -38,10 +39,8 @@ final class SpillFile: SpillStore {
   ///   - memory: bytes to keep in memory, >= 0.
   convenience init(folder: String? = nil, memory: Int = usualMemory) {
     var folder = FileTree.absolute(folder ?? NSTemporaryDirectory())
-    while !folder.isEmpty, !FileTree.isFolder(folder) {
-      folder = FileTree.parentAndName(of: folder).parent
-    }
-    self.init(folder: folder.isEmpty ? "/" : folder, memory: memory, failure: Failure())
+    while !FileTree.isFolder(folder) { folder = FileTree.parentAndName(of: folder).parent }
+    self.init(folder: folder, memory: memory, failure: Failure())
   }
 
   private init(folder: String, memory: Int, failure: Failure) {
@@ -51,7 +50,7 @@ final class SpillFile: SpillStore {
   }
 
   deinit {
-    if let descriptor = state.withLock({ $0.descriptor }) { _ = close(descriptor) }
+    try? state.withLock { $0.descriptor }?.close()
   }
 
   /// Separate storage in the same folder for shorter-lived data; both share their first failure.
@@ -84,16 +83,16 @@ final class SpillFile: SpillStore {
   /// - Returns: the offset of the bytes in the file; nil after a failure.
   func append(_ bytes: UnsafeRawBufferPointer) -> Int? {
     guard !hasFailed else { return nil }
-    let place = state.withLock { state -> (descriptor: Int32, start: Int)? in
+    let place = state.withLock { state -> (descriptor: FileDescriptor, start: Int)? in
       if state.descriptor == nil { state.descriptor = open() }
       guard let descriptor = state.descriptor else { return nil }
       defer { state.end += bytes.count }
       return (descriptor, state.end)
     }
     guard let (descriptor, start) = place else { return nil }
-    // Unsafe: the system call reads from memory, at most the given number of bytes.
-    let isWritten = transfer(bytes.count, at: start, orFail: ENOSPC) { done, place in
-      pwrite(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, place)
+    let isWritten = transfer(bytes.count, at: start, orFail: .noSpace) { remaining, offset in
+      try descriptor.write(
+        toAbsoluteOffset: offset, UnsafeRawBufferPointer(rebasing: bytes[remaining]))
     }
     return isWritten ? start : nil
   }
@@ -101,49 +100,58 @@ final class SpillFile: SpillStore {
   /// Fills `bytes` from an offset in the file; false after a failure.
   func read(_ bytes: UnsafeMutableRawBufferPointer, at start: Int) -> Bool {
     guard !hasFailed, let descriptor = state.withLock({ $0.descriptor }) else { return false }
-    // Unsafe: the system call writes to memory, at most the given number of bytes.
-    return transfer(bytes.count, at: start, orFail: EIO) { done, place in
-      pread(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, place)
+    return transfer(bytes.count, at: start, orFail: .ioError) { remaining, offset in
+      try descriptor.read(
+        fromAbsoluteOffset: offset, into: UnsafeMutableRawBufferPointer(rebasing: bytes[remaining]))
     }
   }
 
   /// Repeats a system call until all bytes are transferred; false after a failure.
   ///
-  /// A call that transfers nothing without an error fails with the code `stopped`.
+  /// A call that transfers nothing without an error fails with the error `stopped`.
   private func transfer(
-    _ count: Int, at start: Int, orFail stopped: Int32, call: (_ done: Int, _ place: off_t) -> Int
+    _ count: Int, at start: Int, orFail stopped: Errno,
+    call: (_ remaining: Range<Int>, _ offset: Int64) throws -> Int
   ) -> Bool {
     var done = 0
-    while done < count {
-      let moved = call(done, off_t(start + done))
-      if moved <= 0 {
-        let problem = moved == 0 ? SystemError(code: stopped) : SystemError.last
-        if moved < 0, problem.isInterruption { continue }
-        fail(problem)
-        return false
+    do {
+      while done < count {
+        let moved = try call(done..<count, Int64(start + done))
+        guard moved > 0 else { throw stopped }
+        done += moved
       }
-      done += moved
+      return true
+    } catch {
+      fail(error)
+      return false
     }
-    return true
   }
 
-  private func open() -> Int32? {
-    let nameless = Glibc.open(folder, O_RDWR | O_CLOEXEC | Int32(nta_O_TMPFILE), 0o600)
-    if nameless >= 0 { return nameless }
+  private func open() -> FileDescriptor? {
+    let nameless = FileDescriptor.OpenOptions(rawValue: Int32(nta_O_TMPFILE))
+    if let file = try? openFile(at: folder, [nameless, .closeOnExec]) { return file }
     // Where unnamed files are not supported (some network drives), the name is removed at once.
-    let path = "\(folder)/.nta-scratch-\(getpid())-\(UInt.random(in: 0...UInt.max))"
-    let named = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard named >= 0 else {
-      fail(SystemError.last)
+    let name = ".nta-scratch-\(getpid())-\(UInt.random(in: 0...UInt.max))"
+    let path = FilePath(folder).appending(name).string
+    do {
+      let file = try openFile(at: path, [.create, .exclusiveCreate, .closeOnExec])
+      _ = unlink(path)
+      return file
+    } catch {
+      fail(error)
       return nil
     }
-    _ = unlink(path)
-    return named
   }
 
-  private func fail(_ problem: SystemError) {
+  private func openFile(
+    at path: String, _ options: FileDescriptor.OpenOptions
+  ) throws -> FileDescriptor {
+    try FileDescriptor.open(path, .readWrite, options: options, permissions: .ownerReadWrite)
+  }
+
+  private func fail(_ error: any Error) {
     firstFailure.first.withLock { first in
-      first = first ?? SpillFailure(location: folder, reason: problem.text)
+      first = first ?? SpillFailure(location: folder, reason: FileProblem.reason(error))
     }
   }
 }

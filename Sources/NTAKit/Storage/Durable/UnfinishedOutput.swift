@@ -1,7 +1,7 @@
-import Glibc
 import NTAAnalysis
 import NTAVideo
 import Synchronization
+import SystemPackage
 
 /// The output that this process is writing and has not yet moved into place.
 ///
@@ -37,7 +37,7 @@ package enum UnfinishedOutput {
   ) throws(FileError) {
     try state.withLock { state throws(FileError) in
       guard !state.isAbandoned else {
-        throw .unwritable(path: target, reason: SystemError(code: ECANCELED).text)
+        throw .unwritable(path: target, reason: Errno.canceled.reason)
       }
       try change(&state.targets)
     }

@@ -1,6 +1,6 @@
-import Glibc
 import NTAAnalysis
 import NTAVideo
+import SystemPackage
 
 /// Reads a delimited text file record by record, in constant memory.
 ///
@@ -15,7 +15,7 @@ struct CSVReader: ~Copyable {
   let path: String
   /// Number of the line on which the current record starts, from 1.
   private(set) var line = 0
-  private let descriptor: Int32
+  private let descriptor: FileDescriptor
   private var separator = UInt8(ascii: ",")
   private var hasDecimalComma = false
   private var chunk: [UInt8] = []
@@ -26,18 +26,20 @@ struct CSVReader: ~Copyable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
 
-  private init(owning descriptor: Int32, path: String) {
+  private init(owning descriptor: FileDescriptor, path: String) {
     self.descriptor = descriptor
     self.path = path
   }
 
-  deinit { _ = close(descriptor) }
+  deinit { try? descriptor.close() }
 
   /// Opens a table; its header is the first record.
   static func open(_ path: String) throws(TableError) -> CSVReader {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw .unreadable(path: path, reason: SystemError.last.text)
+    let descriptor: FileDescriptor
+    do {
+      descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+    } catch {
+      throw .unreadable(path: path, reason: FileProblem.reason(error))
     }
     var reader = CSVReader(owning: descriptor, path: path)
     try reader.start()
@@ -167,16 +169,15 @@ struct CSVReader: ~Copyable {
   private mutating func fill() throws(TableError) {
     guard !isAtEnd else { return }
     let descriptor = descriptor
-    var result = 0
-    repeat {
-      // Unsafe: the system call writes into memory; only as many bytes as it returns are kept.
-      chunk = [UInt8](unsafeUninitializedCapacity: Self.chunkSize) { buffer, count in
-        result = read(descriptor, buffer.baseAddress, buffer.count)
-        count = max(result, 0)
-      }
-    } while result < 0 && SystemError.last.isInterruption
     next = 0
-    guard result >= 0 else { throw .unreadable(path: path, reason: SystemError.last.text) }
-    isAtEnd = result == 0
+    do {
+      // Unsafe: the system call writes into memory; only as many bytes as it returns are kept.
+      chunk = try [UInt8](unsafeUninitializedCapacity: Self.chunkSize) { buffer, count in
+        count = try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
+      }
+    } catch {
+      throw .unreadable(path: path, reason: FileProblem.reason(error))
+    }
+    isAtEnd = chunk.isEmpty
   }
 }

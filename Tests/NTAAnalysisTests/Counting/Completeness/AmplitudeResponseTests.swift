@@ -18,7 +18,7 @@ struct AmplitudeResponseTests {
         sigma_px: 0.85, noise: NoiseModel(floor: floor, gain: 0.25, misfit: 0),
         saturation: .infinity, threshold: 4.5, spotCount: 100),
       scale: FixedPointScale(polarity: .bright, whiteLevel: 255, noise: Self.noise, typical: 16),
-      limitAmplitude: Self.limit, ground: 16, coding: coding, noise: Self.noise)
+      limitAmplitude: Self.limit, background: 16, coding: coding, noise: Self.noise)
   }
 
   /// The table of an MPEG encoder at two eighths, with its first rows only as fine.
@@ -38,9 +38,9 @@ struct AmplitudeResponseTests {
   func lossless() throws {
     let response = try #require(
       AmplitudeResponse(InjectionRecovery(conditions(coding: nil), seed: 1)))
-    for height in [20.0, 40, 100] {
+    for measured in [20.0, 40, 100] {
       // A twentieth of a deviation of the mean of sixty spots, and the Gaussian for a pixel's integral.
-      #expect(abs(response.light(ofHeight: height) / height - 1) < 0.04)
+      #expect(abs(response.trueAmplitude(measured: measured) / measured - 1) < 0.04)
     }
   }
 
@@ -65,11 +65,11 @@ struct AmplitudeResponseTests {
       AmplitudeResponse(InjectionRecovery(conditions(coding: Self.coding), seed: 3)))
     let others = InjectionRecovery(conditions(coding: Self.coding), seed: 4).spots
     for range in [22.0..<35, 35..<60, 60..<120] {
-      let seen = others.filter { range.contains(Double($0.light)) }.compactMap { spot in
-        spot.height.map { (Double($0), Double(spot.light)) }
+      let seen = others.filter { range.contains(Double($0.trueAmplitude)) }.compactMap { spot in
+        spot.measuredAmplitude.map { (Double($0), Double(spot.trueAmplitude)) }
       }
       let before = Sample(seen.map { log($0.0 / $0.1) })
-      let after = Sample(seen.map { log(response.light(ofHeight: $0.0) / $0.1) })
+      let after = Sample(seen.map { log(response.trueAmplitude(measured: $0.0) / $0.1) })
       #expect(abs(after.mean) < 4 * after.error + 0.02)
       // The test is of something: faint spots lose a tenth and more.
       if range.upperBound <= 60 { #expect(before.mean < -0.06) }

@@ -13,7 +13,7 @@ struct DetectionProbabilityTests {
   }
 
   private static func detectionProbability(tracked: [Float], all: [Float]) -> DetectionProbability {
-    DetectionProbability(limit: 10, relativeNoise: 0.1, tracked: tracked, all: all)
+    DetectionProbability(detectionThreshold: 10, relativeNoise: 0.1, tracked: tracked, all: all)
   }
 
   @Test("A spot stands for those of its height that are in no sized track")
@@ -21,7 +21,7 @@ struct DetectionProbabilityTests {
     let detectionProbability = Self.detectionProbability(
       tracked: Self.spots(1.1, 40) + Self.spots(3, 90) + Self.spots(30, 200),
       all: Self.spots(1.1, 100) + Self.spots(3, 100) + Self.spots(30, 200))
-    #expect(abs(detectionProbability.counted - 12) < 1e-12)
+    #expect(abs(detectionProbability.countingThreshold - 12) < 1e-12)
     #expect(abs(detectionProbability.weight(1.1 * 12) - 100.0 / 40) < 1e-9)
     #expect(abs(detectionProbability.weight(3 * 12) - 100.0 / 90) < 1e-9)
     #expect(detectionProbability.weight(30 * 12) == 1)
@@ -65,7 +65,8 @@ struct DetectionProbabilityTests {
     }
     let perSeen = Double(lost) / Double(after.count)
     let detectionProbability = DetectionProbability(
-      limit: 10, relativeNoise: 0.1, tracked: after, all: after, coincidenceFraction: perSeen)
+      detectionThreshold: 10, relativeNoise: 0.1, tracked: after, all: after,
+      coincidenceFraction: perSeen)
     for (low, high) in [(14, 28), (28, 100), (100, 300)] as [(Float, Float)] {
       let range = low..<high
       let weight = after.filter { range.contains($0) }
@@ -104,7 +105,8 @@ struct DetectionProbabilityTests {
   }
 
   private static func heights(_ spots: [(height: Float, error: Float)]) -> AmplitudeHistogram {
-    var heights = AmplitudeHistogram(counted: DetectionProbability.counted(limit: 10))
+    var heights = AmplitudeHistogram(
+      countingThreshold: DetectionProbability.countingThreshold(detectionThreshold: 10))
     for spot in spots { heights.add(spot.height, error: spot.error) }
     return heights
   }

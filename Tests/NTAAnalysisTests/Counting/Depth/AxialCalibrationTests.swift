@@ -31,7 +31,7 @@ struct AxialCalibrationTests {
     }
     let sample = Sample(changes)
     let growth = AxialCalibration.growth(
-      contrast: contrast, spread: spread, AxialCalibration.Heights(relativeNoise: noise))
+      contrast: contrast, spread: spread, AxialCalibration.ThresholdMoments(relativeNoise: noise))
     // Nodes half a deviation apart meet the cut ends at random: a few per cent for one contrast
     // where a step is as long as the slab is deep, less over the contrasts of a sample.
     let edge = spread / far
@@ -45,14 +45,15 @@ struct AxialCalibrationTests {
     _ slab: DrawnSlab, seed: UInt64, interval_s: Double = 1.0 / 30
   ) -> AxialCalibration.Width? {
     let detectionProbability = DetectionProbability(
-      limit: slab.limit, relativeNoise: slab.noise / (slab.limit * DetectionProbability.margin),
+      detectionThreshold: slab.limit,
+      relativeNoise: slab.noise / (slab.limit * DetectionProbability.margin),
       tracked: [], all: [])
     let tracks = slab.passages(seed: seed).map { passage in
       let frames = passage.frames
       return SizedTrack(
         observation: 0, particle: 1, firstFrame: frames[0], frames: frames.count, curve: [],
         diffusion: DiffusionEstimate(curve: [0, 1, 0], diffusion_um2_per_s: [1, 2, 4]),
-        diameter_nm: 100, brightness: passage.heights,
+        diameter_nm: 100, amplitudes: passage.heights,
         gaps: zip(frames.dropFirst(), frames).map { Int32($0 - $1) }, intensity: 1,
         variance_um2: 0.01, x_um: 0, y_um: 0)
     }
@@ -62,10 +63,10 @@ struct AxialCalibrationTests {
     for (index, kind) in slab.kinds.enumerated() {
       let own = slab.passages(seed: seed).filter { $0.kind == index }
       starts.append(Double(own.reduce(0) { $0 + $1.frames.count }))
-      contrast.append(log(kind.brightness / detectionProbability.counted))
+      contrast.append(log(kind.brightness / detectionProbability.countingThreshold))
     }
     return AxialCalibration.width(
-      samples.wanderings, startsByClass: starts, contrast: contrast,
+      samples.intensityFluctuations, startsByBin: starts, contrast: contrast,
       diffusion_um2_per_s: slab.kinds.map {
         DrawnSlab.liquid.diffusion_um2_per_s(diameter_nm: $0.diameter_nm)
       }, interval_s: interval_s, relativeNoise: detectionProbability.relativeNoise)

@@ -29,7 +29,8 @@ struct BrightnessBySizeTests {
       grid: grid)
     let evidence = brightness.evidence()
     let depth = SizeDependentDepth(
-      evidence, slab: AxialDetectionProfile(relativeNoise: detectionProbability.relativeNoise),
+      evidence,
+      axialProfile: AxialDetectionProfile(relativeNoise: detectionProbability.relativeNoise),
       law: ScatteringLaw(),
       reference_nm: 100,
       grid: grid)

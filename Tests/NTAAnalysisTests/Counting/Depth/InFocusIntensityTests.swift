@@ -22,7 +22,7 @@ struct InFocusIntensityTests {
         .init(diameter_nm: $0, brightness: scale * Self.light($0, index), count: 250)
       })
     let beads = BeadBrightness(
-      height: scale * Self.light(110, 1.59), relativeError: 0.1, diameter_nm: 110,
+      amplitude: scale * Self.light(110, 1.59), relativeError: 0.1, diameter_nm: 110,
       refractiveIndex: 1.59)
     let passages = slab.passages(seed: 271)
     let (measured, _) = slab.measured(passages)
@@ -36,11 +36,11 @@ struct InFocusIntensityTests {
     }
     // What they are seen at on average, out of focus for the most part, would be something else.
     let tracks = slab.sized(passages).filter { (110..<130).contains($0.diameter_nm) }
-    let mean = tracks.flatMap(\.brightness).map { log(Double($0)) }
+    let mean = tracks.flatMap(\.amplitudes).map { log(Double($0)) }
     let seen = exp(mean.reduce(0, +) / Double(mean.count))
     let naive = EffectiveIndex(
       beadDiameter_nm: 110, beadIndex: 1.59, wavelength_nm: Self.optics.wavelength_nm)?
-      .index(diameter_nm: 120, brightness: seen / beads.height)
+      .index(diameter_nm: 120, brightness: seen / beads.amplitude)
     #expect(abs((naive ?? 0) - index) > 0.01, "\(naive ?? 0)")
   }
 }

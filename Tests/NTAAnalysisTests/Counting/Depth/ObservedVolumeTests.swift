@@ -54,7 +54,9 @@ struct ObservedVolumeTests {
     #expect(abs(Self.meanDepth_um(alone) - 9) < 1e-12)
     // How depth goes with size stays as brightness tells.
     #expect(
-      zip(alone.depth_um, Self.relative).allSatisfy { abs($0 / $1 - alone.slabWidth_um) < 1e-9 })
+      zip(alone.depth_um, Self.relative).allSatisfy {
+        abs($0 / $1 - alone.axialHalfWidth_um) < 1e-9
+      })
   }
 
   @Test("No volume without a field of view, or without any depth")

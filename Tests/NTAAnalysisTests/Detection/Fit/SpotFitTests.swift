@@ -11,11 +11,11 @@ struct SpotFitTests {
   private func fit(
     _ spot: DrawnSpot, in image: GrayImage, _ fitter: inout SpotFitter, neighbours: [Peak] = []
   ) -> SpotFit? {
-    let still = FloatImage(width: image.width, height: image.height)
+    let background = FloatImage(width: image.width, height: image.height)
     let peak = Peak(x: Int(spot.x.rounded()), y: Int(spot.y.rounded()), response: 1)
     var fits: [SpotFit?] = []
-    fitter.add(peak, neighbours: neighbours, in: image, still: still, into: &fits)
-    fitter.finish(in: image, still: still, into: &fits)
+    fitter.add(peak, neighbours: neighbours, in: image, staticBackground: background, into: &fits)
+    fitter.finish(in: image, staticBackground: background, into: &fits)
     return fits[0]
   }
 

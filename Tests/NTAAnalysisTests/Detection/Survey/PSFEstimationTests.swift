@@ -9,8 +9,8 @@ import Testing
 struct PSFEstimationTests {
   private func survey(_ frames: [GrayImage], _ polarity: Polarity = .bright) -> ImagingModel {
     let scale = FixedPointScale(for: frames, polarity: polarity)
-    let still = FloatImage(width: frames[0].width, height: frames[0].height)
-    return PSFEstimation.measure(frames: frames, still: still, scale: scale)
+    let background = FloatImage(width: frames[0].width, height: frames[0].height)
+    return PSFEstimation.measure(frames: frames, staticBackground: background, scale: scale)
   }
 
   @Test("Measures the width of the spots", arguments: [0.8, 1.2, 2.5])

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Resampled intervals")
 struct ResampledIntervalsTests {
-  private static let grid = SizeGrid(from_nm: 20, decades: 1, classesPerDecade: 96)
+  private static let grid = SizeGrid(from_nm: 20, decades: 1, binsPerDecade: 96)
 
   /// Shares of the classes among diameters on the grid.
   private static func histogram(_ classes: [Int]) -> [Double] {

@@ -42,7 +42,7 @@ struct CurveInterpolationTests {
 
   @Test("Any number of classes", arguments: [3, 8, 21, 64])
   func anyCount(classes: Int) {
-    let grid = SizeGrid(from_nm: 20, decades: 1, classesPerDecade: classes)
+    let grid = SizeGrid(from_nm: 20, decades: 1, binsPerDecade: classes)
     let interpolation = CurveInterpolation(grid: grid)
     // A polynomial of the fifth degree is met exactly.
     func value(_ nm: Double) -> Double { pow(log(nm / 40), 5) - 3 * log(nm) }

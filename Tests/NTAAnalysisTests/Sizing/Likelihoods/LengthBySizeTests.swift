@@ -53,7 +53,7 @@ struct LengthBySizeTests {
   @Test("How often which size has a short track is found, and the chances of a size sum to 1")
   func chances() {
     let curves = DrawnTracks.curves(Self.vesicles(seed: 253))
-    #expect(curves.lengthClassCount == 2)
+    #expect(curves.lengthBinCount == 2)
     let lengths = Self.learnt(curves)
     for (j, diameter) in Self.grid.centres_nm.enumerated() {
       #expect(abs(lengths.chance[0][j] + lengths.chance[1][j] - 1) < 1e-9)
@@ -82,7 +82,7 @@ struct LengthBySizeTests {
     let even = DrawnTracks.curves(
       DrawnTracks.sized(400, seed: 256, diameter_nm: DrawnTracks.beads(110, cv: 0.03)))
     for curves in [few, even] {
-      #expect(curves.lengthClassCount == 1)
+      #expect(curves.lengthBinCount == 1)
       #expect(Self.learnt(curves).chance == [DrawnTracks.evenChance])
     }
   }

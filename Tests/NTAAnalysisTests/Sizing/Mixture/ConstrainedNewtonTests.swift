@@ -14,14 +14,14 @@ struct ConstrainedNewtonTests {
   ) -> [Double] {
     let total = weights.reduce(0) { $0 + Double($1) }
     let count = curves.componentCount
-    var heights = [Double](repeating: 1 / Double(count), count: count)
+    var componentWeights = [Double](repeating: 1 / Double(count), count: count)
     for _ in 0..<iterations {
-      let densities = curves.densities(heights)
+      let densities = curves.densities(componentWeights)
       let ratio = zip(weights, densities).map { $0 / max($1, 1e-30) }
-      let slopes = curves.products(ratio)
-      for k in heights.indices { heights[k] *= slopes[k] / total }
+      let gradient = curves.products(ratio)
+      for k in componentWeights.indices { componentWeights[k] *= gradient[k] / total }
     }
-    return heights
+    return componentWeights
   }
 
   private static func problem(
@@ -40,29 +40,30 @@ struct ConstrainedNewtonTests {
   @Test("Reaches what expectation maximisation creeps towards", arguments: [0.02, 0.065, 0.23])
   func maximum(bandwidth: Double) {
     let (newton, weights) = Self.problem(bandwidth, seed: 131)
-    let heights = newton.heights(weights: weights)
-    #expect(abs(heights.reduce(0, +) - 1) < 1e-9)
-    #expect(heights.allSatisfy { $0 >= 0 })
-    let reached = newton.meanLogLikelihood(heights, weights: weights)
+    let componentWeights = newton.componentWeights(weights: weights)
+    #expect(abs(componentWeights.reduce(0, +) - 1) < 1e-9)
+    #expect(componentWeights.allSatisfy { $0 >= 0 })
+    let reached = newton.meanLogLikelihood(componentWeights, weights: weights)
     let slow = Self.byExpectation(newton.curves, weights: weights, iterations: 3000)
     let crept = newton.meanLogLikelihood(slow, weights: weights)
     // The certificate: no mixture is better by more than the tolerance; sums are single precision.
     #expect(reached >= crept - ConstrainedNewton.tolerance - 1e-6)
     #expect(reached <= crept + 1e-3)
     // A maximum-likelihood mixture has no more components than there are groups, and in practice few.
-    #expect(heights.count { $0 > 0 } <= 20)
+    #expect(componentWeights.count { $0 > 0 } <= 20)
   }
 
   @Test("The start does not matter", arguments: [0.02, 0.13])
   func start(bandwidth: Double) {
     let (newton, weights) = Self.problem(bandwidth, seed: 132)
-    let reached = newton.meanLogLikelihood(newton.heights(weights: weights), weights: weights)
+    let reached = newton.meanLogLikelihood(
+      newton.componentWeights(weights: weights), weights: weights)
     let count = newton.curves.componentCount
     for place in [0, count / 2, count - 1] {
       var start = [Double](repeating: 0, count: count)
       start[place] = 1
       let other = newton.meanLogLikelihood(
-        newton.heights(weights: weights, start: start), weights: weights)
+        newton.componentWeights(weights: weights, start: start), weights: weights)
       #expect(abs(other - reached) < 2 * ConstrainedNewton.tolerance)
     }
   }
@@ -80,8 +81,8 @@ struct ConstrainedNewtonTests {
     }
     let fewer = ConstrainedNewton(
       curves: ComponentLikelihoods(values: values, groupCount: kept.count))
-    let a = newton.heights(weights: some)
-    let b = fewer.heights(weights: kept.map { some[$0] })
+    let a = newton.componentWeights(weights: some)
+    let b = fewer.componentWeights(weights: kept.map { some[$0] })
     #expect(
       abs(
         newton.meanLogLikelihood(a, weights: some)

@@ -16,9 +16,9 @@ struct MixtureEstimatorTests {
       40, seed: 122, diameter_nm: DrawnTracks.beads(110, cv: 0.02))
     let estimator = DrawnTracks.estimator(DrawnTracks.curves(tracks))
     let width = estimator.componentCurves(bandwidth: bandwidth).componentCount
-    var heights = [Double](repeating: 0, count: width)
-    heights[width / 2] = 1
-    let shares = estimator.shares(heights: heights, bandwidth: bandwidth)
+    var componentWeights = [Double](repeating: 0, count: width)
+    componentWeights[width / 2] = 1
+    let shares = estimator.shares(componentWeights: componentWeights, bandwidth: bandwidth)
     #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
     let logs = Self.grid.centres_nm.map { log($0) }
     let mean = zip(shares, logs).reduce(0) { $0 + $1.0 * $1.1 }
@@ -49,9 +49,9 @@ struct MixtureEstimatorTests {
     func shares(_ curves: TrackLikelihoods) -> [Double] {
       let estimator = DrawnTracks.estimator(curves)
       let newton = ConstrainedNewton(curves: estimator.componentCurves(bandwidth: bandwidth))
-      let heights = newton.heights(
+      let componentWeights = newton.componentWeights(
         weights: curves.groupWeights([Double](repeating: 1, count: tracks.count)))
-      return estimator.shares(heights: heights, bandwidth: bandwidth)
+      return estimator.shares(componentWeights: componentWeights, bandwidth: bandwidth)
     }
     let (a, b) = (shares(single), shares(grouped))
     // Wasserstein distance in ln d, beside a track's own error of 0.19.

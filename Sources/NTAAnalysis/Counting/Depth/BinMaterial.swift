@@ -1,5 +1,5 @@
 /// Brightness of the particles in a diameter bin, and the refractive index derived from it.
-public struct ClassMaterial: Sendable, Equatable {
+public struct BinMaterial: Sendable, Equatable {
   /// The diameter bin, nm.
   public var diameter_nm: Range<Double>
   /// Geometric mean diameter of the particles in the bin, nm.

@@ -5,10 +5,10 @@ import Testing
 @testable import NTAVideo
 
 @Suite("Steps by frame interval")
-struct IntervalStepsTests {
+struct IntervalDisplacementsTests {
   /// Widens each window from the narrowest on: quadratic where few particles are seen.
   private static func smoothed(
-    _ steps: IntervalSteps, halfWidth: Int, linksWanted: Double
+    _ steps: IntervalDisplacements, halfWidth: Int, linksWanted: Double
   ) -> (mean: [SIMD2<Double>], links: [Double]) {
     let all = steps.sum.indices
     var result: (mean: [SIMD2<Double>], links: [Double]) = ([], [])
@@ -32,7 +32,7 @@ struct IntervalStepsTests {
     arguments: [(1, 0.02), (3, 0.5), (8, 5), (15, 40)])
   func windows(halfWidth: Int, linksPerInterval: Double) {
     var generator = SeededGenerator(seed: UInt64(halfWidth))
-    var steps = IntervalSteps(intervals: 700)
+    var steps = IntervalDisplacements(intervals: 700)
     for k in steps.sum.indices where generator.uniform(0, 1) < linksPerInterval {
       // Crowds and deserts.
       let links = (generator.uniform(0, 4 * linksPerInterval) * (k % 200 < 60 ? 4 : 1))

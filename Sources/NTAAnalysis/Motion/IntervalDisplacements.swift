@@ -1,5 +1,5 @@
 /// Sums of the displacements in each frame interval, from which ``Drift`` is estimated.
-struct IntervalSteps: Sendable {
+struct IntervalDisplacements: Sendable {
   /// Sum of the displacements in each interval, px.
   var sum: [SIMD2<Double>]
   /// Number of displacements in each sum.
@@ -22,32 +22,35 @@ struct IntervalSteps: Sendable {
 
   /// Collects displacements between consecutive frames, excluding the few largest, which come from
   /// wrong links.
-  mutating func collect(_ log: StepLog) {
+  mutating func collect(_ log: DisplacementLog) {
     var sample = SystematicSample<SIMD2<Double>>()
-    log.forEach { _, steps in for step in steps { sample.add(step) } }
+    log.forEach { _, displacements in for displacement in displacements { sample.add(displacement) }
+    }
     let overall = Self.middle(of: sample.values)
     // A jolt moves all particles of an interval alike, so outliers are judged from the interval's
     // median.
     var middles = [SIMD2<Double>](repeating: overall, count: sum.count)
     var squares = SystematicSample<Double>()
-    log.forEach { k, steps in
-      if steps.count >= 3 { middles[k] = Self.middle(of: steps) }
-      for step in steps { squares.add(squaredLength(step - middles[k])) }
+    log.forEach { k, displacements in
+      if displacements.count >= 3 { middles[k] = Self.middle(of: displacements) }
+      for displacement in displacements { squares.add(squaredLength(displacement - middles[k])) }
     }
     let spread = median(of: squares.values)
-    log.forEach { k, steps in take(steps, of: k, middle: middles[k], spread: spread, overall) }
+    log.forEach { k, displacements in
+      take(displacements, of: k, middle: middles[k], spread: spread, overall)
+    }
   }
 
   /// Adds the displacements of one interval.
   private mutating func take(
-    _ steps: [SIMD2<Double>], of k: Int, middle: SIMD2<Double>, spread: Double,
+    _ displacements: [SIMD2<Double>], of k: Int, middle: SIMD2<Double>, spread: Double,
     _ overall: SIMD2<Double>
   ) {
     // 12 medians of the squared length exclude less than 0.1 % of a single population. The cut is
     // isotropic, so it does not bias the mean of a mixture. It is wider for few displacements,
     // whose median is itself uncertain.
-    let cut = 12 * spread * (1 + 6 / Double(max(steps.count, 1))) + 1e-12
-    let near = steps.filter { squaredLength($0 - middle) <= cut }
+    let cut = 12 * spread * (1 + 6 / Double(max(displacements.count, 1))) + 1e-12
+    let near = displacements.filter { squaredLength($0 - middle) <= cut }
     sum[k] = near.reduce(.zero, +)
     count[k] = Double(near.count)
     if near.count >= 2 {
@@ -59,8 +62,8 @@ struct IntervalSteps: Sendable {
     }
   }
 
-  private static func middle(of steps: [SIMD2<Double>]) -> SIMD2<Double> {
-    SIMD2(median(of: steps.map { $0.x }), median(of: steps.map { $0.y }))
+  private static func middle(of displacements: [SIMD2<Double>]) -> SIMD2<Double> {
+    SIMD2(median(of: displacements.map { $0.x }), median(of: displacements.map { $0.y }))
   }
 
   /// Variance of one displacement per axis about the common motion of its interval, px².
@@ -123,4 +126,6 @@ struct IntervalSteps: Sendable {
   }
 }
 
-private func squaredLength(_ step: SIMD2<Double>) -> Double { (step * step).sum() }
+private func squaredLength(_ displacement: SIMD2<Double>) -> Double {
+  (displacement * displacement).sum()
+}
