@@ -12,13 +12,13 @@ struct PixelAspectTests {
   func makeSquare() {
     let cases: [(aspect: Float, x: Float, y: Float)] = [(2, 20, 30), (0.5, 10, 60), (1, 10, 30)]
     for (aspect, x, y) in cases {
-      var finding = FrameDetector.Finding(detections: [Self.detection(10, 30)])
-      finding.makeSquare(pixelAspect: aspect)
-      #expect(finding.detections[0].x == x && finding.detections[0].y == y)
-      #expect(finding.detections[0].intensity == 7)
+      var found = FrameDetections(detections: [Self.detection(10, 30)])
+      found.makeSquare(pixelAspect: aspect)
+      #expect(found.detections[0].x == x && found.detections[0].y == y)
+      #expect(found.detections[0].intensity == 7)
       // The mean of both axes: (4 + 1) / 2 of the variance in pixels.
       let factor: Float = aspect == 1 ? 1 : 2.5
-      #expect(abs(finding.detections[0].variance - 0.02 * factor) < 1e-7)
+      #expect(abs(found.detections[0].variance - 0.02 * factor) < 1e-7)
     }
   }
 }

@@ -25,4 +25,26 @@ struct TrackListTests {
     #expect(mapped == truth)
     #expect(Array(TrackList([]).mappingIntensity(in: nil) { $0 }).isEmpty)
   }
+
+  private static func track(_ particle: Int, _ frames: [Int32]) -> Track {
+    Track(
+      particle: particle,
+      points: frames.map {
+        TrackPoint(frame: $0, x: Float($0), y: 0, intensity: 1, variance: 0.5)
+      })
+  }
+
+  @Test("Tracks end at pauses, also within a gap, and go on under new numbers")
+  func splitting() {
+    let list = TrackList([
+      Self.track(1, [0, 1, 2, 3, 4]), Self.track(3, [2, 5]), Self.track(7, [3, 4, 5]),
+    ])
+    let split = Array(list.splitting(after: [2, 4], in: nil))
+    #expect(
+      split == [
+        Self.track(1, [0, 1, 2]), Self.track(3, [2]), Self.track(7, [3, 4]),
+        Self.track(8, [3, 4]), Self.track(9, [5]), Self.track(10, [5]),
+      ])
+    #expect(Array(list.splitting(after: [], in: nil)) == Array(list))
+  }
 }

@@ -15,7 +15,7 @@ struct BirthMapTests {
   }
 
   private static func uniform(_ count: Int, _ generator: inout SeededGenerator) -> BirthMap {
-    var map = BirthMap(width: width, height: height)
+    var map = BirthMap(width: width, height: height, recordings: 1)
     for _ in 0..<count {
       map.add(track(generator.uniform(0, width), generator.uniform(0, height)))
     }
@@ -24,7 +24,7 @@ struct BirthMapTests {
 
   @Test(
     "Tracks that begin anywhere are not conspicuous in 200 draws",
-    arguments: [50, 200, 1000, 3000])
+    arguments: [50, 200, 500, 1000, 3000])
   func uniform(births: Int) {
     var generator = SeededGenerator(seed: 541)
     let found = (0..<200).count { _ in
@@ -51,7 +51,7 @@ struct BirthMapTests {
 
   @Test("A track that only passes through the place is one of it")
   func passing() {
-    var map = BirthMap(width: Self.width, height: Self.height)
+    var map = BirthMap(width: Self.width, height: Self.height, recordings: 1)
     for _ in 0..<12 { map.add(Self.track(88, 56)) }
     var track = Self.track(200, 56)
     #expect(!map.conspicuous.touches(track))
@@ -59,9 +59,23 @@ struct BirthMapTests {
     #expect(map.conspicuous.touches(track))
   }
 
+  @Test("Four births in each of many recordings are a place, fewer are a hovering particle")
+  func recordings() {
+    for (births, isFound) in [(9, false), (10, true)] {
+      var map = BirthMap(width: Self.width, height: Self.height, recordings: 1)
+      for _ in 0..<births { map.add(Self.track(88, 56)) }
+      #expect(map.conspicuous.isEmpty != isFound)
+    }
+    for (births, isFound) in [(43, false), (44, true)] {
+      var map = BirthMap(width: Self.width, height: Self.height, recordings: 11)
+      for _ in 0..<births { map.add(Self.track(88, 56)) }
+      #expect(map.conspicuous.isEmpty != isFound)
+    }
+  }
+
   @Test("Tracks of the first frame have not begun anywhere")
   func firstFrame() {
-    var map = BirthMap(width: Self.width, height: Self.height)
+    var map = BirthMap(width: Self.width, height: Self.height, recordings: 1)
     for _ in 0..<50 { map.add(Self.track(88, 56, frame: 0)) }
     #expect(map.conspicuous.isEmpty && map.conspicuous.share == 0)
   }
@@ -70,7 +84,7 @@ struct BirthMapTests {
   func unevenLight() {
     var generator = SeededGenerator(seed: 543)
     let found = (0..<50).count { _ in
-      var map = BirthMap(width: Self.width, height: Self.height)
+      var map = BirthMap(width: Self.width, height: Self.height, recordings: 1)
       for _ in 0..<2000 {
         // Three quarters of the births lie in the left half.
         let isLeft = generator.uniform() < 0.75

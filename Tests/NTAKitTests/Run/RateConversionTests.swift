@@ -41,14 +41,14 @@ struct RateConversionTests {
   func doubledFrames() throws {
     let position = Self.doubled.analysis(seed: 601).undoingRateConversion(statedRate_hz: nil)
     try Self.expect(position, of: Self.doubled, rate_hz: 30)
-    #expect(position.correctingFrameIntervals().intervals?.unusual.isEmpty == true)
+    #expect(position.correctingFrameIntervals(in: nil).intervals?.unusual.isEmpty == true)
   }
 
   @Test("Four frames shown as five have the times of the camera")
   func fourAsFive() throws {
     let position = Self.telecine.analysis(seed: 602).undoingRateConversion(statedRate_hz: nil)
     try Self.expect(position, of: Self.telecine, rate_hz: 24)
-    #expect(position.correctingFrameIntervals().intervals?.unusual.isEmpty == true)
+    #expect(position.correctingFrameIntervals(in: nil).intervals?.unusual.isEmpty == true)
   }
 
   @Test("The camera's own rate is believed if it fits the conversion, another is not")
@@ -87,7 +87,7 @@ struct RateConversionTests {
   func lostFrames() {
     // 160 particles tell a doubled displacement from a single one, whatever chance does.
     var drawn = DrawnPosition(particles: 160, recorded: 60)
-    let whole = drawn.analysis(seed: 606).correctingFrameIntervals()
+    let whole = drawn.analysis(seed: 606).correctingFrameIntervals(in: nil)
     #expect(whole.frameNumbers == nil && whole.intervals?.unusual.isEmpty == true)
     // Every tenth frame is not in the file: what is drawn as 7 and 8 lies two intervals apart.
     drawn.recorded = 66
@@ -107,7 +107,7 @@ struct RateConversionTests {
       PositionTracks(
         position: 1, frameTimes_s: (0..<60).map { Double($0) / 30 },
         tracks: lossy.tracks.tracks))
-    let corrected = lossy.correctingFrameIntervals()
+    let corrected = lossy.correctingFrameIntervals(in: nil)
     #expect(corrected.frameNumbers?.missing == 6)
     let truth = (0..<66).filter { $0 % 11 != 7 }.map { Int32($0) }
     #expect(corrected.frameNumbers?.numbers == truth)
@@ -115,5 +115,34 @@ struct RateConversionTests {
     #expect(abs(corrected.diffusion_px2_per_s / 15 - 1) < 4 * error)
     // Without the correction a tenth of the time is missing.
     #expect(lossy.diffusion_px2_per_s / 15 > 1.1 - 4 * error)
+  }
+
+  @Test("Tracks end at a pause, and the time of the pause is not lost")
+  func pause() {
+    let drawn = DrawnPosition(particles: 60, recorded: 60)
+    let whole = drawn.analysis(seed: 607)
+    // Eight frames are missing between frames 20 and 29.
+    let tracks = whole.tracks.tracks.map { track in
+      let kept = track.points.filter { !(21...28).contains($0.frame) }
+      return Track(
+        particle: track.particle,
+        points: kept.enumerated().map { index, point in
+          TrackPoint(
+            frame: Int32(index), x: point.x, y: point.y, intensity: 40, variance: 0.01)
+        })
+    }
+    let position = PositionAnalysis(
+      PositionTracks(
+        position: 1, frameTimes_s: (0..<52).map { Double($0) / 30 }, tracks: tracks))
+    let corrected = position.correctingFrameIntervals(in: nil)
+    let parts = Array(corrected.tracks.tracks)
+    #expect(
+      parts.map(\.points.count) == Array(repeating: 21, count: 60) + Array(repeating: 31, count: 60)
+    )
+    #expect(Set(parts.map(\.particle)).count == 120)
+    #expect(abs(corrected.diffusion_px2_per_s / 15 - 1) < 4 / (60.0 * 50).squareRoot())
+    // The ratio of nine intervals is known to 9 / √60.
+    let missing = Double(corrected.frameNumbers?.missing ?? 0)
+    #expect(abs(missing - 8) < 4 * 9 / 60.0.squareRoot())
   }
 }

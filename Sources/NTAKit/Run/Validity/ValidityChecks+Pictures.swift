@@ -22,12 +22,14 @@ extension ValidityChecks {
         "all grey levels occur",
         "grey levels are missing: bits were lost, or the contrast was stretched"),
       check(
-        "noise_correlation", isLossless ? abs(median(\.spatialCorrelation)) : nil, atMost: 0.15, .doubtful,
+        "noise_correlation", isLossless ? abs(median(\.spatialCorrelation)) : nil, atMost: 0.15,
+        .doubtful,
         "the noise of neighbouring pixels is independent",
         "the noise of neighbouring pixels is correlated: the recording was compressed, scaled, "
           + "smoothed or sharpened before"),
       check(
-        "noise_in_time", isLossless ? abs(median(\.temporalRatio) - 1) : nil, atMost: 0.25, .doubtful,
+        "noise_in_time", isLossless ? abs(median(\.temporalRatio) - 1) : nil, atMost: 0.25,
+        .doubtful,
         "the noise of consecutive frames is independent",
         "the noise of consecutive frames is correlated: the camera or a codec reduces it over time"),
       codingCheck, polarityCheck, copiesCheck, overlayCheck,

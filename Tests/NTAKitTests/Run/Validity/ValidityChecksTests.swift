@@ -21,7 +21,7 @@ import Testing
       result.positions[0].particlesPerFrame = 12.5
       result.tracking.used = 60
       result.warnings = []
-      positions = [DrawnPosition().analysis(seed: 621).correctingFrameIntervals()]
+      positions = [DrawnPosition().analysis(seed: 621).correctingFrameIntervals(in: nil)]
       motion.findings.diffusion_um2_per_s = 15
       periodogram = MotionPeriodogram(model: motion.model)
       addMotion()
@@ -74,7 +74,7 @@ import Testing
     #expect(
       names == [
         "motion_slow_modes", "motion_fast_modes", "msd_linear", "repeated_frames",
-        "missing_frames", "even_intervals", "clipped_pixels", "missing_grey_levels",
+        "missing_frames", "pauses", "even_intervals", "clipped_pixels", "missing_grey_levels",
         "noise_correlation", "noise_in_time", "compression", "polarity", "copies", "overlays",
         "track_count", "spot_width", "untracked_detections", "plausible_fits", "temperature",
         "viscosity",
@@ -172,6 +172,24 @@ import Testing
       Self.failures { $0.positions[0].frameNumbers = numbers(10) } == ["missing_frames doubtful"])
   }
 
+  @Test("A pause is doubtful, a single lost frame is none")
+  func pauses() {
+    func lengthened(_ factor: Double) -> FrameIntervals {
+      Self.intervals { track in
+        for n in 21..<track.count {
+          track.x_um[n] += (factor.squareRoot() - 1) * (track.x_um[21] - track.x_um[20])
+          track.y_um[n] += (factor.squareRoot() - 1) * (track.y_um[21] - track.y_um[20])
+        }
+      }
+    }
+    let pause = lengthened(8)
+    #expect((pause.unusual[20] ?? 0) > 4)
+    #expect(Self.failures { $0.positions[0].intervals = pause } == ["pauses doubtful"])
+    let lost = lengthened(2)
+    #expect(lost.unusual[20] == 2)
+    #expect(Self.failures { $0.positions[0].intervals = lost } == [])
+  }
+
   @Test("Displacements that change with time are doubtful")
   func evenIntervals() {
     let uneven = Self.intervals { track in
@@ -238,9 +256,13 @@ import Testing
 
   @Test("Polarity, copies and overlays")
   func pictures() {
+    // Dark spots are measured as such; that is doubtful where somebody has stated bright ones.
+    #expect(Self.failures(ofImaging: { $0.usedPolarity = .dark }) == [])
     #expect(
-      Self.failures(ofImaging: { $0.polarity = SpotPolarity(peaks: 1, dips: 50) })
-        == ["polarity invalid"])
+      Self.failures {
+        $0.positions[0].imaging?.usedPolarity = .dark
+        $0.result.settings.polarity = Setting(.bright, from: .runFile)
+      } == ["polarity doubtful"])
     #expect(
       Self.failures {
         $0.positions.append($0.positions[0])
