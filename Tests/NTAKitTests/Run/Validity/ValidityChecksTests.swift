@@ -147,11 +147,22 @@ import Testing
     return intervals
   }
 
+  /// Intervals of which that behind frame 20 is `factor` times as long as the others.
+  private static func intervals(ofTwentiethTimes factor: Double) -> FrameIntervals {
+    intervals { track in
+      let more = factor.squareRoot() - 1
+      let dx = more * (track.x_um[21] - track.x_um[20])
+      let dy = more * (track.y_um[21] - track.y_um[20])
+      for n in 21..<track.count {
+        track.x_um[n] += dx
+        track.y_um[n] += dy
+      }
+    }
+  }
+
   @Test("Frames that nearly repeat the one before are invalid from one in a hundred")
   func repeatedFrames() {
-    let repeated = Self.intervals { track in
-      (track.x_um[21], track.y_um[21]) = (track.x_um[20] + 0.01, track.y_um[20])
-    }
+    let repeated = Self.intervals(ofTwentiethTimes: 0)
     #expect(repeated.unusual[20] == 0)
     #expect(
       Self.failures { $0.positions[0].intervals = repeated } == ["repeated_frames invalid"])
@@ -174,20 +185,18 @@ import Testing
 
   @Test("A pause is doubtful, a single lost frame is none")
   func pauses() {
-    func lengthened(_ factor: Double) -> FrameIntervals {
-      Self.intervals { track in
-        for n in 21..<track.count {
-          track.x_um[n] += (factor.squareRoot() - 1) * (track.x_um[21] - track.x_um[20])
-          track.y_um[n] += (factor.squareRoot() - 1) * (track.y_um[21] - track.y_um[20])
-        }
+    func failures(_ intervals: FrameIntervals) -> [String] {
+      Self.failures {
+        $0.positions[0].intervals = intervals
+        $0.positions[0].frameNumbers = FrameNumbers(numbers: [], times_s: [], missing: 1)
       }
     }
-    let pause = lengthened(8)
+    let pause = Self.intervals(ofTwentiethTimes: 8)
     #expect((pause.unusual[20] ?? 0) > 4)
-    #expect(Self.failures { $0.positions[0].intervals = pause } == ["pauses doubtful"])
-    let lost = lengthened(2)
+    #expect(failures(pause) == ["pauses doubtful"])
+    let lost = Self.intervals(ofTwentiethTimes: 2)
     #expect(lost.unusual[20] == 2)
-    #expect(Self.failures { $0.positions[0].intervals = lost } == [])
+    #expect(failures(lost) == [])
   }
 
   @Test("Displacements that change with time are doubtful")
