@@ -146,9 +146,9 @@ extension PositionAnalysis {
     guard let response, imaging?.injectionConditions?.coding != nil else { return self }
     var result = self
     result.tracks.tracks = tracks.tracks.mappingIntensity(in: store) {
-      Float(response.light(ofHeight: Double($0)))
+      Float(response.trueAmplitude(measured: Double($0)))
     }
-    result.imaging?.limitAmplitude = response.light(ofHeight: imaging?.limitAmplitude ?? 0)
+    result.imaging?.limitAmplitude = response.trueAmplitude(measured: imaging?.limitAmplitude ?? 0)
     return result
   }
 }

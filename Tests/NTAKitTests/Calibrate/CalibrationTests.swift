@@ -26,7 +26,7 @@ struct CalibrationTests {
       observed_volume: CalibrationDocument.Volume(
         method: .selfCalibrated, slab_width_um: 6,
         slab_width_interval95_um: [6 * exp(-0.098), 6 * exp(0.098)], bead_depth_um: 12,
-        depth_by_amplitudes: [],
+        depth_by_brightness: [],
         bead_concentration_stated_per_mL: nil, bead_concentration_self_calibrated_per_mL: 1e8),
       localization_error_nm: 40, spot_sigma_px: nil, temperature_C: 24.5, viscosity_mPas: 0.9,
       temperature_equivalent_C: 1, tracks: 2000, positions_kept: 11, positions: 11,

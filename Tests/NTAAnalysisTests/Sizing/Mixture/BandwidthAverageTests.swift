@@ -27,10 +27,10 @@ struct BandwidthAverageTests {
       800, seed: seed, diameter_nm: DrawnTracks.beads(110, cv: 0.03))
     let (average, _) = Self.average(tracks)
     #expect(average.bandwidth < 0.1, "\(average.bandwidth)")
-    #expect((try Self.chosen(average)).heights.components.count == 1)
+    #expect((try Self.chosen(average)).componentWeights.components.count == 1)
     #expect(abs(average.members.reduce(0) { $0 + $1.share } - 1) < 1e-12)
     for member in average.members {
-      #expect(member.share > 0.01 && abs(member.heights.reduce(0, +) - 1) < 1e-9)
+      #expect(member.share > 0.01 && abs(member.componentWeights.reduce(0, +) - 1) < 1e-9)
     }
   }
 
@@ -42,7 +42,7 @@ struct BandwidthAverageTests {
     let (average, _) = Self.average(tracks)
     #expect((0.14...0.3).contains(average.bandwidth), "\(average.bandwidth)")
     #expect(average.bandwidth > 0.1)
-    #expect((1...2).contains((try Self.chosen(average)).heights.components.count))
+    #expect((1...2).contains((try Self.chosen(average)).componentWeights.components.count))
   }
 
   @Test("Beads of 100 and 200 nm are two components")
@@ -53,8 +53,10 @@ struct BandwidthAverageTests {
     let (average, estimator) = Self.average(tracks)
     let chosen = try Self.chosen(average)
     #expect(average.bandwidth < 0.15)
-    #expect(chosen.heights.components.count == 2, "\(chosen.heights.components.count)")
-    let shares = estimator.shares(heights: chosen.heights, bandwidth: chosen.bandwidth)
+    #expect(
+      chosen.componentWeights.components.count == 2, "\(chosen.componentWeights.components.count)")
+    let shares = estimator.shares(
+      componentWeights: chosen.componentWeights, bandwidth: chosen.bandwidth)
     let small = SizeDistribution(grid: DrawnTracks.grid, numberFraction: shares).share(in: 5...141)
     // Half of 800, to four standard errors.
     #expect(abs(small - 0.5) < 4 * 0.018)
@@ -91,7 +93,8 @@ struct BandwidthAverageTests {
       + DrawnTracks.sized(count, seed: 257, diameter_nm: DrawnTracks.beads(900, cv: 0.03))
     let (average, estimator) = Self.average(tracks)
     for member in average.members {
-      let shares = estimator.shares(heights: member.heights, bandwidth: member.bandwidth)
+      let shares = estimator.shares(
+        componentWeights: member.componentWeights, bandwidth: member.bandwidth)
       let large = SizeDistribution(grid: DrawnTracks.grid, numberFraction: shares).share(
         in: 400...5000)
       let expected = count == 1 ? 0 : Double(count) / Double(800 + count)
