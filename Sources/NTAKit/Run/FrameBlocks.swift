@@ -3,7 +3,7 @@ import NTAVideo
 
 /// Some frames of a video that follow each other, with their times.
 struct FrameBlock: Sendable {
-  /// Buffers for frames, of which the first `count` are the frames of the block.
+  /// Buffers for frames; the first `count` hold the frames of the block.
   ///
   /// They are reused when the block is filled again.
   private var buffers: [CompactFrame] = []
