@@ -136,7 +136,7 @@ struct ComparisonTests {
     let page = try comparison.html()
     #expect(page.contains("Shaded") == !words.isEmpty && page.contains(words))
     #expect(page.contains("Not drawn, as they have no distribution: 3."))
-    #expect(comparison.csv.contains("tracks,detection_limit_nm\n"))
+    #expect(comparison.csv.contains("tracks,detection_limit_nm,validity\n"))
   }
 
   @Test("the numbers of equal curves stand apart, each on its curve")
