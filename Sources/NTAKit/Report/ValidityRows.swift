@@ -27,8 +27,6 @@ enum ValidityRows {
       "measured": NumberText.significant(check.measured, digits: 2),
       "limit": NumberText.significant(check.limit, digits: 2),
       "outcome": check.passed ? "met" : check.severity,
-      "class": check.passed ? "" : "removed",
-      "message": check.message,
     ]
   }
 }
