@@ -76,7 +76,6 @@ struct ValidityDocumentTests {
     #expect(reasons.map { $0["message"] } == ["about first", "about worst"])
     let rows = try #require(view["checks"] as? [[String: String]])
     #expect(rows.map { $0["outcome"] } == ["met", "doubtful", "invalid"])
-    #expect(rows.map { $0["class"] } == ["", "removed", "removed"])
     #expect(rows[2]["measured"] == "0.50" && rows[2]["limit"] == "0.25")
     let sentences = Validity.Verdict.allCases.map { verdict in
       let checks = verdict == .valid ? [] : [Self.check("a", false, verdict)]
