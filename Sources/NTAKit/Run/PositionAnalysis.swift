@@ -127,7 +127,7 @@ extension PositionAnalysis {
   }
 
   /// Intervals from which particles are too far to be linked with certainty, in frames.
-  private static let longestLinked = 2
+  static let longestLinked = 4
 
   /// The same with the true length of each frame interval, as the displacements say it.
   ///

@@ -62,7 +62,9 @@ extension ValidityChecks {
     let count = known.reduce(0) { $0 + max($1.0.frames - 1, 1) }
     let repeated = known.reduce(0) { $0 + $1.1.unusual.values.count { $0 == 0 } }
     let missing = known.reduce(0) { $0 + ($1.0.frameNumbers?.missing ?? 0) }
-    let pauses = known.filter { $0.1.unusual.values.contains { $0 > 2 } }.count
+    let pauses = known.filter {
+      $0.1.unusual.values.contains { $0 > PositionAnalysis.longestLinked }
+    }.count
     let spread = known.map { $0.0.frameNumbers == nil ? $0.1.excessSpread : 0 }.max()
     return [
       check(
@@ -71,11 +73,12 @@ extension ValidityChecks {
         "\(repeated) frames nearly repeat the one before: the recording was converted from another "
           + "frame rate"),
       check(
-        "missing_frames", Double(missing) / Double(max(count, 1)), atMost: 0.25, .doubtful,
+        "missing_frames", Double(missing) / Double(max(count, 1)), atMost: 0.05, .doubtful,
         missing == 0
           ? "no frame is missing"
           : "\(missing) frames are missing without a gap in the times; the times were corrected",
-        "\(missing) frames are missing without a gap in the times, more than can be corrected"),
+        "\(missing) frames are missing without a gap in the times; the times were corrected, but fast "
+          + "particles are lost where many are missing"),
       check(
         "pauses", Double(pauses), atMost: 0, .doubtful,
         "the recording goes on without a pause",
