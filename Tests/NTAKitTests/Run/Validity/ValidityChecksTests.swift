@@ -173,14 +173,14 @@ import Testing
       } == [])
   }
 
-  @Test("Missing frames are corrected, unless they are more than a quarter")
+  @Test("Missing frames are corrected; more than a twentieth are doubtful")
   func missingFrames() {
     func numbers(_ missing: Int) -> FrameNumbers {
       FrameNumbers(numbers: [], times_s: [], missing: missing)
     }
-    #expect(Self.failures { $0.positions[0].frameNumbers = numbers(9) } == [])
+    #expect(Self.failures { $0.positions[0].frameNumbers = numbers(1) } == [])
     #expect(
-      Self.failures { $0.positions[0].frameNumbers = numbers(10) } == ["missing_frames doubtful"])
+      Self.failures { $0.positions[0].frameNumbers = numbers(2) } == ["missing_frames doubtful"])
   }
 
   @Test("A pause is doubtful, a single lost frame is none")
