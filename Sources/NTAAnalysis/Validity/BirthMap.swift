@@ -55,9 +55,22 @@ package struct BirthMap: Sendable {
     let mean = min(total, 2 * Double(quiet)) / cellCount
     let limit = max(Double(fewest), Self.uneven * mean + 6 * mean.squareRoot())
     var cells: Set<Cell> = []
-    for (cell, count) in births where Double(count) >= limit {
-      for dy in -1...1 {
-        for dx in -1...1 { cells.insert(Cell(column: cell.column + dx, row: cell.row + dy)) }
+    // What lies on the corner of cells is spread over four of them.
+    for cell in births.keys {
+      for corner in [cell, Cell(column: cell.column - 1, row: cell.row - 1)] {
+        let block = [0, 1].flatMap { dx in
+          [0, 1].map { Cell(column: corner.column + dx, row: corner.row + $0) }
+        }
+        let count = block.compactMap { births[$0] }.reduce(0, +)
+        let isOne = block.contains { Double(births[$0] ?? 0) >= limit }
+        // Four cells hold four times the mean.
+        guard isOne || Double(count) >= max(limit, Self.uneven * 4 * mean + 12 * mean.squareRoot())
+        else { continue }
+        for own in block where isOne ? Double(births[own] ?? 0) >= limit : births[own] != nil {
+          for dy in -1...1 {
+            for dx in -1...1 { cells.insert(Cell(column: own.column + dx, row: own.row + dy)) }
+          }
+        }
       }
     }
     return Region(cells: cells, share: Double(cells.count) / cellCount)
