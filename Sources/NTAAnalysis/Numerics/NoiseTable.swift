@@ -15,17 +15,17 @@ package struct NoiseTable: Sendable {
     let share = 1 / Double(count)
     var borders: [Double] = []
     for k in 1..<count {
-      borders.append(NoiseTable.quantile(Double(k) * share, from: borders.last ?? -3.5))
+      borders.append(Normal.quantile(Double(k) * share, from: borders.last ?? -3.5))
     }
     let tailStart = borders[count - 2]
     var body = [Double](repeating: 0, count: count)
     for index in 1..<count - 1 {
       // The mean of a normal number within (a, b) is (density(a) - density(b)) / share.
       body[index] =
-        (NoiseTable.density(borders[index - 1]) - NoiseTable.density(borders[index])) / share
+        (Normal.density(borders[index - 1]) - Normal.density(borders[index])) / share
     }
     // One value per bin loses the variance within the bin; scaling restores the total.
-    let tailVariance = 2 * (tailStart * NoiseTable.density(tailStart) + share)
+    let tailVariance = 2 * (tailStart * Normal.density(tailStart) + share)
     let bodyVariance = body.reduce(0) { $0 + $1 * $1 } * share
     let scale = ((1 - tailVariance) / bodyVariance).squareRoot()
     values = body.map { Float($0 * scale) }
@@ -57,20 +57,5 @@ package struct NoiseTable: Sendable {
       let x = (tailStart * tailStart - 2 * log(generator.uniform())).squareRoot()
       if generator.uniform() * x < tailStart { return Float(negative ? -x : x) }
     }
-  }
-
-  private static func density(_ x: Double) -> Double {
-    exp(-x * x / 2) / (2 * Double.pi).squareRoot()
-  }
-
-  /// The normal quantile, by Newton's method from a nearby start.
-  private static func quantile(_ probability: Double, from start: Double) -> Double {
-    var x = start
-    for _ in 0..<20 {
-      let step = (erfc(-x / 2.0.squareRoot()) / 2 - probability) / density(x)
-      x -= step
-      if abs(step) < 1e-14 { break }
-    }
-    return x
   }
 }
