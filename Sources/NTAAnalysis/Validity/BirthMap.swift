@@ -18,6 +18,11 @@ package struct BirthMap: Sendable {
   fileprivate struct Cell: Hashable {
     var column: Int
     var row: Int
+
+    /// The cells whose column and row differ from this one's by `offsets`.
+    func block(_ offsets: ClosedRange<Int>) -> [Cell] {
+      offsets.flatMap { dx in offsets.map { Cell(column: column + dx, row: row + $0) } }
+    }
   }
 
   private var births: [Cell: Int] = [:]
@@ -49,31 +54,31 @@ package struct BirthMap: Sendable {
 
   /// The cells in which far more tracks begin than chance and uneven light explain, and those around.
   package var conspicuous: Region {
-    let total = Double(births.values.reduce(0, +))
-    // The mean of the quiet majority: cells of an overlay must not raise it.
-    let quiet = births.values.filter { $0 < fewest }.reduce(0, +)
-    let mean = min(total, 2 * Double(quiet)) / cellCount
+    let mean = meanOfQuietCells
     let limit = max(Double(fewest), Self.uneven * mean + 6 * mean.squareRoot())
-    var cells: Set<Cell> = []
-    // What lies on the corner of cells is spread over four of them.
+    // What lies on the corner of cells is spread over four of them, which hold four times the mean.
+    let blockLimit = max(limit, Self.uneven * 4 * mean + 12 * mean.squareRoot())
+    var found: Set<Cell> = []
     for cell in births.keys {
-      for corner in [cell, Cell(column: cell.column - 1, row: cell.row - 1)] {
-        let block = [0, 1].flatMap { dx in
-          [0, 1].map { Cell(column: corner.column + dx, row: corner.row + $0) }
-        }
-        let count = block.compactMap { births[$0] }.reduce(0, +)
-        let isOne = block.contains { Double(births[$0] ?? 0) >= limit }
-        // Four cells hold four times the mean.
-        guard isOne || Double(count) >= max(limit, Self.uneven * 4 * mean + 12 * mean.squareRoot())
-        else { continue }
-        for own in block where isOne ? Double(births[own] ?? 0) >= limit : births[own] != nil {
-          for dy in -1...1 {
-            for dx in -1...1 { cells.insert(Cell(column: own.column + dx, row: own.row + dy)) }
-          }
+      for block in [cell.block(0...1), cell.block(-1...0)] {
+        let counts = block.compactMap { own in births[own].map { (cell: own, count: Double($0)) } }
+        let single = counts.filter { $0.count >= limit }
+        if !single.isEmpty {
+          found.formUnion(single.map(\.cell))
+        } else if counts.reduce(0, { $0 + $1.count }) >= blockLimit {
+          found.formUnion(counts.map(\.cell))
         }
       }
     }
+    let cells = Set(found.flatMap { $0.block(-1...1) })
     return Region(cells: cells, share: Double(cells.count) / cellCount)
+  }
+
+  /// Tracks that begin in a cell on average, by the quiet ones: an overlay must not raise it.
+  private var meanOfQuietCells: Double {
+    let total = births.values.reduce(0, +)
+    let quiet = births.values.filter { $0 < fewest }.reduce(0, +)
+    return Double(min(total, 2 * quiet)) / cellCount
   }
 
   /// Cells of a field of view.
