@@ -83,7 +83,7 @@ public struct TrackList: Sequence, Sendable {
   /// - Returns: the new list; parts after the first have new numbers, behind those of all tracks.
   package func splitting(after frames: Set<Int>, in store: (any SpillStore)?) -> TrackList {
     var result = TrackList(in: store)
-    var later: [Track] = []
+    var later = TrackList(in: store)
     var last = 0
     for track in self {
       last = Swift.max(last, track.particle)
@@ -95,6 +95,7 @@ public struct TrackList: Sequence, Sendable {
         if number == 0 { result.append(piece) } else { later.append(piece) }
       }
     }
+    later.seal()
     for (offset, var track) in later.enumerated() {
       track.particle = last + 1 + offset
       result.append(track)
