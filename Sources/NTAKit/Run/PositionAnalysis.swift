@@ -52,8 +52,6 @@ struct PositionAnalysis: Sendable {
     var compression: LossyCompression?
     /// What the grey levels say about how the recording came about.
     var pixels: PixelStatistics?
-    /// Strong structures of either polarity.
-    var polarity: SpotPolarity?
     /// Hash of the first frame.
     var fingerprint: UInt64 = 0
     /// Width of a pixel over its height.

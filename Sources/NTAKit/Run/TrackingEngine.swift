@@ -172,7 +172,7 @@ struct TrackingEngine: Sendable {
       coincidenceFraction: overlaps.coincidenceFraction,
       limitAmplitude: limitSum / Double(max(framesAnalysed, 1)),
       injectionConditions: conditions(compression), compression: compression, pixels: pixels,
-      polarity: polarity, fingerprint: fingerprint, pixelAspect: pixelAspect,
+      fingerprint: fingerprint, pixelAspect: pixelAspect,
       detectionsPerFrame: Double(detectionCount) / Double(max(framesAnalysed, 1)))
     return result
   }

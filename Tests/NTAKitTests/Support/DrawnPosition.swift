@@ -65,7 +65,6 @@ extension PositionAnalysis.Imaging {
     imaging.pixels = PixelStatistics(
       zeroFraction: 0, constantFraction: 0, missingLevels: 0, spatialCorrelation: 0,
       temporalRatio: 1, deadFraction: 0)
-    imaging.polarity = SpotPolarity(peaks: 50, dips: 0)
     imaging.fingerprint = 1
     imaging.detectionsPerFrame = 15
     return imaging

@@ -58,9 +58,9 @@ extension ValidityChecks {
   }
 
   private var densityCheck: Validity.Check? {
-    let isDense = result.warnings.contains { $0.code == "TOO_DENSE" }
+    let isDense = result.warnings.contains { $0.kind == .tooDense }
     let isPlausible = !result.warnings.contains {
-      ["PIXEL_SIZE_IMPLAUSIBLE", "MODE_AT_EDGE"].contains($0.code)
+      [.pixelSizeImplausible, .modeAtEdge].contains($0.kind)
     }
     return check(
       "plausible_fits", isDense || !isPlausible ? 1 : 0, atMost: 0,
