@@ -66,6 +66,22 @@ public struct EnsembleMSD: Sendable {
     for track in tracks { add(track) }
   }
 
+  /// The ensemble of the mobile tracks of a position.
+  ///
+  /// - Parameters:
+  ///   - trajectories: the position's tracks.
+  ///   - minimumTrackLength: number of points below which a track is left out.
+  ///   - interval_s: time between frames, > 0 s.
+  ///   - mobility: the test by which immobile tracks are left out.
+  package init(
+    ofMobile trajectories: Trajectories, minimumTrackLength: Int, interval_s: Double,
+    mobility: inout ImmobilityTest
+  ) {
+    self.init(interval_s: interval_s)
+    for track in trajectories
+    where track.count >= minimumTrackLength && mobility.isMobile(track) { add(track) }
+  }
+
   /// Adds a trajectory.
   package mutating func add(_ track: Trajectory) {
     Self.collect(track, into: &sums[trackCount % Self.groups])

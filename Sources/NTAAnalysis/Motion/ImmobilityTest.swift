@@ -16,6 +16,17 @@ package struct ImmobilityTest: Sendable {
   /// Factors by which the localisation variance is multiplied in turn.
   private static let errorFactors = [1.0, 3, 10, 30]
 
+  /// A test for particles in a liquid.
+  ///
+  /// - Parameters:
+  ///   - liquid: the liquid, for Stokes-Einstein.
+  ///   - model: motion blur and localisation error.
+  package init(liquid: StokesEinstein, model: MotionModel) {
+    self.init(
+      slowest_um2_per_s: liquid.diffusion_um2_per_s(diameter_nm: Self.largestDiameter_nm),
+      model: model)
+  }
+
   /// A test for a given motion model.
   ///
   /// - Parameters:

@@ -72,12 +72,17 @@ public struct SizeEstimate: Sendable {
           pixelSize_um: conditions.pixelSize_um))
     }
     model = Self.motionModel(trajectories, conditions)
-    let sized = Self.sized(trajectories, conditions, model)
-    (trackCount, immobileCount) = (sized.tracks.count, sized.immobileCount)
+    var sizer = PositionSizer(
+      grid: .standard, liquid: conditions.liquid, model: model,
+      minimumTrackLength: conditions.minimumTrackLength)
+    let sized = trajectories.enumerated().map { sizer.size($1, observation: $0, in: nil) }
+    let tracks = SizedTracks(pooling: sized.map(\.tracks))
+    trackCount = tracks.count
+    immobileCount = sized.reduce(0) { $0 + $1.longEnough } - tracks.count
     guard trackCount >= Self.fewestTracks else {
       throw .tooFewTracks(count: trackCount, needed: Self.fewestTracks)
     }
-    let number = Self.number(sized.tracks, seed: seed, threads: threads)
+    let number = Self.number(tracks, seed: seed, threads: threads)
     var distribution = SizeDistribution(grid: .standard, numberFraction: number.estimate)
     guard let statistics = distribution.statistics else {
       throw .tooFewTracks(count: trackCount, needed: Self.fewestTracks)
@@ -110,53 +115,20 @@ public struct SizeEstimate: Sendable {
     return (estimate.number, resampled)
   }
 
-  private static func immobilityTest(
-    _ conditions: SizingConditions, _ model: MotionModel
-  ) -> ImmobilityTest {
-    ImmobilityTest(
-      slowest_um2_per_s: conditions.liquid.diffusion_um2_per_s(
-        diameter_nm: ImmobilityTest.largestDiameter_nm), model: model)
-  }
-
   /// Motion blur and localisation error of the mobile tracks.
   private static func motionModel(
     _ positions: [Trajectories], _ conditions: SizingConditions
   ) -> MotionModel {
     let provisional = MotionModel(exposure_s: conditions.exposure_s)
-    var mobility = immobilityTest(conditions, provisional)
+    var mobility = ImmobilityTest(liquid: conditions.liquid, model: provisional)
     var ensemble = EnsembleMSD(interval_s: conditions.interval_s)
     for position in positions {
-      var own = EnsembleMSD(interval_s: conditions.interval_s)
-      for track in position
-      where track.count >= conditions.minimumTrackLength && mobility.isMobile(track) {
-        own.add(track)
-      }
-      ensemble.add(own)
+      ensemble.add(
+        EnsembleMSD(
+          ofMobile: position, minimumTrackLength: conditions.minimumTrackLength,
+          interval_s: conditions.interval_s, mobility: &mobility))
     }
     guard ensemble.trackCount > 0 else { return provisional }
     return MotionModel(fittedTo: ensemble, exposure_s: conditions.exposure_s)
-  }
-
-  /// Likelihood curves of all tracks that are long enough and mobile.
-  private static func sized(
-    _ positions: [Trajectories], _ conditions: SizingConditions, _ model: MotionModel
-  ) -> (tracks: SizedTracks, immobileCount: Int) {
-    let shortest = max(conditions.minimumTrackLength, 2 * model.stride + 1)
-    var mobility = immobilityTest(conditions, model)
-    var sizer = TrackSizer(grid: .standard, liquid: conditions.liquid, model: model)
-    var sized = SizedTracks(in: nil)
-    var immobileCount = 0
-    for (index, trajectories) in positions.enumerated() {
-      let sites = ImmobileSites.particles(trajectories, mobility: &mobility)
-      for track in trajectories where track.count >= shortest {
-        if !sites.contains(track.particle), mobility.isMobile(track) {
-          sized.append(sizer.size(track, observation: index))
-        } else {
-          immobileCount += 1
-        }
-      }
-    }
-    sized.seal()
-    return (sized, immobileCount)
   }
 }

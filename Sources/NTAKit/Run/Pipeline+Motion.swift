@@ -24,12 +24,12 @@ extension Pipeline {
     let pixel = settings.pixelSize_um.value
     guard let interval = sound.first?.interval_s else { return MeasuredMotion(model: provisional) }
     let ensembles = parallelMap(
-      sound, threads: settings.threads, worker: { immobilityTest(provisional) }
+      sound, threads: settings.threads,
+      worker: { ImmobilityTest(liquid: liquid, model: provisional) }
     ) { mobility, position in
-      var moving = EnsembleMSD(interval_s: interval)
-      for track in position.trajectories(pixelSize_um: pixel)
-      where track.count >= shortest && mobility.isMobile(track) { moving.add(track) }
-      return moving
+      EnsembleMSD(
+        ofMobile: position.trajectories(pixelSize_um: pixel), minimumTrackLength: shortest,
+        interval_s: interval, mobility: &mobility)
     }
     var ensemble = EnsembleMSD(interval_s: interval)
     for own in ensembles { ensemble.add(own) }
@@ -43,12 +43,5 @@ extension Pipeline {
         diffusion_um2_per_s: findings.diffusion_um2_per_s,
         diffusionStandardError_um2_per_s: findings.diffusionStandardError_um2_per_s,
         interval_s: interval))
-  }
-
-  /// The test that tells mobile particles from immobile ones.
-  func immobilityTest(_ model: MotionModel) -> ImmobilityTest {
-    ImmobilityTest(
-      slowest_um2_per_s: liquid.diffusion_um2_per_s(
-        diameter_nm: ImmobilityTest.largestDiameter_nm), model: model)
   }
 }

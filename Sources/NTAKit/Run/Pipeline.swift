@@ -88,7 +88,7 @@ public struct Pipeline: Sendable {
     // A likelihood curve over diameters for each mobile track.
     let sized = sizeTracks(positions, model: motion.model, in: store)
     // Which positions are pooled.
-    let selection = selectPositions(positions, sized)
+    let selection = selectPositions(positions, sized, model: motion.model)
     // How many particles each detection stands for.
     let probability = detectionProbability(positions, sized, selection, response)
     // The maximum-likelihood distribution of the sample, each size over the depth it is seen in.
@@ -102,7 +102,7 @@ public struct Pipeline: Sendable {
     result.validity =
       ValidityChecks(
         result: result, positions: positions, motion: motion,
-        periodogram: motionPeriodogram(positions, sized, selection, model: motion.model)
+        periodogram: selection.periodogram
       ).validity
     return result
   }

@@ -41,6 +41,12 @@ package struct MotionPeriodogram: Sendable {
   /// - Parameter model: the motion model that the tracks were sized with.
   package init(model: MotionModel) { self.model = model }
 
+  /// The segments of several periodograms of one model.
+  package init(pooling parts: [MotionPeriodogram], model: MotionModel) {
+    self.init(model: model)
+    for part in parts { add(part) }
+  }
+
   /// Adds a track.
   ///
   /// - Parameters:
