@@ -61,7 +61,8 @@ let package = Package(
     .executableTarget(
       name: "nta",
       dependencies: [
-        "CLinux", "NTAKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CLinux", "NTAAnalysis", "NTAVideo", "NTAKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     // What tests of several modules draw from.

@@ -12,10 +12,15 @@ public struct DisplacementResult: Sendable, Equatable {
   public var diffusionStandardError_um2_per_s: Double
   /// Time between frames, in seconds, if it is known.
   public var interval_s: Double?
+  /// Root mean square of the velocities at which the flow carries particles differently, µm/s.
+  ///
+  /// This flow was taken out; nil where none is significant.
+  public var flow_um_per_s: Double?
 
   package init(
     lags: [Int], msd_um2: [Double], stride: Int, diffusion_um2_per_s: Double,
-    diffusionStandardError_um2_per_s: Double, interval_s: Double? = nil
+    diffusionStandardError_um2_per_s: Double, interval_s: Double? = nil,
+    flow_um_per_s: Double? = nil
   ) {
     self.lags = lags
     self.msd_um2 = msd_um2
@@ -23,5 +28,6 @@ public struct DisplacementResult: Sendable, Equatable {
     self.diffusion_um2_per_s = diffusion_um2_per_s
     self.diffusionStandardError_um2_per_s = diffusionStandardError_um2_per_s
     self.interval_s = interval_s
+    self.flow_um_per_s = flow_um_per_s
   }
 }

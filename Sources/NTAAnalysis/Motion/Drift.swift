@@ -128,7 +128,16 @@ public struct Drift: Sendable {
   }
 
   /// A track with the drift removed, in micrometres and seconds.
-  func trajectory(of track: Track, frameTimes_s: [Double], pixelSize_um: Double) -> Trajectory {
+  ///
+  /// - Parameters:
+  ///   - track: the track, in px.
+  ///   - frameTimes_s: time of each frame, s.
+  ///   - pixelSize_um: edge of a pixel in the sample, µm.
+  ///   - flow: what differs from place to place and is removed, too.
+  /// - Returns: the trajectory, from the track's first position.
+  func trajectory(
+    of track: Track, frameTimes_s: [Double], pixelSize_um: Double, flow: VelocityField? = nil
+  ) -> Trajectory {
     let points = track.points
     var result = Trajectory(
       particle: track.particle, frames: points.map(\.frame), times_s: [], x_um: [], y_um: [],
@@ -147,6 +156,12 @@ public struct Drift: Sendable {
         for k in intervals {
           common += step_px[k]
           left += varianceLeft[k]
+        }
+        if let flow {
+          let middle = 0.5 * SIMD2(Double(point.x + last.x), Double(point.y + last.y))
+          let time_s = frameTimes_s[Int(point.frame)] - frameTimes_s[Int(last.frame)]
+          common += time_s * flow.velocity_px_per_s(at: middle)
+          left *= flow.varianceLeft
         }
         let scale = 1 / (left / Double(intervals.count)).squareRoot()
         let step = SIMD2(Double(point.x) - Double(last.x), Double(point.y) - Double(last.y))

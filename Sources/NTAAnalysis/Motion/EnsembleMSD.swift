@@ -22,6 +22,8 @@ public struct EnsembleMSD: Sendable {
   public private(set) var trackCount = 0
   /// Time between frames, s.
   public let interval_s: Double
+  /// Whether all sums are taken without the flow that differs between particles.
+  private var subtractsFlow = false
 
   private struct LagSums {
     /// All tracks: squared 2-D displacement, µm², and count at each lag from 1.
@@ -37,6 +39,7 @@ public struct EnsembleMSD: Sendable {
     var product = 0.0
     var productCount = 0.0
     var shared = 0.0
+    var flow = FlowSums()
 
     mutating func add(_ o: LagSums, sign: Double = 1) {
       for k in squared.indices {
@@ -50,6 +53,23 @@ public struct EnsembleMSD: Sendable {
       product += sign * o.product
       productCount += sign * o.productCount
       shared += sign * o.shared
+      flow.add(o.flow, sign: sign)
+    }
+
+    /// The same without what the flow adds to squares and products of displacements.
+    func withoutFlow(interval_s: Double) -> LagSums {
+      let variance = flow.variance_um2_per_s2
+      let flow_um2 = max(variance.x, 0) + max(variance.y, 0)
+      let step_um2 = flow_um2 * interval_s * interval_s
+      var rest = self
+      for k in squared.indices {
+        let lag_um2 = step_um2 * Double((k + 1) * (k + 1))
+        rest.squared[k] -= count[k] * lag_um2
+        rest.long[k] -= weight * lag_um2
+      }
+      rest.step2 -= stepCount * step_um2 / 2
+      rest.product -= productCount * step_um2 / 2
+      return rest
     }
   }
 
@@ -120,6 +140,7 @@ public struct EnsembleMSD: Sendable {
       sums.weight += weight
     }
     collectNeighbours(track, into: &sums)
+    sums.flow.add(track)
   }
 
   private static func collectNeighbours(_ track: Trajectory, into sums: inout LagSums) {
@@ -154,7 +175,10 @@ public struct EnsembleMSD: Sendable {
     let all = total
     return (0..<Self.longestLag).prefix { all.count[$0] > 0 }.map { lag in
       let without = sums.filter { $0.count[lag] > 0 && $0.count[lag] < all.count[lag] }
-        .map { (all.squared[lag] - $0.squared[lag]) / (all.count[lag] - $0.count[lag]) }
+        .map { group in
+          let rest = total(without: group)
+          return rest.squared[lag] / rest.count[lag]
+        }
       guard without.count >= 2 else { return .nan }
       let value = all.squared[lag] / all.count[lag]
       let scatter = without.reduce(0) { $0 + ($1 - value) * ($1 - value) }
@@ -171,25 +195,40 @@ public struct EnsembleMSD: Sendable {
   /// Jackknife standard error of ``diffusion_um2_per_s``, µm²/s.
   public var diffusionStandardError_um2_per_s: Double { covarianceDiffusion.error }
 
-  private var total: LagSums {
+  private var total: LagSums { total(without: nil) }
+
+  private func total(without left: LagSums?) -> LagSums {
     var all = LagSums()
     for s in sums { all.add(s) }
-    return all
+    if let left { all.add(left, sign: -1) }
+    return subtractsFlow ? all.withoutFlow(interval_s: interval_s) : all
   }
 
   /// A quantity and its jackknife standard error over the groups.
   private func jackknife(_ quantity: (LagSums) -> Double) -> (value: Double, error: Double) {
-    let all = total
-    let value = quantity(all)
+    let value = quantity(total)
     var scatter = 0.0
     for s in sums {
-      var rest = all
-      rest.add(s, sign: -1)
-      let off = quantity(rest) - value
+      let off = quantity(total(without: s)) - value
       scatter += off * off
     }
     let g = Double(Self.groups)
     return (value, (scatter * (g - 1) / g).squareRoot())
+  }
+
+  /// Variance over the particles of the velocity with which a flow carries them, per axis, with its
+  /// error, µm²/s².
+  var flowVariance: (value_um2_per_s2: SIMD2<Double>, error_um2_per_s2: SIMD2<Double>) {
+    let x = jackknife { $0.flow.variance_um2_per_s2.x }
+    let y = jackknife { $0.flow.variance_um2_per_s2.y }
+    return (SIMD2(x.value, y.value), SIMD2(x.error, y.error))
+  }
+
+  /// The same ensemble, with all sums without what that flow adds to them.
+  package var withoutFlow: EnsembleMSD {
+    var rest = self
+    rest.subtractsFlow = true
+    return rest
   }
 
   /// True if at least half of the groups hold long tracks: enough to judge the shape of the curve.

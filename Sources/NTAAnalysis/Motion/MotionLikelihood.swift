@@ -20,6 +20,8 @@ package struct MotionLikelihood: Sendable {
   private var residualY: [Double]
   private var product: [Double]
   private var twiceNegative: [Double]
+  /// What the flow of each track's own takes; nil where nothing flows.
+  private var flow: FlowLikelihood?
 
   /// Number of pivots multiplied before one logarithm is taken: pivots lie in (1e-9, 1e4) µm², so
   /// the product of eight stays within the range of a Double.
@@ -40,6 +42,7 @@ package struct MotionLikelihood: Sendable {
     self.model = model
     let zeros = [Double](repeating: 0, count: diffusion_um2_per_s.count)
     (inverse, residualX, residualY, product, twiceNegative) = (zeros, zeros, zeros, zeros, zeros)
+    if model.flowVariance_um2_per_s2 != .zero { flow = FlowLikelihood(count: zeros.count) }
   }
 
   /// Log-likelihood of both axes for each hypothesis, up to a constant of the track.
@@ -75,6 +78,7 @@ package struct MotionLikelihood: Sendable {
       product[j] = 1
       twiceNegative[j] = 0
     }
+    flow?.reset()
     let third = blurTime(track, points)
     for n in 1..<max(points.count, 1) {
       let (i, k) = (points[n - 1], points[n])
@@ -86,6 +90,10 @@ package struct MotionLikelihood: Sendable {
       if n % Self.logarithmEvery == 0 { takeLogarithms() }
     }
     takeLogarithms()
+    if let flow {
+      return zip(twiceNegative, flow.twiceNegative(variance: model.flowVariance_um2_per_s2))
+        .map { -0.5 * ($0 + $1) }
+    }
     return twiceNegative.map { -0.5 * $0 }
   }
 
@@ -103,6 +111,10 @@ package struct MotionLikelihood: Sendable {
   }
 
   private mutating func advance(_ step: Step, isFirst: Bool, third: Double) {
+    // Needs the pivots and residuals of the displacement before.
+    flow?.advance(
+      step, isFirst: isFirst, third: third, diffusion: diffusion_um2_per_s,
+      scales: localizationScales, inverse: inverse, residualX: residualX, residualY: residualY)
     factorise(
       step, isFirst: isFirst, third: third, diffusion: diffusion_um2_per_s,
       scales: localizationScales, &inverse, &residualX, &residualY, &product, &twiceNegative)
@@ -120,12 +132,28 @@ package struct MotionLikelihood: Sendable {
 
 /// One displacement (µm, s); `noise` and `shared` are the variances (µm²) reported by the fits at
 /// both ends and at the point shared with the preceding displacement.
-private struct Step {
+struct Step {
   var dx: Double
   var dy: Double
   var dt: Double
   var noise: Double
   var shared: Double
+
+  /// The pivot of this displacement for one hypothesis, and what it takes of the residual before.
+  @inline(__always)
+  func pivot(
+    diffusion: Double, scale: Double, third: Double, isFirst: Bool, inverse: Double
+  ) -> (ratio: Double, value: Double) {
+    let noise = scale * noise
+    // A pivot is at least the localisation variance of the displacement's end; the floor is for
+    // ends without variance.
+    let smallest = 1e-9 + 1e-3 * noise
+    let variance = 2 * diffusion * (dt - third) + noise
+    let covariance = isFirst ? 0 : diffusion * third - scale * shared
+    let ratio = isFirst ? 0 : covariance * inverse
+    let raw = variance - covariance * ratio
+    return (ratio, raw > smallest ? raw : smallest)
+  }
 }
 
 /// Advances the factorisation by one displacement for every hypothesis.
@@ -146,15 +174,8 @@ private func factorise(
     s.count == count && inverses.count == count && xs.count == count && ys.count == count
       && products.count == count && sums.count == count)
   for j in 0..<count {
-    let noise = s[j] * step.noise
-    // A pivot is at least the localisation variance of the displacement's end; the floor is for
-    // ends without variance.
-    let smallest = 1e-9 + 1e-3 * noise
-    let variance = 2 * d[j] * (step.dt - third) + noise
-    let covariance = isFirst ? 0 : d[j] * third - s[j] * step.shared
-    let ratio = isFirst ? 0 : covariance * inverses[j]
-    let raw = variance - covariance * ratio
-    let next = raw > smallest ? raw : smallest
+    let (ratio, next) = step.pivot(
+      diffusion: d[j], scale: s[j], third: third, isFirst: isFirst, inverse: inverses[j])
     let x = step.dx - ratio * xs[j]
     let y = step.dy - ratio * ys[j]
     let over = 1 / next

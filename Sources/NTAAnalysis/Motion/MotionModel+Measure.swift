@@ -19,6 +19,10 @@ extension MotionModel {
   private static let predictionUncertainty = 0.15
   /// Smallest log ratio of slopes that counts as a bend; it must also exceed 5 standard errors.
   private static let tolerableBend = 0.1
+  /// Standard errors by which the variance of the flow must differ from 0 to be taken out.
+  ///
+  /// By chance, 1 in 10,000 runs exceeds it.
+  private static let leastFlowSignificance = 4.5
   /// Longest exposure time, in units of the interval between points, that can be distinguished from
   /// slower diffusion; at 1.5 the covariance of the displacements becomes singular.
   private static let longestBlur = 1.45
@@ -40,8 +44,25 @@ extension MotionModel {
   /// is not a straight line (video compression can freeze spots for a frame or two), displacements
   /// are taken over the smallest number of frames at which it is one, and the intercept of that
   /// line is attributed to motion blur or noise.
+  ///
+  /// Before all this, the flow that differs between particles is measured and taken out.
   package static func measured(
     from displacement: EnsembleMSD, exposure_s: Double
+  ) -> (model: MotionModel, findings: Findings) {
+    let flow = displacement.flowVariance
+    let significance = flow.value_um2_per_s2 / flow.error_um2_per_s2
+    guard max(significance.x, significance.y) > leastFlowSignificance else {
+      return withoutFlow(measuredFrom: displacement, exposure_s: exposure_s)
+    }
+    var (model, findings) = withoutFlow(
+      measuredFrom: displacement.withoutFlow, exposure_s: exposure_s)
+    model.flowVariance_um2_per_s2 = pointwiseMax(flow.value_um2_per_s2, .zero)
+    return (model, findings)
+  }
+
+  /// The model of particles that no flow carries, or without what it adds to their displacements.
+  private static func withoutFlow(
+    measuredFrom displacement: EnsembleMSD, exposure_s: Double
   ) -> (model: MotionModel, findings: Findings) {
     var findings = Findings()
     (findings.diffusion_um2_per_s, findings.diffusionStandardError_um2_per_s) =

@@ -8,8 +8,8 @@ import Foundation
 /// (Berglund, PRE 82:011917, 2010): mode *k* of *N* has the variance
 /// `a + 2 b cos(πk / (N + 1))`, with the variance `a` and the covariance `b` of ``MotionModel``. Each
 /// mode over its variance, relative to the mean over the modes of its track, is 1 on average whatever
-/// the track's diffusion coefficient. A flow of each track's own raises the lowest modes, confinement
-/// lowers them; a codec or noise that is not white shows in the highest.
+/// the track's diffusion coefficient. A flow that the model does not know raises the lowest modes,
+/// confinement lowers them; a codec or noise that is not white shows in the highest.
 package struct MotionPeriodogram: Sendable {
   /// Displacements of a segment; shorter tracks are left out, longer ones are divided.
   package static let segmentLength = 16
@@ -31,6 +31,9 @@ package struct MotionPeriodogram: Sendable {
       norm * sin(.pi * Double(k * n) / Double(segmentLength + 1))
     }
   }
+
+  /// The transform of displacements that are all 1.
+  private static let sineSums: [Double] = sines.map { $0.reduce(0, +) }
 
   private static let bandOfMode: [Int] = (1...segmentLength).map { mode in
     bands.firstIndex { $0.contains(mode) } ?? 0
@@ -89,7 +92,10 @@ package struct MotionPeriodogram: Sendable {
         y += row[m] * (track.y_um[points[m + 1]] - track.y_um[points[m]])
       }
       let variance = max(a + 2 * b * cos(.pi * Double(k + 1) / Double(n + 1)), 1e-3 * a)
-      power[k] = 0.5 * (x * x + y * y) / variance
+      let constant = Self.sineSums[k] * dt
+      // Share of each axis' variance that is not flow.
+      let share = variance / (variance + constant * constant * model.flowVariance_um2_per_s2)
+      power[k] = 0.5 * (x * x * share.x + y * y * share.y) / variance
     }
     let mean = power.reduce(0, +) / Double(n)
     guard mean > 0, mean.isFinite else { return }

@@ -5,13 +5,16 @@ package struct Trajectories: Sequence, Sendable {
   private let tracks: PositionTracks
   private let drift: Drift
   private let pixelSize_um: Double
+  /// Flow that differs from place to place.
+  private let flow: VelocityField?
   /// True number of each frame, where frames are missing from the recording without a gap.
   private let frameNumbers: FrameNumbers?
 
   package init(
-    _ tracks: PositionTracks, drift: Drift, pixelSize_um: Double, frameNumbers: FrameNumbers? = nil
+    _ tracks: PositionTracks, drift: Drift, flow: VelocityField? = nil, pixelSize_um: Double,
+    frameNumbers: FrameNumbers? = nil
   ) {
-    (self.tracks, self.drift, self.pixelSize_um) = (tracks, drift, pixelSize_um)
+    (self.tracks, self.drift, self.flow, self.pixelSize_um) = (tracks, drift, flow, pixelSize_um)
     self.frameNumbers = frameNumbers
   }
 
@@ -25,7 +28,7 @@ package struct Trajectories: Sequence, Sendable {
   private func trajectory(of track: Track) -> Trajectory {
     var result = drift.trajectory(
       of: track, frameTimes_s: frameNumbers?.times_s ?? tracks.frameTimes_s,
-      pixelSize_um: pixelSize_um)
+      pixelSize_um: pixelSize_um, flow: flow)
     if let frameNumbers {
       result.frames = result.frames.map { frameNumbers.numbers[Int($0)] }
     }

@@ -69,31 +69,11 @@ struct NNLS {
     }
   }
 
-  /// Cholesky solution for the unknowns in `members`; linearly dependent ones are set to zero.
+  /// The solution for the unknowns in `members`; linearly dependent ones are set to zero.
   private func solved(_ members: [Int]) -> [Double] {
-    let n = members.count
-    var lower = [Double](repeating: 0, count: n * n)
-    var y = [Double](repeating: 0, count: n)
-    for i in 0..<n {
-      for j in 0...i {
-        var sum = curvature[members[i] * size + members[j]]
-        for k in 0..<j { sum -= lower[i * n + k] * lower[j * n + k] }
-        if i > j {
-          lower[i * n + j] = lower[j * n + j] > 0 ? sum / lower[j * n + j] : 0
-        } else {
-          let least = 0.1 * Self.ridge * curvature[members[i] * size + members[i]]
-          lower[i * n + i] = sum > least ? sum.squareRoot() : 0
-        }
-      }
-      var sum = linear[members[i]]
-      for k in 0..<i { sum -= lower[i * n + k] * y[k] }
-      y[i] = lower[i * n + i] > 0 ? sum / lower[i * n + i] : 0
-    }
-    for i in stride(from: n - 1, through: 0, by: -1) {
-      var sum = y[i]
-      for k in i + 1..<max(n, i + 1) { sum -= lower[k * n + i] * y[k] }
-      y[i] = lower[i * n + i] > 0 ? sum / lower[i * n + i] : 0
-    }
-    return y
+    SymmetricSystem(
+      matrix: members.flatMap { i in members.map { j in curvature[i * size + j] } },
+      right: members.map { linear[$0] }
+    ).solution(leastPivot: 0.1 * Self.ridge)
   }
 }

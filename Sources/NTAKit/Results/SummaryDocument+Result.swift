@@ -113,7 +113,8 @@ extension SummaryDocument.Displacement {
       lags: displacement.lags, msd_um2: displacement.msd_um2.map { $0.finite },
       stride: displacement.stride, interval_s: displacement.interval_s?.finite,
       diffusion_um2_per_s: displacement.diffusion_um2_per_s.finite,
-      diffusion_se_um2_per_s: displacement.diffusionStandardError_um2_per_s.finite)
+      diffusion_se_um2_per_s: displacement.diffusionStandardError_um2_per_s.finite,
+      flow_um_per_s: displacement.flow_um_per_s?.finite)
   }
 }
 

@@ -129,6 +129,8 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var interval_s: Double?
     @OrNull var diffusion_um2_per_s: Double?
     @OrNull var diffusion_se_um2_per_s: Double?
+    /// Only where a flow that differs between particles was taken out.
+    var flow_um_per_s: Double?
   }
 
   struct Position: Codable, Sendable, Equatable {

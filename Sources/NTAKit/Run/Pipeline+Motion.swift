@@ -35,13 +35,27 @@ extension Pipeline {
     for own in ensembles { ensemble.add(own) }
     guard ensemble.trackCount > 0 else { return MeasuredMotion(model: provisional) }
     let (model, findings) = MotionModel.measured(from: ensemble, exposure_s: exposure_s)
-    let msd = ensemble.msd_um2
+    // The curve that is shown is the one the model was learnt from.
+    let msd =
+      (model.flowVariance_um2_per_s2 == .zero ? ensemble : ensemble.withoutFlow).msd_um2
     return MeasuredMotion(
       model: model, findings: findings,
       displacement: DisplacementResult(
         lags: Array(1..<msd.count + 1), msd_um2: msd, stride: model.stride,
         diffusion_um2_per_s: findings.diffusion_um2_per_s,
         diffusionStandardError_um2_per_s: findings.diffusionStandardError_um2_per_s,
-        interval_s: interval))
+        interval_s: interval,
+        flow_um_per_s: Self.flow_um_per_s(positions, model: model, pixelSize_um: pixel)))
+  }
+
+  /// Root mean square of the velocities at which particles are carried differently: the largest field
+  /// of any position, and what differs at one place.
+  private static func flow_um_per_s(
+    _ positions: [PositionAnalysis], model: MotionModel, pixelSize_um: Double
+  ) -> Double? {
+    let field = positions.compactMap { $0.flow?.rms_px_per_s }.max() ?? 0
+    let square =
+      field * field * pixelSize_um * pixelSize_um + model.flowVariance_um2_per_s2.sum()
+    return square > 0 ? square.squareRoot() : nil
   }
 }

@@ -80,9 +80,10 @@ public struct Pipeline: Sendable {
   func measure(_ tracked: [PositionAnalysis], in store: SpillFile?) -> RunResult {
     // What the detector makes of spots of known amplitude, and with it the tracks' own amplitudes.
     let response = amplitudeResponse(of: tracked)
-    // Nothing that is drawn onto the picture, and the true length of each frame interval.
+    // Nothing that is drawn onto the picture, the true length of each frame interval, and the flow.
     let positions = tracked.map { $0.correctingAmplitudes(by: response, in: store) }
-      .excludingOverlays(in: store).map { $0.correctingFrameIntervals(in: store) }
+      .excludingOverlays(in: store)
+      .map { $0.correctingFrameIntervals(in: store).measuringFlow() }
     // Motion blur and localisation error, from the ensemble MSD.
     let motion = measureMotion(positions)
     // A likelihood curve over diameters for each mobile track.

@@ -25,6 +25,8 @@ struct PositionAnalysis: Sendable {
   var tracks: PositionTracks
   /// Common motion of the particles.
   var drift: Drift
+  /// Flow that differs from place to place; nil where none is significant.
+  var flow: VelocityField?
   /// Indices of the frames that were analysed, rising; empty for tracks without pictures.
   var analysedFrames: [Int32] = []
   /// True numbers of the frames, where frames are missing without a gap in the file's times.
@@ -121,7 +123,17 @@ extension PositionAnalysis {
   /// Every track of at least two points, drift removed.
   func trajectories(pixelSize_um: Double) -> Trajectories {
     Trajectories(
-      tracks, drift: drift, pixelSize_um: pixelSize_um, frameNumbers: frameNumbers)
+      tracks, drift: drift, flow: flow, pixelSize_um: pixelSize_um, frameNumbers: frameNumbers)
+  }
+
+  /// The same with the flow that differs from place to place.
+  func measuringFlow() -> PositionAnalysis {
+    var map = VelocityMap()
+    let times_s = frameNumbers?.times_s ?? tracks.frameTimes_s
+    for track in tracks.tracks { map.add(track, drift: drift, frameTimes_s: times_s) }
+    var result = self
+    result.flow = VelocityField(map)
+    return result
   }
 
   /// Intervals from which particles are too far to be linked with certainty, in frames.

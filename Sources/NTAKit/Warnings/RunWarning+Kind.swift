@@ -25,6 +25,7 @@ extension RunWarning {
     case lowTrackCount = "LOW_TRACK_COUNT"
     case msdNotLinear = "MSD_NOT_LINEAR"
     case drift = "DRIFT"
+    case flowDiffers = "FLOW_DIFFERS"
     case tooDense = "TOO_DENSE"
     case positionsRemoved = "POSITIONS_REMOVED"
     case positionsDisagree = "POSITIONS_DISAGREE"
@@ -80,6 +81,7 @@ extension RunWarning {
     case .pixelSizeImplausible: .pixelSizeImplausible
     case .modeAtEdge: .modeAtEdge
     case .drift: .drift
+    case .flowDiffers: .flowDiffers
     case .tooDense: .tooDense
     case .blankDiffers: .blankDiffers
     }

@@ -101,6 +101,12 @@ extension RunWarning.Kind {
           + "set otherwise)",
         "let the cell come to rest"
       )
+    case .flowDiffers:
+      (
+        "a flow differs over the field of view or the depth, as convection and shear do; it was taken "
+          + "out",
+        "let the cell come to rest, and keep heat away from it"
+      )
     case .tooDense:
       (
         "a particle has more than 0.3 others within three displacements or the width of a spot",

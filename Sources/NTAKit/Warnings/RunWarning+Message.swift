@@ -126,6 +126,10 @@ extension RunWarning {
       "the liquid flows by more than \(Self.short(limit_um_per_s)) µm/s in "
         + "\(Self.list(positions.map { "position \($0)" })); the flow is taken out, but let the cell "
         + "come to rest"
+    case .flowDiffers(let rms_um_per_s):
+      "the liquid carries particles at velocities that differ by \(Self.short(rms_um_per_s)) µm/s "
+        + "(rms), over the field of view or the depth; this flow is taken out, but let the cell come "
+        + "to rest"
     case .tooDense(let neighbours):
       "a particle has \(Self.short(neighbours)) others within reach of a step or a spot, so that "
         + "particles are mistaken for each other; dilute the sample"

@@ -113,6 +113,8 @@ public enum RunWarning: Sendable, Equatable {
   case modeAtEdge(mode_nm: Double, range_nm: ClosedRange<Double>)
   /// Positions in use drift faster than the limit.
   case drift(limit_um_per_s: Double, positions: [Int])
+  /// The liquid does not carry all particles alike; root mean square of the differences.
+  case flowDiffers(rms_um_per_s: Double)
   /// A particle has this many others within reach.
   case tooDense(neighbours: Double)
 

@@ -10,14 +10,16 @@ struct MotionLikelihoodTests {
   private static let ladder = [0.02, 0.3, 1, 4.46, 12, 70]
 
   private static func twin(_ track: Trajectory, _ points: [Int], _ model: MotionModel) -> [Double] {
-    ladder.map { d in
-      let normal = DenseNormal(
-        times_s: points.map { track.times_s[$0] },
-        variance_um2: points.map { track.variance_um2[$0] }, diffusion_um2_per_s: d, model: model)
-      return [track.x_um, track.y_um].reduce(0) { sum, axis in
-        sum
+    let flow = model.flowVariance_um2_per_s2
+    return ladder.map { d in
+      [(track.x_um, flow.x), (track.y_um, flow.y)].reduce(0) { sum, axis in
+        let normal = DenseNormal(
+          times_s: points.map { track.times_s[$0] },
+          variance_um2: points.map { track.variance_um2[$0] }, diffusion_um2_per_s: d,
+          model: model, flowVariance_um2_per_s2: axis.1)
+        return sum
           + normal.logLikelihood(
-            zip(points.dropFirst(), points).map { axis[$0] - axis[$1] })
+            zip(points.dropFirst(), points).map { axis.0[$0] - axis.0[$1] })
       }
     }
   }
@@ -52,6 +54,25 @@ struct MotionLikelihoodTests {
       let track = Self.track(&generator, isUneven: isUneven)
       Self.expectEqual(
         likelihood.evaluate(track), Self.twin(track, Array(0..<track.count), model))
+    }
+  }
+
+  @Test("A flow of each track's own is integrated over", arguments: [1, 3])
+  func flow(stride: Int) {
+    var generator = SeededGenerator(seed: 86)
+    var model = MotionModel(exposure_s: 0.01, localizationScale: 1, stride: stride)
+    model.flowVariance_um2_per_s2 = SIMD2(30, 4)
+    var likelihood = MotionLikelihood(diffusion_um2_per_s: Self.ladder, model: model)
+    for _ in 0..<2 {
+      let track = Self.track(&generator, isUneven: stride == 1)
+      var expected = [Double](repeating: 0, count: Self.ladder.count)
+      for phase in 0..<stride {
+        let points = (0..<track.count).filter { Int(track.frames[$0]) % stride == phase }
+        for (j, value) in Self.twin(track, points, model).enumerated() {
+          expected[j] += value / Double(stride)
+        }
+      }
+      Self.expectEqual(likelihood.evaluate(track), expected)
     }
   }
 

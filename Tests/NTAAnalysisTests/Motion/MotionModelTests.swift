@@ -121,4 +121,68 @@ struct MotionModelTests {
     let error = 3 * 2 / 30.0 / (500 * 2 * 38.0).squareRoot()
     #expect(abs(model.exposure_s - exposure_s) < 4 * error, "\(model)")
   }
+
+  /// Each track with a velocity of its own, normal with the deviations `speed` along x and y.
+  private static func flowing(
+    _ track: Trajectory, speed_um_per_s speed: SIMD2<Double>, _ generator: inout SeededGenerator
+  ) -> Trajectory {
+    var result = track
+    let velocity = speed * SIMD2(generator.normal(), generator.normal())
+    for n in track.times_s.indices {
+      result.x_um[n] += velocity.x * track.times_s[n]
+      result.y_um[n] += velocity.y * track.times_s[n]
+    }
+    return result
+  }
+
+  @Test(
+    "A flow that differs between particles is measured, and the diffusion beside it",
+    arguments: [2.0, 5, 20])
+  func flow(speed_um_per_s: Double) {
+    var generator = SeededGenerator(seed: 106)
+    let walk = BrownianWalk(diffusion_um2_per_s: Self.truth, exposure_s: 0.01, noise_um: 0.05)
+    let speed = SIMD2(speed_um_per_s, 0.4 * speed_um_per_s)
+    let count = 800
+    let tracks = Self.tracks(walk, count: count, frames: 30, &generator)
+      .map { Self.flowing($0, speed_um_per_s: speed, &generator) }
+    let (model, findings) = MotionModel.measured(
+      from: EnsembleMSD(of: tracks, interval_s: 1.0 / 30), exposure_s: 0.01)
+    // A track of 29 intervals tells its velocity to 2 D / T.
+    let variance = speed * speed
+    let error = (variance + 2 * Self.truth / (29.0 / 30)) * (2 / Double(count)).squareRoot()
+    let off = model.flowVariance_um2_per_s2 - variance
+    #expect(abs(off.x) < 4 * error.x && abs(off.y) < 4 * error.y, "\(model)")
+    #expect(!findings.isMSDNonlinear && model.stride == 1)
+    #expect(
+      abs(findings.diffusion_um2_per_s - Self.truth)
+        < 4 * findings.diffusionStandardError_um2_per_s, "\(findings)")
+    #expect(findings.diffusionStandardError_um2_per_s < 0.03 * Self.truth)
+
+    // Single tracks: one of 58 displacements is spent on each velocity.
+    let ladder = SizeGrid.standard.centres_nm.map { 490.7 / $0 }
+    var likelihood = MotionLikelihood(diffusion_um2_per_s: ladder, model: model)
+    let sample = Sample(
+      tracks.map {
+        log(
+          DiffusionEstimate(curve: likelihood.evaluate($0), diffusion_um2_per_s: ladder)
+            .value_um2_per_s / Self.truth)
+      })
+    // The logarithm of a mean of 58 squares is low by 1 / 58.
+    #expect(abs(sample.mean + 1 / 58.0) < 4 * sample.error + 0.01, "\(sample)")
+    #expect(sample.deviation < 1.15 * (2 / 56.0).squareRoot(), "\(sample)")
+  }
+
+  @Test("Where nothing flows, no flow is taken out")
+  func noFlow() {
+    var generator = SeededGenerator(seed: 107)
+    let walk = BrownianWalk(diffusion_um2_per_s: Self.truth, exposure_s: 0.01, noise_um: 0.1)
+    let alarms = (0..<100).count { _ in
+      let ensemble = EnsembleMSD(
+        of: Self.tracks(walk, count: 60, frames: 25, &generator), interval_s: 1.0 / 30)
+      return MotionModel.measured(from: ensemble, exposure_s: 0.01).model.flowVariance_um2_per_s2
+        != .zero
+    }
+    // 4.5 jackknife errors of 19 degrees of freedom on two axes: one in 4,000.
+    #expect(alarms == 0)
+  }
 }

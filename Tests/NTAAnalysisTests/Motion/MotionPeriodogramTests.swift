@@ -12,13 +12,14 @@ struct MotionPeriodogramTests {
   /// The bands of drawn tracks, each changed by `change`.
   private static func bands(
     _ walk: BrownianWalk, tracks: Int, stride: Int = 1, exposure_s: Double = Self.exposure_s,
-    localizationScale: Double = 1, seed: UInt64,
+    localizationScale: Double = 1, flowVariance_um2_per_s2: SIMD2<Double> = .zero, seed: UInt64,
     change: (inout Trajectory, inout SeededGenerator) -> Void = { _, _ in }
   ) -> [MotionPeriodogram.Band] {
     var generator = SeededGenerator(seed: seed)
-    var periodogram = MotionPeriodogram(
-      model: MotionModel(
-        exposure_s: exposure_s, localizationScale: localizationScale, stride: stride))
+    var model = MotionModel(
+      exposure_s: exposure_s, localizationScale: localizationScale, stride: stride)
+    model.flowVariance_um2_per_s2 = flowVariance_um2_per_s2
+    var periodogram = MotionPeriodogram(model: model)
     for particle in 0..<tracks {
       var track = walk.trajectory(frames: frames, particle: particle, generator: &generator)
       change(&track, &generator)
@@ -77,6 +78,22 @@ struct MotionPeriodogramTests {
     let expected = (1 + 0.25 * 13.6) / 1.23
     #expect(abs(bands[0].power / expected - 1) < 0.1, "\(bands[0])")
     #expect(bands[1].power < 1, "\(bands[1])")
+  }
+
+  @Test("A flow that the model knows of leaves the power 1", arguments: [1, 2])
+  func knownFlow(stride: Int) {
+    let walk = BrownianWalk(
+      diffusion_um2_per_s: 4.5, exposure_s: Self.exposure_s, noise_um: 0.1)
+    let bands = Self.bands(
+      walk, tracks: 2000, stride: stride, flowVariance_um2_per_s2: SIMD2(100, 9), seed: 509
+    ) { track, generator in
+      let velocity = SIMD2(10 * generator.normal(), 3 * generator.normal())
+      for n in track.frames.indices {
+        track.x_um[n] += velocity.x * track.times_s[n]
+        track.y_um[n] += velocity.y * track.times_s[n]
+      }
+    }
+    for band in bands { #expect(abs(band.power - 1) < 4 * band.error, "\(band)") }
   }
 
   @Test("Confinement lowers the slowest bands by what was drawn")

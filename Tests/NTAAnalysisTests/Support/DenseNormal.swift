@@ -13,7 +13,8 @@ struct DenseNormal {
   let covariance: [[Double]]
 
   init(
-    times_s: [Double], variance_um2: [Double], diffusion_um2_per_s d: Double, model: MotionModel
+    times_s: [Double], variance_um2: [Double], diffusion_um2_per_s d: Double, model: MotionModel,
+    flowVariance_um2_per_s2: Double = 0
   ) {
     // A point common to all paths drops out of the differences: start the clock at the first.
     let t = times_s.map { $0 - times_s[0] }
@@ -27,6 +28,7 @@ struct DenseNormal {
     covariance = (1..<n).map { i in
       (1..<n).map { j in
         position(i, j) - position(i - 1, j) - position(i, j - 1) + position(i - 1, j - 1)
+          + flowVariance_um2_per_s2 * (t[i] - t[i - 1]) * (t[j] - t[j - 1])
       }
     }
   }

@@ -19,7 +19,8 @@ struct RunWarningTests {
       header: "h.txt", stated_mPas: 0.9, medium: "water", temperature_C: 24.5),
     .mediumAssumed(header: "h.txt", medium: "honey"), .noParticles, .lowTrackCount(used: 17),
     .msdNotLinear(slopeRatio: 0.716, stride: 3),
-    .drift(limit_um_per_s: 10, positions: [1, 2, 3, 5, 8, 13, 21]), .tooDense(neighbours: 0.456),
+    .drift(limit_um_per_s: 10, positions: [1, 2, 3, 5, 8, 13, 21]),
+    .flowDiffers(rms_um_per_s: 3.21), .tooDense(neighbours: 0.456),
     .positionsRemoved(removed: 7, of: 11),
     .positionsDisagree(
       positions: 6, lowest: 40, highest: 91, chiSquare: 54.5, degrees: 5, excessVariation: 0.39),
@@ -127,6 +128,10 @@ struct RunWarningTests {
       try Self.sentence(.drift)
         == "the liquid flows by more than 10 µm/s in position 1, position 2, position 3, position 5, "
         + "position 8 and 2 more; the flow is taken out, but let the cell come to rest")
+    #expect(
+      try Self.sentence(.flowDiffers)
+        == "the liquid carries particles at velocities that differ by 3.21 µm/s (rms), over the field "
+        + "of view or the depth; this flow is taken out, but let the cell come to rest")
   }
 
   @Test("what is written into a file is the code and the sentence in the given wording")

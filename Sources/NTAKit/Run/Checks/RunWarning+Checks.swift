@@ -19,6 +19,9 @@ extension RunWarning {
     if findings.isMSDNonlinear, let stride = result.displacement?.stride {
       warnings.append(.msdNotLinear(slopeRatio: findings.bend, stride: stride))
     }
+    if let flow = result.displacement?.flow_um_per_s {
+      warnings.append(.flowDiffers(rms_um_per_s: flow))
+    }
     let saturated = positions.compactMap { $0.imaging?.saturatedShare }.max() ?? 0
     if saturated > manySaturated { warnings.append(.saturated(fraction: saturated)) }
     if result.concentration == nil, result.positions.contains(where: { !$0.file.isEmpty }) {

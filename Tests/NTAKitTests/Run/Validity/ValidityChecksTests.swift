@@ -73,8 +73,9 @@ import Testing
     let names = run.validity.checks.map(\.name)
     #expect(
       names == [
-        "motion_slow_modes", "motion_fast_modes", "msd_linear", "repeated_frames",
-        "missing_frames", "pauses", "even_intervals", "clipped_pixels", "missing_grey_levels",
+        "motion_slow_modes", "motion_fast_modes", "msd_linear", "flow_of_each_particle",
+        "repeated_frames", "missing_frames", "pauses", "even_intervals", "clipped_pixels",
+        "missing_grey_levels",
         "noise_correlation", "noise_in_time", "compression", "polarity", "copies", "overlays",
         "track_count", "spot_width", "untracked_detections", "plausible_fits", "temperature",
         "viscosity",
@@ -133,6 +134,20 @@ import Testing
         } == ["msd_linear doubtful"])
     }
     #expect(Self.failures { $0.motion.findings.bend = 0.8 } == [])
+  }
+
+  @Test("A flow of each track's own that is large beside diffusion is doubtful")
+  func ownFlow() {
+    func failures(_ share: Double) -> [String] {
+      Self.failures {
+        $0.motion.findings.diffusion_um2_per_s = 4.5
+        $0.result.displacement = DisplacementResult(
+          lags: [1], msd_um2: [0.6], stride: 1, diffusion_um2_per_s: 4.5,
+          diffusionStandardError_um2_per_s: 0.1, interval_s: 0.04)
+        $0.motion.model.flowVariance_um2_per_s2.y = share * share * 2 * 4.5 / 0.04
+      }.filter { $0.hasPrefix("flow") }
+    }
+    #expect(failures(0.2) == [] && failures(0.3) == ["flow_of_each_particle doubtful"])
   }
 
   /// Intervals whose displacements are changed after they were drawn.
