@@ -1,18 +1,18 @@
 import ArgumentParser
 import NTAKit
 
-/// `nta analyze`: from videos to the result folder.
+/// `nta analyze`: measures runs from their videos and writes result folders.
 struct AnalyzeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
-    abstract: "Measure sizes and concentration from a recorded run, or from several.",
+    abstract: "Measure sizes and concentration from one or several recorded runs.",
     discussion: """
-      The input is a folder with one video a position, one video that holds all positions, or \
-      several videos. A run.yaml or the ZetaView's .txt header beside them is read.
+      The input is a folder with one video per position, one video that holds all positions, or \
+      several videos. A run.yaml or a ZetaView .txt header beside them is read automatically.
 
-      Several folders are several runs: each gets a folder below --out, with comparison.html, \
-      comparison.csv and replicates.csv beside them. A run that fails does not stop the others; \
-      the highest exit code of all is that of the command.
+      If several folders are given, each is a run of its own and gets a result folder in --out, \
+      with comparison.html, comparison.csv and replicates.csv beside them. If a run fails, the \
+      others are still measured; the exit code is the highest of all runs.
 
       EXAMPLE: nta analyze run/ --out result/ --pixel-size 0.713 --temperature 24
       """)
@@ -20,10 +20,10 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var output: ResultOptions
 
-  @Flag(help: "Take every input for a run of its own, videos too.")
+  @Flag(help: "Treat every input as a run of its own, even single videos.")
   var each = false
 
-  @Flag(help: "Of several runs: take all for repetitions, whatever the names of their samples.")
+  @Flag(help: "Treat several runs as replicates, whatever the names of their samples.")
   var replicates = false
 
   @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
@@ -58,7 +58,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   ) async throws -> (result: RunResult, summary: String) {
     let recording = try input.recording()
     let resolved = try measurement.resolved(for: recording, input: input)
-    resolved.narrate(verbosity)
+    resolved.printSettings(verbosity)
     var log = RunLog(settings: resolved)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }

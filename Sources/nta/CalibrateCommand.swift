@@ -1,15 +1,15 @@
 import ArgumentParser
 import NTAKit
 
-/// `nta calibrate`: the scale of an instrument, from beads of known size.
+/// `nta calibrate`: calibrates an instrument with beads of known size.
 struct CalibrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate",
-    abstract: "Calibrate an instrument with a run of beads of certified size.",
+    abstract: "Calibrate an instrument with a recording of beads of certified size.",
     discussion: """
-      Finds the effective pixel size at which the beads have their certified mean diameter, and the \
-      observed volume; prints the acceptance table. Exits with 1 if a criterion is not met; the \
-      file is written all the same, and marked.
+      Determines the effective pixel size at which the beads have their certified mean diameter, \
+      and the observed volume, and prints the acceptance table. If a criterion is not met, the \
+      file is still written, but marked as failed, and the exit code is 1.
 
       EXAMPLE: nta calibrate beads/ --standard ps-110 --out today.json
       """)
@@ -18,17 +18,17 @@ struct CalibrateCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The beads: ps-60, ps-100, ps-110, ps-200, ps-400, or a .yaml file with your lot's "
-        + "certificate.",
+      "The beads: ps-60, ps-100, ps-110, ps-200, ps-400, or a .yaml file with the certificate "
+        + "of your lot.",
       valueName: "name"))
   var standard: String
 
-  @Option(help: ArgumentHelp("File for the calibration.", valueName: "file.json"))
+  @Option(help: ArgumentHelp("Calibration file to write.", valueName: "file.json"))
   var out: String
 
   @Option(
     help: ArgumentHelp(
-      "Concentration of the beads before --dilution: makes the observed volume absolute.",
+      "Concentration of the undiluted beads, to calibrate the observed volume in absolute terms.",
       valueName: "per-ml"))
   var concentration: Double?
 
@@ -46,7 +46,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     }
     if measurement.calibrationPath != nil {
       throw ValidationError(
-        "--calibration is for the samples; a calibration starts from --pixel-size")
+        "--calibration is for measuring samples; give --pixel-size to calibrate")
     }
   }
 
@@ -58,7 +58,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     let recording = try input.recording()
     try replacing.refuse(file, toReplace: recording.files + [standard])
     let resolved = try measurement.resolved(for: recording, input: input)
-    resolved.narrate(verbosity)
+    resolved.printSettings(verbosity)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
     let pipeline = Pipeline(resolved, scratchFolder: file.parent)

@@ -2,18 +2,18 @@ import ArgumentParser
 import Foundation
 import NTAKit
 
-/// `nta compare`: several results on one plot and in one table.
+/// `nta compare`: shows several results in one plot and one table.
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Put results side by side: own ones, ZetaView and NanoSight exports.",
+    abstract: "Compare results of nta with each other and with ZetaView and NanoSight exports.",
     usage: "nta compare [<options>] <result> ... --out <file.html>",
     discussion: """
       Takes result folders, ZetaView .txt exports (size tables and _11pos.txt) and NanoSight \
-      ExperimentSummary.csv files. Writes one page, and three tables beside it: NAME.csv of the \
-      results, NAME-pairs.csv of how far every two are apart, NAME-replicates.csv of how well \
-      repetitions agree. Results of the same sample and program are taken for repetitions, or for \
-      a dilution series where their dilutions differ.
+      ExperimentSummary.csv files. Writes one page and three tables: NAME.csv lists the results, \
+      NAME-pairs.csv the differences between every two of them, and NAME-replicates.csv how well \
+      replicates agree. Results of the same sample and the same program count as replicates, or \
+      as a dilution series if their dilutions differ.
 
       EXAMPLE: nta compare result/ 20250219_0005_size_488.txt --out comparison.html
       """)
@@ -24,10 +24,10 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Page to write.", valueName: "file.html"))
   var out: String
 
-  @Flag(help: "Take all results for repetitions, whatever the names of their samples.")
+  @Flag(help: "Treat all results as replicates, whatever the names of their samples.")
   var replicates = false
 
-  @Flag(help: "Replace the files, if they are there.")
+  @Flag(help: "Replace the files if they exist.")
   var overwrite = false
 
   @OptionGroup var verbosity: VerbosityOptions
@@ -40,7 +40,7 @@ struct CompareCommand: ParsableCommand {
 
   func validate() throws {
     if out.lowercased().hasSuffix(".csv") {
-      throw ValidationError("--out is \(out); name an .html file, the .csv comes beside it")
+      throw ValidationError("--out is \(out); name an .html file; the .csv is written beside it")
     }
   }
 

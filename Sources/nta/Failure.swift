@@ -2,11 +2,11 @@ import ArgumentParser
 import Foundation
 import NTAKit
 
-/// Ends the program when a command could not do its work.
+/// Ends the program when a command has failed.
 enum Failure {
-  /// Says what was wrong in one line on standard error, and exits with the code that fits.
+  /// Prints the error as one line on standard error and exits with the matching code.
   ///
-  /// Help and version are no failures, though they arrive as errors: they go to standard output.
+  /// Requests for help and the version also arrive as errors; they go to standard output.
   static func exit(_ error: any Error) -> Never {
     if let error = error as? NTAError {
       Console.say(error.sentence)
@@ -15,7 +15,7 @@ enum Failure {
     let code = NTA.exitCode(for: error)
     guard code != .success, !(error is ExitCode) else { NTA.exit(withError: error) }
     let words = NTA.message(for: error).split(whereSeparator: \.isNewline)
-    Console.say(words.joined(separator: " ") + "; nta --help explains the commands")
+    Console.say(words.joined(separator: " ") + "; see nta --help")
     Foundation.exit(code.rawValue)
   }
 }

@@ -7,7 +7,8 @@ import NTAKit
 struct NTA: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: Software.name,
-    abstract: "Nanoparticle tracking analysis: from recorded videos to sizes and concentration.",
+    abstract:
+      "Nanoparticle tracking analysis: measures sizes and concentration from recorded videos.",
     discussion: "EXAMPLE: nta analyze run/ --out result/ --pixel-size 0.713 --temperature 24",
     version: Software.version,
     subcommands: [
@@ -17,19 +18,21 @@ struct NTA: ParsableCommand {
     ])
 
   static func main() async {
-    keepStandardNumbers()
-    // A reader that has seen enough (`| head`) is no error.
+    reserveStandardStreams()
+    // It is not an error if the reader of a pipe stops early, as `head` does.
     signal(SIGPIPE, SIG_IGN)
-    // Nor is a limit on the size of files a reason to die without a word: writing fails instead.
+    // If a limit on file sizes is exceeded, writing fails with a message instead of this signal.
     signal(SIGXFSZ, SIG_IGN)
-    LostFile.endWithAWord()
+    LostFile.installSignalHandler()
     keepFreedMemory()
     await perform()
   }
 
-  /// Fills the places of standard streams that were closed, lest a file gets one and with it what is
-  /// said or printed; printing still fails, as nothing can be written to its place.
-  private static func keepStandardNumbers() {
+  /// Opens `/dev/null` for every standard stream that is closed.
+  ///
+  /// Otherwise the next file opened would get the stream's descriptor, and messages would be written
+  /// into it. Printing still fails, because standard output is opened for reading only.
+  private static func reserveStandardStreams() {
     for (number, mode) in [
       (STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY),
     ]
@@ -38,14 +41,16 @@ struct NTA: ParsableCommand {
     }
   }
 
-  /// Has images go back to the process instead of the system, which would hand out new pages, one
-  /// fault and 4,096 zeros each, for the next.
+  /// Keeps the memory of freed images in the process.
+  ///
+  /// If it were returned to the system, every page of the next image would cost a page fault and have
+  /// to be zeroed.
   private static func keepFreedMemory() {
     _ = mallopt(M_MMAP_THRESHOLD, 32 << 20)
     _ = mallopt(M_TRIM_THRESHOLD, 64 << 20)
   }
 
-  /// Parses the command line and runs the command, away from the main thread's actor.
+  /// Parses the command line and runs the command outside the main actor.
   @concurrent private static func perform() async {
     do {
       var command = try parseAsRoot()

@@ -1,14 +1,15 @@
 import ArgumentParser
 import NTAKit
 
-/// `nta overlay`: the recording with what was found drawn on it.
+/// `nta overlay`: draws the detections and tracks on the recording.
 struct OverlayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "overlay",
     abstract: "Draw detections and tracks on the recording, as a video or a picture.",
     discussion: """
-      Circles mark the particles of each frame, tails show where they came from; the colour is \
-      the diameter, grey what was not sized. --out ending with .png draws one frame.
+      Circles mark the particles in each frame, and tails show where they came from. The colour \
+      shows the diameter; particles that were not sized are grey. If --out ends in .png, one \
+      frame is drawn.
 
       EXAMPLE: nta overlay run/ --result result/ --position 3 --out pos3.mp4
                nta overlay run/ --out frame.png --position 3 --first 20
@@ -17,12 +18,13 @@ struct OverlayCommand: AsyncParsableCommand {
   @OptionGroup var input: InputOptions
 
   @Option(
-    help: ArgumentHelp("Video (.mp4, .mov, .mkv, .avi) or picture (.png).", valueName: "file"))
+    help: ArgumentHelp(
+      "Video (.mp4, .mov, .mkv, .avi) or picture (.png) to write.", valueName: "file"))
   var out: String
 
   @Option(
     help: ArgumentHelp(
-      "The result of the same run: its tracks and diameters are drawn.", valueName: "dir"))
+      "Result of the same run, whose tracks and diameters are drawn.", valueName: "dir"))
   var result: String?
 
   @Option(help: ArgumentHelp("Position to draw.", valueName: "n"))
@@ -31,7 +33,7 @@ struct OverlayCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("First frame to draw, counted from 0.", valueName: "n"))
   var first = 0
 
-  @Option(help: ArgumentHelp("Frames to draw; default: all.", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of frames to draw; default: all.", valueName: "n"))
   var frames: Int?
 
   @OptionGroup var replacing: FileOptions
@@ -92,7 +94,7 @@ struct OverlayCommand: AsyncParsableCommand {
     }
   }
 
-  /// Tracks and diameters: from the result, as far as it has them, else measured now.
+  /// The tracks and diameters from the result; what it does not hold is measured now.
   private func found(
     in recording: Recording, settings: MeasurementSettings, beside file: ResultFile,
     meter: ProgressMeter

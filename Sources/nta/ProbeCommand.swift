@@ -1,11 +1,11 @@
 import ArgumentParser
 import NTAKit
 
-/// `nta probe`: what the decoder sees.
+/// `nta probe`: shows what the decoder finds in the videos.
 struct ProbeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "probe",
-    abstract: "Show what the decoder sees: container, codec, frames, rate, problems.",
+    abstract: "Show the container, codec, frames, frame rate and problems of videos.",
     usage: "nta probe [<options>] <input> ...",
     discussion: """
       EXAMPLE: nta probe run/pos01.avi
@@ -14,7 +14,7 @@ struct ProbeCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @Flag(help: "Print JSON.")
+  @Flag(help: "Print JSON instead of a table.")
   var json = false
 
   @OptionGroup var verbosity: VerbosityOptions

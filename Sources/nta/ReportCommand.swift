@@ -1,11 +1,11 @@
 import ArgumentParser
 import NTAKit
 
-/// `nta report`: draws the report of an earlier result again.
+/// `nta report`: redraws the report of an earlier result.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Draw report.html again from the other files of a result.",
+    abstract: "Redraw report.html from the other files of a result.",
     usage: "nta report [<options>] <result>",
     discussion: "EXAMPLE: nta report result/")
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import NTAKit
 
-/// Several runs in one command: one folder per run, and the comparison of all beside them.
+/// Several runs in one command: one result folder per run, with a comparison of all runs beside them.
 struct RunSeries: Sendable {
   /// One run of the series.
   private struct Member: Sendable {
@@ -39,10 +39,10 @@ struct RunSeries: Sendable {
     }
   }
 
-  /// Measures the runs, one after the other, and compares them.
+  /// Measures the runs one after the other and compares them.
   ///
-  /// - Throws: `NTAError` before any work if a result could not be written; an `ExitCode` at the end
-  ///   if a run failed.
+  /// - Throws: `NTAError`, before the first measurement, if a result cannot be written; an `ExitCode`
+  ///   at the end if a run failed.
   func run(
     verbosity: VerbosityOptions,
     measure: (String, ResultFolder) async throws -> (result: RunResult, summary: String)
@@ -79,7 +79,7 @@ struct RunSeries: Sendable {
     }
   }
 
-  /// Compares what succeeded, as `nta compare` does; `nil` for fewer than two.
+  /// Compares the runs that succeeded, as `nta compare` does; `nil` if fewer than two did.
   private func compare(_ outcomes: [Outcome]) throws(NTAError) -> Comparison? {
     guard outcomes.count > 1 else { return nil }
     let comparison = try NTAError.mapping { () throws(CompareError) in
@@ -120,11 +120,11 @@ struct RunSeries: Sendable {
   }
 }
 
-/// A fault of the program in one of several runs.
+/// An internal error in one of several runs.
 private struct UnforeseenFailure: StageError {
   var reason: String
 
   var category: ErrorCategory { .internalFault }
 
-  func description(in wording: Wording) -> String { "\(reason); please report this fault" }
+  func description(in wording: Wording) -> String { "\(reason); please report this bug" }
 }

@@ -2,29 +2,29 @@ import ArgumentParser
 import Foundation
 import NTAKit
 
-/// `nta simulate`: records a synthetic run with known truth.
+/// `nta simulate`: renders a synthetic recording with known truth.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Record a synthetic run with known truth.",
+    abstract: "Render a synthetic recording with known truth.",
     discussion: """
-      Writes videos, their settings (run.yaml, or an instrument's header) and \
-      truth.json with every particle's diameter. The same options and seed \
-      write the same bytes. Grey levels are those of an 8-bit camera, whatever \
-      the bit depth.
+      Writes videos, their settings (run.yaml, or an instrument's header) and truth.json, which \
+      holds the diameter of every particle. The same options and seed give the same bytes. Grey \
+      levels are given on the scale of an 8-bit camera, whatever the bit depth.
 
       EXAMPLE: nta simulate --preset exosome --out exosome --seed 7
                nta simulate --preset mixture --single-video --out mixture
                nta simulate --preset blank --positions 3 --out blank
       """)
 
-  @Option(help: "Sample: beads-110, exosome, mixture or blank; other options change it.")
+  @Option(
+    help: "Sample: beads-110, exosome, mixture or blank. Other options override its parameters.")
   var preset: SimulationParameters.Preset
 
   @Option(help: ArgumentHelp("Folder to write.", valueName: "dir"))
   var out: String
 
-  @Option(help: "Seed of all random numbers.")
+  @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 1
 
   @OptionGroup(title: "SAMPLE") var sample: SimulatedSampleOptions
@@ -87,43 +87,46 @@ extension SpoiledPosition: ExpressibleByArgument {
   }
 }
 
-/// What is in the cell.
+/// Options for the sample in the cell.
 struct SimulatedSampleOptions: ParsableArguments {
-  @Option(help: "Name of the run and its files (default: the preset's).")
+  @Option(help: "Name of the run and its files; default: the name of the preset.")
   var name: String?
 
   @Option(
     help: ArgumentHelp(
-      "Particles, in place of the preset's: normal or lognormal, mean or median, relative SD or SD of the logarithm, per mL in the cell, refractive index. May be repeated.",
+      "A population that replaces those of the preset: normal or lognormal; mean or median diameter; relative SD or SD of the logarithm; particles per mL in the cell; refractive index. May be repeated.",
       valueName: "kind:nm:spread:per-ml:index"))
   var population: [SimulatedPopulation] = []
 
   @Option(
     help: ArgumentHelp(
-      "Concentration in the cell, all populations together; keeps their proportions.",
+      "Total concentration in the cell; the proportions of the populations are kept.",
       valueName: "per-ml"))
   var concentration: Double?
 
-  @Option(help: ArgumentHelp("Dilution to write beside the videos.", valueName: "x"))
+  @Option(
+    help: ArgumentHelp("Dilution to write into the settings of the videos.", valueName: "x"))
   var dilution: Double?
 
   @Option(help: ArgumentHelp("Temperature of the liquid.", valueName: "°C"))
   var temperature: Double?
 
   @Option(
-    help: ArgumentHelp("Viscosity (default: water at the temperature).", valueName: "mPa·s"))
+    help: ArgumentHelp(
+      "Viscosity of the liquid; default: that of water at its temperature.", valueName: "mPa·s"))
   var viscosity: Double?
 
-  @Option(help: ArgumentHelp("Common motion to the right.", valueName: "µm/s"))
+  @Option(help: ArgumentHelp("Drift to the right.", valueName: "µm/s"))
   var driftX: Double?
 
-  @Option(help: ArgumentHelp("Common motion downwards.", valueName: "µm/s"))
+  @Option(help: ArgumentHelp("Downward drift.", valueName: "µm/s"))
   var driftY: Double?
 
-  @Option(help: ArgumentHelp("SD of each position's own drift per axis.", valueName: "µm/s"))
+  @Option(
+    help: ArgumentHelp("SD of the drift between positions, per axis.", valueName: "µm/s"))
   var driftSpread: Double?
 
-  @Option(help: ArgumentHelp("Half the stroke of a sideways vibration.", valueName: "µm"))
+  @Option(help: ArgumentHelp("Amplitude of a horizontal vibration.", valueName: "µm"))
   var vibrationAmplitude: Double?
 
   @Option(help: ArgumentHelp("Frequency of the vibration.", valueName: "Hz"))
@@ -131,7 +134,7 @@ struct SimulatedSampleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Spoil a position: drifting, crowded, empty or flooded. May be repeated.",
+      "Make a position unusable: drifting, crowded, empty or flooded. May be repeated.",
       valueName: "position:kind"))
   var spoil: [SpoiledPosition] = []
 
@@ -149,7 +152,7 @@ struct SimulatedSampleOptions: ParsableArguments {
     }
     set(&parameters.dilution, dilution)
     set(&parameters.temperature_C, temperature)
-    // A temperature outside water's range is refused with the other parameters.
+    // A temperature at which water is not liquid is refused with the other invalid parameters.
     let water = WaterViscosity.viscosity_mPas(at: parameters.temperature_C)
     set(&parameters.viscosity_mPas, viscosity ?? water)
     set(&parameters.driftX_um_per_s, driftX)
@@ -161,38 +164,40 @@ struct SimulatedSampleOptions: ParsableArguments {
   }
 }
 
-/// How long and how large the recording is.
+/// Options for the length and size of the recording.
 struct SimulatedRecordingOptions: ParsableArguments {
-  @Option(help: "Positions of the cell.")
+  @Option(help: "Number of positions in the cell.")
   var positions: Int?
 
-  @Option(help: "Frames at each position.")
+  @Option(help: "Frames per position.")
   var frames: Int?
 
-  @Option(help: ArgumentHelp("Columns.", valueName: "px"))
+  @Option(help: ArgumentHelp("Width of a frame.", valueName: "px"))
   var width: Int?
 
-  @Option(help: ArgumentHelp("Rows.", valueName: "px"))
+  @Option(help: ArgumentHelp("Height of a frame.", valueName: "px"))
   var height: Int?
 
-  @Option(help: ArgumentHelp("Frames a second.", valueName: "Hz"))
+  @Option(help: ArgumentHelp("Frames per second.", valueName: "Hz"))
   var frameRate: Double?
 
-  @Option(help: ArgumentHelp("Time the shutter is open.", valueName: "s"))
+  @Option(help: ArgumentHelp("Exposure time of a frame.", valueName: "s"))
   var exposure: Double?
 
-  @Option(help: ArgumentHelp("Edge of a pixel in the sample.", valueName: "µm"))
+  @Option(help: ArgumentHelp("Pixel size in the sample.", valueName: "µm"))
   var pixelSize: Double?
 
-  @Option(help: "Instants within the exposure at which particles are drawn.")
+  @Option(help: "Number of instants within the exposure at which particles are drawn.")
   var exposureSteps: Int?
 
   @Option(
-    help: ArgumentHelp("Liquid simulated beyond the field of view.", valueName: "µm"))
+    help: ArgumentHelp(
+      "Width of the liquid simulated around the field of view.", valueName: "µm"))
   var margin: Double?
 
   @Option(
-    help: ArgumentHelp("Liquid simulated to each side of the focus.", valueName: "µm"))
+    help: ArgumentHelp(
+      "Depth of the liquid simulated on each side of the focal plane.", valueName: "µm"))
   var halfDepth: Double?
 
   func apply(to parameters: inout SimulationParameters) {
@@ -209,9 +214,9 @@ struct SimulatedRecordingOptions: ParsableArguments {
   }
 }
 
-/// Light and microscope.
+/// Options for the illumination and the microscope.
 struct SimulatedOpticsOptions: ParsableArguments {
-  @Option(help: "Brightness by size: mie or rayleigh.")
+  @Option(help: "How the brightness depends on the size: mie or rayleigh.")
   var scattering: SimulatedOptics.Scattering?
 
   @Option(help: ArgumentHelp("Wavelength of the laser.", valueName: "nm"))
@@ -225,23 +230,25 @@ struct SimulatedOpticsOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Sigma of a spot in focus; 0 for the diffraction limit.", valueName: "µm"))
+      "Gaussian sigma of a spot in focus; 0 for the diffraction limit.", valueName: "µm"))
   var spotSigma: Double?
 
   @Option(
-    help: ArgumentHelp("Defocus at which a spot has √2 times that sigma.", valueName: "µm"))
+    help: ArgumentHelp(
+      "Defocus at which the sigma of a spot is √2 times that in focus.", valueName: "µm"))
   var focusDepth: Double?
 
-  @Option(help: ArgumentHelp("1/e² half width of the light sheet.", valueName: "µm"))
+  @Option(help: ArgumentHelp("1/e² half-width of the light sheet.", valueName: "µm"))
   var sheetHalfWidth: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Brightest pixel of a 100 nm polystyrene bead in focus.", valueName: "grey"))
+      "Peak grey level of a 100 nm polystyrene bead in focus.", valueName: "grey"))
   var brightness: Double?
 
   @Option(
-    help: ArgumentHelp("Share of a strongly defocused spot's light in a ring.", valueName: "0-1"))
+    help: ArgumentHelp(
+      "Fraction of the light of a strongly defocused spot that forms a ring.", valueName: "0-1"))
   var ringFraction: Double?
 
   func apply(to optics: inout SimulatedOptics) {
@@ -257,34 +264,35 @@ struct SimulatedOpticsOptions: ParsableArguments {
   }
 }
 
-/// Sensor, and what it sees besides particles.
+/// Options for the sensor, and for what it records besides particles.
 struct SimulatedCameraOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Bits a pixel: 8 or 16.", valueName: "bits"))
+  @Option(help: ArgumentHelp("Bits per pixel: 8 or 16.", valueName: "bits"))
   var bitDepth: Int?
 
-  @Option(help: ArgumentHelp("Level without light.", valueName: "grey"))
+  @Option(help: ArgumentHelp("Grey level without light.", valueName: "grey"))
   var offset: Double?
 
-  @Option(help: ArgumentHelp("Mean stray light.", valueName: "grey"))
+  @Option(help: ArgumentHelp("Mean grey level of the stray light.", valueName: "grey"))
   var strayLight: Double?
 
   @Option(
-    help: ArgumentHelp("Rise of the stray light from the middle to a corner.", valueName: "0-1"))
+    help: ArgumentHelp(
+      "Relative change of the stray light from the centre to a corner.", valueName: "0-1"))
   var strayGradient: Double?
 
-  @Option(help: ArgumentHelp("SD of the noise without light.", valueName: "grey"))
+  @Option(help: ArgumentHelp("SD of the read noise.", valueName: "grey"))
   var readNoise: Double?
 
-  @Option(help: ArgumentHelp("Electrons a grey level, for shot noise.", valueName: "e"))
+  @Option(help: ArgumentHelp("Electrons per grey level, for the shot noise.", valueName: "e"))
   var electrons: Double?
 
-  @Option(help: "Factor on light and noise.")
+  @Option(help: "Factor by which light and noise are multiplied.")
   var gain: Double?
 
-  @Option(help: "Still specks of dirt at each position.")
+  @Option(help: "Number of immobile specks of dirt at each position.")
   var dirt: Int?
 
-  @Option(help: "Pixels that glow at all positions.")
+  @Option(help: "Number of hot pixels.")
   var hotPixels: Int?
 
   func apply(to camera: inout SimulatedCamera) {
@@ -300,30 +308,34 @@ struct SimulatedCameraOptions: ParsableArguments {
   }
 }
 
-/// Files and progress.
+/// Options for the files and the progress display.
 struct SimulatedOutputOptions: ParsableArguments {
-  @Option(help: "ffv1 (lossless), mjpeg, raw, h264 or mpeg4.")
+  @Option(help: "Encoding: ffv1 (lossless), mjpeg, raw, h264 or mpeg4.")
   var encoding: SimulatedVideoFormat.Encoding = .ffv1
 
-  @Option(help: "avi, mkv or mp4 (default: mp4 for h264 and mpeg4, else avi).")
+  @Option(help: "Container: avi, mkv or mp4; default: mp4 for h264 and mpeg4, otherwise avi.")
   var container: SimulatedVideoFormat.Container?
 
-  @Option(help: "Quantiser of lossy encodings; less is better (default: 3, h264 18).")
+  @Option(
+    help: "Quantiser of lossy encodings; lower is better; default: 18 for h264, otherwise 3.")
   var quality: Int?
 
-  @Flag(help: "One video of all positions, with a ZetaView-like .txt header.")
+  @Flag(help: "Write all positions into one video, with a .txt header like a ZetaView's.")
   var singleVideo = false
 
-  @Flag(help: "Write every particle's path to truth_tracks.csv.")
+  @Flag(help: "Write the path of every particle to truth_tracks.csv.")
   var truthTracks = false
 
-  @Option(help: "Positions recorded at once (default: one a processor); files do not depend on it.")
+  @Option(
+    help:
+      "Number of positions rendered at once; default: one per processor core. The files do not depend on it."
+  )
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
   @Flag(help: "Replace an earlier simulated run.")
   var overwrite = false
 
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: "Print only errors.")
   var quiet = false
 
   func validate() throws {
@@ -338,7 +350,7 @@ struct SimulatedOutputOptions: ParsableArguments {
   }
 }
 
-/// Replaces a value where an option gives one.
+/// Replaces a value if the option was given.
 private func set<Value>(_ value: inout Value, _ option: Value?) {
   if let option { value = option }
 }

@@ -1,14 +1,15 @@
 public import ArgumentParser
 public import NTAKit
 
-/// `nta size`: from any tracker's table to the result folder.
+/// `nta size`: measures sizes from a table of tracks and writes the result folder.
 struct SizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "size",
-    abstract: "Measure sizes from the tracks of any tracker.",
+    abstract: "Measure sizes from the tracks of any tracking software.",
     discussion: """
-      The table has the columns particle, frame, x, y, in any order among others. trackpy's CSV, \
-      TrackMate's spots CSV and the tracks.csv of nta are read as they are.
+      The table must have the columns particle, frame, x and y, in any order; other columns are \
+      ignored. The CSV of trackpy, the spots CSV of TrackMate and the tracks.csv of nta are read \
+      as they are.
 
       EXAMPLE: nta size tracks.csv --out result/ --pixel-size 0.1 --temperature 22
                nta size spots.csv --out result/ --config run.yaml
@@ -19,7 +20,7 @@ struct SizeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Unit of x and y: automatic (as the table says, else pixel), pixel or um.",
+      "Unit of x and y: automatic (as stated in the table, otherwise pixel), pixel or um.",
       valueName: "name"))
   var unit: LengthUnit = .automatic
 
@@ -37,7 +38,7 @@ struct SizeCommand: ParsableCommand {
     try NTAError.mapping { () throws(FileError) in try output.folder.refuseToReplace([table]) }
     let recording = try Recording.ofTable(table, runFilePath: runFilePath)
     let resolved = try measurement.resolved(for: recording)
-    resolved.narrate(verbosity)
+    resolved.printSettings(verbosity)
     let log = RunLog(settings: resolved)
     let tracks = try NTAError.mapping { () throws(TableError) in
       try TrackTable.read(
@@ -52,7 +53,7 @@ struct SizeCommand: ParsableCommand {
 extension LengthUnit: ExpressibleByArgument {}
 
 extension Recording {
-  /// The run behind a table: no videos, but maybe a file of settings.
+  /// The run that a table of tracks came from, without its videos but with its `run.yaml`, if any.
   static func ofTable(_ table: String, runFilePath: String?) throws(NTAError) -> Recording {
     let runFile = try NTAError.mapping { () throws(SettingsError) in
       try runFilePath.map { path throws(SettingsError) in try RunFile.reading(path) }

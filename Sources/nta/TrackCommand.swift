@@ -1,14 +1,15 @@
 import ArgumentParser
 import NTAKit
 
-/// `nta track`: detection and linking only.
+/// `nta track`: only detects and links.
 struct TrackCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "track",
-    abstract: "Find and link the particles of a run, or link a table of spots.",
+    abstract: "Detect and link the particles of a run, or link a table of spots.",
     discussion: """
-      Writes position, particle, frame, time, x, y and intensity; x and y in px from the centre \
-      of the top-left pixel. A table of spots has the columns frame, x, y, as trackpy writes it.
+      Writes the position, particle, frame, time, x, y and intensity of every detection. x and y \
+      are in px from the centre of the top-left pixel. A table of spots has the columns frame, x \
+      and y, as written by trackpy.
 
       EXAMPLE: nta track run/ --out tracks.csv --pixel-size 0.713 --temperature 24
                nta track spots.csv --out tracks.csv --frame-rate 100 --pixel-size 0.1
@@ -16,7 +17,7 @@ struct TrackCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("File for the tracks.", valueName: "tracks.csv"))
+  @Option(help: ArgumentHelp("Table of tracks to write.", valueName: "tracks.csv"))
   var out: String
 
   @OptionGroup var replacing: FileOptions
@@ -27,20 +28,20 @@ struct TrackCommand: AsyncParsableCommand {
   func run() async throws {
     let file = try replacing.file(out)
     try replacing.refuse(file, toReplace: input.inputs)
-    let tracks = isTable ? try link() : try await follow(sparing: file)
+    let tracks = isTable ? try link() : try await detectAndLink(sparing: file)
     try NTAError.mapping { () throws(FileError) in
       try file.writeTracks(tracks, overwrite: replacing.overwrite)
     }
     let count = tracks.reduce(0) { $0 + $1.tracks.count }
     let points = tracks.reduce(0) { $0 + $1.tracks.reduce(0) { $0 + $1.points.count } }
-    try StandardOutput.write("\(count) tracks, \(points) sightings, \(tracks.count) positions\n")
+    try StandardOutput.write("\(count) tracks, \(points) detections, \(tracks.count) positions\n")
   }
 
   private var isTable: Bool {
     input.inputs.count == 1 && input.inputs[0].lowercased().hasSuffix(".csv")
   }
 
-  private func follow(sparing file: ResultFile) async throws -> [PositionTracks] {
+  private func detectAndLink(sparing file: ResultFile) async throws -> [PositionTracks] {
     let recording = try input.recording()
     try replacing.refuse(file, toReplace: recording.files)
     let resolved = try linkingSettings(recording)
@@ -65,11 +66,11 @@ struct TrackCommand: AsyncParsableCommand {
     ]
   }
 
-  /// The settings, with stand-ins for those that only bound how far particles may jump.
+  /// The settings, with substitutes for those that only limit the search range of linking.
   ///
-  /// Tracks are in px, so that pixel size and temperature need not be known: the stand-ins allow
-  /// for longer steps than nearly all instruments see, and the steps themselves are learnt from
-  /// the data.
+  /// Tracks are in px, so the pixel size and the temperature need not be known: the substitutes
+  /// allow longer displacements than occur on nearly any instrument, and the displacements
+  /// themselves are estimated from the data.
   private func linkingSettings(_ recording: Recording) throws -> ResolvedSettings {
     var options = measurement.settingOptions(input)
     while true {

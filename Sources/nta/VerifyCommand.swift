@@ -1,15 +1,15 @@
 import ArgumentParser
 import NTAKit
 
-/// `nta verify`: whether there is a peak where one is expected.
+/// `nta verify`: checks whether there is a peak where one is expected.
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Tell whether a result has a peak at a diameter.",
+    abstract: "Check whether a result has a peak at a given diameter.",
     usage: "nta verify [<options>] <result> --peak <nm>",
     discussion: """
-      Exits with 0 for yes and with 1 for no. If the peak's 95 % interval reaches over a limit, \
-      the answer is not established, which is no yes.
+      The exit code is 0 for yes and 1 for no. If the 95 % interval of the peak extends beyond \
+      a limit, the answer is "not established" and the exit code is 1.
 
       EXAMPLE: nta verify result/ --peak 100 --within 15
                nta verify result/ --peak 100 --blank blank-result/ --dose 1e10
@@ -18,21 +18,22 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A folder written by nta analyze or nta size.", valueName: "result"))
   var result: String
 
-  @Option(help: ArgumentHelp("Diameter of the peak, in nm.", valueName: "nm"))
+  @Option(help: ArgumentHelp("Expected diameter of the peak, in nm.", valueName: "nm"))
   var peak: Double
 
-  @Option(help: ArgumentHelp("Tolerance, in percent of the diameter.", valueName: "percent"))
+  @Option(
+    help: ArgumentHelp("Tolerance, as a percentage of the diameter.", valueName: "percent"))
   var within: Double = 15
 
   @Option(
     help: ArgumentHelp(
-      "Result of the diluent alone: its particles are subtracted class by class.",
+      "Result of the diluent alone, which is subtracted bin by bin.",
       valueName: "result"))
   var blank: String?
 
   @Option(
     help: ArgumentHelp(
-      "Tell the volume of undiluted sample that holds this many particles (1e10 is typical).",
+      "Print the volume of undiluted sample that holds this many particles (1e10 is typical).",
       valueName: "particles"))
   var dose: Double?
 

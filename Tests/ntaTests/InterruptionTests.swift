@@ -33,7 +33,7 @@ struct InterruptionTests {
     let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     #expect(process.terminationStatus == 130 && process.terminationReason == .exit)
-    #expect(text.hasSuffix("nta: interrupted; no half-written result is left\n"))
+    #expect(text.hasSuffix("nta: interrupted; no unfinished result was left behind\n"))
     #expect(try entries(of: folder).isEmpty)
   }
 

@@ -5,21 +5,23 @@ enum SettingsPage {
   static let text = """
     # Settings
 
-    What the pixels cannot tell. Each setting is decided by itself: of the sources that supply it, the highest counts. From the
-    highest to the lowest they are the command line, `run.yaml`, the calibration, the instrument's header (`.txt`) and the instrument
-    profile, then what the last column says. `summary.json` and the report have every value of a measurement with its source.
+    The settings are what cannot be measured from the video itself. Each setting is resolved separately: if several sources give a
+    value, the one with the highest precedence is used. The sources are, from the highest precedence to the lowest, the command line,
+    `run.yaml`, the calibration, the instrument's header (`.txt`) and the instrument profile. If no source gives a value, the default
+    in the last column is used. `summary.json` and the report list every value of a measurement with its source.
 
-    This page is made from the table of settings by `scripts/settings-table`.
+    This page is generated from the table of settings by `scripts/settings-table`.
 
-    | key in `run.yaml` | option | values | sources besides option and `run.yaml` | meaning | otherwise |
+    | key in `run.yaml` | option | values | sources besides option and `run.yaml` | meaning | default |
     | --- | --- | --- | --- | --- | --- |
     \(SettingTable.definitions.map(row).joined(separator: "\n"))
 
-    A `run.yaml` has none of the keys in brackets: they are names in `summary.json`.
+    The keys in parentheses cannot be used in `run.yaml`; they are names in `summary.json`.
 
-    The viscosity has two exceptions. A medium or viscosity model that a higher source names goes before a viscosity of a lower one,
-    as `--medium pbs` before `viscosity_mPas` in `run.yaml`. And a viscosity in the header of a ZetaView that is the instrument's own
-    estimate for water gives way to that of the medium at the temperature, unless `--viscosity-model zetaview` asks for it.
+    The viscosity has two exceptions. First, a medium or viscosity model from a source of higher precedence overrides a viscosity from
+    a source of lower precedence: `--medium pbs` overrides `viscosity_mPas` in `run.yaml`. Second, if the viscosity in a ZetaView header
+    is the instrument's own estimate for water, the viscosity of the medium at its temperature is used instead, unless
+    `--viscosity-model zetaview` is given.
 
     """
 
@@ -38,18 +40,18 @@ enum SettingsPage {
   private static func values(_ kind: SettingDefinition.Kind) -> String {
     switch kind {
     case .number(let range): "\(range)"
-    case .wholeNumber(let range): "whole, \(range)"
-    case .seed: "whole, from 0 to 2⁶⁴ - 1"
+    case .wholeNumber(let range): "whole number \(range)"
+    case .seed: "whole number from 0 to 2⁶⁴ - 1"
     case .choice(let words): words.map { "`\($0)`" }.joined(separator: " or ")
     case .text: "text"
-    case .day: "a day, as 2026-03-31"
-    case .flag: "given or not"
+    case .day: "a date, such as 2026-03-31"
+    case .flag: "given or not given"
     }
   }
 
   private static func otherwise(_ fallback: SettingDefinition.Fallback) -> String {
     switch fallback {
-    case .required: "an error: it is never guessed"
+    case .required: "none; a missing value is an error"
     case .source(_, let words): words
     case .absent(let words): words ?? ""
     case .value(.flag): "not given"

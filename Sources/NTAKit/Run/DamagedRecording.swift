@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// A recording of which only some frames are whole.
+/// Error: some frames of a recording are damaged or missing.
 struct DamagedRecording: StageError {
   var file: String
   var whole: Int

@@ -1,14 +1,14 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Some frames of a video that follow each other, with their times.
+/// Consecutive frames of a video, with their times.
 struct FrameBlock: Sendable {
-  /// Buffers for frames; the first `count` hold the frames of the block.
+  /// Frame buffers, of which the first `count` hold the frames of the block.
   ///
-  /// They are reused when the block is filled again.
+  /// They are reused when the block is refilled.
   private var buffers: [CompactFrame] = []
   private(set) var stamps: [FrameStamp] = []
-  /// Their static background, if it has been determined already.
+  /// Static background of the frames, if it has been determined already.
   fileprivate(set) var background: FloatImage?
 
   /// Number of frames.
@@ -22,7 +22,7 @@ struct FrameBlock: Sendable {
     background = nil
   }
 
-  /// Has the next frame of `reader` written behind those that are there; nil after the last.
+  /// Reads the next frame from `reader` into the buffer after the last frame; nil at the end.
   fileprivate mutating func read(
     from reader: inout VideoReader, through image: inout GrayImage
   ) throws(DecodeError) -> FrameStamp? {
@@ -30,16 +30,16 @@ struct FrameBlock: Sendable {
     return try reader.next(into: &buffers[count], through: &image)
   }
 
-  /// The frame behind the last one, which is what was read last if it was not kept.
+  /// The frame that was read last but not kept yet.
   fileprivate var candidate: CompactFrame {
     _read { yield buffers[count] }
   }
 
-  /// Makes the frame that was read last one of the block.
+  /// Adds the frame that was read last to the block.
   fileprivate mutating func keep(_ stamp: FrameStamp) { stamps.append(stamp) }
 
-  /// Ensures that the buffer behind the last frame has the size of this video's frames; one left by
-  /// another video may differ.
+  /// Ensures that the buffer after the last frame has the size of this video's frames; a buffer of an
+  /// earlier video may differ.
   private mutating func prepareBuffer(width: Int, height: Int) {
     if count == buffers.count {
       buffers.append(CompactFrame(width: width, height: height))
@@ -49,34 +49,33 @@ struct FrameBlock: Sendable {
   }
 }
 
-/// The frames of a video that are fit to be analysed, a block at a time.
+/// The frames of a video, block by block, without damaged and repeated frames.
 ///
-/// Damaged frames are left out, and repetitions. While a block is worked on, one other thread may read
-/// the next one.
+/// While one thread processes a block, one other thread may read the next block.
 final class FrameBlocks: @unchecked Sendable {
   let properties: VideoProperties
-  /// Frames of a block; the last one has fewer.
+  /// Number of frames in a block; the last block has fewer.
   let length: Int
-  /// Frames that were left out because they only repeat the one before.
+  /// Number of frames that were left out because they repeat the frame before.
   private(set) var repeated = 0
   private var reader: VideoReader
   private var image = GrayImage(width: 1, height: 1)
   private var current: FrameBlock
   private var next: FrameBlock
-  /// The last frame of the block before.
+  /// The last frame of the previous block.
   private var last: CompactFrame?
-  /// What came of reading ahead; nil if that was not done.
+  /// Outcome of reading ahead; nil if no block was read ahead.
   private var readingAhead: Result<Void, DecodeError>?
 
   /// The memory of two blocks; the second is used for reading ahead.
   typealias Buffers = (current: FrameBlock, next: FrameBlock)
 
-  /// Pixels of the frames held at once; 64 frames of 640 × 480.
+  /// Target number of pixels in a block; 64 frames of 640 × 480 have fewer.
   private static let blockPixels = 30_000_000
 
-  /// The frames of a position, before the first block.
+  /// Opens the video of a position; the first block has not been read yet.
   ///
-  /// - Throws: ``DecodeError`` when there is no video that can be measured.
+  /// - Throws: ``DecodeError`` if there is no video that can be measured.
   init(
     _ source: PositionSource, frameRate_hz: Double?, in buffers: Buffers
   ) throws(DecodeError) {
@@ -89,13 +88,13 @@ final class FrameBlocks: @unchecked Sendable {
     (current, next) = buffers
   }
 
-  /// Frames promised, and what became of them so far.
+  /// Number of frames expected, and of frames damaged and missing so far.
   var tally: FrameTally { reader.tally }
 
-  /// The block to be worked on; it has no frames at the end.
+  /// The current block; it is empty at the end of the video.
   var block: FrameBlock { current }
 
-  /// Goes on to the next block.
+  /// Advances to the next block.
   func advance() throws(DecodeError) {
     if let readingAhead {
       self.readingAhead = nil
@@ -106,7 +105,7 @@ final class FrameBlocks: @unchecked Sendable {
     }
   }
 
-  /// Reads the next block beside the current one, which stays what it is until ``advance()``.
+  /// Reads the next block; the current one does not change until ``advance()``.
   ///
   /// - Parameter background: determines the static background of the block.
   func readAhead(background: (FrameBlock) -> FloatImage?) {
@@ -119,7 +118,7 @@ final class FrameBlocks: @unchecked Sendable {
     }
   }
 
-  /// Hands over the memory of the blocks, which are emptied.
+  /// Returns the buffers for reuse, and leaves this object without any.
   func takeBuffers() -> Buffers {
     defer { (current, next) = (FrameBlock(), FrameBlock()) }
     return (current, next)
@@ -130,13 +129,14 @@ final class FrameBlocks: @unchecked Sendable {
     while block.count < length {
       guard let stamp = try block.read(from: &reader, through: &image) else { break }
       if stamp.isDamaged { continue }
-      // No camera takes the same frame twice: a recorder wrote it again in place of a lost one.
+      // Because of noise, a camera never records the same frame twice: recording software has repeated
+      // the frame in place of a lost one.
       if let before = block.frames.last ?? last, before.hasSamples(of: block.candidate) {
         repeated += 1
         continue
       }
       block.keep(stamp)
-      // Where it lies is written over in the end.
+      // It is needed only for the first frame of a block.
       last = nil
     }
     last = block.frames.last

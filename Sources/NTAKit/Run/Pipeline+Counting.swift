@@ -2,8 +2,9 @@ import NTAAnalysis
 import NTAVideo
 
 extension Pipeline {
-  /// What the detector makes of injected spots, tested with the position of the median threshold; nil
-  /// where the effect of the codec is unknown, or there are no pictures.
+  /// The amplitudes that the detector measures for simulated spots, injected under the conditions of
+  /// the position with the median detection threshold; nil if the effect of the codec is unknown, or
+  /// without a video.
   func amplitudeResponse(of positions: [PositionAnalysis]) -> AmplitudeResponse? {
     let conditions = positions.filter { !$0.isDamaged || settings.allowDamaged }
       .compactMap { $0.imaging?.injectionConditions }
@@ -16,13 +17,13 @@ extension Pipeline {
         seed: settings.seed, threads: settings.threads))
   }
 
-  /// How faint particles may be and still count; nil for tracks that came without pictures.
+  /// The detection probability as a function of brightness; nil for tracks without a video.
   func detectionProbability(
     _ positions: [PositionAnalysis], _ sized: [SizedPosition], _ selection: SelectedPositions,
     _ response: AmplitudeResponse?
   ) -> DetectionProbability? {
     let pooled = selection.used
-    // The faintest that every pooled position can see.
+    // The faintest amplitude that is detected in every pooled position.
     guard let limit = pooled.compactMap({ positions[$0].imaging?.limitAmplitude }).max(), limit > 0
     else { return nil }
     let countingThreshold = DetectionProbability.countingThreshold(detectionThreshold: limit)
@@ -58,7 +59,7 @@ extension Pipeline {
     return probability
   }
 
-  /// Particles per frame over the volume they are seen in.
+  /// The number of particles per frame divided by the observed volume.
   func countParticles(
     _ distribution: PooledDistribution, _ selection: SelectedPositions,
     _ positions: [PositionAnalysis]
@@ -94,11 +95,11 @@ extension Pipeline {
 }
 
 extension PositionAnalysis {
-  /// Particles lost to coincidence for each one detected; 0 without pictures.
+  /// Number of particles lost to coincidence per particle detected; 0 without a video.
   var coincidenceFraction: Double { imaging?.coincidenceFraction ?? 0 }
 }
 
 extension PositionAnalysis.Imaging {
-  /// Detection threshold in standard deviations of the noise.
+  /// Detection threshold, in standard deviations of the noise.
   var threshold: Double { Double(model.threshold) }
 }

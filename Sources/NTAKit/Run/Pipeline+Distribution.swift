@@ -14,10 +14,10 @@ struct PooledDistribution: Sendable {
 }
 
 extension Pipeline {
-  /// A handful of chance tracks is no population.
+  /// Fewer tracks may be noise and are not a population of particles.
   private static let fewestTracks = SizeEstimate.fewestTracks
 
-  /// Estimates the distribution of the sample; nil when there is no particle population.
+  /// Estimates the distribution of the sample; nil if there is no population of particles.
   func estimateDistribution(
     _ tracks: SizedTracks, _ probability: DetectionProbability?, _ positions: [PositionAnalysis]
   ) -> PooledDistribution? {
@@ -44,12 +44,12 @@ extension Pipeline {
       volumeWeighted: volumeWeighted, resampled: resampled, intervals: intervals.sizes)
   }
 
-  /// Laser wavelength in vacuum, stated or usual.
+  /// Laser wavelength in vacuum, from the instrument profile or the usual one.
   var laserWavelength_nm: Double {
     settings.instrument?.value.laserWavelength_nm ?? ScatteringLaw.usualWavelength_nm
   }
 
-  /// What the result holds of the sizes.
+  /// The sizes in the result.
   ///
   /// - Parameters:
   ///   - pooled: the distribution.
@@ -63,7 +63,7 @@ extension Pipeline {
   ) -> SizeResult {
     let intensity = pooled.corrected.inFocusIntensity(pooled.resampled)
     let shares = pooled.resampled.map(\.number)
-    // A depth that was given by hand is the same for every resample.
+    // A depth from the settings is the same for every resample.
     let hasFixedDepth = count?.volume.map { $0.method == .nominalDepth } ?? true
     return SizeResult(
       distribution: pooled.distribution, statistics: pooled.statistics,
@@ -82,7 +82,7 @@ extension Pipeline {
 }
 
 extension [VolumeCorrectedDistribution.Resample] {
-  /// Particles of each bin over all those of the mean resample.
+  /// Number of particles in each bin divided by the total number in the mean resample.
   fileprivate var particles: [[Double]] {
     let mean = reduce(0) { $0 + $1.inverseDepth } / Double(count)
     return map { resample in resample.number.map { $0 * resample.inverseDepth / mean } }

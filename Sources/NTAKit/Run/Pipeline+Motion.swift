@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What the ensemble of tracks says about their motion.
+/// The motion model, measured from the ensemble of tracks.
 struct MeasuredMotion: Sendable {
   var model: MotionModel
   var findings = MotionModel.Findings()
@@ -9,13 +9,13 @@ struct MeasuredMotion: Sendable {
 }
 
 extension Pipeline {
-  /// The liquid, for Stokes-Einstein.
+  /// Stokes-Einstein relation of the liquid.
   var liquid: StokesEinstein {
     StokesEinstein(
       temperature_C: settings.temperature_C.value, viscosity_mPas: settings.viscosity_mPas.value)
   }
 
-  /// Learns blur and localisation error from all positions that are whole.
+  /// Measures motion blur and localisation error from all undamaged positions.
   func measureMotion(_ positions: [PositionAnalysis]) -> MeasuredMotion {
     let sound = positions.filter { !$0.isDamaged || settings.allowDamaged }
     let exposure_s = settings.exposure_s.value

@@ -2,17 +2,18 @@ import NTAAnalysis
 import NTAVideo
 
 extension Pipeline {
-  /// Detects and links the particles of every position, as many positions at once as there are threads.
+  /// Detects and links the particles of every position, with several positions in parallel.
   ///
-  /// - Returns: the positions in the order of the recording, whichever was ready first.
-  /// - Throws: ``NTAError`` when no position can be used, or when `store` has no room for the tracks.
+  /// - Returns: the positions, in the order of the recording.
+  /// - Throws: ``NTAError`` if no position can be used, or if `store` has no space for the tracks.
   func trackPositions(
     of recording: Recording, in store: SpillFile,
     progress: @escaping @Sendable (PipelineProgress) -> Void
   ) async throws(NTAError) -> [PositionAnalysis] {
     let sources = recording.positions
     let threads = max(settings.threads, 1)
-    // As many positions at once as there are threads; those that are left share the threads.
+    // Each thread tracks one position at a time. The positions that remain at the end, fewer than there
+    // are threads, share the threads.
     let left = sources.count % threads
     let positions = [
       (sources.dropLast(left), 1), (sources.suffix(left), threads / max(left, 1)),
@@ -45,10 +46,10 @@ extension Pipeline {
     }
   }
 
-  /// Refuses a run of which no position can be used.
+  /// Throws an error if no position of the run can be used.
   ///
-  /// A run of one position must be whole, unless damage is allowed; of several, the damaged ones are
-  /// only marked, so that the others can be used.
+  /// If a run has only one position, that must not be damaged, unless the settings allow it. If a run
+  /// has several, the damaged ones are marked and the others are used.
   private func checkUsable(_ positions: [PositionAnalysis]) throws(NTAError) {
     let usable = positions.count { settings.allowDamaged ? $0.failure == nil : !$0.isDamaged }
     guard usable == 0, let first = positions.first(where: \.isDamaged) else { return }

@@ -3,7 +3,7 @@ import NTAAnalysis
 import NTAVideo
 
 extension Pipeline {
-  /// Puts the result together: numbers, positions, particles, pictures and warnings.
+  /// Assembles the result: sizes, concentration, positions, particles, snapshot and warnings.
   func result(
     _ positions: [PositionAnalysis], motion: MeasuredMotion, sized: [SizedPosition],
     selection: SelectedPositions, distribution: PooledDistribution?, count: CountedParticles?
@@ -65,8 +65,8 @@ extension Pipeline {
     }
   }
 
-  /// Adds what the report shows beside the numbers: a frame of the middle of the pooled positions, or
-  /// of all where none is pooled, and where within their pixels the spots lie.
+  /// Adds the images for the report: a frame of the middle one of the pooled positions (of all
+  /// positions if none is pooled), and the histogram of subpixel coordinates.
   private func addPictures(
     of positions: [PositionAnalysis], _ selection: SelectedPositions, to result: inout RunResult
   ) {

@@ -1,15 +1,15 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Which positions are pooled, and why others are not.
+/// The positions that are pooled, and why the others are left out.
 struct SelectedPositions: Sendable {
-  /// Why each position is left out, nil where it is pooled.
+  /// The reason why each position is left out; nil if it is pooled.
   var removals: [PositionResult.Removal?]
-  /// What the sized tracks of each position say about it.
+  /// Statistics of the sized tracks of each position.
   var summaries: [PositionSummary]
   /// The sized tracks of the pooled positions.
   var tracks: SizedTracks
-  /// How well these fit the motion model.
+  /// Periodogram of their displacements, which shows how well they fit the motion model.
   var periodogram: MotionPeriodogram
 
   /// Indices of the pooled positions.
@@ -20,7 +20,7 @@ extension Pipeline {
   /// The size grid of every result.
   static let grid = SizeGrid.standard
 
-  /// Sizes every track that is long enough and moves, by position.
+  /// Sizes every mobile track of sufficient length, position by position.
   func sizeTracks(
     _ positions: [PositionAnalysis], model: MotionModel, in store: SpillFile?
   ) -> [SizedPosition] {

@@ -1,32 +1,34 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The whole measurement, on one screen.
+/// The whole measurement, stage by stage.
 ///
-/// read > detect > link (`trackPositions`) > motion > sizes > positions > count > distribution >
-/// result (`measure`). Every stage takes values and gives values; the result does not depend on the
-/// number of threads.
+/// `trackPositions` reads, detects and links; `measure` estimates motion, sizes, positions, counts and
+/// distribution, and puts the result together. Every stage takes values and returns values. The result
+/// does not depend on the number of threads.
 public struct Pipeline: Sendable {
-  /// What the pixels cannot tell.
+  /// The settings of the measurement.
   public var settings: MeasurementSettings { resolved.settings }
   /// Whether the result keeps the tracks.
   public let keepsTracks: Bool
-  /// The settings, the sample's name, and what is worth knowing about them.
+  /// The settings with the sample's name and the warnings about them.
   let resolved: ResolvedSettings
-  /// Where the temporary data of long recordings go.
+  /// Folder for the temporary data of long recordings.
   private let scratchFolder: String?
-  /// Resamples behind the 95 % intervals, at least 1.
+  /// Number of resamples from which the 95 % intervals are calculated, at least 1.
   var resamples = Self.usualResamples
 
   static let usualResamples = SizeEstimate.usualResamples
 
-  /// A pipeline for one run; its results have the sample's name and the warnings of the settings.
+  /// A pipeline for one run; its results include the sample's name and the warnings about the
+  /// settings.
   ///
   /// - Parameters:
-  ///   - resolved: the settings, as ``SettingsResolver`` or ``Calibration`` resolve them.
+  ///   - resolved: the settings, resolved by ``SettingsResolver`` or ``Calibration``.
   ///   - keepsTracks: whether the result keeps the tracks.
-  ///   - scratchFolder: where long recordings may have a nameless temporary file; nil is the system's
-  ///     folder for these. If it is not there yet, the file is made above it.
+  ///   - scratchFolder: folder for an unnamed temporary file, which long recordings need; nil uses the
+  ///     system's temporary folder. If the folder does not exist yet, its closest existing parent is
+  ///     used.
   public init(
     _ resolved: ResolvedSettings, keepsTracks: Bool = false, scratchFolder: String? = nil
   ) {
@@ -35,12 +37,13 @@ public struct Pipeline: Sendable {
     self.scratchFolder = scratchFolder
   }
 
-  /// A pipeline from settings alone, of which nothing else is known.
+  /// A pipeline from settings alone, without the sample's name or warnings about the settings.
   ///
   /// - Parameters:
-  ///   - settings: what the pixels cannot tell.
+  ///   - settings: the settings of the measurement.
   ///   - keepsTracks: whether the result keeps the tracks.
-  ///   - scratchFolder: as above.
+  ///   - scratchFolder: folder for an unnamed temporary file, which long recordings need; nil uses the
+  ///     system's temporary folder.
   public init(
     settings: MeasurementSettings, keepsTracks: Bool = false, scratchFolder: String? = nil
   ) {
@@ -49,15 +52,15 @@ public struct Pipeline: Sendable {
       keepsTracks: keepsTracks, scratchFolder: scratchFolder)
   }
 
-  /// Measures a run: from its videos to sizes and concentration.
+  /// Measures sizes and concentration from the videos of a run.
   ///
   /// - Parameters:
-  ///   - recording: the run's positions.
-  ///   - progress: called from any thread as frames are done.
-  /// - Returns: sizes, concentration, positions and particles, with the warnings of the recording, of
-  ///   its settings and of the measurement, in this order.
-  /// - Throws: `NTAError` when no position can be read, a single one is damaged, or there is no room
-  ///   for the tracks.
+  ///   - recording: the positions of the run.
+  ///   - progress: called from any thread as frames are analysed.
+  /// - Returns: sizes, concentration, positions and particles, with the warnings about the recording,
+  ///   its settings and the measurement, in this order.
+  /// - Throws: `NTAError` if no position can be read, if the only position is damaged, or if there is
+  ///   no disk space for the tracks.
   public func analyze(
     _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
   ) async throws(NTAError) -> RunResult {
@@ -71,16 +74,17 @@ public struct Pipeline: Sendable {
     return result
   }
 
-  /// From tracks to the result, stage by stage.
+  /// Measures the result from the tracks, stage by stage.
   ///
   /// - Parameters:
   ///   - tracked: the positions with their tracks.
-  ///   - store: where tracks go that memory has no room for; nil keeps all in memory.
+  ///   - store: where tracks are stored that do not fit into memory; nil keeps all in memory.
   /// - Returns: the result of the run.
   func measure(_ tracked: [PositionAnalysis], in store: SpillFile?) -> RunResult {
-    // What the detector makes of spots of known amplitude, and with it the tracks' own amplitudes.
+    // The amplitudes that the detector measures for spots of known amplitude, which correct those of
+    // the tracks.
     let response = amplitudeResponse(of: tracked)
-    // Nothing that is drawn onto the picture, the true length of each frame interval, and the flow.
+    // Tracks without those of overlays, with the true length of each frame interval and the flow.
     let positions = tracked.map { $0.correctingAmplitudes(by: response, in: store) }
       .excludingOverlays(in: store)
       .map { $0.correctingFrameIntervals(in: store).measuringFlow() }
@@ -90,16 +94,16 @@ public struct Pipeline: Sendable {
     let sized = sizeTracks(positions, model: motion.model, in: store)
     // Which positions are pooled.
     let selection = selectPositions(positions, sized, model: motion.model)
-    // How many particles each detection stands for.
+    // The detection probability as a function of brightness.
     let probability = detectionProbability(positions, sized, selection, response)
-    // The maximum-likelihood distribution of the sample, each size over the depth it is seen in.
+    // The maximum-likelihood distribution of the sample, with each size divided by its observed depth.
     let distribution = estimateDistribution(selection.tracks, probability, positions)
-    // Particles per volume.
+    // The number of particles per volume.
     let count = distribution.map { countParticles($0, selection, positions) }
     var result = result(
       positions, motion: motion, sized: sized, selection: selection, distribution: distribution,
       count: count)
-    // Whether all this can be trusted.
+    // Whether the result can be relied on.
     result.validity =
       ValidityChecks(
         result: result, positions: positions, motion: motion,
@@ -108,13 +112,13 @@ public struct Pipeline: Sendable {
     return result
   }
 
-  /// Detects and links only.
+  /// Detects and links the particles of a run, without sizing them.
   ///
   /// - Parameters:
-  ///   - recording: the run's positions.
-  ///   - progress: called from any thread as frames are done.
+  ///   - recording: the positions of the run.
+  ///   - progress: called from any thread as frames are analysed.
   /// - Returns: the tracks of each position that could be read.
-  /// - Throws: `NTAError` when no position can be read, or a single one is damaged.
+  /// - Throws: `NTAError` if no position can be read, or if the only position is damaged.
   public func track(
     _ recording: Recording, progress: @escaping @Sendable (PipelineProgress) -> Void = { _ in }
   ) async throws(NTAError) -> [PositionTracks] {
@@ -122,12 +126,12 @@ public struct Pipeline: Sendable {
       .filter { $0.failure == nil }.map(\.tracks)
   }
 
-  /// Sizes tracks that some tracker has found.
+  /// Sizes the tracks of any tracking software.
   ///
   /// - Parameters:
-  ///   - tracks: one entry per position, coordinates in pixels.
+  ///   - tracks: one entry per position, with coordinates in px.
   ///   - sample: the sample's name, if the settings do not give one.
-  /// - Returns: sizes, particles and warnings; there is no concentration without pictures.
+  /// - Returns: sizes, particles and warnings; without a video there is no concentration.
   public func size(_ tracks: [PositionTracks], sample: String? = nil) -> RunResult {
     var result = measure(tracks.map { PositionAnalysis($0) }, in: nil)
     result.sample = resolved.sample ?? sample
@@ -135,13 +139,13 @@ public struct Pipeline: Sendable {
     return result
   }
 
-  /// Links spots that some detector has found.
+  /// Links the spots that any software has detected.
   ///
   /// - Parameters:
   ///   - localizations: the spots of each frame; the outer index is the frame.
   ///   - interval_s: time between frames, > 0 s.
-  ///   - position: number to give the position, from 1.
-  /// - Returns: the tracks, numbered by first frame.
+  ///   - position: position number of the tracks, from 1.
+  /// - Returns: the tracks, numbered in the order of their first frames.
   public func link(
     localizations: [[Detection]], interval_s: Double, position: Int = 1
   ) -> PositionTracks {
@@ -150,14 +154,14 @@ public struct Pipeline: Sendable {
       fastestStep_px2: settings.fastestStep_px2(interval_s: interval_s), position: position)
   }
 
-  /// The sample's name from the settings, or else from the recording.
+  /// The sample's name from the settings, otherwise from the recording.
   func sampleName(of recording: Recording) -> String? { resolved.sample ?? recording.sampleName }
 
-  /// What is known before anything is measured.
+  /// The warnings that are known before the measurement.
   func warnings(for recording: Recording) -> [RunWarning] {
     recording.warnings + resolved.warnings
   }
 
-  /// Where a run keeps its temporary data.
+  /// A new file for the temporary data of a run.
   func temporaryStore() -> SpillFile { SpillFile(folder: scratchFolder) }
 }

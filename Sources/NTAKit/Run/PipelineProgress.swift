@@ -1,18 +1,18 @@
 import NTAAnalysis
 import NTAVideo
 
-/// How far a pipeline has come.
+/// Progress report of a pipeline.
 public struct PipelineProgress: Sendable, Equatable {
-  /// Position the report is about, from 1.
+  /// Position number, from 1.
   public var position: Int
-  /// Positions in the run.
+  /// Number of positions in the run.
   public var positionCount: Int
-  /// Frames of that position analysed so far.
+  /// Number of frames of that position analysed so far.
   public var framesDone: Int
-  /// Frames of that position in all, if known.
+  /// Total number of frames of that position, if it is known.
   public var framesExpected: Int?
 
-  /// A report from its values.
+  /// Creates a report from its values.
   public init(position: Int, positionCount: Int, framesDone: Int, framesExpected: Int?) {
     self.position = position
     self.positionCount = positionCount

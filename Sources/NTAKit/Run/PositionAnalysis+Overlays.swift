@@ -1,15 +1,15 @@
 import NTAAnalysis
 
 extension [PositionAnalysis] {
-  /// Largest share of the picture that can be left out; more is no overlay.
+  /// Largest fraction of the image that is left out; a larger region is not an overlay.
   private static var largestShare: Double { 0.15 }
 
-  /// The same without tracks in places where something drawn onto the recordings changes.
+  /// Removes the tracks in regions where an overlay, such as a clock, was drawn onto the recordings.
   ///
-  /// Positions of one frame size are looked at together, because the same is drawn onto all of them.
+  /// Positions with the same frame size are examined together, because they share the same overlay.
   ///
-  /// - Parameter store: where the remaining tracks go; nil keeps them in memory.
-  /// - Returns: the positions, unchanged where nothing was found.
+  /// - Parameter store: where the remaining tracks are stored; nil keeps them in memory.
+  /// - Returns: the positions, unchanged if no overlay was found.
   func excludingOverlays(in store: (any SpillStore)?) -> [PositionAnalysis] {
     guard let first = compactMap(\.imaging).first else { return self }
     let (across, down) = (Swift.max(first.pixelAspect, 1), Swift.max(1 / first.pixelAspect, 1))

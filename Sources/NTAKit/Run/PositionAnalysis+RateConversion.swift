@@ -1,19 +1,19 @@
 import NTAAnalysis
 
 extension PositionAnalysis {
-  /// Repeated frames for each one that was recorded, from which a recording was converted to a higher
-  /// frame rate; a recorder that fills in for single lost frames repeats fewer.
+  /// Number of repeated frames per recorded frame above which a recording counts as converted to a
+  /// higher frame rate; recording software that replaces single lost frames repeats fewer.
   private static let convertedShare = 0.2
-  /// Relative difference of rates that are the same.
+  /// Relative difference up to which two frame rates count as equal.
   private static let sameRate = 0.05
 
-  /// The same with times by the frames that were recorded, where a converter has repeated some.
+  /// Corrects the frame times if a conversion to a higher frame rate has repeated frames.
   ///
-  /// Recorded frames are equally far apart in time, whatever places a converter gave them. A rate that
-  /// somebody states is that of the recording if it is the container's less the repeated frames.
+  /// The frames that were recorded are evenly spaced in time, whatever times the conversion gave them.
+  /// A stated frame rate is used if it equals the container's rate without the repeated frames.
   ///
-  /// - Parameter statedRate_hz: the frame rate that goes before the container's, if any.
-  /// - Returns: the position, unchanged where few frames are repeated.
+  /// - Parameter statedRate_hz: the frame rate that overrides the container's, if there is one.
+  /// - Returns: the position, unchanged if few frames are repeated.
   func undoingRateConversion(statedRate_hz: Double?) -> PositionAnalysis {
     guard let imaging, frames > 1 else { return self }
     let repeated = Double(imaging.repeatedFrames) / Double(frames)

@@ -1,21 +1,21 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What was found in one position, before anything is sized.
+/// Tracks, drift and image properties of one position, before its tracks are sized.
 struct PositionAnalysis: Sendable {
-  /// From 1, in the order of the run.
+  /// Position number, from 1, in the order of the run.
   var index: Int
-  /// File name of the video; empty for tracks that came without pictures.
+  /// File name of the video; empty for tracks without a video.
   var file = ""
   /// Section of the video, from 1.
   var section = 1
-  /// Why the position could not be read; nil where frames were.
+  /// The error if the position could not be read.
   var failure: DecodeError?
   /// Whether frames are missing or damaged.
   var isDamaged = false
-  /// Frames analysed.
+  /// Number of frames analysed.
   var frames: Int
-  /// Frames the container promised, if it promises any.
+  /// Number of frames that the container states, if it states one.
   var framesExpected: Int?
   /// Index of the first damaged frame, if there is one.
   var firstDamagedFrame: Int?
@@ -23,57 +23,57 @@ struct PositionAnalysis: Sendable {
   var interval_s: Double
   /// The tracks, in px.
   var tracks: PositionTracks
-  /// Common motion of the particles.
+  /// Drift of the particles.
   var drift: Drift
-  /// Flow that differs from place to place; nil where none is significant.
+  /// Flow that varies over the field of view; nil if none is significant.
   var flow: VelocityField?
-  /// Indices of the frames that were analysed, rising; empty for tracks without pictures.
+  /// Indices of the analysed frames, in ascending order; empty for tracks without a video.
   var analysedFrames: [Int32] = []
-  /// True numbers of the frames, where frames are missing without a gap in the file's times.
+  /// True frame numbers, if frames are missing without a gap in the file's times.
   var frameNumbers: FrameNumbers?
-  /// Ratios of squared displacements of the frame intervals; nil before they were looked at.
+  /// Ratios of squared displacements of the frame intervals; nil before they are measured.
   var intervals: FrameIntervals?
-  /// What the pictures say; nil for tracks that came without them.
+  /// Image properties; nil for tracks without a video.
   var imaging: Imaging?
 
-  /// What the pictures of a position say.
+  /// Image properties of a position.
   struct Imaging: Sendable {
     var width_px: Int
     var height_px: Int
     /// PSF, noise and threshold.
     var model: ImagingModel
-    /// Share of the detections that are saturated.
+    /// Fraction of the detections that are saturated.
     var saturatedShare: Double
-    /// Particles lost to coincidence for each one detected.
+    /// Number of particles lost to coincidence per particle detected.
     var coincidenceFraction: Double
     /// Mean amplitude of a spot at the detection threshold, grey levels.
     var limitAmplitude: Double
-    /// What simulated spots are drawn by; nil where the effect of the codec is unknown.
+    /// Conditions under which simulated spots are injected; nil if the effect of the codec is unknown.
     var injectionConditions: InjectionRecovery.Conditions?
-    /// What is known of lossy compression; nil without.
+    /// What is known about lossy compression; nil for a lossless codec.
     var compression: LossyCompression?
-    /// What the grey levels say about how the recording came about.
+    /// Statistics of the grey levels.
     var pixels: PixelStatistics?
     /// Hash of the first frame.
     var fingerprint: UInt64 = 0
-    /// Width of a pixel over its height.
+    /// Width of a pixel divided by its height.
     var pixelAspect = 1.0
-    /// The polarity that spots were searched with.
+    /// The polarity with which spots were detected.
     var usedPolarity = Polarity.bright
-    /// Share of the picture that was left out because something drawn onto it changes there.
+    /// Fraction of the image that was left out because of an overlay.
     var overlayFraction = 0.0
-    /// Frames per second by the container itself.
+    /// Frames per second stated by the container.
     var containerRate_hz: Double?
     /// Mean number of detections per frame.
     var detectionsPerFrame = 0.0
-    /// Frames left out because they only repeat the one before.
+    /// Number of frames left out because they repeat the frame before.
     var repeatedFrames = 0
-    /// True when the file says that the rows of a frame were recorded at two times.
+    /// True if the file states that its frames are interlaced.
     var isInterlaced = false
-    /// A frame to show in the report.
+    /// A frame for the report.
     var snapshot: Snapshot?
 
-    /// Area of a pixel over the square of its shorter side.
+    /// Area of a pixel divided by the square of its shorter side.
     var pixelAspectFactor: Double { max(pixelAspect, 1 / max(pixelAspect, 1e-9)) }
   }
 }
@@ -87,7 +87,7 @@ extension PositionAnalysis {
     isDamaged = true
   }
 
-  /// A position from its tracks, whose drift is estimated.
+  /// A position from its tracks; the drift is estimated from them.
   init(_ tracks: PositionTracks) {
     let times = tracks.frameTimes_s
     let interval_s =
@@ -97,10 +97,10 @@ extension PositionAnalysis {
       drift: Drift(of: tracks.tracks, frameCount: times.count, interval_s: interval_s))
   }
 
-  /// Smaller dead areas are hot pixels and the like, and no part of the field of view is missing.
+  /// Dead areas up to this fraction are defective pixels and do not reduce the field of view.
   private static let smallestDeadFraction = 0.01
 
-  /// Field of view in which spots are detected; nil for tracks that came without pictures.
+  /// Area of the field of view in which spots are detected; nil for tracks without a video.
   func area_um2(pixelSize_um pixel: Double) -> Double? {
     guard let imaging else { return nil }
     // The outermost pixels are never local maxima, so spots there are not detected.
@@ -116,17 +116,17 @@ extension PositionAnalysis {
     guard let numbers = frameNumbers?.numbers, let first = numbers.first, let last = numbers.last,
       last > first
     else { return mean }
-    // Intervals of the file for each true one.
+    // Number of intervals in the file per true interval.
     return mean * (Double(numbers.count - 1) / Double(last - first))
   }
 
-  /// Every track of at least two points, drift removed.
+  /// Every track of at least two points, with the drift removed.
   func trajectories(pixelSize_um: Double) -> Trajectories {
     Trajectories(
       tracks, drift: drift, flow: flow, pixelSize_um: pixelSize_um, frameNumbers: frameNumbers)
   }
 
-  /// The same with the flow that differs from place to place.
+  /// Measures the flow that varies over the field of view.
   func measuringFlow() -> PositionAnalysis {
     var map = VelocityMap()
     let times_s = frameNumbers?.times_s ?? tracks.frameTimes_s
@@ -136,21 +136,22 @@ extension PositionAnalysis {
     return result
   }
 
-  /// Intervals from which particles are too far to be linked with certainty, in frames.
+  /// Longest interval, in frames, over which particles are linked reliably.
   static let longestLinked = 4
 
-  /// The same with the true length of each frame interval, as the displacements say it.
+  /// Corrects the length of each frame interval, measured from the displacements of the particles.
   ///
-  /// Over a longer pause the search range holds only the wrong particles, so tracks end there.
+  /// During a longer pause, a particle moves out of the search range, so any link across the pause
+  /// joins different particles. Tracks are therefore split at such pauses.
   ///
-  /// - Parameter store: where tracks go that are rewritten; nil keeps them in memory.
-  /// - Returns: the position with the numbers of its frames, if they are not those of the file.
+  /// - Parameter store: where the split tracks are stored; nil keeps them in memory.
+  /// - Returns: the position, with true frame numbers if they differ from those of the file.
   func correctingFrameIntervals(in store: (any SpillStore)?) -> PositionAnalysis {
     var found = FrameIntervals(intervals: tracks.frameTimes_s.count - 1)
     for track in trajectories(pixelSize_um: 1) { found.add(track) }
     var result = self
     result.intervals = found
-    // Times that were corrected already are even.
+    // Times that have already been corrected are evenly spaced.
     guard frameNumbers == nil else { return result }
     let lengths = found.unusual
     result.frameNumbers = FrameNumbers.filling(
@@ -162,12 +163,12 @@ extension PositionAnalysis {
     return result
   }
 
-  /// Gaussian sigma of a spot; nil where no spots were measured.
+  /// Gaussian sigma of a spot; nil if no spots were measured.
   var spotSigma_px: Double? {
     imaging.flatMap { $0.model.spotCount > 0 ? Double($0.model.sigma_px) : nil }
   }
 
-  /// The same with amplitudes as they were before lossy coding, on average.
+  /// Corrects the amplitudes for the mean effect of lossy compression.
   func correctingAmplitudes(
     by response: AmplitudeResponse?, in store: (any SpillStore)?
   ) -> PositionAnalysis {

@@ -1,18 +1,18 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Follows the particles of one position after another: decode, background, detect, link, frame by
-/// frame.
+/// Tracks the particles of one position after another: decodes, subtracts the background, detects and
+/// links.
 ///
-/// Frames are held a block at a time, since the static background of a block must be known before its
-/// spots are searched; memory does not grow with the length of the recording. With several threads the
-/// spots of a block are searched in several frames at once, while the next block is decoded. Blocks are
-/// kept from one position to the next.
+/// Frames are held in memory block by block, because the static background of a block must be known
+/// before spots are detected in it; memory does not grow with the length of the recording. With several
+/// threads, spots are detected in several frames of a block at once while the next block is decoded.
+/// The memory of the blocks is reused for the next position.
 struct PositionTracker: Sendable {
   let settings: MeasurementSettings
-  /// Where the tracks are kept.
+  /// Where the tracks are stored.
   let store: SpillFile
-  /// Threads for one position, at least 1.
+  /// Number of threads for one position, at least 1.
   let threads: Int
   private var buffers: FrameBlocks.Buffers = (FrameBlock(), FrameBlock())
 
@@ -20,13 +20,14 @@ struct PositionTracker: Sendable {
     (self.settings, self.store, self.threads) = (settings, store, threads)
   }
 
-  /// Follows the particles of one position.
+  /// Tracks the particles of one position.
   ///
   /// - Parameters:
   ///   - source: the position.
-  ///   - progress: called after each block with the frames done, and expected if that is known.
-  /// - Returns: what was found.
-  /// - Throws: ``DecodeError`` when there is no video that can be measured.
+  ///   - progress: called after each block with the number of frames analysed, and the number expected
+  ///     if it is known.
+  /// - Returns: the position with its tracks.
+  /// - Throws: ``DecodeError`` if there is no video that can be measured.
   mutating func track(
     _ source: PositionSource, progress: (Int, Int?) -> Void
   ) throws(DecodeError) -> PositionAnalysis {
@@ -60,10 +61,10 @@ struct PositionTracker: Sendable {
     return position.undoingRateConversion(statedRate_hz: settings.frameRate_hz?.value)
   }
 
-  /// An engine that has surveyed the first block.
+  /// An engine that has surveyed the first block, and the polarity that it uses.
   ///
-  /// Spots are searched in the polarity that most strong structures have, whatever was stated; the
-  /// check of the polarity says so.
+  /// Spots are detected with the polarity of most strong structures, whatever the settings state; the
+  /// check of the polarity reports a difference.
   private func engine(for blocks: FrameBlocks) -> (TrackingEngine, Polarity) {
     func engine(_ settings: MeasurementSettings) -> TrackingEngine {
       TrackingEngine(
@@ -80,7 +81,7 @@ struct PositionTracker: Sendable {
     return (engine(other), other.polarity.value)
   }
 
-  /// A frame to show in the report.
+  /// A frame for the report.
   private func snapshot(
     of block: FrameBlock, position: Int, polarity: Polarity
   ) -> Snapshot {

@@ -1,66 +1,67 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Turns the frames of one position into tracks, block by block.
+/// Detects and links the particles of one position, block by block.
 struct TrackingEngine: Sendable {
   private let settings: MeasurementSettings
   private let interval_s: Double
-  /// What the grey levels of the first block say about the recording.
+  /// Statistics of the grey levels in the first block.
   private let pixels: PixelStatistics
   let polarity: SpotPolarity
-  /// Hash of the first frame, by which copies are found.
+  /// Hash of the first frame, used to find copies of a video.
   private let fingerprint: UInt64
-  /// Width of a pixel over its height; coordinates are in units of the shorter side.
+  /// Width of a pixel divided by its height; coordinates are in units of the shorter side.
   private let pixelAspect: Double
   private let width: Int
   private let height: Int
-  /// One a thread, all alike.
+  /// One detector per thread, all with the same parameters.
   private var detectors: [FrameDetector]
   private let scale: FixedPointScale
-  /// How blocks were coded, if that is known.
+  /// Quantisation of the lossy codec, if it is known.
   private let coding: JPEGQuantisation?
-  /// Noise of a pixel when it was recorded.
+  /// Noise of a pixel before compression.
   private let recordedNoise: JPEGQuantisation.Noise
-  /// Light without particles, grey levels as recorded.
+  /// Median grey level of the background, as recorded.
   private let backgroundLevel: Float
 
-  /// Part of the recorded noise that a threshold is never below.
+  /// Lower limit of the noise used for the threshold, as a fraction of the noise before compression.
   ///
-  /// Coding that loses more noise takes as much off the spots that noise would just hide. Where it loses all,
-  /// single coefficients are left, which look like spots: there the whole noise is believed.
+  /// Compression that removes more noise than this removes as much of the spots at the detection
+  /// threshold. If it removes all the noise, the few coefficients that are left look like spots; in
+  /// this case the full noise before compression is used.
   private static let believedNoise: Float = 0.7
   private var linker: Linker?
   private var sorter: TrackSorter
   private var steps: DisplacementLog
-  /// Where the tracks stay.
+  /// Where the tracks are stored.
   private let store: SpillFile
   private var times: [Double] = []
   private var lastIndex = -1
   private(set) var framesAnalysed = 0
-  /// Indices of the frames that were analysed.
+  /// Indices of the analysed frames.
   private var analysedFrames: [Int32] = []
   private var detectionCount = 0
   private var overlaps: CoincidenceLoss
   private var saturatedCount = 0
   private var limitSum = 0.0
 
-  /// Bytes of a position's tracks that are held in memory until they are sorted.
+  /// Memory, in bytes, for the tracks of a position before they are sorted.
   private static let sortedInMemory = 4 << 20
-  /// Points of a track that are held at once; what stands still is followed for as long as the
-  /// recording goes on.
+  /// Number of points after which the beginning of a track is moved to the store; tracks of immobile
+  /// particles can be as long as the recording.
   private static let longestPart = 1024
 
-  /// Surveys the first block: spot width, noise and saturation.
+  /// Creates an engine and measures the spot width, noise and saturation from the first block.
   ///
   /// - Parameters:
   ///   - firstBlock: at least one frame.
-  ///   - stamps: their times, as many.
-  ///   - interval_s: the container's time between frames; nil takes it from the stamps.
-  ///   - quantisation: how blocks were coded, if that is known.
-  ///   - pixelAspect: width of a pixel over its height, > 0.
-  ///   - settings: what the pixels cannot tell.
-  ///   - store: where the tracks are kept.
-  ///   - threads: how many frames are looked at once, at least 1.
+  ///   - stamps: index and time of each of these frames.
+  ///   - interval_s: the container's time between frames; nil uses the median of the stamps.
+  ///   - quantisation: quantisation of the lossy codec, if it is known.
+  ///   - pixelAspect: width of a pixel divided by its height, > 0.
+  ///   - settings: the settings of the measurement.
+  ///   - store: where the tracks are stored.
+  ///   - threads: number of frames in which spots are detected at once, at least 1.
   init(
     firstBlock: ArraySlice<CompactFrame>, stamps: [FrameStamp], interval_s: Double?,
     quantisation: BlockQuantisation? = nil, pixelAspect: Double = 1, settings: MeasurementSettings,
@@ -104,15 +105,15 @@ struct TrackingEngine: Sendable {
 
   private var model: ImagingModel { detectors[0].detector.model }
 
-  /// How the static background of later blocks is found.
+  /// Determines the static background of later blocks.
   var staticBackgroundSearch: StaticBackgroundSearch {
     StaticBackgroundSearch(scale: scale, spotSigma: model.sigma_px)
   }
 
-  /// Detects and links the frames of a block; something else can be done meanwhile.
+  /// Detects and links the particles in a block, and calls `meanwhile` on another thread.
   mutating func process(_ block: FrameBlock, meanwhile: @escaping @Sendable () -> Void = {}) {
     let (frames, stamps) = (block.frames, block.stamps)
-    // The first block's is known.
+    // The background of the first block is known from the survey.
     if framesAnalysed > 0,
       let background = block.background ?? staticBackgroundSearch.structures(in: block)
     {
@@ -123,7 +124,7 @@ struct TrackingEngine: Sendable {
       for index in found.indices { found[index].makeSquare(pixelAspect: Float(pixelAspect)) }
     }
     for (index, frame) in found.enumerated() {
-      // Neighbouring frames show nearly the same pairs.
+      // Consecutive frames show nearly the same pairs of spots, so every fourth frame is enough.
       if index.isMultiple(of: 4) { overlaps.add(frame.detections) }
       detectionCount += frame.detections.count
       limitSum += Double(frame.limitAmplitude)
@@ -142,11 +143,11 @@ struct TrackingEngine: Sendable {
     for part in linker?.takeParts(longerThan: Self.longestPart) ?? [] { sorter.add(part: part) }
   }
 
-  /// Ends all tracks and hands everything over.
+  /// Ends all tracks and returns the position.
   ///
   /// - Parameters:
   ///   - source: the position.
-  ///   - tally: frames promised, and what became of them.
+  ///   - tally: number of frames expected, damaged and missing.
   ///   - isLossy: whether the codec changes grey levels.
   /// - Returns: the position with its tracks.
   consuming func analysis(
@@ -177,19 +178,19 @@ struct TrackingEngine: Sendable {
     return result
   }
 
-  /// What is known of compression with loss.
+  /// What is known about the lossy compression of the recording.
   ///
   /// - Parameter isLossy: whether the codec changes grey levels.
-  /// - Returns: nil where it does not.
+  /// - Returns: nil for a lossless codec.
   private func compression(isLossy: Bool) -> LossyCompression? {
     guard isLossy else { return nil }
     return coding == nil ? .unknown : recordedNoise.isLost ? .noiseLost : .known
   }
 
-  /// What spots of known light are to be drawn by, for a trial of the detection.
+  /// The conditions under which simulated spots are injected to test the detection.
   ///
-  /// - Parameter compression: what is known of compression with loss, if there is any.
-  /// - Returns: nil when nothing is known, or nothing was analysed.
+  /// - Parameter compression: what is known about lossy compression; nil for a lossless codec.
+  /// - Returns: nil if the effect of the codec is unknown, or if no frames were analysed.
   private func conditions(_ compression: LossyCompression?) -> InjectionRecovery.Conditions? {
     guard framesAnalysed > 0, limitSum > 0, compression != .unknown else { return nil }
     return InjectionRecovery.Conditions(
@@ -208,7 +209,7 @@ struct TrackingEngine: Sendable {
       area_px2: Float(first.width * first.height))
   }
 
-  /// Writes the time of a frame, and even times for those lost before it.
+  /// Appends the time of a frame, and evenly spaced times for the frames missing before it.
   private mutating func fillTimes(to stamp: FrameStamp) {
     let lost = stamp.index - lastIndex
     let from = times.last ?? stamp.time_s - Double(lost) * interval_s
@@ -225,12 +226,13 @@ struct TrackingEngine: Sendable {
   }
 }
 
-/// Finds what does not move in the blocks of one position.
+/// Determines the static background of the blocks of one position.
 struct StaticBackgroundSearch: Sendable {
   var scale: FixedPointScale
   var spotSigma: Float
 
-  /// Nil for a short last block, which says little: what the one before said goes on.
+  /// The static background of a block; nil for a short last block, for which the background of the
+  /// block before is kept.
   func structures(in block: FrameBlock) -> FloatImage? {
     guard block.count >= StaticBackground.sampleCount else { return nil }
     return StaticBackground(of: block.frames, scale: scale).structures(spotSigma: spotSigma)
@@ -238,7 +240,7 @@ struct StaticBackgroundSearch: Sendable {
 }
 
 extension MeasurementSettings {
-  /// Mean squared step, in px², of the smallest particle linking must follow.
+  /// Mean squared displacement per frame, in px², of the smallest particle that linking must follow.
   func fastestStep_px2(interval_s: Double) -> Double {
     let liquid = StokesEinstein(
       temperature_C: self.temperature_C.value, viscosity_mPas: self.viscosity_mPas.value)

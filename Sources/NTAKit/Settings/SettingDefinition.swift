@@ -97,7 +97,7 @@ extension SettingDefinition {
     case .seed: "a whole number"
     case .choice(let words): words.joined(separator: " or ")
     case .text: "a text"
-    case .day: "a day, as 2026-03-31"
+    case .day: "a date, such as 2026-03-31"
     case .flag: "yes or no"
     }
   }

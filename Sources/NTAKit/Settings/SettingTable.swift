@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The table of settings: one property a setting, in the order of the log and the documentation.
+/// The table of settings: one property per setting, in the order of the log and the documentation.
 ///
 /// A row added here is read from `run.yaml`, decided between the sources, and written to
 /// `summary.json`, to the log, to the report's settings and to the command that repeats the
@@ -23,23 +23,23 @@ public struct SettingTable: Sendable {
     meaning:
       "Instrument profile: zetaview, zetaview-pmx110, nanosight-ns300, or a .yaml file")
 
-  /// Edge of a pixel in the sample, in [0.001, 100] µm.
+  /// Pixel size in the sample, in [0.001, 100] µm.
   public let pixelSize_um: CertainSetting<Double> = .number(
     "pixel_size_um", in: .from(0.001, to: 100, "µm"), name: "pixel size", option: "pixel-size",
-    meaning: "Edge of a pixel in the sample, in µm", otherwise: .required, header: \.pixelSize_um,
+    meaning: "Pixel size in the sample, in µm", otherwise: .required, header: \.pixelSize_um,
     from: [.calibration, .instrumentProfile])
 
   /// Frames per second, in [0.001, 100000] Hz; without it each frame's time is the container's.
   public let frameRate_hz: PossibleSetting<Double> = .number(
     "frame_rate_hz", in: .from(0.001, to: 100_000, "Hz"), name: "frame rate",
-    option: "frame-rate", meaning: "Frames a second",
-    otherwise: .source(.container, inWords: "as the video says"), header: \.frameRate_hz,
+    option: "frame-rate", meaning: "Frames per second",
+    otherwise: .source(.container, inWords: "that of the video file"), header: \.frameRate_hz,
     from: [.instrumentProfile])
 
-  /// Time the shutter was open for one frame, in [0, 100] s and no longer than a frame.
+  /// Exposure time of a frame, in [0, 100] s and no longer than the frame interval.
   public let exposure_s: CertainSetting<Double> = .number(
     "exposure_s", in: .from(0, to: 100, "s"), name: "exposure", option: "exposure",
-    meaning: "Time the shutter was open for a frame, in seconds", otherwise: .value(.number(0)),
+    meaning: "Exposure time of a frame, in seconds", otherwise: .value(.number(0)),
     header: \.exposure_s, from: [.instrumentProfile])
 
   /// Temperature of the liquid, in [0, 100] °C.
@@ -58,15 +58,15 @@ public struct SettingTable: Sendable {
   public let viscosity_mPas: CertainSetting<Double> = .number(
     "viscosity_mPas", in: .from(0.01, to: 1000, "mPa·s"), name: "viscosity", option: "viscosity",
     meaning: "Viscosity of the liquid, in mPa·s",
-    otherwise: .source(.derived, inWords: "of the medium at the temperature"),
+    otherwise: .source(.derived, inWords: "that of the medium at the temperature"),
     header: \.viscosity_mPas)
 
-  /// How the viscosity follows from the temperature; a measurement has none where it was stated.
+  /// How the viscosity is calculated from the temperature; nil if the viscosity itself was stated.
   public let viscosityModel: PossibleSetting<ViscosityModel> = .choice(
     "viscosity_model", name: "viscosity model", option: "viscosity-model",
     meaning:
-      "How the viscosity follows from the temperature: iapws (default), or zetaview, the "
-      + "instrument's own straight line",
+      "How the viscosity is calculated from the temperature: iapws (default), or zetaview for "
+      + "the linear formula of the instrument's software",
     otherwise: .iapws)
 
   /// How many times the sample was diluted before the measurement, in [1, 10¹²].
@@ -75,10 +75,12 @@ public struct SettingTable: Sendable {
     meaning: "How many times the sample was diluted", otherwise: .value(.number(1)),
     header: \.dilution)
 
-  /// Bright spots on dark, or dark on bright.
+  /// Whether spots are brighter or darker than the background.
   public let polarity: CertainSetting<Polarity> = .choice(
     "polarity", name: "polarity", option: "polarity",
-    meaning: "bright: bright spots on dark (default); dark: dark on bright", otherwise: .bright,
+    meaning:
+      "bright for bright spots on a dark background (default), or dark for the reverse",
+    otherwise: .bright,
     from: [.instrumentProfile])
 
   /// Depth of the observed volume, in [0.01, 10000] µm.
@@ -87,94 +89,107 @@ public struct SettingTable: Sendable {
     meaning: "Depth of the observed volume, in µm", otherwise: .absent(inWords: nil),
     from: [.calibration, .instrumentProfile])
 
-  /// Positions in a single video, in [1, 10000].
+  /// Number of positions in a single video, in [1, 10000].
   public let positions: PossibleSetting<Int> = .wholeNumber(
     "positions", in: .from(1, to: 10_000), name: "positions", option: "positions",
-    meaning: "Positions in a single video, in equal sections", otherwise: .absent(inWords: nil),
+    meaning: "Number of positions in a single video, as sections of equal length",
+    otherwise: .absent(inWords: nil),
     role: .layout, header: \.positions)
 
   /// Number of times each position was measured, in [1, 10000].
   public let cycles: PossibleSetting<Int> = .wholeNumber(
     "cycles", in: .from(1, to: 10_000), name: "cycles", option: "cycles", placeholder: "c",
-    meaning: "Times each position was measured", otherwise: .absent(inWords: nil), role: .layout,
-    header: \.cycles)
+    meaning: "Number of times each position was measured", otherwise: .absent(inWords: nil),
+    role: .layout, header: \.cycles)
 
   /// Shortest track that is sized, in [3, 100000] frames.
   ///
-  /// A diffusion coefficient and its error take two steps, thus three frames. The instrument's own
-  /// track length is a setting of its software, not of the recording.
+  /// Estimating a diffusion coefficient and its error takes two displacements, and thus three frames.
+  /// The track length in an instrument's header is not used: it is a setting of the instrument's
+  /// software, not of the recording.
   public let minimumTrackLength: CertainSetting<Int> = .wholeNumber(
     "min_track_length", in: .from(3, to: 100_000, "frames"), name: "minimum track length",
     option: "min-track-length", meaning: "Shortest track that is sized, in frames",
     otherwise: .value(.number(4)))
 
-  /// Smallest diameter whose Brownian step the linking must be able to follow, in [1, 10000] nm.
+  /// Smallest diameter whose Brownian displacements linking must be able to follow, in
+  /// [1, 10000] nm.
   public let smallestDiameter_nm: CertainSetting<Double> = .number(
     "smallest_diameter_nm", in: .from(1, to: 10_000, "nm"), name: "smallest diameter",
     option: "smallest-diameter",
-    meaning: "Smallest diameter that tracking must be able to follow, in nm",
+    meaning: "Smallest particle diameter that linking must be able to follow, in nm",
     otherwise: .value(.number(30)))
 
-  /// Seed of the resampling behind the intervals.
+  /// Seed of the resampling from which the intervals are calculated.
   public let seed: CertainSetting<UInt64> = .seed(
-    "seed", name: "seed", option: "seed", meaning: "Seed of the resampling behind the intervals",
+    "seed", name: "seed", option: "seed",
+    meaning: "Seed of the random resampling from which the intervals are calculated",
     otherwise: 1)
 
-  /// Fewer sized tracks than this remove a position (`MIN_TRACKS`), in [0, 1000000].
+  /// A position with fewer sized tracks is left out (`MIN_TRACKS`); in [0, 1000000].
   public let minimumTracks: CertainSetting<Int> = .wholeNumber(
-    "min_tracks", in: .from(0, to: 1_000_000), name: "minimum of tracks", option: "min-tracks",
-    meaning: "Leave out positions with fewer sized tracks",
+    "min_tracks", in: .from(0, to: 1_000_000), name: "minimum tracks", option: "min-tracks",
+    meaning: "Leave out positions with fewer sized tracks than this",
     otherwise: .value(limits.minimumTracks.settingValue))
 
-  /// Faster common motion than this removes a position (`MAX_DRIFT`), in (0, 100000] µm/s.
+  /// A position with faster drift is left out (`MAX_DRIFT`); in (0, 100000] µm/s.
   ///
   /// The default is that of the ZetaView.
   public let maximumDrift_um_per_s: CertainSetting<Double> = .number(
     "max_drift_um_per_s", in: .above(0, to: 100_000, "µm/s"), name: "maximum drift",
-    option: "max-drift", meaning: "Leave out positions that drift faster",
+    option: "max-drift", meaning: "Leave out positions that drift faster than this, in µm/s",
     otherwise: .value(limits.maximumDrift_um_per_s.settingValue))
 
-  /// Fewer particles in a frame than this remove a position (`PARTICLE_RANGE`), in [0, 1000000].
+  /// A position with fewer particles per frame is left out (`PARTICLE_RANGE`); in [0, 1000000].
   public let minimumParticlesPerFrame: CertainSetting<Double> = .number(
-    "min_particles_per_frame", in: .from(0, to: 1_000_000), name: "minimum of particles per frame",
-    option: "min-particles", meaning: "Leave out positions with fewer particles in a frame",
+    "min_particles_per_frame", in: .from(0, to: 1_000_000), name: "minimum particles per frame",
+    option: "min-particles",
+    meaning: "Leave out positions with fewer particles per frame than this",
     otherwise: .value(limits.minimumParticlesPerFrame.settingValue))
 
-  /// More particles in a frame than this remove a position (`PARTICLE_RANGE`), in (0, 1000000].
+  /// A position with more particles per frame is left out (`PARTICLE_RANGE`); in (0, 1000000].
   public let maximumParticlesPerFrame: PossibleSetting<Double> = .number(
     "max_particles_per_frame", in: .above(0, to: 1_000_000),
-    name: "maximum of particles per frame", option: "max-particles",
-    meaning: "Leave out positions with more particles in a frame",
+    name: "maximum particles per frame", option: "max-particles",
+    meaning: "Leave out positions with more particles per frame than this",
     otherwise: .absent(inWords: "no limit"))
 
-  /// Robust deviations of the median diameter that make an outlier (`OUTLIER_SIZE`), in
-  /// (0, 1000000].
+  /// A position whose median diameter deviates by more than this many robust standard deviations is
+  /// left out (`OUTLIER_SIZE`); in (0, 1000000].
   public let outlierSize: CertainSetting<Double> = .number(
-    "outlier_size", in: .above(0, to: 1_000_000, "robust deviations"), name: "outlier in size",
+    "outlier_size", in: .above(0, to: 1_000_000, "robust standard deviations"),
+    name: "size outliers",
     option: "outlier-size", placeholder: "n",
-    meaning: "Robust deviations of the median size beyond which a position is left out",
+    meaning:
+      "Leave out positions whose median diameter deviates by more than this many robust standard "
+      + "deviations",
     otherwise: .value(limits.outlierSize.settingValue))
 
-  /// Robust deviations of the particle count that make an outlier (`OUTLIER_COUNT`), in
-  /// (0, 1000000].
+  /// A position whose particle count deviates by more than this many robust standard deviations is
+  /// left out (`OUTLIER_COUNT`); in (0, 1000000].
   public let outlierCount: CertainSetting<Double> = .number(
-    "outlier_count", in: .above(0, to: 1_000_000, "robust deviations"), name: "outlier in count",
+    "outlier_count", in: .above(0, to: 1_000_000, "robust standard deviations"),
+    name: "count outliers",
     option: "outlier-count", placeholder: "n",
-    meaning: "Robust deviations of the particle count beyond which a position is left out",
+    meaning:
+      "Leave out positions whose particle count deviates by more than this many robust standard "
+      + "deviations",
     otherwise: .value(limits.outlierCount.settingValue))
 
-  /// Robust deviations of the mean brightness that make an outlier (`OUTLIER_INTENSITY`), in
-  /// (0, 1000000].
+  /// A position whose mean intensity deviates by more than this many robust standard deviations is
+  /// left out (`OUTLIER_INTENSITY`); in (0, 1000000].
   public let outlierIntensity: CertainSetting<Double> = .number(
-    "outlier_intensity", in: .above(0, to: 1_000_000, "robust deviations"),
-    name: "outlier in brightness", option: "outlier-intensity", placeholder: "n",
-    meaning: "Robust deviations of the mean brightness beyond which a position is left out",
+    "outlier_intensity", in: .above(0, to: 1_000_000, "robust standard deviations"),
+    name: "intensity outliers", option: "outlier-intensity", placeholder: "n",
+    meaning:
+      "Leave out positions whose mean intensity deviates by more than this many robust standard "
+      + "deviations",
     otherwise: .value(limits.outlierIntensity.settingValue))
 
-  /// Analyse what is whole of a damaged recording instead of refusing it.
+  /// Analyse the whole frames of a damaged recording instead of refusing it.
   public let allowDamaged: CertainSetting<Bool> = .flag(
     "allow_damaged", name: "damaged recordings allowed", option: "allow-damaged",
-    meaning: "Analyse the whole frames of a damaged recording")
+    meaning: "Analyse the whole frames of a damaged recording instead of refusing it")
 
   private static let limits = PositionLimits()
 }
@@ -185,15 +200,15 @@ extension SettingTable {
 
   /// All rows without their types, in the order of the table.
   public static let definitions: [SettingDefinition] =
-    // A mirror lists the properties in their order, so that a row is written once.
+    // A mirror lists the properties in order of declaration, so that each row is written only once.
     Mirror(reflecting: rows).children.compactMap { ($0.value as? any DefinesSetting)?.definition }
 
-  /// The rows that a source may supply.
+  /// The rows of the settings that a source may supply.
   static func definitions(from source: SettingSource) -> [SettingDefinition] {
     definitions.filter { $0.sources.contains(source) }
   }
 
-  /// The row of a key; `nil` if there is none.
+  /// The row with a given key; `nil` if there is none.
   static func definition(of key: String) -> SettingDefinition? {
     definitions.first { $0.key == key }
   }
@@ -208,7 +223,7 @@ extension SettingDefinition {
   }
 }
 
-/// A row of whatever type.
+/// A row of any type.
 private protocol DefinesSetting {
   var definition: SettingDefinition { get }
 }

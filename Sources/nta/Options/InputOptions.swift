@@ -1,11 +1,11 @@
 import ArgumentParser
 import NTAKit
 
-/// What is to be analysed: a run of one or more positions.
+/// The input: a run of one or more positions.
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A folder of videos (one a position), a video, several videos, or a folder of images.",
+      "A folder with one video per position, one or several videos, or a folder of images.",
       valueName: "input"))
   var inputs: [String]
 

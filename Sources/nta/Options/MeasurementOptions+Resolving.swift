@@ -2,9 +2,9 @@ import ArgumentParser
 import NTAKit
 
 extension MeasurementOptions {
-  /// The settings of a run, by everything that may supply one.
+  /// The settings of a run, resolved from all sources.
   ///
-  /// - Throws: `NTAError` for settings that are missing or make no sense.
+  /// - Throws: `NTAError` if a setting is missing or invalid.
   func resolved(for recording: Recording, input: InputOptions? = nil) throws -> ResolvedSettings {
     if let calibrationPath {
       let calibration = try NTAError.mapping { () throws(CalibrationError) in
@@ -20,9 +20,9 @@ extension MeasurementOptions {
 }
 
 extension InputOptions {
-  /// The run that the inputs make.
+  /// The run formed by the inputs.
   ///
-  /// - Throws: `NTAError` for inputs that cannot be read or make no run.
+  /// - Throws: `NTAError` if the inputs cannot be read or do not form a run.
   func recording() throws(NTAError) -> Recording {
     try NTAError.mapping { () throws(RecordingError) in
       try Recording(

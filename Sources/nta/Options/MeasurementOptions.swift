@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import NTAKit
 
-/// The settings of a measurement that a command line may give; each goes before every file.
+/// The settings of a measurement that the command line may give; they override those in files.
 struct MeasurementOptions: ParsableArguments {
   @Option(\.sample) var sample: String?
   @Option(\.instrument) var instrument: String?
@@ -11,7 +11,7 @@ struct MeasurementOptions: ParsableArguments {
     help: ArgumentHelp("A calibration made by `nta calibrate`.", valueName: "file"))
   var calibrationPath: String?
 
-  @Flag(help: "Use a calibration whose criteria were not met.")
+  @Flag(help: "Use the calibration even if it did not meet its acceptance criteria.")
   var allowFailedCalibration = false
 
   @Option(\.pixelSize_um) var pixelSize_um: Double?
@@ -37,13 +37,13 @@ struct MeasurementOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Threads that work at once; default: one a core. The result does not depend on it.",
+      "Number of threads; default: one per processor core. The result does not depend on it.",
       valueName: "n"))
   var threads: Int?
 
   @Option(\.seed) var seed: UInt64?
 
-  /// These options and those of the input as the library takes them.
+  /// These options and those of the input, in the form that the library takes.
   func settingOptions(_ input: InputOptions? = nil) -> SettingOptions {
     var options = SettingOptions()
     options.sample = sample

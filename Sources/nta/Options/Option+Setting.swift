@@ -2,7 +2,7 @@ import ArgumentParser
 import NTAKit
 
 extension NameSpecification {
-  /// The option of a setting, as the table of settings names it.
+  /// The name of a setting's option, from the table of settings.
   static func setting<Value, Effective>(
     _ row: KeyPath<SettingTable, SettingRow<Value, Effective>>
   ) -> NameSpecification {
@@ -12,7 +12,7 @@ extension NameSpecification {
 }
 
 extension ArgumentHelp {
-  /// The help of a setting, as the table of settings words it.
+  /// The help text of a setting, from the table of settings.
   static func setting<Value, Effective>(
     _ row: KeyPath<SettingTable, SettingRow<Value, Effective>>
   ) -> ArgumentHelp {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import NTAKit
 
-/// What decides whether a position counts.
+/// The criteria by which positions are left out.
 struct PositionOptions: ParsableArguments {
   @Option(\.minimumTracks) var minimumTracks: Int?
   @Option(\.maximumDrift_um_per_s) var maximumDrift_um_per_s: Double?
@@ -11,7 +11,7 @@ struct PositionOptions: ParsableArguments {
   @Option(\.outlierCount) var outlierCount: Double?
   @Option(\.outlierIntensity) var outlierIntensity: Double?
 
-  /// Adds these options to those that the library takes.
+  /// Adds these options to `options`.
   func add(to options: inout SettingOptions) {
     options.minimumTracks = minimumTracks
     options.maximumDrift_um_per_s = maximumDrift_um_per_s

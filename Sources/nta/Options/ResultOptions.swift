@@ -1,50 +1,50 @@
 public import ArgumentParser
 public import NTAKit
 
-/// Where a result goes, and what of it is shown.
+/// Options for where a result is written and what is printed.
 struct ResultOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Folder for the result.", valueName: "dir"))
+  @Option(help: ArgumentHelp("Result folder to write.", valueName: "dir"))
   var out: String
 
   @Flag(help: "Replace an earlier result.")
   var overwrite = false
 
-  @Flag(help: "Write tracks.csv too: every sighting of every particle.")
+  @Flag(help: "Also write tracks.csv, with every detection of every track.")
   var tracks = false
 
   @Option(
     help: ArgumentHelp(
-      "Write the result in another program's layout too: zetaview, fcs, trackpy or trackmate; may "
-        + "be given several times.",
-      valueName: "layout"))
+      "Also write the result in the format of other software: zetaview, fcs, trackpy or "
+        + "trackmate. May be repeated.",
+      valueName: "format"))
   var export: [ExportFormat] = []
 
   @Flag(help: "Print summary.json instead of a table.")
   var json = false
 
-  /// The folder of the result.
+  /// The result folder.
   var folder: ResultFolder { ResultFolder(out) }
 
-  /// Whether the measurement has to keep the tracks.
+  /// Whether the result has to keep the tracks.
   var keepsTracks: Bool { tracks || export.contains(where: \.needsTracks) }
 
-  /// Finds out before the work whether the result could be written.
+  /// Checks, before the measurement starts, that the result can be written.
   func check() throws(NTAError) { try check(folder) }
 
-  /// Finds out before the work whether a result could be written to a folder.
+  /// Checks, before the measurement starts, that a result can be written to `folder`.
   func check(_ folder: ResultFolder) throws(NTAError) {
     try NTAError.mapping { () throws(FileError) in try folder.check(overwrite: overwrite) }
   }
 
-  /// Writes the result, warns on standard error, and prints table or summary.
+  /// Writes the result, prints its warnings on standard error, and prints the table or summary.
   func deliver(_ result: RunResult, log: RunLog, verbosity: VerbosityOptions) throws(NTAError) {
     let summary = try write(result, to: folder, log: log, verbosity: verbosity)
     try StandardOutput.write(json ? summary : ResultText(result).text)
   }
 
-  /// Writes the result and warns on standard error.
+  /// Writes the result and prints its warnings on standard error.
   ///
-  /// - Returns: what `summary.json` holds.
+  /// - Returns: the content of `summary.json`.
   func write(
     _ result: RunResult, to folder: ResultFolder, log: RunLog, verbosity: VerbosityOptions
   ) throws(NTAError) -> String {

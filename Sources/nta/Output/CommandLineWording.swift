@@ -1,10 +1,10 @@
 import NTAKit
 
 extension Wording {
-  /// Messages name the options of the command line.
+  /// The wording of messages that name command-line options.
   static let commandLine = Wording { options[$0] ?? $0.key }
 
-  /// The option of each setting, path and choice.
+  /// The option of each argument that messages may name.
   static let options: [ArgumentName: String] = {
     let settings = SettingTable.definitions.compactMap { definition in
       definition.option.map { (definition.argument, "--\($0)") }
@@ -12,7 +12,7 @@ extension Wording {
     return others.merging(settings) { _, setting in setting }
   }()
 
-  /// The options of what is no setting of the table.
+  /// The options of arguments that are not in the table of settings.
   private static let others: [ArgumentName: String] = [
     .positions: "--positions",
     .cycles: "--cycles",
@@ -30,8 +30,8 @@ extension Wording {
 }
 
 extension NTAError {
-  /// One sentence that names options: what, where, what to do.
+  /// The error as one sentence that names command-line options.
   var sentence: String { description(in: .commandLine) }
-  /// The exit code of the command that it ends.
+  /// The exit code of a command that ends with this error.
   var exitStatus: ExitStatus { ExitStatus(category) }
 }

@@ -1,38 +1,38 @@
 import Foundation
 import NTAKit
 
-/// Words for people, on standard error; standard output carries results only.
+/// Messages to the user on standard error; standard output carries only results.
 enum Console {
-  /// Writes one line that begins with the program's name.
+  /// Writes a line that begins with the program's name.
   static func say(_ text: String) {
     write("nta: \(VisibleText.of(text, keepsLines: false))\n")
   }
 
-  /// Writes a warning and its code.
+  /// Writes a warning with its code.
   static func warn(_ warning: WarningText) {
     say("warning: \(warning.message) (\(warning.code))")
   }
 
-  /// Writes text as it is.
+  /// Writes text unchanged.
   static func write(_ text: String) {
-    // Nobody may be listening any more, which is no reason to fail.
+    // It is not an error if standard error is closed.
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
-  /// True if people see standard error as it is written.
+  /// True if standard error is a terminal.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }
 
-/// Results, on standard output.
+/// Results on standard output.
 enum StandardOutput {
-  /// Writes text: as it is to a file or program, without hidden characters to a terminal.
+  /// Writes text: unchanged to a file or pipe, and with control characters escaped to a terminal.
   ///
-  /// A reader that has gone is no error; a full disk is.
+  /// It is not an error if the reader of a pipe has stopped; a full disk is one.
   static func write(_ text: String) throws(NTAError) {
     let isTerminal = isatty(STDOUT_FILENO) == 1
     var bytes = Array((isTerminal ? VisibleText.of(text, keepsLines: true) : text).utf8)[...]
     while !bytes.isEmpty {
-      // Unsafe: the system call reads from memory, no more than it is told that there is.
+      // The pointer is valid for this call, which reads at most `bytes.count` bytes.
       let written = bytes.withUnsafeBytes { bytes in
         Foundation.write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
       }

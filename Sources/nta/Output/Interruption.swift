@@ -7,7 +7,7 @@ struct Interruption {
   private let queue = DispatchQueue(label: "interruption")
   private let sources: [any DispatchSourceSignal]
 
-  /// Listens until cancelled; what is half-written is removed before the program ends.
+  /// Starts listening for signals; unfinished output is removed before the program ends.
   init() {
     let queue = queue
     sources = [SIGINT, SIGTERM].map { number in
@@ -16,7 +16,7 @@ struct Interruption {
       source.setEventHandler {
         UnfinishedOutput.abandon()
         if Console.isTerminal { Console.write("\n") }
-        Console.say("interrupted; no half-written result is left")
+        Console.say("interrupted; no unfinished result was left behind")
         _exit(ExitStatus.interrupted.rawValue)
       }
       source.resume()
@@ -24,15 +24,15 @@ struct Interruption {
     }
   }
 
-  /// Waits for an interruption that has begun, which ends the program.
+  /// If an interruption has begun, waits for it to end the program.
   ///
-  /// What was being written is taken away by it: the failures that follow are not worth a word.
+  /// It removes the unfinished output, so the errors that follow from this are not printed.
   func settle() { queue.sync {} }
 
-  /// Stops listening; does not return if the program is being ended.
+  /// Stops listening; does not return if an interruption is ending the program.
   ///
-  /// What the clean-up takes away makes the command fail: that failure must not get ahead of the
-  /// interruption and give its own exit code.
+  /// The command fails when the clean-up removes its output. Waiting here keeps that failure from
+  /// ending the program first, with another exit code.
   func cancel() {
     queue.sync {
       for source in sources { source.cancel() }

@@ -1,19 +1,19 @@
 import Foundation
 import NTAKit
 
-/// The end of the program when a file that is read page by page out of memory is no longer there.
+/// Ends the program when a memory-mapped file can no longer be read.
 ///
-/// Stacks of TIFF are mapped: if somebody shortens one, or a network drive goes, the system has
-/// nothing to put into memory and sends a signal.
+/// TIFF stacks are memory-mapped: if one is truncated, or its network drive is disconnected, the
+/// system cannot load the page that is read and sends `SIGBUS`.
 enum LostFile {
-  private static let words: StaticString =
-    "nta: a file that was being read has become shorter, or its disk has failed; copy it again\n"
+  private static let message: StaticString =
+    "nta: a file that was being read was truncated, or its disk failed; copy the file again\n"
 
-  /// Has that signal end the program in one line, with the code for input that cannot be read.
-  static func endWithAWord() {
+  /// Lets `SIGBUS` end the program with a message and the exit code for unreadable input.
+  static func installSignalHandler() {
     signal(SIGBUS) { _ in
-      // Nothing but system calls is allowed here.
-      _ = write(STDERR_FILENO, LostFile.words.utf8Start, LostFile.words.utf8CodeUnitCount)
+      // Only system calls are allowed in a signal handler.
+      _ = write(STDERR_FILENO, LostFile.message.utf8Start, LostFile.message.utf8CodeUnitCount)
       _exit(ExitStatus.unreadableInput.rawValue)
     }
   }

@@ -1,7 +1,7 @@
 import NTAKit
 
 extension NTAError {
-  /// Runs `body`, and gives the error of its stage the form in which it leaves the program.
+  /// Runs `body` and converts the error of its stage to an `NTAError`.
   static func mapping<Value, Failure: StageError>(
     _ body: () throws(Failure) -> Value
   ) throws(NTAError) -> Value {

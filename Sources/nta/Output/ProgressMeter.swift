@@ -1,10 +1,10 @@
 import NTAKit
 import Synchronization
 
-/// Shows how far a measurement has come: a bar that moves on a terminal, a line every tenth
-/// elsewhere.
+/// Shows the progress of a measurement: a live bar on a terminal, and otherwise one line for every
+/// 10 %.
 ///
-/// Called from any thread; the lock holds what the threads share.
+/// It may be called from any thread; the lock guards the shared state.
 final class ProgressMeter: Sendable {
   private struct State {
     var framesDone: [Int: Int] = [:]
@@ -27,7 +27,7 @@ final class ProgressMeter: Sendable {
     self.isLive = isLive
   }
 
-  /// Takes a report of the pipeline.
+  /// Updates the display with a report from the pipeline.
   func report(_ progress: PipelineProgress) {
     guard !isQuiet else { return }
     let now = ContinuousClock.now
@@ -44,16 +44,16 @@ final class ProgressMeter: Sendable {
     if let text { Console.write(text) }
   }
 
-  /// Clears the bar, so that what is said next starts a line.
+  /// Clears the bar, so that the next message starts at the beginning of a line.
   func finish() {
     let isDrawn = state.withLock { $0.isDrawn }
     if isDrawn { Console.write("\r\u{1B}[K") }
   }
 
-  /// Frames analysed so far.
+  /// Number of frames analysed so far.
   var framesDone: Int { state.withLock { $0.framesDone.values.reduce(0, +) } }
 
-  /// Time since the meter was made.
+  /// Seconds since the meter was created.
   var elapsed_s: Double { start.duration(to: .now) / .seconds(1) }
 
   private func bar(
@@ -93,14 +93,14 @@ final class ProgressMeter: Sendable {
       + "\(Self.left(share: share, elapsed_s: seconds))\n"
   }
 
-  /// The time that is left if the work goes on as before.
+  /// The remaining time at the current rate.
   static func left(share: Double, elapsed_s: Double) -> String {
     let seconds = Int((elapsed_s * (1 - share) / max(share, 1e-6)).rounded(.up))
     if seconds >= 3600 { return "\(seconds / 3600) h \(seconds / 60 % 60) min left" }
     return seconds >= 60 ? "\(seconds / 60) min \(seconds % 60) s left" : "\(seconds) s left"
   }
 
-  /// The share of the work that is done; positions not yet begun count as long as the others.
+  /// Fraction of the work that is done, if positions not yet begun have the mean length of the others.
   private static func share(_ state: State, positionCount: Int) -> Double? {
     guard !state.framesExpected.isEmpty else { return nil }
     let expected = state.framesExpected.values.reduce(0, +)

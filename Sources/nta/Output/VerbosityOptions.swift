@@ -1,15 +1,17 @@
 import ArgumentParser
 
-/// How much is said on standard error.
+/// Options for how much is printed on standard error.
 struct VerbosityOptions: ParsableArguments {
-  @Flag(help: "Say nothing but errors.")
+  @Flag(help: "Print only errors.")
   var quiet = false
 
-  @Flag(help: "Say where every setting came from, and more.")
+  @Flag(help: "Print the value and the source of every setting.")
   var verbose = false
 
-  /// Refuses the two together.
+  /// Refuses the combination of both flags.
   func validate() throws {
-    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    if quiet, verbose {
+      throw ValidationError("--quiet and --verbose cannot be used together; drop one of them")
+    }
   }
 }

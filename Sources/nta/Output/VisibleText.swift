@@ -1,8 +1,9 @@
-/// Text with names out of files, made harmless for a terminal.
+/// Makes text that contains names from files safe to print on a terminal.
 enum VisibleText {
-  /// The text with control characters written out, as `\u{1B}`, in place of being obeyed.
+  /// The text with control characters escaped, such as `\u{1B}`.
   ///
-  /// So are those that turn the direction of writing. Line ends stay if `keepsLines`.
+  /// Characters that change the direction of writing are escaped, too. Line breaks are kept if
+  /// `keepsLines` is true.
   static func of(_ text: String, keepsLines: Bool) -> String {
     guard text.unicodeScalars.contains(where: { isHidden($0, keepsLines: keepsLines) }) else {
       return text

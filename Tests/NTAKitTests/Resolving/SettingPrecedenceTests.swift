@@ -83,7 +83,7 @@ struct SettingPrecedenceTests {
   @Test("a word that is no day and no choice is refused; a header's unclear date says nothing")
   func words() throws {
     for (definition, allowed) in [
-      (SettingDefinition[\.date], "a day, as 2026-03-31"),
+      (SettingDefinition[\.date], "a date, such as 2026-03-31"),
       (SettingDefinition[\.polarity], "bright or dark"),
     ] {
       let offers = try Self.offers(definition, [.runFile: .text("2026-02-30")])

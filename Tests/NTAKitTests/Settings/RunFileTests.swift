@@ -90,9 +90,9 @@ struct RunFileTests {
         "a number without its unit, which is that of the key"
       ),
       ("dilution: 1:500", "dilution", "1:500", "a number"),
-      ("date: 31.3.2026", "date", "31.3.2026", "a day, as 2026-03-31"),
-      ("date: 2026-13-01", "date", "2026-13-01", "a day, as 2026-03-31"),
-      ("date: 2026-02-29", "date", "2026-02-29", "a day, as 2026-03-31"),
+      ("date: 31.3.2026", "date", "31.3.2026", "a date, such as 2026-03-31"),
+      ("date: 2026-13-01", "date", "2026-13-01", "a date, such as 2026-03-31"),
+      ("date: 2026-02-29", "date", "2026-02-29", "a date, such as 2026-03-31"),
       ("positions: 11.5", "positions", "11.5", "a whole number"),
       ("polarity: up", "polarity", "up", "bright or dark"),
       ("medium: [water]", "medium", "a list", "a single value"),

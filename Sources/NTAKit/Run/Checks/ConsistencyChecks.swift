@@ -1,20 +1,20 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Whether what was recorded, what was set and what came out fit each other.
+/// Checks whether the recording, the settings and the result are consistent.
 ///
-/// Each check that fails is a warning with what to do; none of them changes a number.
+/// Each check that fails gives a warning with a remedy; none of them changes the result.
 struct ConsistencyChecks: Sendable {
   private let result: RunResult
   private let positions: [PositionAnalysis]
 
-  /// Checks of a result that is complete but for these warnings.
+  /// Checks of a result that is complete except for these warnings.
   init(_ result: RunResult, positions: [PositionAnalysis]) {
     self.result = result
     self.positions = positions
   }
 
-  /// What is wrong, in a fixed order; empty where everything fits.
+  /// The warnings, in a fixed order; empty if all checks pass.
   var warnings: [RunWarning] {
     let checks = [
       damaged, repeatedFrames, interlaced, compressed, exposure, spotSize, modeAtEdge, drift,
@@ -25,7 +25,8 @@ struct ConsistencyChecks: Sendable {
 
   private var settings: MeasurementSettings { result.settings }
 
-  /// Positions that were left out because they are damaged, which a long run would hide.
+  /// Positions that were left out because they are damaged; among many positions this would go
+  /// unnoticed.
   private var damaged: RunWarning? {
     let damaged = positions.filter { $0.isDamaged && !(settings.allowDamaged && hasSize) }.map {
       RunWarning.Frames(position: name($0), frames: $0.frames, promised: $0.framesExpected)
@@ -48,7 +49,7 @@ struct ConsistencyChecks: Sendable {
     return names.isEmpty ? nil : .interlaced(positions: names)
   }
 
-  /// How far off such recordings may be stands in `docs/accuracy.md`.
+  /// `docs/accuracy.md` states the errors of such recordings.
   private var compressed: RunWarning? {
     func names(_ compression: LossyCompression) -> [String] {
       positions.filter { $0.imaging?.compression == compression }.map(name)
@@ -59,7 +60,7 @@ struct ConsistencyChecks: Sendable {
     return lost.isEmpty ? nil : .compressedNoise(positions: lost)
   }
 
-  /// Settings that give a frame rate are checked before; here it is the container's.
+  /// A frame rate from the settings has been checked before; this checks the container's.
   private var exposure: RunWarning? {
     let exposure_s = settings.exposure_s.value
     guard let shortest = positions.filter({ $0.frames > 1 }).map(\.interval_s).min(),
@@ -68,10 +69,10 @@ struct ConsistencyChecks: Sendable {
     return .exposureExceedsFrame(exposure_s: exposure_s, interval_s: shortest)
   }
 
-  /// Gaussian sigma of the sharpest spot an NTA objective can make, µm: 0.21 λ / NA (Zhang, Zerubia
-  /// and Olivo-Marin 2007) with 405 nm and an aperture of 0.5.
+  /// Gaussian sigma of the sharpest spot of an NTA objective, µm: 0.21 λ / NA (Zhang, Zerubia and
+  /// Olivo-Marin 2007) with λ = 405 nm and NA = 0.5.
   static let sharpestSpot_um = 0.21 * 0.405 / 0.5
-  /// Beyond this a spot is no particle in a microscope that tells particles apart, µm.
+  /// Gaussian sigma, µm, above which spots are too wide for single particles to be resolved.
   static let widestSpot_um = 6.0
 
   private var spotSize: RunWarning? {
@@ -90,12 +91,13 @@ struct ConsistencyChecks: Sendable {
       let last = size.distribution.edges_nm.last
     else { return nil }
     let mode = size.statistics.mode_nm
-    // Nearer than the resolution of a distribution the top may as well lie outside.
+    // A mode this close to the edge is within the resolution of the distribution, so the true mode may
+    // lie outside the range.
     guard mode < first * 1.05 || mode > last / 1.05 else { return nil }
     return .modeAtEdge(mode_nm: mode, range_nm: first...last)
   }
 
-  /// A third of the drift at which a position is left out.
+  /// The drift that gives a warning: a third of that at which a position is left out.
   private var fastDrift_um_per_s: Double {
     settings.maximumDrift_um_per_s.value / 3
   }
@@ -110,7 +112,7 @@ struct ConsistencyChecks: Sendable {
       ? .drift(limit_um_per_s: fastDrift_um_per_s, positions: drifting) : nil
   }
 
-  /// Other particles within reach of one, on average, above which links and fits go wrong.
+  /// Mean number of other particles within reach of a particle above which linking and fits fail.
   static let crowded = 0.3
 
   private var density: RunWarning? {
@@ -121,7 +123,7 @@ struct ConsistencyChecks: Sendable {
       guard position.removal == nil,
         let area_um2 = o.area_um2(pixelSize_um: settings.pixelSize_um.value)
       else { return nil }
-      // Three steps of the mean particle, or the width over which two spots melt.
+      // Three displacements of the mean particle, or the distance at which two spots merge.
       let step2 = 9 * 4 * diffusion * o.interval_s
       let spot = 4 * (o.spotSigma_px ?? 0) * settings.pixelSize_um.value
       return position.particlesPerFrame / area_um2 * Double.pi * max(step2, spot * spot)
@@ -130,7 +132,7 @@ struct ConsistencyChecks: Sendable {
     return .tooDense(neighbours: worst)
   }
 
-  /// What a position is called in messages: its file, and where that holds several, its section.
+  /// Name of a position in messages: its file, with the section if the file holds several.
   private func name(_ position: PositionAnalysis) -> String {
     guard !position.file.isEmpty else { return "position \(position.index)" }
     let isWhole = positions.count { $0.file == position.file } == 1 && position.section == 1

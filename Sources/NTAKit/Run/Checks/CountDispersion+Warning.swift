@@ -2,7 +2,7 @@ import NTAAnalysis
 import NTAVideo
 
 extension CountDispersion {
-  /// The warning, where the positions that are used disagree.
+  /// The warning if the particle counts of the used positions differ by more than chance.
   static func warning(_ positions: [PositionResult]) -> RunWarning? {
     let counts = positions.filter { $0.removal == nil }.map(\.particlesPerFrame)
     guard let test = CountDispersion(counts), test.isExcessive else { return nil }

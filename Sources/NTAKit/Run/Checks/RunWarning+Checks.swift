@@ -2,12 +2,12 @@ import NTAAnalysis
 import NTAVideo
 
 extension RunWarning {
-  /// Fewer sized particles than this are too few for a distribution.
+  /// Number of sized particles below which the distribution is uncertain.
   private static let fewestTracks = 200
-  /// Fraction of the spots at the camera's limit above which the brightness is in doubt.
+  /// Fraction of saturated spots above which the brightness is uncertain.
   private static let manySaturated = 0.05
 
-  /// What the user should know of a result before trusting it.
+  /// The warnings about a result.
   static func found(
     in result: RunResult, findings: MotionModel.Findings, positions: [PositionAnalysis]
   ) -> [RunWarning] {

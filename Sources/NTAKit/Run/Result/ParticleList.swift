@@ -1,17 +1,16 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The sized tracks of a result; those of long recordings are read from the disk as they are gone
-/// through.
+/// The sized tracks of a result; those of long recordings are read from disk during iteration.
 public struct ParticleList: Sequence, Sendable {
   private enum Storage: Sendable {
     case held([ParticleResult])
     case sized(SizedTracks, Conversion)
   }
 
-  /// What turns a sized track into a row of `particles.csv`.
+  /// Converts a sized track to a row of `particles.csv`.
   struct Conversion: Sendable {
-    /// Number of the position of each observation.
+    /// Position number of each observation.
     var positions: [Int]
     var liquid: StokesEinstein
     var model: MotionModel
@@ -36,7 +35,7 @@ public struct ParticleList: Sequence, Sendable {
 
   private let storage: Storage
 
-  /// Particles that are held in memory.
+  /// A list of particles in memory.
   public init(_ particles: [ParticleResult]) { storage = .held(particles) }
 
   init(_ tracks: SizedTracks, _ conversion: Conversion) { storage = .sized(tracks, conversion) }
@@ -49,10 +48,10 @@ public struct ParticleList: Sequence, Sendable {
     }
   }
 
-  /// The same: what room to make for them.
+  /// The exact number of particles.
   public var underestimatedCount: Int { count }
 
-  /// Goes through the particles by position, then number.
+  /// An iterator over the particles, ordered by position, then particle number.
   public func makeIterator() -> Iterator {
     switch storage {
     case .held(let particles): Iterator(held: particles.makeIterator())
@@ -62,20 +61,20 @@ public struct ParticleList: Sequence, Sendable {
     }
   }
 
-  /// A place in the list that moves from its beginning to its end.
+  /// Iterator over a particle list.
   public struct Iterator: IteratorProtocol {
     fileprivate var held: IndexingIterator<[ParticleResult]>?
     fileprivate var summaries: AnyIterator<SizedTrack.Summary>?
     fileprivate var conversion: Conversion?
 
-    /// The next particle.
+    /// The next particle; `nil` after the last one.
     public mutating func next() -> ParticleResult? {
       if let conversion { return summaries?.next().map(conversion.particle) }
       return held?.next()
     }
   }
 
-  /// What kept particles from being read to the end, if anything did.
+  /// The error that stopped the reading before the last particle, if one did.
   var failure: SpillFailure? {
     switch storage {
     case .held: nil

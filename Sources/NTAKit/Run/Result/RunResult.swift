@@ -1,40 +1,40 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What one run yielded: the content of the result folder, before it is written.
+/// The result of one run: the content of the result folder before it is written.
 public struct RunResult: Sendable {
   /// Name of the sample, if any.
   public var sample: String?
-  /// File names of the videos, without folders, in order of position.
+  /// File names of the videos, without folders, in the order of positions.
   public var videos: [String]
-  /// Every setting's effective value and source.
+  /// The value used for every setting, and its source.
   public var settings: MeasurementSettings
-  /// The distribution of the particles in the sample; `nil` when no particles were found.
+  /// The size distribution of the particles in the sample; `nil` if no particles were found.
   public var size: SizeResult?
-  /// The concentration; `nil` where the observed volume is unknown.
+  /// The concentration; `nil` if the observed volume is unknown.
   public var concentration: ConcentrationResult?
-  /// Counts and quality of the tracks.
+  /// Number and quality of the tracks.
   public var tracking: TrackingResult
-  /// One entry a position (or section), in order, used or not.
+  /// One entry per position (or section), in order, whether it was used or not.
   public var positions: [PositionResult]
-  /// One entry a track that was sized, by position, then particle.
+  /// One entry per sized track, ordered by position, then particle.
   public var particleList: ParticleList
-  /// The ensemble's mean squared displacement, for the report.
+  /// The ensemble MSD, for the report.
   public var displacement: DisplacementResult?
-  /// The tracks themselves, kept only on request (`--tracks`).
+  /// The tracks themselves; empty unless ``Pipeline/keepsTracks`` is true.
   public var tracks: [PositionTracks]
-  /// What the user should know before trusting the numbers.
+  /// Warnings that the user should read before relying on the result.
   public var warnings: [RunWarning]
-  /// Whether the numbers can be trusted, check by check.
+  /// The checks of whether the result can be relied on.
   public var validity = Validity(checks: [])
-  /// Where within their pixels the spots of the used positions were found, for the report.
+  /// Histogram of the subpixel coordinates of the spots in the used positions, for the report.
   package var subpixel: SubpixelCounts?
-  /// One frame with what was found in it, for the report.
+  /// One frame with the particles detected in it, for the report.
   package var snapshot: Snapshot?
-  /// Day of the recording, `yyyy-mm-dd`, if `run.yaml` or the instrument's header says it.
+  /// Date of the recording, `yyyy-mm-dd`, if `run.yaml` or the instrument's header states it.
   public var date: String?
 
-  /// ``particleList`` as a whole, which for a long recording is large.
+  /// All elements of ``particleList`` in memory, which takes much memory for a long recording.
   public var particles: [ParticleResult] {
     get { Array(particleList) }
     set { particleList = ParticleList(newValue) }

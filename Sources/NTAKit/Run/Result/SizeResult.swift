@@ -1,36 +1,37 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The number-weighted size distribution and what is derived from it.
+/// The number-weighted size distribution and the quantities derived from it.
 public struct SizeResult: Sendable {
-  /// The distribution on its logarithmic grid.
+  /// The distribution on a logarithmic grid of diameters.
   public var distribution: SizeDistribution
   /// Statistics of the particles in the sample.
   public var statistics: SizeStatistics
-  /// 95 % intervals of the mode, mean, D10, D50, D90.
+  /// 95 % intervals of the mode, mean, D10, D50 and D90.
   public var intervals: SizeIntervals
-  /// Peaks, by falling share.
+  /// Peaks, in descending order of their number fraction.
   public var peaks: [SizePeak]
-  /// Statistics of the raw estimates, one a track.
+  /// Statistics of the per-track estimates, without corrections.
   public var perTrack: SizeStatistics
   /// Statistics with each particle weighted by its volume.
   public var volumeWeighted: SizeStatistics
-  /// Smallest diameter the run could see, if it could be told.
+  /// Smallest diameter that could be detected in the run, if it is known.
   public var detectionLimit_nm: Double?
-  /// What the particles of each size class are made of, by rising diameter; empty without a
-  /// calibration that tells how bright its beads were.
+  /// Material properties of the particles of each size bin, in ascending order of diameter; empty
+  /// without a calibration that states the brightness of its beads.
   public var material: [BinMaterial] = []
-  /// How bright each size is in focus; `nil` for tracks that came without pictures.
+  /// Brightness in focus as a function of diameter; `nil` for tracks without a video.
   var inFocusIntensity: InFocusIntensity?
-  /// The classes of `distribution` in each resample; empty if nothing was resampled.
+  /// The bins of `distribution` in each resample; empty if nothing was resampled.
   ///
-  /// Particles over all those of the mean resample. Each sums to about 1: what it misses is what the
-  /// depth that follows from its tracks makes of the concentration.
+  /// Each value is a number of particles divided by the total number in the mean resample. A
+  /// resample sums to about 1; the difference from 1 is the relative change of the concentration due
+  /// to the depth estimated from the tracks of the resample.
   public var resamples: [[Double]] = []
 
-  /// Share of the particles in the classes below the detection limit, in [0, 1]; 0 without a limit.
+  /// Fraction of the particles in the bins below the detection limit, in [0, 1]; 0 without a limit.
   ///
-  /// The model puts them there: no particle of these sizes was bright enough to be seen.
+  /// These particles are extrapolated: no particle of these sizes was bright enough to be detected.
   public var shareBelowDetectionLimit: Double {
     guard let detectionLimit_nm else { return 0 }
     return (0..<distribution.count).lazy

@@ -1,38 +1,39 @@
 import NTAAnalysis
 import NTAVideo
 
-/// One frame of a run as it is shown to people, with what was found in it.
+/// One frame of a run with the particles detected in it, for display.
 package struct Snapshot: Sendable, Equatable {
-  /// A particle seen in the frame.
+  /// A particle in the frame.
   package struct Spot: Sendable, Equatable {
-    /// Column, from the centre of the picture's leftmost pixel.
+    /// x coordinate, px; the origin is the centre of the picture's top-left pixel.
     package var x: Double
-    /// Row, from the centre of the picture's topmost pixel.
+    /// y coordinate, px, downwards.
     package var y: Double
-    /// Its diameter; `nil` if it was not sized.
+    /// Diameter of the particle; `nil` if it was not sized.
     package var diameter_nm: Double?
   }
 
-  /// The middle of the frame, stretched to 8 bits.
+  /// The central part of the frame, with its contrast stretched to 8 bits.
   package var picture: GrayImage
-  /// Column of the recording that is the picture's leftmost.
+  /// Column of the recording at the left edge of the picture.
   package var left_px: Int
-  /// Row of the recording that is the picture's topmost.
+  /// Row of the recording at the top edge of the picture.
   package var top_px: Int
-  /// Number of the frame, from 0.
+  /// Frame number, from 0.
   package var frame: Int
-  /// Position, from 1.
+  /// Position number, from 1.
   package var position: Int
-  /// The particles that lie in the picture.
+  /// The particles within the picture.
   package var spots: [Spot]
 
-  /// Largest picture, so that a report stays small.
+  /// Maximum size of the picture, which keeps reports small.
   private static let largestWidth = 480
   private static let largestHeight = 320
-  /// Grey levels are rounded to this step: the noise in the last bits is most of a PNG's bytes.
+  /// Grey levels are rounded to multiples of this, because noise in the lowest bits would take up
+  /// most of the PNG file.
   private static let graySteps: UInt16 = 8
 
-  /// The middle of a frame, without spots yet.
+  /// A snapshot of the central part of a frame, without particles.
   init(of image: GrayImage, frame: Int, position: Int, polarity: Polarity) {
     let stretch = ContrastStretch(for: image, polarity: polarity)
     let width = min(image.width, Self.largestWidth)
@@ -51,12 +52,12 @@ package struct Snapshot: Sendable, Equatable {
     spots = []
   }
 
-  /// Marks the particles of a position that are seen in the frame.
+  /// Adds the particles of a position that were detected in the frame.
   ///
   /// - Parameters:
   ///   - tracks: the tracks of the position.
   ///   - diameters_nm: diameters by particle number.
-  ///   - pixelAspect: width of a pixel over its height; tracks are in units of the shorter side.
+  ///   - pixelAspect: width of a pixel divided by its height; tracks are in units of the shorter side.
   mutating func mark(
     _ tracks: [Track], diameters_nm: [Int: Double], pixelAspect: Double = 1
   ) {

@@ -2,7 +2,7 @@ import Foundation
 import NTAAnalysis
 
 extension ValidityChecks {
-  /// What the fits, the counts and the distribution say of themselves.
+  /// Checks of the fits, the counts and the distribution.
   var fitChecks: [Validity.Check] {
     [trackCheck, spotCheck, lengthCheck, extrapolationCheck, densityCheck].compactMap { $0 }
   }
@@ -22,10 +22,10 @@ extension ValidityChecks {
     return check(
       "spot_width", Double(guessed) / Double(max(used.count, 1)), atMost: 0.5, .invalid,
       "the width of spots was measured",
-      "no spot could be measured: what was detected is noise, or spots are not round")
+      "the width of spots could not be measured: the detections are noise, or spots are not round")
   }
 
-  /// Particles that stay in view for two frames only are noise, or too fast to be linked.
+  /// Detections that are linked over two frames at most are noise, or particles too fast to be linked.
   private var lengthCheck: Validity.Check? {
     guard used.contains(where: { $0.imaging != nil }) else { return nil }
     let detections = used.reduce(0.0) {
@@ -40,10 +40,10 @@ extension ValidityChecks {
       "untracked_detections", loose, atMost: 0.6, .invalid,
       "most detections belong to tracks that could be sized",
       "\(text(100 * loose)) % of the detections belong to no track that could be sized: noise, "
-        + "or particles too fast or too dense to be followed")
+        + "or particles that are too fast or too dense to be tracked")
   }
 
-  /// What lies below the detection limit is a continuation of what lies above it.
+  /// Below the detection limit, the distribution is extrapolated from that above it.
   private var extrapolationCheck: Validity.Check? {
     guard let size = result.size, let limit = size.detectionLimit_nm else { return nil }
     let share = size.shareBelowDetectionLimit
@@ -52,7 +52,7 @@ extension ValidityChecks {
       "below_detection_limit", isModeBelow ? 1 : share, atMost: 0.3, .doubtful,
       "most particles lie above the detection limit of \(text(limit)) nm",
       isModeBelow
-        ? "the mode lies below the detection limit of \(text(limit)) nm and is not measured"
+        ? "the mode lies below the detection limit of \(text(limit)) nm, so it was extrapolated"
         : "\(text(100 * share)) % of the particles are extrapolated below the detection limit of "
           + "\(text(limit)) nm")
   }
@@ -67,7 +67,8 @@ extension ValidityChecks {
       isPlausible ? .doubtful : .invalid,
       "spots, density and mode are plausible",
       isPlausible
-        ? "particles are too dense to be told apart; dilute the sample"
-        : "spots or sizes are physically implausible; check pixel size, frame rate and temperature")
+        ? "particles are too dense to be distinguished; dilute the sample"
+        : "spots or sizes are physically implausible; check the pixel size, frame rate and "
+          + "temperature")
   }
 }

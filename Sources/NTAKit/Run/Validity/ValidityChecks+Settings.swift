@@ -4,21 +4,21 @@ import NTAAnalysis
 extension ValidityChecks {
   private var settings: MeasurementSettings { result.settings }
 
-  /// Settings that contradict the recording or each other.
+  /// Checks for settings that contradict the recording or each other.
   var settingChecks: [Validity.Check] {
     [temperatureCheck, viscosityCheck, frameRateCheck].compactMap { $0 }
   }
 
-  /// Water is measured between its freezing point and what cells and samples bear.
+  /// The limit is the highest temperature that measurement cells and samples tolerate.
   private var temperatureCheck: Validity.Check {
     let temperature_C = settings.temperature_C.value
     return check(
       "temperature", temperature_C, atMost: 50, .doubtful,
       "the temperature is plausible",
-      "\(temperature_C) °C is no usual temperature of a sample: is it in °F?")
+      "\(temperature_C) °C is not a usual temperature of a sample: check whether it is in °F")
   }
 
-  /// A viscosity that is stated for a medium whose viscosity is known.
+  /// Compares a stated viscosity with that of the medium, if the medium is a known one.
   private var viscosityCheck: Validity.Check? {
     guard let medium = Medium(name: settings.medium.value),
       let known = medium.viscosity_mPas(at: settings.temperature_C.value)
@@ -36,7 +36,7 @@ extension ValidityChecks {
     guard let first = imaged.first, let container = first.imaging?.containerRate_hz else {
       return nil
     }
-    // A converter to a higher rate has repeated frames.
+    // A conversion to a higher frame rate has repeated frames.
     let repeated = Double(first.imaging?.repeatedFrames ?? 0) / Double(first.frames)
     let off = min(
       abs(stated.value / container - 1), abs(stated.value * (1 + repeated) / container - 1))

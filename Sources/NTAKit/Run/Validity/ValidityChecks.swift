@@ -2,17 +2,17 @@ import Foundation
 import NTAAnalysis
 import NTAVideo
 
-/// Checks whether what was recorded, set and found fits the model it was measured with.
+/// Checks whether the recording, the settings and the result agree with the model of the measurement.
 ///
-/// Each check is one measured number with a limit. Limits are derived beside each check; how often good
-/// runs fail is in `docs/reliability.md`.
+/// Each check compares one measured number with a limit. The limits are derived beside the checks;
+/// `docs/reliability.md` states how often sound runs fail them.
 struct ValidityChecks: Sendable {
   let result: RunResult
   let positions: [PositionAnalysis]
   let motion: MeasuredMotion
   let periodogram: MotionPeriodogram
 
-  /// The positions that are pooled, or all if none is.
+  /// The pooled positions; all positions if none is pooled.
   var used: [PositionAnalysis] {
     let pooled = zip(positions, result.positions).filter { $1.removal == nil }.map(\.0)
     return pooled.isEmpty ? positions : pooled
@@ -39,6 +39,6 @@ struct ValidityChecks: Sendable {
       passed: passed, severity: severity, message: passed ? good : bad)
   }
 
-  /// A number with two digits.
+  /// A number with two significant digits.
   func text(_ value: Double?) -> String { NumberText.significant(value, digits: 2) }
 }

@@ -1,7 +1,7 @@
 import NTAKit
 
 extension RunLog {
-  /// A log that begins with the program, its command line and the settings.
+  /// A log that begins with the program's version, its command line and the settings.
   init(settings: ResolvedSettings) {
     self.init()
     add("\(Software.name) \(Software.version): \(CommandLine.arguments.joined(separator: " "))")
@@ -10,7 +10,7 @@ extension RunLog {
 }
 
 extension ResolvedSettings {
-  /// A line a setting, with its source.
+  /// One line per setting, with its value and source.
   var lines: [String] {
     SettingTable.definitions.filter { $0.role == .measurement }.map { definition in
       let setting = settings.reported(definition)
@@ -21,8 +21,8 @@ extension ResolvedSettings {
     }
   }
 
-  /// Says the settings on standard error, if that is wanted.
-  func narrate(_ verbosity: VerbosityOptions) {
+  /// Prints the settings on standard error if `--verbose` was given.
+  func printSettings(_ verbosity: VerbosityOptions) {
     guard verbosity.verbose else { return }
     for line in lines { Console.say(line) }
   }
