@@ -23,7 +23,7 @@ struct NTA: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     // If a limit on file sizes is exceeded, writing fails with a message instead of this signal.
     signal(SIGXFSZ, SIG_IGN)
-    LostFile.installSignalHandler()
+    BusErrorHandler.installSignalHandler()
     keepFreedMemory()
     await perform()
   }

@@ -62,7 +62,7 @@ struct OverlayCommand: AsyncParsableCommand {
     let settings = try settings(for: recording)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
-    let (tracks, diameters_nm) = try await found(
+    let (tracks, diameters_nm) = try await tracksAndDiameters(
       in: recording, settings: settings, beside: file, meter: meter)
     var overlay = Overlay(
       source: source, settings: settings, tracks: tracks, diameters_nm: diameters_nm)
@@ -95,7 +95,7 @@ struct OverlayCommand: AsyncParsableCommand {
   }
 
   /// The tracks and diameters from the result; what it does not hold is measured now.
-  private func found(
+  private func tracksAndDiameters(
     in recording: Recording, settings: MeasurementSettings, beside file: ResultFile,
     meter: ProgressMeter
   ) async throws -> (tracks: [Track], diameters_nm: [Int: Double]) {

@@ -33,8 +33,9 @@ struct RunSeries: Sendable {
     page = file("comparison.html")
     table = file("comparison.csv")
     statistics = file("replicates.csv")
-    let taken: Set = ["comparison.html", "comparison.csv", "replicates.csv"]
-    members = zip(inputs, Recording.folderNames(of: inputs, except: taken)).map { input, name in
+    let reservedNames: Set = ["comparison.html", "comparison.csv", "replicates.csv"]
+    members = zip(inputs, Recording.folderNames(of: inputs, except: reservedNames)).map {
+      input, name in
       Member(input: input, name: name, folder: ResultFolder("\(output.out)/\(name)"))
     }
   }
@@ -75,7 +76,7 @@ struct RunSeries: Sendable {
     } catch let error as NTAError {
       return Outcome(member: member, error: error)
     } catch {
-      return Outcome(member: member, error: NTAError(UnforeseenFailure(reason: "\(error)")))
+      return Outcome(member: member, error: NTAError(UnexpectedError(reason: "\(error)")))
     }
   }
 
@@ -121,7 +122,7 @@ struct RunSeries: Sendable {
 }
 
 /// An internal error in one of several runs.
-private struct UnforeseenFailure: StageError {
+private struct UnexpectedError: StageError {
   var reason: String
 
   var category: ErrorCategory { .internalFault }

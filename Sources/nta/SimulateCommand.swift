@@ -277,7 +277,8 @@ struct SimulatedCameraOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Relative change of the stray light from the centre to a corner.", valueName: "0-1"))
+      "Relative increase of the stray light from the centre to the brightest corner.",
+      valueName: "0-1"))
   var strayGradient: Double?
 
   @Option(help: ArgumentHelp("SD of the read noise.", valueName: "grey"))

@@ -46,7 +46,7 @@ struct SizeCommand: ParsableCommand {
         frameRate_hz: resolved.settings.frameRate_hz?.value)
     }
     let result = Pipeline(resolved, keepsTracks: output.keepsTracks).size(tracks)
-    try output.deliver(result, log: log, verbosity: verbosity)
+    try output.writeAndPrint(result, log: log, verbosity: verbosity)
   }
 }
 

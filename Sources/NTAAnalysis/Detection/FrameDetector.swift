@@ -52,7 +52,7 @@ extension [FrameDetector] {
 
   /// Largest number of detectors that blocks of up to `frames` frames can keep busy: one per job,
   /// plus one for the thread that runs `meanwhile`.
-  package static func mostAtOnce(frames: Int) -> Int {
+  package static func maximumConcurrency(frames: Int) -> Int {
     (frames + framesPerJob - 1) / framesPerJob + 1
   }
 

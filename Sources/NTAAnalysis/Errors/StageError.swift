@@ -3,7 +3,7 @@
 /// Its cases hold facts; `description(in:)` is the one place where they become a sentence that says
 /// what happened, where (file, frame) and what to do.
 public protocol StageError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   var category: ErrorCategory { get }
   /// One sentence that names what the caller gives as `wording` does: what, where, what to do.
   func description(in wording: Wording) -> String
@@ -24,7 +24,7 @@ public struct NTAError: Error, Equatable, Sendable, CustomStringConvertible {
     self.cause = cause
   }
 
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   public var category: ErrorCategory { cause.category }
   /// One sentence in the library's own wording: what, where, what to do.
   public var description: String { description(in: .library) }

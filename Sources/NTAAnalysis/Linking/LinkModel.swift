@@ -19,7 +19,7 @@ package struct LinkModel: Sendable, Equatable {
   /// mean squared displacement by about seven times this share.
   static let cutShare: Float = 1e-3
   /// Max gap unless another one is stated.
-  package static let usualGap = 2
+  package static let defaultGap = 2
 
   /// A model for the fastest expected particle, with conservative defaults for the other
   /// parameters.
@@ -28,7 +28,7 @@ package struct LinkModel: Sendable, Equatable {
   ///   - fastestStep_px2: mean squared displacement `4 D dt` of the smallest particle, in px².
   ///   - detectionDensity: detections per px² and frame.
   ///   - maximumGap: max gap in frames, at least 0.
-  init(fastestStep_px2: Float, detectionDensity: Float, maximumGap: Int = LinkModel.usualGap) {
+  init(fastestStep_px2: Float, detectionDensity: Float, maximumGap: Int = LinkModel.defaultGap) {
     steps = DisplacementPrior(fastest: fastestStep_px2)
     gate_px2 = fastestStep_px2 * -logf(Self.cutShare)
     birthDensity = max(0.2 * detectionDensity, 1e-7)

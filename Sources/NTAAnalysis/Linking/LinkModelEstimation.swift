@@ -20,7 +20,7 @@ package enum LinkModelEstimation {
   ///   or no detections.
   package static func learn(
     from frames: [(time: Double, detections: [Detection])], fastestStep_px2: Float, area_px2: Float,
-    maximumGap: Int = LinkModel.usualGap
+    maximumGap: Int = LinkModel.defaultGap
   ) -> LinkModel {
     let total = frames.reduce(0) { $0 + $1.detections.count }
     let density = Float(total) / Float(max(frames.count, 1)) / max(area_px2, 1)

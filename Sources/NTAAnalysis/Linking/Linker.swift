@@ -100,14 +100,14 @@ package struct Linker: Sendable {
 
   /// Hands over all but the last point of active tracks longer than `length` >= 1, so that memory
   /// does not grow with the length of a track.
-  package mutating func takeParts(longerThan length: Int) -> [TrackSegment] {
-    var parts: [TrackSegment] = []
+  package mutating func takeSegments(longerThan length: Int) -> [TrackSegment] {
+    var segments: [TrackSegment] = []
     for index in active.indices where active[index].points.count > length {
-      parts.append(
+      segments.append(
         TrackSegment(serial: active[index].serial, points: Array(active[index].points.dropLast())))
       active[index].points = Array(active[index].points.suffix(1))
     }
-    return parts
+    return segments
   }
 
   private mutating func takeSerial() -> Int {
@@ -267,7 +267,7 @@ extension Linker {
   /// Links the detections of a whole recording, all held in memory.
   package static func tracks(
     of localizations: [[Detection]], interval_s: Double, fastestStep_px2: Double, position: Int,
-    maximumGap: Int = LinkModel.usualGap
+    maximumGap: Int = LinkModel.defaultGap
   ) -> PositionTracks {
     let frames = localizations.enumerated().map {
       (time: Double($0.offset), detections: $0.element)

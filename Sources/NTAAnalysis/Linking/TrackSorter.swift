@@ -1,37 +1,36 @@
 /// Collects tracks in the order in which they end.
 ///
 /// It numbers them by first frame, then row, then column, as ``Track/numbered(_:)`` does in memory.
-/// It stands between ``Linker`` and
-/// ``TrackList``.
+/// Its input comes from ``Linker``; its output is a ``TrackList``.
 package struct TrackSorter: Sendable {
   /// A complete track: its first point and its location in `points`.
   private struct Entry {
     var frame: Int32
     var y: Float
     var x: Float
-    /// Number of points; if negative, minus the number (from 1) of the element of `parts` that
-    /// locates a track stored in several parts.
+    /// Number of points; if negative, minus the number (from 1) of the element of `segments` that
+    /// locates a track stored in several segments.
     var count: Int32
     var start: Int
   }
 
   private var points: SpillableArray<TrackPoint>
   private var entries: [Entry] = []
-  /// Ranges in `points` of the tracks that came in several parts.
-  private var parts: [[Range<Int>]] = []
-  /// First point and ranges of the unfinished tracks that came in parts, by serial number.
+  /// Ranges in `points` of the tracks that were added in several segments.
+  private var segments: [[Range<Int>]] = []
+  /// First point and ranges of the unfinished tracks that were added in segments, by serial number.
   private var open: [Int: (first: TrackPoint, ranges: [Range<Int>])] = [:]
 
   /// A sorter that keeps its points in `store`; nil keeps them in memory.
   package init(in store: (any SpillStore)?) { points = SpillableArray(in: store) }
 
-  /// Adds a part of a track that continues.
-  package mutating func add(part: Linker.TrackSegment) {
-    guard let first = part.points.first else { return }
-    open[part.serial, default: (first, [])].ranges.append(log(part.points))
+  /// Adds a segment of a track that continues.
+  package mutating func add(segment: Linker.TrackSegment) {
+    guard let first = segment.points.first else { return }
+    open[segment.serial, default: (first, [])].ranges.append(log(segment.points))
   }
 
-  /// Adds a track that has ended, or its last part.
+  /// Adds a track that has ended, or its last segment.
   package mutating func add(_ track: Linker.TrackSegment) {
     let begun = open.removeValue(forKey: track.serial)
     guard let first = begun?.first ?? track.points.first else { return }
@@ -40,8 +39,8 @@ package struct TrackSorter: Sendable {
       frame: first.frame, y: first.y, x: first.x, count: Int32(range.count),
       start: range.lowerBound)
     if let begun {
-      parts.append(begun.ranges + [range])
-      entry.count = Int32(-parts.count)
+      segments.append(begun.ranges + [range])
+      entry.count = Int32(-segments.count)
     }
     entries.append(entry)
   }
@@ -59,10 +58,10 @@ package struct TrackSorter: Sendable {
     for (number, entry) in entries.enumerated() {
       let ranges =
         entry.count < 0
-        ? parts[Int(-entry.count) - 1] : [entry.start..<entry.start + Int(entry.count)]
+        ? segments[Int(-entry.count) - 1] : [entry.start..<entry.start + Int(entry.count)]
       for range in ranges {
-        guard let part = points.read(range) else { break }
-        list.append(points: part)
+        guard let read = points.read(range) else { break }
+        list.append(points: read)
       }
       list.endTrack(particle: number + 1, length: ranges.reduce(0) { $0 + $1.count })
     }

@@ -11,10 +11,10 @@ package struct ScatteringLaw: Sendable, Equatable {
   let wavelength_nm: Double
 
   /// Wavelength if none is stated: the blue laser of most instruments, nm.
-  package static let usualWavelength_nm = 488.0
+  package static let defaultWavelength_nm = 488.0
   private static let mediumIndex = 1.33
 
-  package init(wavelength_nm: Double = Self.usualWavelength_nm) {
+  package init(wavelength_nm: Double = Self.defaultWavelength_nm) {
     self.wavelength_nm = wavelength_nm
   }
 

@@ -1,4 +1,4 @@
-/// Whether the particle counts of positions scatter more than counting noise allows.
+/// Tests whether the particle counts of positions scatter by more than counting noise.
 ///
 /// Particles come and go independently in a well-mixed sample, so the number in view at a moment is
 /// a Poisson number, and its mean over a clip scatters less. A chi-square test with the mean as
@@ -23,7 +23,7 @@ package struct CountDispersion: Sendable, Equatable {
   /// Whether counting noise does not explain the scatter.
   package var isExcessive: Bool { probability < Self.significance }
 
-  /// The test on counts per frame, one a position; `nil` where they are too few for it.
+  /// The test on counts per frame, one per position; `nil` if there are too few for it.
   package init?(_ counts: [Double]) {
     guard counts.count >= Self.fewestPositions, let lowest = counts.min(),
       let highest = counts.max()

@@ -30,7 +30,7 @@ public struct SizeEstimate: Sendable {
   /// Number of tracks that a distribution needs.
   package static let fewestTracks = 5
   /// Number of bootstrap resamples behind the intervals.
-  package static let usualResamples = 200
+  package static let defaultResamples = 200
 
   /// Estimates the distribution from the tracks of one field of view.
   ///
@@ -108,7 +108,7 @@ public struct SizeEstimate: Sendable {
       curves, weights: weights, chance: [Double](repeating: 1, count: grid.count), grid: grid,
       threads: threads)
     let resampling = Resampling(tracks.summaries, seed: seed)
-    let resampled = parallelMap(Array(0..<usualResamples), threads: threads) { draw in
+    let resampled = parallelMap(Array(0..<defaultResamples), threads: threads) { draw in
       estimate.perFrame(
         groupWeights: curves.groupWeights(weights, drawn: resampling.drawn(in: draw)), draw: draw)
     }

@@ -2,11 +2,11 @@
 public struct Validity: Sendable, Equatable {
   /// What a result is worth.
   public enum Verdict: String, Sendable, CaseIterable, Codable {
-    /// The data fit the model; numbers hold within their intervals.
+    /// The data agree with the model; the results are valid within their intervals.
     case valid
-    /// Something is unusual; numbers may be off by more than their intervals say.
+    /// Some checks failed; the errors of the results may exceed their intervals.
     case doubtful
-    /// The data do not fit the model; numbers must not be used.
+    /// The data do not agree with the model; the results must not be used.
     case invalid
   }
 

@@ -30,14 +30,14 @@ extension Calibration {
       )
     ]
     lines += pixelSizeLines
-    lines.append(("slab width", axialHalfWidthText))
+    lines.append(("axial half-width", axialHalfWidthText))
     if let stated = document.observed_volume.bead_concentration_stated_per_mL {
       let own = document.observed_volume.bead_concentration_self_calibrated_per_mL
       lines.append(
         (
-          "stated beads",
-          "\(NumberText.scientific(stated)) /mL; by their own count "
-            + "\(NumberText.scientific(own)) /mL"
+          "bead concentration",
+          "\(NumberText.scientific(stated)) /mL stated, \(NumberText.scientific(own)) /mL "
+            + "self-calibrated"
         ))
     }
     return lines + [
@@ -58,11 +58,11 @@ extension Calibration {
           + "\(micrometres(interval.lowerBound)) to \(micrometres(interval.upperBound)) µm"
       ),
       (
-        "certificate adds",
-        "\(micrometres(document.pixel_size_certificate_uncertainty_um)) µm (k = 2)"
+        "certificate error",
+        "± \(micrometres(document.pixel_size_certificate_uncertainty_um)) µm (k = 2)"
       ),
       (
-        "nominal",
+        "nominal pixel size",
         "\(micrometres(document.pixel_size_nominal_um)) µm "
           + "(\(document.pixel_size_nominal_source)); change "
           + "\(change < 0 ? "-" : "+")\(NumberText.fixed(100 * abs(change), decimals: 2)) %"

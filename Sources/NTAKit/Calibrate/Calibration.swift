@@ -49,7 +49,7 @@ extension Calibration {
     do {
       document = try JSONDecoder().decode(CalibrationDocument.self, from: data)
     } catch {
-      throw .malformed(path: path, reason: "its keys are not those of a calibration")
+      throw .malformed(path: path, reason: "it does not have the keys of a calibration")
     }
     guard document.schema == CalibrationDocument.currentSchema else {
       throw .malformed(path: path, reason: "its schema is '\(document.schema)'")

@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The acceptance criteria of a bead run, based on ISO 19430 and the cell checks of instruments.
+/// The acceptance criteria for a bead run, based on ISO 19430 and the cell checks of instruments.
 struct CalibrationAcceptance {
   /// Relative uncertainty (k = 2) assumed for a standard whose file states none.
   static let assumedUncertainty = 0.03

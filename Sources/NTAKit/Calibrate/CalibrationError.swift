@@ -7,7 +7,7 @@ public enum CalibrationError: StageError {
   case noBeads(sample: String)
   /// The file cannot be read.
   case unreadable(path: String, reason: String)
-  /// The file is no calibration.
+  /// The file is not a calibration.
   case malformed(path: String, reason: String)
   /// The calibration did not meet its criteria.
   case failed(path: String, criteria: [String])
@@ -16,7 +16,7 @@ public enum CalibrationError: StageError {
   /// The calibration has another frame size, and hence another binning or camera.
   case otherFrameSize(path: String, calibrated: String, recorded: String)
 
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   public var category: ErrorCategory {
     switch self {
     case .noBeads, .malformed: .damagedInput
@@ -25,7 +25,7 @@ public enum CalibrationError: StageError {
     }
   }
 
-  /// One sentence in the given wording: what, where, what to do.
+  /// The error, its place and its remedy as one sentence, in the given wording.
   public func description(in wording: Wording) -> String {
     switch self {
     case .noBeads(let sample):
@@ -34,15 +34,15 @@ public enum CalibrationError: StageError {
     case .unreadable(let path, let reason):
       "\(path): cannot be read (\(reason)); name a file written by nta calibrate"
     case .malformed(let path, let reason):
-      "\(path): is no calibration (\(reason)); make one with nta calibrate"
+      "\(path): is not a calibration (\(reason)); make one with nta calibrate"
     case .failed(let path, let criteria):
       "\(path): this calibration failed (\(criteria.joined(separator: ", "))); calibrate again, or "
         + "use \(wording[.allowFailedCalibration])"
     case .otherInstrument(let path, let calibrated, let recorded):
-      "\(path): was made on \(calibrated), the recording is of \(recorded); calibrate that "
+      "\(path): was made on \(calibrated), but the recording is from \(recorded); calibrate that "
         + "instrument"
     case .otherFrameSize(let path, let calibrated, let recorded):
-      "\(path): was made with frames of \(calibrated) px, the recording has \(recorded) px; "
+      "\(path): was made with frames of \(calibrated) px, but the recording has \(recorded) px; "
         + "calibrate with the same camera settings"
     }
   }

@@ -48,7 +48,7 @@ struct CalibrationMeasurement {
       size = next
     }
     guard
-      let after = measured(records, settings, resamples: Pipeline.usualResamples),
+      let after = measured(records, settings, resamples: Pipeline.defaultResamples),
       let final = after.size
     else { return nil }
     let pixel = settings.pixelSize_um.value
@@ -72,7 +72,7 @@ struct CalibrationMeasurement {
     var pipeline = Pipeline(settings: settings)
     pipeline.resamples = resamples
     let result = pipeline.measure(
-      records, in: store.sibling(memory: SpillFile.usualMemory))
+      records, in: store.sibling(memory: SpillFile.defaultMemory))
     return result.size == nil ? nil : result
   }
 }

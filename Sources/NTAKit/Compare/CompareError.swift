@@ -12,7 +12,7 @@ package enum CompareError: StageError {
   /// A file of an instrument's software cannot be read.
   case instrument(InstrumentFileError)
 
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   package var category: ErrorCategory {
     switch self {
     case .tooFew: .misuse
@@ -22,11 +22,11 @@ package enum CompareError: StageError {
     }
   }
 
-  /// One sentence in the given wording: what, where, what to do.
+  /// The error, its place and its remedy as one sentence, in the given wording.
   package func description(in wording: Wording) -> String {
     switch self {
     case .tooFew:
-      "a comparison takes at least two results; name more of them"
+      "a comparison needs at least two results; name more"
     case .missing(let path):
       "\(path): there is no such file or folder; check the name"
     case .result(let error):

@@ -7,7 +7,7 @@ extension Comparison {
     + "d50_lower95_nm,d50_upper95_nm,d90_nm,concentration_per_mL,concentration_lower95_per_mL,"
     + "concentration_upper95_per_mL,dilution,tracks,detection_limit_nm,validity"
 
-  /// One row per result, as in RFC 4180.
+  /// One row per result, as CSV according to RFC 4180.
   package var csv: String {
     let rows = results.map { result in
       var row = CSVRow()
@@ -122,7 +122,7 @@ extension Comparison {
     for pair in pairs {
       let distance = NumberText.fixed(pair.distance_nm, decimals: 1)
       lines.append(
-        "\(pair.first + 1) and \(pair.second + 1): \(distance) nm apart; differ: "
+        "\(pair.first + 1) and \(pair.second + 1): distance \(distance) nm; significant difference: "
           + "mode \(Self.yesOrNo(pair.modesDiffer)), D50 \(Self.yesOrNo(pair.mediansDiffer)), "
           + "concentration \(Self.yesOrNo(pair.concentrationsDiffer))")
     }

@@ -5,9 +5,9 @@ import NTAVideo
 package struct Comparison: Sendable {
   /// The comparison of two results.
   package struct Pair: Sendable, Equatable {
-    /// Index of the earlier one in ``Comparison/results``, from 0.
+    /// Index of the first result in ``Comparison/results``, from 0.
     package var first: Int
-    /// Index of the later one.
+    /// Index of the second result.
     package var second: Int
     /// Wasserstein-1 distance of the distributions in nm; `nil` if either has none.
     package var distance_nm: Double?
@@ -21,7 +21,7 @@ package struct Comparison: Sendable {
 
   /// Results of the same sample, by the same program unless all are declared replicates.
   package struct Group: Sendable, Equatable {
-    /// Name of the sample; followed by the program in brackets if several measured it.
+    /// Name of the sample, followed by the program in parentheses if several programs measured it.
     package var sample: String
     /// Number of results.
     package var count: Int
@@ -35,7 +35,7 @@ package struct Comparison: Sendable {
     package var dilutions: DilutionSeries?
   }
 
-  /// The results, in the order they were named.
+  /// The results, in the order in which they were given.
   package let results: [ComparedResult]
   /// All pairs of results.
   package let pairs: [Pair]

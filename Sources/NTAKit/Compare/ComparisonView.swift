@@ -65,16 +65,16 @@ struct ComparisonView {
     let range =
       low == high
       ? "limit of \(NumberText.significant(high)) nm"
-      : "limits of \(NumberText.significant(low)) to \(NumberText.significant(high)) nm, darker "
-        + "where it is so for all results that have one"
-    return "Shaded: sizes under the detection \(range); there curves are extrapolated."
+      : "limits of \(NumberText.significant(low)) to \(NumberText.significant(high)) nm (darker "
+        + "below the limits of all results)"
+    return "Shaded: sizes below the detection \(range), where the curves are extrapolated."
   }
 
   /// Lists the results without a curve; `nil` if there are none.
   private static func missingCurvesText(_ results: [ComparedResult]) -> String? {
     let missing = results.indices.filter { results[$0].distribution == nil }
     guard !missing.isEmpty else { return nil }
-    return "Not drawn, as they have no distribution: "
+    return "Not drawn, because they have no distribution: "
       + missing.map { "\($0 + 1)" }.joined(separator: ", ") + "."
   }
 

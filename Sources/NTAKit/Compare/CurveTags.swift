@@ -44,7 +44,7 @@ enum CurveTags {
     }
   }
 
-  /// The peak, then points to its right at which the curve has fallen by further twentieths of it.
+  /// The peak, then points to its right, each 5 % of the peak's height lower than the one before.
   private static func places(along curve: Curve) -> [Int] {
     guard let peak = curve.y.indices.max(by: { curve.y[$0] < curve.y[$1] }), curve.y[peak] > 0
     else { return [] }

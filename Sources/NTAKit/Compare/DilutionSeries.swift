@@ -4,8 +4,8 @@ import NTAVideo
 
 /// Tests whether the measured concentration is proportional to 1 / dilution.
 ///
-/// The slope of log (concentration in the cell) over log (1 / dilution) is then 1. It is below 1 if
-/// crowded recordings lose particles, or if diluted ones contain particles of the diluent.
+/// If it is, the slope of log (concentration in the cell) against log (1 / dilution) is 1. The slope is
+/// below 1 if particles are lost at high concentrations, or if the diluent contains particles.
 package struct DilutionSeries: Sendable, Equatable {
   /// One result of the series.
   package struct Point: Sendable, Equatable {
@@ -15,7 +15,7 @@ package struct DilutionSeries: Sendable, Equatable {
     package let concentration_per_mL: Double
   }
 
-  /// The results, in the order they were named.
+  /// The results, in the order in which they were given.
   package let points: [Point]
   /// Mean of the concentrations in the sample before dilution, per mL.
   package let mean_per_mL: Double

@@ -18,7 +18,7 @@ struct TrackMateExport {
     ("VISIBILITY", "Visibility", "Visibility", ""),
   ]
   /// Radius of a spot whose width was not measured, in px.
-  private static let usualRadius_px = 3.0
+  private static let defaultRadius_px = 3.0
 
   private let result: RunResult
 
@@ -35,7 +35,7 @@ struct TrackMateExport {
     // TrackMate's detectors match a blob of radius r with a Gaussian of sigma r / sqrt(2).
     let radius_um =
       pixel
-      * (result.tracking.spotSigma_px.map { $0 * 2.0.squareRoot() } ?? Self.usualRadius_px)
+      * (result.tracking.spotSigma_px.map { $0 * 2.0.squareRoot() } ?? Self.defaultRadius_px)
     var (spot, number, firstFrame) = (0, 0, 0)
     var start_s = 0.0
     for position in result.tracks {

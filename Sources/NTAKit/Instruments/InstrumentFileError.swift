@@ -5,18 +5,18 @@ import NTAVideo
 public enum InstrumentFileError: StageError {
   /// The file may not be read.
   case unreadable(path: String, reason: String)
-  /// The file is of none of the kinds that are read.
+  /// The file is of an unsupported kind.
   case unknownKind(path: String)
   /// The file is of a known kind, but damaged.
   case malformed(path: String, problem: String)
-  /// A text that claims to be an instrument's header, but is none.
+  /// The text resembles an instrument's header, but is not one.
   case malformedHeader(path: String, problem: String)
   /// A header of a zeta-potential profile.
   case notASizeMeasurement(path: String, type: String)
   /// A table that cannot be read.
   case table(TableError)
 
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   public var category: ErrorCategory {
     switch self {
     case .unreadable: .unreadableInput
@@ -25,7 +25,7 @@ public enum InstrumentFileError: StageError {
     }
   }
 
-  /// One sentence in the given wording: what, where, what to do.
+  /// The error, its place and its remedy as one sentence, in the given wording.
   public func description(in wording: Wording) -> String {
     switch self {
     case .unreadable(let path, let reason):
@@ -36,7 +36,7 @@ public enum InstrumentFileError: StageError {
     case .malformed(let path, let problem):
       "\(path): is damaged (\(problem)); export it again"
     case .malformedHeader(let path, let problem):
-      "\(path): is no ZetaView header (\(problem)); move it away and give the settings in run.yaml"
+      "\(path): is not a ZetaView header (\(problem)); remove it and give the settings in run.yaml"
     case .notASizeMeasurement(let path, let type):
       "\(path): is a zeta-potential measurement (\(type)), whose particles are driven by a field; "
         + "give a size measurement"

@@ -12,7 +12,7 @@ package enum OverlayError: StageError {
   /// The picture or video cannot be written.
   case encode(EncodeError)
 
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   package var category: ErrorCategory {
     switch self {
     case .noSuchPosition, .noSuchFrame: .misuse
@@ -21,7 +21,7 @@ package enum OverlayError: StageError {
     }
   }
 
-  /// One sentence in the given wording: what, where, what to do.
+  /// The error, its place and its remedy as one sentence, in the given wording.
   package func description(in wording: Wording) -> String {
     switch self {
     case .noSuchPosition(let position, let count):

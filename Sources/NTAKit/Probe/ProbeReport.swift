@@ -2,26 +2,26 @@ import Foundation
 import NTAAnalysis
 import NTAVideo
 
-/// What the decoder sees of the videos of a run.
+/// What the decoder reads from the videos of a run.
 package struct ProbeReport: Sendable, Equatable {
   /// One video, or one folder of images.
   package struct Video: Sendable, Equatable {
     /// Path of the file or folder.
     package var path: String
-    /// What the decoder says.
+    /// Properties reported by the decoder.
     package var properties: VideoProperties
-    /// Frames that are there.
+    /// Number of frames that can be decoded.
     package var frames: Int
-    /// Sections it holds: positions times cycles.
+    /// Number of sections in the video: positions times cycles.
     package var sections: Int
   }
 
-  /// The videos, in order of position.
+  /// The videos, in the order of positions.
   package let videos: [Video]
-  /// What was noticed about the run as a whole.
+  /// Warnings about the run as a whole.
   package let warnings: [RunWarning]
 
-  /// Looks at every video of a run.
+  /// Examines every video of a run.
   ///
   /// - Throws: `NTAError` for the first video that cannot be decoded.
   package init(_ recording: Recording) throws(NTAError) {
@@ -45,14 +45,14 @@ package struct ProbeReport: Sendable, Equatable {
     warnings = recording.warnings
   }
 
-  /// The report for people.
+  /// The report as text for a terminal.
   package var text: String {
     videos.map { $0.lines.map { $0 + "\n" }.joined() }.joined(separator: "\n")
   }
 
-  /// The report for machines: one JSON object, keys sorted, with warnings in the given wording.
+  /// The report as one JSON object with sorted keys, and warnings in the given wording.
   ///
-  /// - Throws: `NTAError` of category `internalFault` for a value JSON cannot hold.
+  /// - Throws: `NTAError` of category `internalFault` for a value that JSON cannot represent.
   package func json(in wording: Wording = .library) throws(NTAError) -> String {
     let document = ProbeDocument(
       videos: videos.map { ProbeDocument.Video($0) },
@@ -68,20 +68,21 @@ package struct ProbeReport: Sendable, Equatable {
 extension ProbeReport.Video {
   fileprivate var lines: [String] {
     let rate = properties.frameRate_hz.map { "\(NumberText.significant($0, digits: 6)) Hz" }
-    let promised = properties.framesExpected.map { "\($0) promised" } ?? "none promised"
+    let expected =
+      properties.framesExpected.map { "the file states \($0)" } ?? "the file states no number"
     return [
       path,
       "  container  \(properties.container), codec \(properties.codec), "
         + "pixel format \(properties.pixelFormat)",
       "  picture    \(properties.width) x \(properties.height), \(properties.bitDepth) bits",
-      "  frames     \(frames) (\(promised))",
-      "  rate       " + (rate ?? "not given") + (properties.isVariableRate ? ", variable" : ""),
+      "  frames     \(frames) (\(expected))",
+      "  frame rate " + (rate ?? "not stated") + (properties.isVariableRate ? ", variable" : ""),
       "  sections   \(sections)",
     ] + properties.problems.map { "  problem    \($0)" }
   }
 }
 
-/// The report as JSON: the properties are its keys.
+/// The report as JSON; the property names are the keys.
 private struct ProbeDocument: Encodable {
   var schema = "nta.probe/1"
   var videos: [Video]

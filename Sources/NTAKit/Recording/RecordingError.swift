@@ -35,7 +35,7 @@ public enum RecordingError: StageError {
 }
 
 extension RecordingError {
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   public var category: ErrorCategory {
     switch self {
     case .missing, .unreadable, .noVideos: .unreadableInput
@@ -49,7 +49,7 @@ extension RecordingError {
     }
   }
 
-  /// One sentence in the given wording: what, where, what to do.
+  /// The error, its place and its remedy as one sentence, in the given wording.
   public func description(in wording: Wording) -> String {
     switch self {
     case .nothingGiven:
@@ -63,19 +63,19 @@ extension RecordingError {
     case .notAVideo(let path, let kind):
       "\(path): is \(kind), not a video; give the video or its folder"
     case .duplicateInput(let path):
-      "\(path): is given twice; give every video once"
+      "\(path): was given twice; give every video once"
     case .mixedSequence(let folder, let first, let other):
       "\(folder): \(other) does not continue the sequence of \(first); "
         + "keep the images of each position in a folder of their own"
     case .severalRunFiles(let paths):
-      "\(paths.joined(separator: " and ")) both stand beside the inputs; choose one with "
+      "\(paths.joined(separator: " and ")) are both beside the inputs; choose one with "
         + wording[.runFile]
     case .header(let error):
       error.description(in: wording)
     case .sectionsDoNotDivide(let path, let frames, let positions, let cycles, let positionsFrom):
       Self.sections(path, frames, positions, cycles, positionsFrom, wording)
     case .positionsDisagree(let given, let positionsFrom, let videos):
-      "\(positionsFrom): \(given) positions are promised, but there are \(videos) videos; "
+      "\(positionsFrom): states \(given) positions, but there are \(videos) videos; "
         + "correct or leave out \(wording[.positions]) and \(wording[.cycles]) "
         + "(positions and cycles in run.yaml)"
     case .countOutOfRange(let name, let value):

@@ -6,11 +6,11 @@ enum MethodsText {
   static func paragraph(_ summary: SummaryDocument) -> String {
     guard summary.size.mode_nm != nil else {
       // For a blank, the paragraph states how it was recorded and that no particles were found.
-      return [recording(summary), physics(summary), absence(summary)].compactMap { $0 }
+      return [recording(summary), conditions(summary), noParticles(summary)].compactMap { $0 }
         .joined(separator: " ")
     }
     let sentences = [
-      recording(summary), physics(summary), analysis(summary), size(summary),
+      recording(summary), conditions(summary), analysis(summary), size(summary),
       concentration(summary),
     ]
     return sentences.compactMap { $0 }.joined(separator: " ")
@@ -58,14 +58,14 @@ enum MethodsText {
       + "each\(rate)), \(share)."
   }
 
-  private static func absence(_ summary: SummaryDocument) -> String {
-    let tracks =
-      "\(summary.tracks.count) track\(summary.tracks.count == 1 ? " was" : "s were") found"
-    return "With \(summary.software.name) \(summary.software.version) \(tracks), and no particle "
-      + "population among them; there is nothing to report on sizes and concentration."
+  private static func noParticles(_ summary: SummaryDocument) -> String {
+    let count = summary.tracks.count
+    return "\(summary.software.name) \(summary.software.version) found no population of particles "
+      + "among \(count) track\(count == 1 ? "" : "s"), so there is nothing to report on sizes and "
+      + "concentration."
   }
 
-  private static func physics(_ summary: SummaryDocument) -> String? {
+  private static func conditions(_ summary: SummaryDocument) -> String? {
     guard let temperature = number(summary, "temperature_C"),
       let viscosity = number(summary, "viscosity_mPas"),
       let pixel = number(summary, "pixel_size_um")
@@ -73,24 +73,24 @@ enum MethodsText {
     let standard =
       summary.calibration?.standard.map { ", calibrated with the standard \($0)" } ?? ""
     return
-      "The temperature was \(NumberText.significant(temperature)) °C and the viscosity "
-      + "\(NumberText.significant(viscosity)) mPa·s (\(text(summary, "medium") ?? "liquid")); a "
-      + "pixel corresponded to \(NumberText.significant(pixel, digits: 4)) µm\(standard)."
+      "The temperature was \(NumberText.significant(temperature)) °C, the viscosity "
+      + "\(NumberText.significant(viscosity)) mPa·s (\(text(summary, "medium") ?? "liquid")) and "
+      + "the pixel size \(NumberText.significant(pixel, digits: 4)) µm\(standard)."
   }
 
   private static func analysis(_ summary: SummaryDocument) -> String {
     let shortest = number(summary, "min_track_length").map { NumberText.plain($0) } ?? "4"
     let program = "\(summary.software.name) \(summary.software.version)"
-    let beginning =
+    let opening =
       summary.input.videos.isEmpty
-      ? "Tracks of another program were sized with \(program) after removal of common drift"
-      : "Tracks were found and sized with \(program): spots above a threshold derived from the noise "
-        + "were located by maximum likelihood, linked, and freed of common drift"
+      ? "Tracks from other software were sized with \(program) after subtraction of the drift."
+      : "Particles were tracked and sized with \(program): spots above a threshold derived from the "
+        + "noise were localised by maximum likelihood and linked, and the drift was subtracted."
     return
-      beginning + "; of \(summary.tracks.count) tracks, \(summary.tracks.used) of at least "
-      + "\(shortest) frames that moved freely entered the size distribution, which was estimated by "
-      + "maximum likelihood with the uncertainty of each track's diffusion coefficient taken into "
-      + "account."
+      opening + " Of \(summary.tracks.count) tracks, \(summary.tracks.used) tracks of freely "
+      + "diffusing particles, each with at least \(shortest) frames, were used for the size "
+      + "distribution. It was estimated by maximum likelihood and takes the uncertainty of each "
+      + "track's diffusion coefficient into account."
   }
 
   private static func size(_ summary: SummaryDocument) -> String {
@@ -109,8 +109,8 @@ enum MethodsText {
       value("D90", size.d90_nm, size.interval95.d90_nm),
     ]
     return
-      "Number-weighted hydrodynamic diameters: \(values.joined(separator: ", ")); 95 % intervals from "
-      + "resampling positions and tracks."
+      "Number-weighted hydrodynamic diameters (95 % intervals from resampling positions and tracks): "
+      + "\(values.joined(separator: ", "))."
   }
 
   private static func concentration(_ summary: SummaryDocument) -> String? {
@@ -122,20 +122,21 @@ enum MethodsText {
       " (\(NumberText.range($0[0], $0[1])))"
     }
     let depth = summary.concentration.depth_um.map {
-      ", \(NumberText.significant($0)) µm deep,"
+      ", \(NumberText.significant($0)) µm"
     }
     return
-      "The concentration was \(NumberText.readable(sample))\(interval ?? "") particles/mL in the "
-      + "sample, with the observed volume\(depth ?? "") \(Self.words(forMethod: method))."
+      "The concentration of the sample was \(NumberText.readable(sample))\(interval ?? "") "
+      + "particles/mL. The depth of the observed volume\(depth.map { $0 + "," } ?? "") was "
+      + "\(Self.words(forMethod: method))."
   }
 
-  /// A method of `summary.json` in words.
+  /// The method of `summary.json` in words, which follow "the depth of the observed volume was".
   static func words(forMethod method: String) -> String {
     switch ConcentrationResult.Method(rawValue: method) {
     case .calibrated: "calibrated with beads of known concentration"
-    case .selfCalibrated: "measured from how the particles' brightness wanders"
-    case .nominalDepth: "of nominal depth"
-    case nil: "found by the method \(method)"
+    case .selfCalibrated: "measured from the brightness fluctuations of the particles"
+    case .nominalDepth: "a nominal value"
+    case nil: "determined by the method \(method)"
     }
   }
 }

@@ -3,10 +3,11 @@ import NTAVideo
 
 /// The command that repeats a measurement, built from its settings.
 ///
-/// Only what came from the command line is named: the rest is found again where it was found. The
-/// number of threads and the folder's name are left out, for no result depends on them.
+/// It contains only the settings from the command line; the others are read from their sources again.
+/// The number of threads and the name of the result folder are omitted, because no result depends on
+/// them.
 enum RepeatCommand {
-  /// The command, to be given in the folder of the videos.
+  /// The command, which must be run in the folder of the videos.
   static func text(_ summary: SummaryDocument) -> String {
     let videos = summary.input.videos
     guard let first = videos.first else {
@@ -34,7 +35,8 @@ enum RepeatCommand {
     return words
   }
 
-  /// The option with its value; none for what no option can say, as a viscosity model `stated`.
+  /// The option with its value; empty for a value that the option cannot have, such as the viscosity
+  /// model `stated`.
   private static func words(
     _ value: SettingValue, for definition: SettingDefinition, option: String
   ) -> [String] {
@@ -49,7 +51,7 @@ enum RepeatCommand {
     }
   }
 
-  /// As a shell takes it for one word.
+  /// The text quoted for a shell, if necessary.
   private static func quoted(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy { scalar in
       scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)

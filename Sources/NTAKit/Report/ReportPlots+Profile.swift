@@ -9,7 +9,7 @@ extension ReportContent {
     guard summary.positions.count > 1, summary.tracks.count > 0 else { return [] }
     return [
       profile("Particles per frame by position", "particles per frame") { $0.particles_per_frame },
-      profile("Raw D50 by position: of tracks, not of the sample", "D50 of tracks / nm") {
+      profile("Median diameter of the tracks by position", "D50 of the tracks / nm") {
         $0.d50_nm
       },
       profile("Brightness by position", "brightness / grey levels") { $0.mean_intensity },

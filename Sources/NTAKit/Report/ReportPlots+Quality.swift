@@ -3,21 +3,21 @@ import NTAAnalysis
 import NTAVideo
 
 extension ReportContent {
-  /// Largest number of points in a cloud; more would enlarge the page and show nothing new.
-  private static let largestCloud = 2500
+  /// Largest number of points in a scatter plot; more would enlarge the page and show nothing new.
+  private static let maximumPoints = 2500
 
-  /// Brightness of the particles against their diameter, both logarithmic.
+  /// Brightness of the particles against their diameter, on logarithmic axes.
   var brightnessPlot: Plot? {
     let shown = particles.filter { $0.diameter_nm > 0 && $0.intensity > 0 }
     guard shown.count > 1 else { return nil }
-    let step = (shown.count + Self.largestCloud - 1) / Self.largestCloud
+    let step = (shown.count + Self.maximumPoints - 1) / Self.maximumPoints
     let some = stride(from: 0, to: shown.count, by: step).map { shown[$0] }
     guard let x = Axis.logarithmicRange(of: some.map(\.diameter_nm)),
       let y = Axis.logarithmicRange(of: some.map(\.intensity))
     else { return nil }
     return Plot(
       title: "Brightness against diameter",
-      x: Axis(label: "diameter of the track / nm", range: x, spacing: .logarithmic),
+      x: Axis(label: "diameter / nm", range: x, spacing: .logarithmic),
       y: Axis(label: "brightness / grey levels", range: y, spacing: .logarithmic),
       marks: [.cloud(x: some.map(\.diameter_nm), y: some.map(\.intensity))], format: .small)
   }
@@ -45,7 +45,7 @@ extension ReportContent {
         label: displacement.interval_s == nil ? "lag / frames" : "lag / s",
         range: 0...1.04 * last.x, spacing: .linear),
       y: Axis(
-        label: "displacement² / µm²",
+        label: "MSD / µm²",
         range: Axis.roundRange(upTo: points.map(\.y).max() ?? 0), spacing: .linear),
       marks: marks, format: .small)
   }
@@ -57,7 +57,7 @@ extension ReportContent {
     let step = max((longest / 30).rounded(.up), 1)
     return histogram(
       lengths, from: 0.5, step: step, to: longest + 0.5,
-      title: "Lengths of the used tracks", label: "frames of a track")
+      title: "Lengths of the used tracks", label: "track length / frames")
   }
 
   /// Brightness of the used tracks.
@@ -71,7 +71,7 @@ extension ReportContent {
       label: "brightness / grey levels")
   }
 
-  /// Positions of the spots within their pixels.
+  /// Histogram of the subpixel coordinates of the spots.
   var subpixelPlot: Plot? {
     guard let data, data.subpixel_x.count > 1, data.subpixel_x.count == data.subpixel_y.count else {
       return nil
@@ -90,10 +90,10 @@ extension ReportContent {
     let (across, down) = (steps(data.subpixel_x), steps(data.subpixel_y))
     let top = (across.y + down.y).max() ?? 1
     return Plot(
-      title: "Positions within their pixels",
-      x: Axis(label: "place within the pixel / px", range: 0...1, spacing: .linear),
+      title: "Subpixel positions of the spots",
+      x: Axis(label: "position within the pixel / px", range: 0...1, spacing: .linear),
       y: Axis(
-        label: "share over an even one", range: Axis.roundRange(upTo: 1.2 * top),
+        label: "relative frequency", range: Axis.roundRange(upTo: 1.2 * top),
         spacing: .linear),
       marks: [
         .line(x: across.x, y: across.y, style: .main), .line(x: down.x, y: down.y, style: .second),
@@ -137,12 +137,12 @@ extension SummaryDocument.Displacement {
       return nil
     }
     let slope = 4 * diffusion
-    let rests = zip(lags, msd_um2).compactMap { lag, value in
+    let residuals = zip(lags, msd_um2).compactMap { lag, value in
       (stride...max(2 * stride, stride + 1)).contains(lag)
         ? value.map { $0 - slope * Double(lag) * interval } : nil
     }
-    guard !rests.isEmpty else { return nil }
-    return (slope, rests.reduce(0, +) / Double(rests.count))
+    guard !residuals.isEmpty else { return nil }
+    return (slope, residuals.reduce(0, +) / Double(residuals.count))
   }
 }
 

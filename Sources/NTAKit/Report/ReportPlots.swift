@@ -49,7 +49,7 @@ extension ReportContent {
       title: "Volume-weighted size distribution",
       x: Axis(label: "diameter / nm", range: shown.range, spacing: .logarithmic),
       y: Axis(
-        label: "volume share per decade", range: Axis.roundRange(upTo: density.max() ?? 0),
+        label: "volume fraction per decade", range: Axis.roundRange(upTo: density.max() ?? 0),
         spacing: .linear),
       marks: undetectedSizes + [
         .line(x: shown.bins.map { distribution.diameter_nm($0) }, y: density, style: .main)
@@ -67,14 +67,14 @@ extension ReportContent {
     return Plot(
       title: "Cumulative size distribution",
       x: Axis(label: "diameter / nm", range: shown.range, spacing: .logarithmic),
-      y: Axis(label: "smaller particles / %", range: 0...100, spacing: .linear),
+      y: Axis(label: "cumulative fraction / %", range: 0...100, spacing: .linear),
       marks: undetectedSizes + [
         .line(x: ends, y: percent(distribution.volumeWeighted), style: .second),
         .line(x: ends, y: percent(distribution), style: .main),
       ], format: .small)
   }
 
-  /// The shade over sizes too faint to be detected, drawn behind everything else.
+  /// The shading of sizes below the detection limit, drawn behind everything else.
   private var undetectedSizes: [Plot.Mark] {
     summary.size.detection_limit_nm.map { [.shade(below: $0)] } ?? []
   }

@@ -32,10 +32,10 @@ enum ReportRows {
       (
         "Concentration, sample", sample, summary.concentration.interval95_per_mL, "/mL"
       ),
-      ("Concentration, measured", summary.concentration.measured_per_mL, nil, "/mL"),
+      ("Concentration, cell", summary.concentration.measured_per_mL, nil, "/mL"),
       ("30 to 150 nm", share.map { 100 * $0 }, percent, "%"),
       ("30 to 150 nm, sample", sample.flatMap { all in share.map { $0 * all } }, nil, "/mL"),
-      ("Median track", summary.tracks.median_frames, nil, "frames"),
+      ("Median track length", summary.tracks.median_frames, nil, "frames"),
       ("Localisation error", summary.tracks.localization_error_nm, nil, "nm"),
     ]
     let known = rows.filter { $0.1 != nil }.map { name, value, bounds, unit in
@@ -76,12 +76,14 @@ enum ReportRows {
           "tracks": NumberText.fixed(material.tracks, decimals: 0),
         ]
       },
-      "note": "The index of a homogeneous sphere in a liquid of 1.33 that is as bright, beside the "
-        + "beads of the calibration. Neighbouring sizes share what is learnt."
+      "note":
+        "The refractive index of a homogeneous sphere of the same brightness in a liquid with "
+        + "index 1.33, measured relative to the beads of the calibration. Values of neighbouring "
+        + "sizes are not independent."
         + (isSensitivityConfirmed
           ? ""
-          : " Nothing says that laser and gain were those of the beads: if they were not, the "
-            + "indices mean nothing.")
+          : " The recordings do not state whether laser and gain were the same as for the beads; if "
+            + "they differed, the indices are wrong.")
         ,
     ]
   }
@@ -112,7 +114,7 @@ enum ReportRows {
     }
   }
 
-  /// Meaning of the codes of removed positions, one sentence for each that occurs.
+  /// The meaning of each code of a removed position, one sentence per code.
   static func reasons(_ positions: [SummaryDocument.Position]) -> String {
     Set(positions.compactMap(\.removal)).sorted().compactMap { code in
       PositionResult.Removal(rawValue: code).map { "\(code): \($0.meaning)." }
@@ -130,12 +132,12 @@ extension PositionResult.Removal {
   fileprivate var meaning: String {
     switch self {
     case .minTracks: "too few tracks could be sized"
-    case .maxDrift: "the liquid flows too fast"
-    case .particleRange: "too few or too many particles in a frame"
-    case .outlierSize: "its sizes are far from those of the other positions"
-    case .outlierCount: "its number of particles is far from those of the others"
-    case .outlierIntensity: "its brightness is far from that of the others"
-    case .damaged: "frames are missing or not whole"
+    case .maxDrift: "the drift is too fast"
+    case .particleRange: "there are too few or too many particles per frame"
+    case .outlierSize: "the sizes differ too much from those of the other positions"
+    case .outlierCount: "the number of particles differs too much from that of the other positions"
+    case .outlierIntensity: "the brightness differs too much from that of the other positions"
+    case .damaged: "frames are missing or damaged"
     }
   }
 }

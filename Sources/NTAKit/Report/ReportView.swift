@@ -26,7 +26,7 @@ struct ReportView {
   /// CSS classes of the table of positions.
   let table: String
   /// Common beginning of the file names that the table omits, if any.
-  let beginning: String?
+  let commonPrefix: String?
   /// Meaning of the codes of removed positions; `nil` if all were used.
   let reasons: String?
   let methods: String
@@ -54,13 +54,13 @@ struct ReportView {
     material = ReportRows.material(summary)
     sizes = Self.figures([(content.sizePlot(.linear), Self.sizeCaption(summary))])
     absence =
-      "There is no size distribution to draw: \(summary.tracks.used) of \(summary.tracks.count) "
-      + "tracks belong to a particle population. A few tracks of chance and of dirt are nothing "
-      + "unusual in the liquid alone; in a sample see the warnings and the picture below."
+      "There is no size distribution: \(summary.tracks.used) of \(summary.tracks.count) tracks could "
+      + "be sized, which is too few for a population of particles. In a blank, a few tracks of noise "
+      + "or dirt are normal; for a sample, see the warnings and the image below."
     groups = Self.groups(content)
     let names = ShortNames(summary.positions.map(\.file))
     positions = summary.positions.map { ReportRows.position($0, names: names) }
-    beginning = names.beginning.isEmpty ? nil : names.beginning
+    commonPrefix = names.commonPrefix.isEmpty ? nil : names.commonPrefix
     table = Self.tableClasses(summary.positions)
     let meanings = ReportRows.reasons(summary.positions)
     reasons = meanings.isEmpty ? nil : meanings
@@ -75,17 +75,17 @@ struct ReportView {
   private static func tableClasses(_ positions: [SummaryDocument.Position]) -> String {
     [
       (positions.count > 14, "many"), (Set(positions.map(\.file)).count == 1, "single"),
-      (positions.allSatisfy { $0.section == 1 }, "unparted"),
+      (positions.allSatisfy { $0.section == 1 }, "sectionless"),
     ].filter(\.0).map(\.1).joined(separator: " ")
   }
 
   private static func sizeCaption(_ summary: SummaryDocument) -> String {
     let curves =
-      "Number-weighted size distribution (line) with its 95 % band. Bars: the raw estimates, one a "
-      + "track, whose width is mostly the chance of short tracks."
+      "Number-weighted size distribution (line) with its 95 % band. Bars: diameters of the single "
+      + "tracks, which scatter more widely because tracks are short."
     guard let limit = summary.size.detection_limit_nm else { return curves }
     return curves
-      + " Shaded, here and in the plots below: sizes under the detection limit of "
+      + " Shaded, here and in the plots below: sizes below the detection limit of "
       + "\(NumberText.significant(limit)) nm, where the curves are extrapolated."
   }
 
@@ -93,20 +93,23 @@ struct ReportView {
     var logarithmic = content.sizePlot(.logarithmic)
     logarithmic?.format = .small
     let distributions = figures([
-      (logarithmic, "The number distribution over a logarithmic axis."),
-      (content.volumePlot, "Weighted by volume: a few large particles weigh much."),
-      (content.cumulativePlot, "Share of the particles (line) and of their volume (dashed) below."),
+      (logarithmic, "Number-weighted distribution on a logarithmic axis."),
+      (content.volumePlot, "Volume-weighted distribution, dominated by the few largest particles."),
+      (
+        content.cumulativePlot,
+        "Fraction of the particles (line) and of their volume (dashed) below each diameter."
+      ),
     ])
     let profile = figures(
       content.profilePlots.map { ($0, $0.title + "; removed positions are pale.") })
     let quality = figures([
-      (content.brightnessPlot, "Brightness against diameter, a point a track."),
+      (content.brightnessPlot, "Brightness against diameter, one point per track."),
       (content.displacementPlot, displacementCaption(content.summary)),
       (content.trackLengthPlot, "Lengths of the used tracks."),
       (content.intensityPlot, "Brightness of the used tracks."),
       (
         content.subpixelPlot,
-        "Where in their pixels spots were found, across (line) and down (dashed); even is good."
+        "Subpixel positions of the spots in x (line) and y (dashed); they should be uniform."
       ),
     ])
     let snapshot = content.data?.snapshot.map { [SnapshotView($0)] } ?? []
@@ -129,13 +132,13 @@ struct ReportView {
   }
 
   private static func displacementCaption(_ summary: SummaryDocument) -> String {
-    let points = "Mean squared displacement of the tracks, drift removed (points)"
+    let points = "Mean squared displacement (MSD) of the tracks without drift (points)"
     guard let displacement = summary.displacement, let line = displacement.line else {
       return points + "."
     }
     return points
       + "; line of slope 4 D with D = \(NumberText.significant(displacement.diffusion_um2_per_s)) "
       + "µm²/s and offset \(NumberText.readable(line.offset_um2, digits: 2)) µm² (localisation "
-      + "error less motion blur)."
+      + "error minus motion blur)."
   }
 }

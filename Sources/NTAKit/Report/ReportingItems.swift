@@ -6,7 +6,7 @@ import NTAVideo
 /// Items that the program does not know are marked for the user to add.
 enum ReportingItems {
   /// Text of an item that only the user knows.
-  static let toAdd = "to be added"
+  static let toBeAdded = "to be added"
 
   /// The items in the order of the report, each with what is known about it.
   static func all(_ summary: SummaryDocument) -> [(item: String, text: String)] {
@@ -22,10 +22,10 @@ enum ReportingItems {
     return [
       ("Instrument", instrument(summary)),
       ("Laser wavelength, camera level and gain", camera(summary)),
-      ("Sample, its source and preparation", toAdd),
+      ("Sample, its source and preparation", toBeAdded),
       (
         "Liquid and dilution",
-        "\(MethodsText.text(summary, "medium") ?? toAdd), 1:\(dilution)"
+        "\(MethodsText.text(summary, "medium") ?? toBeAdded), 1:\(dilution)"
       ),
       (
         "Temperature, viscosity",
@@ -34,7 +34,7 @@ enum ReportingItems {
       ),
       (
         "Frame rate, exposure",
-        "\(NumberText.significant(MethodsText.frameRate_hz(summary))) Hz, \(exposure ?? toAdd)"
+        "\(NumberText.significant(MethodsText.frameRate_hz(summary))) Hz, \(exposure ?? toBeAdded)"
       ),
       (
         "Positions and frames",
@@ -52,13 +52,13 @@ enum ReportingItems {
       (
         "Detection",
         summary.input.videos.isEmpty
-          ? "by another program" : "threshold from the recording's own noise"
+          ? "by other software" : "threshold derived from the noise of the recording"
       ),
-      ("Shortest track", (shortest ?? NumberText.missing) + " frames"),
+      ("Minimum track length", (shortest ?? NumberText.missing) + " frames"),
       (
         "Detection limit",
         summary.size.detection_limit_nm.map { "about \(NumberText.significant($0)) nm" }
-          ?? "not told by this recording"
+          ?? "cannot be determined from this recording"
       ),
     ]
   }
@@ -78,10 +78,10 @@ enum ReportingItems {
       (
         "Concentration",
         summary.concentration.method.map {
-          "observed volume \(MethodsText.words(forMethod: $0))"
+          "depth of the observed volume: \(MethodsText.words(forMethod: $0))"
         } ?? NumberText.missing
       ),
-      ("Blank (liquid alone), replicates", toAdd),
+      ("Blank (liquid alone), replicates", toBeAdded),
       (
         "Software",
         "\(summary.software.name) \(summary.software.version)"
@@ -101,7 +101,7 @@ enum ReportingItems {
   }
 
   private static func instrument(_ summary: SummaryDocument) -> String {
-    guard let instrument = summary.instrument else { return toAdd }
+    guard let instrument = summary.instrument else { return toBeAdded }
     return instrument.model + (instrument.serial_number.map { ", serial number \($0)" } ?? "")
   }
 
@@ -110,7 +110,7 @@ enum ReportingItems {
       "\(NumberText.significant($0)) nm"
     }
     let level = summary.instrument?.sensitivity.map { "sensitivity \(NumberText.plain($0))" }
-    return laser == nil && level == nil ? toAdd : "\(laser ?? toAdd), \(level ?? toAdd)"
+    return laser == nil && level == nil ? toBeAdded : "\(laser ?? toBeAdded), \(level ?? toBeAdded)"
   }
 
   private static func perFrame(_ summary: SummaryDocument) -> String {

@@ -5,15 +5,15 @@ import NTAVideo
 /// names omitted.
 struct ShortNames: Sendable, Equatable {
   /// The omitted beginning; empty if names are complete.
-  let beginning: String
+  let commonPrefix: String
 
   /// Shorter beginnings are kept.
-  private static let leastCharacters = 12
+  private static let minimumPrefixLength = 12
 
   init(_ names: some Collection<String>) {
     let names = Set(names)
     guard names.count > 1, let first = names.first else {
-      beginning = ""
+      commonPrefix = ""
       return
     }
     let common = names.reduce(Substring(first)) { common, name in
@@ -21,14 +21,14 @@ struct ShortNames: Sendable, Equatable {
     }
     // It ends with a separator, so that `pos01` is not shortened to `1`.
     let words = common.lastIndex { "_- .".contains($0) }.map { common[...$0] } ?? ""
-    beginning = words.count >= Self.leastCharacters ? String(words) : ""
+    commonPrefix = words.count >= Self.minimumPrefixLength ? String(words) : ""
   }
 
   /// A name with ellipses for the omitted parts.
   func text(_ name: String) -> String {
     let text =
-      beginning.isEmpty || !name.hasPrefix(beginning)
-      ? name : "…" + name.dropFirst(beginning.count)
+      commonPrefix.isEmpty || !name.hasPrefix(commonPrefix)
+      ? name : "…" + name.dropFirst(commonPrefix.count)
     return text.count <= 28 ? text : text.prefix(12) + "…" + text.suffix(14)
   }
 }

@@ -50,8 +50,8 @@ struct SnapshotView {
   ) -> String {
     guard count > 0 else { return "no particles" }
     let number = count == 1 ? "1 particle" : "\(count) particles"
-    guard sized > 0 else { return number + ", grey: not sized" }
-    return number + ", dark blue \(NumberText.plain(range_nm.lowerBound)) nm to yellow "
-      + "\(NumberText.plain(range_nm.upperBound)) nm, grey not sized"
+    guard sized > 0 else { return number + "; grey: not sized" }
+    return number + "; colour shows the diameter from \(NumberText.plain(range_nm.lowerBound)) nm "
+      + "(dark blue) to \(NumberText.plain(range_nm.upperBound)) nm (yellow); grey: not sized"
   }
 }

@@ -1,8 +1,8 @@
 import NTAAnalysis
 
-/// The validity of a result as the report shows it: the verdict first, and the table in full.
+/// The validity of a result for the report: the verdict, and the table of all checks.
 enum ValidityRows {
-  /// What the template needs.
+  /// The values for the template.
   static func view(_ validity: ValidityDocument) -> [String: any Sendable] {
     [
       "verdict": validity.verdict.rawValue,
@@ -14,10 +14,10 @@ enum ValidityRows {
 
   private static func sentence(_ verdict: Validity.Verdict) -> String {
     switch verdict {
-    case .valid: "The data fit the model; numbers hold within their intervals."
+    case .valid: "The data agree with the model; the results are valid within their intervals."
     case .doubtful:
-      "Something is unusual; numbers may be off by more than their intervals say."
-    case .invalid: "The data do not fit the model; the numbers must not be used."
+      "Some checks failed; the errors of the results may exceed their intervals."
+    case .invalid: "The data do not agree with the model; the results must not be used."
     }
   }
 

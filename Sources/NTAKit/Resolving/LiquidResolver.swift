@@ -1,13 +1,13 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Decides what the liquid is and how viscous.
+/// Resolves the liquid and its viscosity.
 struct LiquidResolver {
   /// The liquid of a run.
   struct Liquid {
     var medium: Setting<String>
     var viscosity_mPas: Setting<Double>
-    /// How the viscosity follows from the temperature; `nil` where it was stated.
+    /// How the viscosity is calculated from the temperature; `nil` if the viscosity was stated.
     var model: Setting<ViscosityModel>?
     var warnings: [RunWarning]
   }
@@ -17,18 +17,17 @@ struct LiquidResolver {
   private let model: Setting<ViscosityModel>
   private var warnings: [RunWarning] = []
 
-  /// A given viscosity, else that of the medium at the temperature.
+  /// The given viscosity, or that of the medium at the temperature.
   ///
-  /// A medium or model that is named by a higher source than the viscosity goes before it, as
-  /// a medium on the command line is to overrule a header; one named by the same source does not.
+  /// A medium or viscosity model overrides a viscosity from a source of lower precedence, so that a
+  /// medium on the command line overrides a header, but not one from the same source.
   ///
-  /// The ZetaView's header carries a viscosity too, as a rule its straight line for water. That is
-  /// an estimate from the very temperature used here, and up to 1.1 % off, so it gives way unless
-  /// it is asked for.
+  /// A ZetaView header also states a viscosity, usually its linear estimate for water at the measured
+  /// temperature. That estimate is wrong by up to 1.1 %, so it is not used unless requested.
   static func resolve(
     _ offers: SettingOffers, temperature_C: Setting<Double>
   ) throws(SettingsError) -> Liquid {
-    let model = try offers.decided(\.viscosityModel) ?? Setting(.iapws, from: .programDefault)
+    let model = try offers.resolved(\.viscosityModel) ?? Setting(.iapws, from: .programDefault)
     var resolver = LiquidResolver(offers, temperature_C: temperature_C, model: model)
     return try resolver.liquid()
   }
@@ -44,7 +43,7 @@ struct LiquidResolver {
   private mutating func liquid() throws(SettingsError) -> Liquid {
     let medium = try medium()
     let known = Medium(name: medium.value)
-    let offered = try offers.decided(\.viscosity_mPas)
+    let offered = try offers.resolved(\.viscosity_mPas)
     let isEstimate =
       offered?.source == .instrumentHeader && offers.header?.statesEstimatedViscosity == true
     let isOverruled =
@@ -73,7 +72,7 @@ struct LiquidResolver {
       viscosity_mPas: Setting(viscosity_mPas, from: .derived), model: model, warnings: warnings)
   }
 
-  /// The instrument's own figure, as long as its temperature holds; else its line.
+  /// The value in the header if the temperature is that of the header, otherwise the linear estimate.
   private func zetaViewViscosity(
     estimate: Setting<Double>?
   ) throws(SettingsError) -> Setting<Double> {
@@ -88,14 +87,14 @@ struct LiquidResolver {
     return Setting(ViscosityModel.zetaView_mPas(at: temperature_C.value), from: .derived)
   }
 
-  /// What an operator wrote into the header counts only as far as it is understood.
+  /// A liquid in the header is used only if its name is known.
   private mutating func medium() throws(SettingsError) -> Setting<String> {
     let medium = try offers.required(\.medium)
     guard medium.source == .instrumentHeader else { return medium }
     if let known = Medium(name: medium.value) {
       return Setting(known.rawValue, from: medium.source)
     }
-    // The vendor's line is the same for every liquid, known or not.
+    // The linear estimate of the instrument's software is the same for every liquid.
     if model.value == .zetaview { return medium }
     warnings.append(
       .mediumAssumed(header: offers.fileName(of: medium.source), medium: medium.value))

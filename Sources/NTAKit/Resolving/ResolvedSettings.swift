@@ -1,19 +1,19 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The settings of a run, and what is worth knowing about where they came from.
+/// The settings of a run, with the warnings about their sources.
 public struct ResolvedSettings: Sendable, Equatable {
   /// Every setting with its source.
   public var settings: MeasurementSettings
-  /// Name of the sample, if anyone gives one.
+  /// Name of the sample, if a source states it.
   public var sample: String?
   /// The instrument profile that was used, if any.
   public var instrument: InstrumentProfile?
-  /// What the user should know of the settings; the warnings of the recording are its own.
+  /// Warnings about the settings; those about the recording are in ``Recording/warnings``.
   public var warnings: [RunWarning]
 }
 
-/// What a calibration supplies; each value where its file has one.
+/// The settings that a calibration supplies.
 public struct CalibrationValues: SettingSupplier, Sendable, Equatable {
   /// The calibration's file, for messages.
   public var path: String

@@ -1,14 +1,14 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What each source offers for a setting, and the choice between them.
+/// The values that the sources supply for each setting, and the choice between them.
 struct SettingOffers {
   private let offers: [SettingSource: SettingValues]
   private let files: [SettingSource: String]
-  /// The instrument's header, which also says how its values are to be understood.
+  /// The instrument's header.
   let header: ZetaViewHeader?
 
-  /// What these sources offer.
+  /// The values of these sources.
   init(
     options: SettingOptions, runFile: RunFile?, header: ZetaViewHeader?,
     calibration: CalibrationValues?, profile: InstrumentProfile?
@@ -24,7 +24,7 @@ struct SettingOffers {
     ].compactMapValues(\.self)
   }
 
-  /// The value of the highest source, checked; `nil` where nobody offers one.
+  /// The value of the source with the highest precedence, checked; `nil` if no source supplies one.
   func offered(_ definition: SettingDefinition) throws(SettingsError) -> Setting<SettingValue>? {
     for source in definition.sources {
       guard let value = offers[source]?[definition] else { continue }
@@ -41,38 +41,38 @@ struct SettingOffers {
     return nil
   }
 
-  /// The value of the highest source, else the program's default, else none.
+  /// The value of the source with the highest precedence, otherwise the default, otherwise `nil`.
   ///
-  /// - Throws: `SettingsError.outOfRange`, and `.missing` where a setting is required.
-  func decided(_ definition: SettingDefinition) throws(SettingsError) -> Setting<SettingValue>? {
+  /// - Throws: `SettingsError.outOfRange`, or `.missing` for a required setting without a value.
+  func resolved(_ definition: SettingDefinition) throws(SettingsError) -> Setting<SettingValue>? {
     if let offered = try offered(definition) { return offered }
     if definition.fallback == .required { throw .missing(definition) }
     return definition.defaultValue.map { Setting($0, from: .programDefault) }
   }
 
-  /// The same with the type of the setting.
-  func decided<Value, Effective>(
+  /// The value of an optional setting, with its type.
+  func resolved<Value, Effective>(
     _ row: KeyPath<SettingTable, SettingRow<Value, Effective>>
   ) throws(SettingsError) -> Setting<Value>? {
     let definition = SettingDefinition[row]
-    guard let decided = try decided(definition), let value = Value(decided.value) else {
+    guard let setting = try resolved(definition), let value = Value(setting.value) else {
       return nil
     }
-    return Setting(value, from: decided.source)
+    return Setting(value, from: setting.source)
   }
 
-  /// The same for a setting that a measurement cannot do without.
+  /// The value of a required setting, with its type.
   func required<Value>(
     _ row: KeyPath<SettingTable, CertainSetting<Value>>
   ) throws(SettingsError) -> Setting<Value> {
-    guard let decided = try decided(row) else { throw .missing(SettingDefinition[row]) }
-    return decided
+    guard let setting = try resolved(row) else { throw .missing(SettingDefinition[row]) }
+    return setting
   }
 
-  /// What a source is called in messages: its file, where it has one.
+  /// Name of a source in messages: its file, if it has one.
   func origin(of source: SettingSource) -> String { files[source] ?? source.rawValue }
 
-  /// The same without folders, for warnings: they go into results, which people pass on.
+  /// Name of a source in warnings: without folders, because results are passed on to others.
   func fileName(of source: SettingSource) -> String {
     source == .instrumentHeader ? header?.fileName ?? source.rawValue : origin(of: source)
   }

@@ -2,13 +2,13 @@ import Foundation
 import NTAAnalysis
 import NTAVideo
 
-/// Decides every setting of a run.
+/// Resolves every setting of a run from its sources.
 ///
-/// Whoever stands higher in ``SettingSource`` wins: command line, `run.yaml`, calibration,
-/// instrument header, instrument profile, container, default. A calibration is named by the user
-/// for this run, and measured what the header states as nominal; only what is stated by hand goes
-/// before it. Only the winning value is checked, so that a wrong value of an instrument can be
-/// overruled.
+/// The source with the highest precedence in ``SettingSource`` is used: command line, `run.yaml`,
+/// calibration, instrument header, instrument profile, container, default. A calibration takes
+/// precedence over the header, because the user gave it for this run and it has measured what the
+/// header states only as a nominal value. Only the value that is used is checked, so that an invalid
+/// value of an instrument can be overridden.
 public enum SettingsResolver {
   /// The settings of a run.
   ///
@@ -18,7 +18,7 @@ public enum SettingsResolver {
   ///   - calibration: The calibration to use, if any.
   ///   - folder: Where instrument profiles are looked up.
   /// - Returns: The settings with their sources, and warnings about them.
-  /// - Throws: ``SettingsError`` if a physical setting is missing or makes no sense.
+  /// - Throws: ``SettingsError`` if a required setting is missing or invalid.
   public static func resolve(
     options: SettingOptions, recording: Recording, calibration: CalibrationValues? = nil,
     folder: CalibrationFolder = .fromEnvironment
@@ -37,9 +37,9 @@ public enum SettingsResolver {
     var settings = MeasurementSettings(
       pixelSize_um: pixelSize_um, temperature_C: temperature_C,
       viscosity_mPas: liquid.viscosity_mPas)
-    // The positions of a video are those of the recording by now.
+    // The recording has already been divided into positions.
     for definition in SettingTable.definitions where definition.role != .layout {
-      settings[definition] = try offers.decided(definition)
+      settings[definition] = try offers.resolved(definition)
     }
     settings.viscosity_mPas = liquid.viscosity_mPas
     settings.instrument = profile.map {
@@ -59,10 +59,11 @@ public enum SettingsResolver {
       warnings: warnings)
   }
 
-  /// The exposure, if a frame is at least that long.
+  /// The exposure, which must not be longer than the time between frames.
   ///
-  /// For the frame rate of the container, where nothing else gives one. Rates and exposures are
-  /// written with few digits: an exposure up to 1 % too long is taken as the whole frame.
+  /// The container's frame rate is checked later, if no other source supplies one. Because rates and
+  /// exposures are stated with few digits, an exposure up to 1 % too long counts as the whole frame
+  /// interval.
   package static func checkedExposure(
     _ exposure_s: Setting<Double>, frameRate_hz: Double
   ) throws(SettingsError) -> Setting<Double> {
@@ -87,7 +88,7 @@ public enum SettingsResolver {
     return try folder.instrument(name, relativeTo: parent.isEmpty ? "." : parent)
   }
 
-  /// Who named the instrument.
+  /// The source that names the instrument.
   private static func instrumentSource(
     options: SettingOptions, recording: Recording
   ) -> SettingSource {

@@ -8,7 +8,7 @@ struct DistributionRow: Sendable, Equatable {
     "diameter_nm", "lower_nm", "upper_nm", "number_fraction", "number_density_per_nm",
     "concentration_per_mL", "volume_fraction", "lower95_per_nm", "upper95_per_nm",
   ]
-  /// The columns, and the mark of the bins whose particles are too faint to be detected.
+  /// All columns, including the mark of bins below the detection limit.
   static let header = (columns + ["below_detection_limit"]).joined(separator: ",")
 
   var diameter_nm: Double
@@ -16,7 +16,7 @@ struct DistributionRow: Sendable, Equatable {
   var upper_nm: Double
   var numberFraction: Double
   var numberDensity_per_nm: Double
-  /// In the measured cell, as the peaks' concentrations are; `nil` where no volume is known.
+  /// Concentration in the measured cell, like those of the peaks; `nil` if the volume is unknown.
   var concentration_per_mL: Double?
   var volumeFraction: Double
   var densityLower95_per_nm: Double
@@ -40,7 +40,7 @@ struct DistributionRow: Sendable, Equatable {
 }
 
 extension DistributionRow {
-  /// The rows of a run; all zero when no particles were found.
+  /// The rows of a run; all zero if no particles were found.
   static func all(of result: RunResult) -> [DistributionRow] {
     let distribution = result.size?.distribution ?? .empty
     let volumeFraction = distribution.volumeFraction

@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Everything that a report is drawn from; the result files contain all of it.
+/// The content of a report, all of which is in the result files.
 struct ReportContent: Sendable, Equatable {
   /// The columns of `particles.csv` that the report uses.
   struct Particle: Sendable, Equatable {
@@ -9,7 +9,7 @@ struct ReportContent: Sendable, Equatable {
     private let shortDiameter_nm: Float
     private let shortIntensity: Float
 
-    /// A particle in single precision, which exceeds that of a plot.
+    /// A particle in single precision, which is more precise than a plot.
     init(frames: Int, diameter_nm: Double, intensity: Double) {
       shortFrames = Int32(clamping: frames)
       shortDiameter_nm = Float(diameter_nm)

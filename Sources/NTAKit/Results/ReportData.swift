@@ -2,8 +2,8 @@ import Foundation
 import NTAAnalysis
 import NTAVideo
 
-/// The part of the report that no table contains: `report-data.json`, from which the report can be
-/// drawn again.
+/// `report-data.json`: the content of the report that is in no other file, so that the report can be
+/// redrawn.
 struct ReportData: Codable, Sendable, Equatable {
   static let fileName = "report-data.json"
 
@@ -40,7 +40,7 @@ struct ReportData: Codable, Sendable, Equatable {
   init(_ result: RunResult) {
     subpixel_x = result.subpixel?.x ?? []
     subpixel_y = result.subpixel?.y ?? []
-    // A report without a picture is better than none.
+    // If the picture cannot be encoded, the report is written without it.
     _snapshot = OrNull(
       wrappedValue: result.snapshot.flatMap { snapshot in
         guard let bytes = try? PNGImage.bytes(of: snapshot.picture) else { return nil }
@@ -61,7 +61,7 @@ extension ReportData.Snapshot {
       top_px: snapshot.top_px, width: snapshot.picture.width, height: snapshot.picture.height,
       png: png,
       spots: snapshot.spots.map { spot in
-        // A hundredth of a pixel is finer than any screen shows.
+        // A hundredth of a pixel is finer than any screen can show.
         Spot(
           x: (100 * spot.x).rounded() / 100, y: (100 * spot.y).rounded() / 100,
           diameter_nm: spot.diameter_nm.map { (10 * $0).rounded() / 10 })

@@ -1,17 +1,18 @@
 import NTAAnalysis
 import NTAVideo
 
-/// `resamples.csv`: the distributions behind the intervals, one row per bin, one column per
-/// resample.
+/// `resamples.csv`: the resampled distributions from which intervals are calculated, with one row per
+/// bin and one column per resample.
 ///
 /// Bins in which no resample has particles are left out.
 struct ResampleTable: Sendable, Equatable {
   static let fileName = "resamples.csv"
-  /// Steps in which fractions are written: far below their scatter.
+  /// Resolution at which fractions are written, which is far below their scatter.
   private static let resolution = 1e-6
   private static let binColumns = ["lower_nm", "upper_nm"]
 
-  /// Particles in each bin over all those of the mean resample, one array per resample.
+  /// Number of particles in each bin divided by the total of the mean resample, one array per
+  /// resample.
   var resamples: [[Double]]
   /// Bin edges in nm, ascending; one more than there are bins.
   var edges_nm: [Double]
@@ -21,7 +22,7 @@ struct ResampleTable: Sendable, Equatable {
     self.edges_nm = edges_nm
   }
 
-  /// The resamples of a run; without particles, there are none.
+  /// The resamples of a run; empty without particles.
   init(_ size: SizeResult?) {
     self.init(resamples: size?.resamples ?? [], edges_nm: size?.distribution.edges_nm ?? [])
   }
@@ -41,7 +42,7 @@ struct ResampleTable: Sendable, Equatable {
       var row = CSVRow()
       row.append(edges_nm[j])
       row.append(edges_nm[j + 1])
-      // Divided, not multiplied: the quotient is the number of six decimals nearest to it.
+      // Dividing, unlike multiplying, gives the nearest number with six decimals.
       for step in steps { row.append(step / (1 / Self.resolution).rounded()) }
       return row
     }

@@ -3,7 +3,7 @@ import NTAAnalysis
 import NTAVideo
 
 extension ResultFolder {
-  /// Reads everything that the report is drawn from.
+  /// Reads the content of the report.
   func content() throws(FileError) -> ReportContent {
     ReportContent(
       summary: try summary(), distribution: try distribution(), particles: try particles(),
@@ -18,7 +18,7 @@ extension ResultFolder {
     do {
       return try JSONDecoder().decode(ReportData.self, from: data)
     } catch {
-      throw .malformed(path: file, reason: "its keys are not those of report data")
+      throw .malformed(path: file, reason: "it does not have the keys of report data")
     }
   }
 
@@ -30,7 +30,7 @@ extension ResultFolder {
     do {
       summary = try JSONDecoder().decode(SummaryDocument.self, from: data)
     } catch {
-      throw .malformed(path: file, reason: "its keys are not those of a summary")
+      throw .malformed(path: file, reason: "it does not have the keys of a summary")
     }
     guard summary.schema == SummaryDocument.currentSchema else {
       throw .malformed(path: file, reason: "its schema is '\(summary.schema)'")
@@ -46,12 +46,12 @@ extension ResultFolder {
       switch error {
       case .unreadable(let reason): throw .unreadable(path: file, reason: reason)
       case .tooLarge(let bytes):
-        throw .malformed(path: file, reason: "it has \(bytes) bytes, more than any result")
+        throw .malformed(path: file, reason: "it has \(bytes) bytes, too many for a result")
       }
     }
   }
 
-  /// A hundred times the size for the longest run.
+  /// A hundred times the size of the file for the longest run.
   private static let documentLimit = 1 << 28
 
   /// Reads `distribution.csv`, whose bins must adjoin.
@@ -71,7 +71,7 @@ extension ResultFolder {
       else {
         throw .malformed(
           path: "\(path)/distribution.csv",
-          reason: "class \(index + 1) has no place among the sizes")
+          reason: "bin \(index + 1) does not adjoin the bin before it")
       }
     }
     return SizeDistribution(rows)
@@ -116,7 +116,7 @@ extension ResultFolder {
           guard let value, !(value.magnitude <= Self.largestNumber) else { continue }
           throw .badValue(
             path: reader.path, line: reader.line, column: columns[place],
-            text: reader.text(indices[place]), expected: "a number that a result can hold")
+            text: reader.text(indices[place]), expected: "a number of plausible magnitude")
         }
         receive(values)
       }

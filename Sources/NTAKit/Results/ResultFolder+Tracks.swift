@@ -44,7 +44,7 @@ extension ResultFolder {
   public func completing(_ options: SettingOptions) throws(FileError) -> SettingOptions {
     let settings = try summary().settings
     var options = options
-    // Names refer to files and models that are settled in the numbers by now.
+    // Names, such as those of the medium, are not needed: their effect is in the numbers.
     for definition in SettingTable.definitions where definition.range != nil {
       guard let value = settings[definition.key]??.value else { continue }
       options.values[definition] = options.values[definition] ?? value

@@ -4,8 +4,8 @@ import NTAVideo
 
 /// The output folder of a run: summary, tables, report and log.
 ///
-/// It is written beside its place and moved there when it is complete. Two runs on the same input
-/// write the same bytes; only `run.log` contains times.
+/// It is written to a temporary folder and moved into place when it is complete. Repeated runs on the
+/// same input write the same bytes; only `run.log` contains times.
 public struct ResultFolder: Sendable, Equatable {
   /// Names of the files of a result.
   static let fileNames =
@@ -15,7 +15,7 @@ public struct ResultFolder: Sendable, Equatable {
       "report.html", ReportData.fileName, "run.log",
     ]
 
-  /// The same, with the files of exports to the formats of other software.
+  /// Names of the files of a result, including exports to the formats of other software.
   static let allFileNames = fileNames + ExportFormat.allCases.flatMap(\.fileNames)
 
   /// Absolute path of the folder.

@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The result of a run as text for a terminal of 80 columns.
+/// The result of a run as text for a terminal with 80 columns.
 package struct ResultText: Sendable {
   /// Name, value, unit and a remark.
   private static let layout = ColumnLayout([.left(20), .right(12), .left(5, gap: 2)])
@@ -19,7 +19,7 @@ package struct ResultText: Sendable {
     let size = result.size
     let statistics = size?.statistics
     var lines = [
-      Self.cut("sample", result.sample ?? NumberText.missing)
+      Self.truncated("sample", result.sample ?? NumberText.missing)
     ]
     let rows: [(String, Double?, ClosedRange<Double>?)] = [
       ("mode", statistics?.mode_nm, size?.intervals.mode_nm),
@@ -30,7 +30,7 @@ package struct ResultText: Sendable {
       ("D90", statistics?.d90_nm, size?.intervals.d90_nm),
     ]
     if size == nil {
-      lines.append(Self.cut("size", "no particles were found"))
+      lines.append(Self.truncated("size", "no particles were found"))
     } else {
       lines.append(Self.row("", "", "", "95 % interval"))
       lines += rows.map { name, value, interval in
@@ -38,7 +38,7 @@ package struct ResultText: Sendable {
           name, NumberText.fixed(value, decimals: 1), "nm",
           Self.interval(interval) { NumberText.fixed($0, decimals: 1) })
       }
-      lines += Self.unseen(size)
+      lines += Self.extrapolationLines(size)
     }
     let concentration = result.concentration
     lines.append(
@@ -51,22 +51,22 @@ package struct ResultText: Sendable {
     lines.append(Self.row("positions used", "\(used)", "", "of \(result.positions.count)"))
     for position in result.positions {
       guard let removal = position.removal else { continue }
-      lines.append(Self.cut("", "position \(position.index) removed: \(removal.rawValue)"))
+      lines.append(Self.truncated("", "position \(position.index) removed: \(removal.rawValue)"))
     }
     if !result.validity.checks.isEmpty {
-      lines.append(Self.cut("validity", ValidityDocument(result.validity).line))
+      lines.append(Self.truncated("validity", ValidityDocument(result.validity).line))
     }
     self.lines = lines
   }
 
   /// A line about particles that are too faint to be detected, if there are more than a few.
-  private static func unseen(_ size: SizeResult?) -> [String] {
+  private static func extrapolationLines(_ size: SizeResult?) -> [String] {
     guard let size, let limit_nm = size.detectionLimit_nm, size.shareBelowDetectionLimit > 0.05
     else { return [] }
     let percent = NumberText.fixed(100 * size.shareBelowDetectionLimit, decimals: 0)
     let limit = NumberText.significant(limit_nm)
     return [
-      "\(percent) % of the particles lie below the detection limit of \(limit) nm: extrapolated"
+      "\(percent) % of the particles are extrapolated, below the detection limit of \(limit) nm"
     ]
   }
 
@@ -77,7 +77,7 @@ package struct ResultText: Sendable {
   }
 
   /// A line with a text that is shortened if it is too long.
-  private static func cut(_ label: String, _ text: String) -> String {
+  private static func truncated(_ label: String, _ text: String) -> String {
     let room = 80 - 22
     let oneLine = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     let short = oneLine.count > room ? oneLine.prefix(room - 1) + "…" : oneLine[...]

@@ -2,7 +2,7 @@ import Foundation
 import NTAAnalysis
 import NTAVideo
 
-/// The steps of a run with their times: `run.log`, the only file that differs between equal runs.
+/// The steps of a run with their times: `run.log`, the only file that differs between repeated runs.
 public struct RunLog: Sendable {
   private var lines: [String] = []
 

@@ -1,14 +1,14 @@
 import NTAAnalysis
 import NTAVideo
 
-/// One setting of `summary.json`: its effective value and its source.
+/// One setting in `summary.json`: its value and source.
 struct SettingDocument: Codable, Sendable, Equatable {
   var value: SettingValue
   var source: String
 }
 
 extension SettingDocument {
-  /// A setting as `summary.json` has it, where whole numbers are numbers like all others.
+  /// A setting as written to `summary.json`, which does not distinguish whole numbers.
   init(_ setting: Setting<SettingValue>) {
     if case .whole(let whole) = setting.value {
       value = .number(Double(whole))
@@ -20,7 +20,7 @@ extension SettingDocument {
 
   /// The settings of a run by their keys.
   ///
-  /// The number of threads is not among them: no result depends on it.
+  /// The number of threads is omitted, because no result depends on it.
   static func all(of settings: MeasurementSettings) -> [String: SettingDocument?] {
     let definitions = SettingTable.definitions.filter { $0.role == .measurement }
     return Dictionary(
@@ -31,7 +31,7 @@ extension SettingDocument {
 }
 
 extension SettingValue: Codable {
-  /// Reads a value of JSON.
+  /// Reads a value from JSON.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let flag = try? container.decode(Bool.self) {
@@ -43,7 +43,7 @@ extension SettingValue: Codable {
     }
   }
 
-  /// Writes the value in JSON's own types.
+  /// Writes the value as the matching JSON type.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

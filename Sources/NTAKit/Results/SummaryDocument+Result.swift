@@ -2,7 +2,7 @@ import NTAAnalysis
 import NTAVideo
 
 extension SummaryDocument {
-  /// What `summary.json` says about a run, with its warnings in the given wording.
+  /// The summary of a run, with its warnings in the given wording.
   init(_ result: RunResult, wording: Wording = .library) {
     self.init(
       schema: Self.currentSchema,

@@ -45,7 +45,7 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     var file: String
     @OrNull var standard: String?
     @OrNull var passed: Bool?
-    /// Relative standard error of the slab width, common to all runs with this calibration.
+    /// Relative standard error of the axial half-width, common to all runs with this calibration.
     @OrNull var slab_width_relative_error: Double? = nil
     /// Whether beads and sample state the same sensitivity, which refractive indices require.
     @OrNull var sensitivity_stated: Bool? = nil

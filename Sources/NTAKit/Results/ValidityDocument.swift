@@ -23,7 +23,7 @@ struct ValidityDocument: Codable, Sendable, Equatable {
     }
   }
 
-  /// One line for a terminal: the verdict and why.
+  /// One line for a terminal: the verdict with its most severe reason.
   var line: String {
     let reasons = checks.filter { !$0.passed }.sorted {
       ($0.severity == "invalid" ? 0 : 1) < ($1.severity == "invalid" ? 0 : 1)

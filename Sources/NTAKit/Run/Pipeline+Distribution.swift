@@ -46,7 +46,7 @@ extension Pipeline {
 
   /// Laser wavelength in vacuum, from the instrument profile or the usual one.
   var laserWavelength_nm: Double {
-    settings.instrument?.value.laserWavelength_nm ?? ScatteringLaw.usualWavelength_nm
+    settings.instrument?.value.laserWavelength_nm ?? ScatteringLaw.defaultWavelength_nm
   }
 
   /// The sizes in the result.

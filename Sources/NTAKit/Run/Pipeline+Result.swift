@@ -43,7 +43,7 @@ extension Pipeline {
     let pooled = variance / max(frames.reduce(0, +), 1)
     let sigma_px = median(of: positions.compactMap(\.spotSigma_px))
     return TrackingResult(
-      count: sized.reduce(0) { $0 + $1.followed }, used: frames.count,
+      count: sized.reduce(0) { $0 + $1.trackCount }, used: frames.count,
       medianFrames: median(of: frames),
       localizationError_nm: frames.isEmpty || !pooled.isFinite ? nil : 1000 * pooled.squareRoot(),
       spotSigma_px: sigma_px == 0 ? nil : sigma_px)

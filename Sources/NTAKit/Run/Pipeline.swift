@@ -16,9 +16,9 @@ public struct Pipeline: Sendable {
   /// Folder for the temporary data of long recordings.
   private let scratchFolder: String?
   /// Number of resamples from which the 95 % intervals are calculated, at least 1.
-  var resamples = Self.usualResamples
+  var resamples = Self.defaultResamples
 
-  static let usualResamples = SizeEstimate.usualResamples
+  static let defaultResamples = SizeEstimate.defaultResamples
 
   /// A pipeline for one run; its results include the sample's name and the warnings about the
   /// settings.

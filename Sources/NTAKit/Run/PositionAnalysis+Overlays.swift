@@ -2,7 +2,7 @@ import NTAAnalysis
 
 extension [PositionAnalysis] {
   /// Largest fraction of the image that is left out; a larger region is not an overlay.
-  private static var largestShare: Double { 0.15 }
+  private static var maximumFraction: Double { 0.15 }
 
   /// Removes the tracks in regions where an overlay, such as a clock, was drawn onto the recordings.
   ///
@@ -21,7 +21,7 @@ extension [PositionAnalysis] {
       recordings: alike.count)
     for index in alike { for track in self[index].tracks.tracks { map.add(track) } }
     let region = map.conspicuous
-    guard !region.isEmpty, region.share <= Self.largestShare else { return self }
+    guard !region.isEmpty, region.share <= Self.maximumFraction else { return self }
     var result = self
     for index in alike {
       var kept = TrackList(in: store)

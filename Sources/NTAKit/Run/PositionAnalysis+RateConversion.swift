@@ -3,7 +3,7 @@ import NTAAnalysis
 extension PositionAnalysis {
   /// Number of repeated frames per recorded frame above which a recording counts as converted to a
   /// higher frame rate; recording software that replaces single lost frames repeats fewer.
-  private static let convertedShare = 0.2
+  private static let convertedFraction = 0.2
   /// Relative difference up to which two frame rates count as equal.
   private static let sameRate = 0.05
 
@@ -17,7 +17,7 @@ extension PositionAnalysis {
   func undoingRateConversion(statedRate_hz: Double?) -> PositionAnalysis {
     guard let imaging, frames > 1 else { return self }
     let repeated = Double(imaging.repeatedFrames) / Double(frames)
-    guard repeated > Self.convertedShare else { return self }
+    guard repeated > Self.convertedFraction else { return self }
     var interval_s = self.interval_s * (1 + repeated)
     if let statedRate_hz, let container = imaging.containerRate_hz,
       abs(container / (1 + repeated) / statedRate_hz - 1) < Self.sameRate

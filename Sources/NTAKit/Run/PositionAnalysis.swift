@@ -43,7 +43,7 @@ struct PositionAnalysis: Sendable {
     /// PSF, noise and threshold.
     var model: ImagingModel
     /// Fraction of the detections that are saturated.
-    var saturatedShare: Double
+    var saturatedFraction: Double
     /// Number of particles lost to coincidence per particle detected.
     var coincidenceFraction: Double
     /// Mean amplitude of a spot at the detection threshold, grey levels.
@@ -137,7 +137,7 @@ extension PositionAnalysis {
   }
 
   /// Longest interval, in frames, over which particles are linked reliably.
-  static let longestLinked = 4
+  static let longestLinkableInterval = 4
 
   /// Corrects the length of each frame interval, measured from the displacements of the particles.
   ///
@@ -156,7 +156,7 @@ extension PositionAnalysis {
     let lengths = found.unusual
     result.frameNumbers = FrameNumbers.filling(
       lengths, times_s: tracks.frameTimes_s, interval_s: interval_s)
-    let pauses = lengths.filter { $0.value > Self.longestLinked }
+    let pauses = lengths.filter { $0.value > Self.longestLinkableInterval }
     if !pauses.isEmpty {
       result.tracks.tracks = tracks.tracks.splitting(after: Set(pauses.keys), in: store)
     }

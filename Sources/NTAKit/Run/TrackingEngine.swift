@@ -29,7 +29,7 @@ struct TrackingEngine: Sendable {
   /// Compression that removes more noise than this removes as much of the spots at the detection
   /// threshold. If it removes all the noise, the few coefficients that are left look like spots; in
   /// this case the full noise before compression is used.
-  private static let believedNoise: Float = 0.7
+  private static let minimumNoiseFraction: Float = 0.7
   private var linker: Linker?
   private var sorter: TrackSorter
   private var steps: DisplacementLog
@@ -46,10 +46,10 @@ struct TrackingEngine: Sendable {
   private var limitSum = 0.0
 
   /// Memory, in bytes, for the tracks of a position before they are sorted.
-  private static let sortedInMemory = 4 << 20
+  private static let sorterMemory = 4 << 20
   /// Number of points after which the beginning of a track is moved to the store; tracks of immobile
   /// particles can be as long as the recording.
-  private static let longestPart = 1024
+  private static let longestSegment = 1024
 
   /// Creates an engine and measures the spot width, noise and saturation from the first block.
   ///
@@ -68,7 +68,7 @@ struct TrackingEngine: Sendable {
     store: SpillFile = SpillFile(), threads: Int = 1
   ) {
     self.store = store
-    let unsorted = store.sibling(memory: Self.sortedInMemory)
+    let unsorted = store.sibling(memory: Self.sorterMemory)
     sorter = TrackSorter(in: unsorted)
     steps = DisplacementLog(in: unsorted)
     self.settings = settings
@@ -92,12 +92,12 @@ struct TrackingEngine: Sendable {
       model: model, width: first.width, height: first.height, scale: scale)
     if coding != nil {
       detector.noiseFloor =
-        (recordedNoise.isLost ? 1 : Self.believedNoise) * recordedNoise.deviation
+        (recordedNoise.isLost ? 1 : Self.minimumNoiseFraction) * recordedNoise.deviation
     }
     detector.noiseFloor = max(detector.noiseFloor, scale.noiseFloor)
     detectors = [FrameDetector](
       repeating: FrameDetector(detector, width: first.width, height: first.height),
-      count: min(max(threads, 1), [FrameDetector].mostAtOnce(frames: firstBlock.count)))
+      count: min(max(threads, 1), [FrameDetector].maximumConcurrency(frames: firstBlock.count)))
     detectors.setBackground(survey.background)
     overlaps = CoincidenceLoss(
       spotSigma_px: model.sigma_px, width: first.width, height: first.height)
@@ -140,7 +140,9 @@ struct TrackingEngine: Sendable {
     framesAnalysed += frames.count
     analysedFrames += stamps.map { Int32($0.index) }
     for track in linker?.takeEnded() ?? [] { sorter.add(track) }
-    for part in linker?.takeParts(longerThan: Self.longestPart) ?? [] { sorter.add(part: part) }
+    for segment in linker?.takeSegments(longerThan: Self.longestSegment) ?? [] {
+      sorter.add(segment: segment)
+    }
   }
 
   /// Ends all tracks and returns the position.
@@ -169,7 +171,7 @@ struct TrackingEngine: Sendable {
     result.isDamaged = tally.damaged > 0 || tally.droppedPackets > 0 || tally.missing > 0
     result.imaging = PositionAnalysis.Imaging(
       width_px: width, height_px: height, model: model,
-      saturatedShare: Double(saturatedCount) / Double(max(detectionCount, 1)),
+      saturatedFraction: Double(saturatedCount) / Double(max(detectionCount, 1)),
       coincidenceFraction: overlaps.coincidenceFraction,
       limitAmplitude: limitSum / Double(max(framesAnalysed, 1)),
       injectionConditions: conditions(compression), compression: compression, pixels: pixels,

@@ -1,20 +1,20 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What a measurement keeps of the calibration it uses.
+/// The values of a calibration that a measurement uses.
 public struct AppliedCalibration: Sendable, Equatable {
   /// Path of the calibration, as the user gave it.
   public var file: String
-  /// Name of the standard it was made with.
+  /// Name of the standard with which the calibration was made.
   public var standard: String
-  /// Whether all its criteria were met.
+  /// Whether the calibration met all its criteria.
   public var passed: Bool
-  /// Axial half-width *w* in µm, > 0: the amplitude falls as `exp(-2 z²/w²)` away from
-  /// the focus; `nil` where the bead run could not tell it.
+  /// Axial half-width *w* in µm, > 0: the amplitude falls as `exp(-2 z²/w²)` with the distance *z* from
+  /// the focal plane; `nil` if the bead run did not determine it.
   public var axialHalfWidth_um: Double?
-  /// Standard error of the half-width over it, as far as the bead run tells; >= 0.
+  /// Relative standard error of the axial half-width, >= 0.
   public var axialHalfWidthRelativeError = 0.0
-  /// How bright the beads were; `nil` where the calibration does not tell, or was made with another
-  /// exposure, sensitivity or laser than the recording.
+  /// Brightness of the beads; `nil` if the calibration does not state it, or if exposure, sensitivity or
+  /// laser differ from those of the recording.
   public var beadBrightness: BeadBrightness?
 }

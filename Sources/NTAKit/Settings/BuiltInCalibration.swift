@@ -1,10 +1,10 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The files of the `calibration` folder, as the build put them into the program.
+/// The files of the `calibration` folder that are built into the program.
 ///
-/// `PackageResources` is made from the files at every build, by way of the links `Instruments` and
-/// `Standards` beside this file; a new file needs its line here, and a test compares the two.
+/// `PackageResources` is generated from the files at every build, through the links `Instruments` and
+/// `Standards` beside this file. A new file needs a line here; a test checks that none is missing.
 enum BuiltInCalibration {
   /// Instrument profiles by name.
   static let instruments: [String: [UInt8]] = [

@@ -4,16 +4,16 @@ import NTAVideo
 
 /// The instrument profiles and reference standards of the `calibration` folder.
 ///
-/// The program carries the folder's files inside itself, so that it needs none wherever it runs.
-/// A folder of the user's goes before them, and a path goes before both.
+/// The files of the folder are built into the program, so that it runs without the folder. A file in
+/// a folder of the user takes precedence over a built-in one, and an explicit path over both.
 public struct CalibrationFolder: Sendable {
-  /// The environment variable that names a folder of the user's.
+  /// The environment variable with the path of the user's folder.
   public static let environmentVariable = "NTA_CALIBRATION_DIR"
 
-  /// A folder with `instruments` and `standards` in it; `nil` has only what is built in.
+  /// A folder that contains `instruments` and `standards`; `nil` means only the built-in files.
   public var path: String?
 
-  /// The folder at `path`; only what is built in for `nil`.
+  /// The folder at `path`; `nil` means only the built-in files.
   public init(path: String?) {
     self.path = path
   }
@@ -34,7 +34,7 @@ public struct CalibrationFolder: Sendable {
     return try InstrumentProfile(yaml, name: name)
   }
 
-  /// The reference standard of that name, or at that path, found as instruments are.
+  /// The reference standard of that name, or at that path; names and paths are as for instruments.
   public func standard(
     _ name: String, relativeTo folder: String? = nil
   ) throws(SettingsError) -> ReferenceStandard {

@@ -1,19 +1,19 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What is the same for every run of one kind of instrument.
+/// The settings that are the same for every run with one model of instrument.
 ///
-/// Values that differ from unit to unit, above all the pixel size, are often absent: then the run
-/// or a calibration must supply them. A frame rate is there only where the files of the instrument
-/// cannot be trusted on it.
+/// Values that differ between instruments of the same model, such as the pixel size, are often
+/// absent; the run or a calibration must then supply them. A profile has a frame rate only if the
+/// frame rate in the instrument's files is unreliable.
 public struct InstrumentProfile: SettingSupplier, Sendable, Equatable {
-  /// The name it is asked for by, or the path it was read from.
+  /// Name or path by which the profile was requested.
   public var name: String
-  /// Maker and model, for reports.
+  /// Manufacturer and model, for reports.
   public var model: String
-  /// The settings that are given.
+  /// The settings of the profile.
   public var values: SettingValues
-  /// Where the values are from.
+  /// Source of the values.
   public var source: String
 
   /// Reads the text of a profile; `path` is for messages.

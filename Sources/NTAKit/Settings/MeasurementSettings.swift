@@ -1,23 +1,22 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Everything the measurement needs to know that is not in the pixels.
+/// All settings of a measurement, which cannot be measured from the video itself.
 ///
-/// Each row of ``SettingTable`` is a property of it, as in `settings.pixelSize_um.value`: a
-/// ``Setting`` with value and source, or `nil` where a measurement can do without. `summary.json`
-/// repeats both. Lengths are micrometres, times seconds, temperatures degrees Celsius, viscosities
-/// mPa·s.
+/// Each row of ``SettingTable`` is a property, for example `settings.pixelSize_um.value`: a
+/// ``Setting`` with value and source, which may be `nil` if it is optional. Both are written to
+/// `summary.json`. The units are µm, s, °C and mPa·s.
 @dynamicMemberLookup
 public struct MeasurementSettings: Sendable, Equatable {
-  private var decided: [String: Setting<SettingValue>] = [:]
-  /// The instrument the run was recorded with, if anyone names it.
+  private var settings: [String: Setting<SettingValue>] = [:]
+  /// The instrument with which the run was recorded, if a source names it.
   public var instrument: Setting<RecordedInstrument>?
   /// The calibration that is applied, if any.
   public var calibration: AppliedCalibration?
-  /// Positions analysed at once; the result does not depend on it.
+  /// Number of threads; the result does not depend on it.
   public var threads = 1
 
-  /// The settings that have defaults, around the three that have none.
+  /// Creates settings from the three that have no default; all others have their defaults.
   public init(
     pixelSize_um: Setting<Double>, temperature_C: Setting<Double>,
     viscosity_mPas: Setting<Double>
@@ -31,20 +30,20 @@ public struct MeasurementSettings: Sendable, Equatable {
     self.viscosity_mPas = viscosity_mPas
   }
 
-  /// The setting of a row, whatever its type; `nil` where there is none.
+  /// The setting of a row of any type; `nil` if it has no value.
   public subscript(_ definition: SettingDefinition) -> Setting<SettingValue>? {
-    get { decided[definition.key] }
-    set { decided[definition.key] = newValue }
+    get { settings[definition.key] }
+    set { settings[definition.key] = newValue }
   }
 
-  /// A setting that every measurement has.
+  /// A required setting.
   public subscript<Value>(
     dynamicMember row: KeyPath<SettingTable, CertainSetting<Value>>
   ) -> Setting<Value> {
     get {
       let definition = SettingDefinition[row]
-      guard let setting = decided[definition.key], let value = Value(setting.value) else {
-        preconditionFailure("no measurement is without \(definition.key)")
+      guard let setting = settings[definition.key], let value = Value(setting.value) else {
+        preconditionFailure("the setting \(definition.key) is required")
       }
       return Setting(value, from: setting.source)
     }
@@ -53,7 +52,7 @@ public struct MeasurementSettings: Sendable, Equatable {
     }
   }
 
-  /// A setting that a measurement can do without.
+  /// An optional setting.
   public subscript<Value>(
     dynamicMember row: KeyPath<SettingTable, PossibleSetting<Value>>
   ) -> Setting<Value>? {
@@ -71,7 +70,7 @@ public struct MeasurementSettings: Sendable, Equatable {
 }
 
 extension MeasurementSettings {
-  /// Analyse what is whole of a damaged recording instead of refusing it.
+  /// Analyse the whole frames of a damaged recording instead of refusing it.
   public var allowDamaged: Bool {
     get { self[dynamicMember: \.allowDamaged].value }
     set {
@@ -80,13 +79,13 @@ extension MeasurementSettings {
     }
   }
 
-  /// Seed of the resampling behind the intervals.
+  /// Seed of the resampling from which the intervals are calculated.
   public var seed: UInt64 {
     get { self[dynamicMember: \.seed].value }
     set { self[dynamicMember: \.seed] = Setting(newValue, from: .commandLine) }
   }
 
-  /// What decides whether a position counts; see ``PositionResult/Removal``.
+  /// The limits at which positions are left out; see ``PositionResult/Removal``.
   package var positionLimits: PositionLimits {
     PositionLimits(
       minimumTracks: self.minimumTracks.value,
@@ -97,10 +96,10 @@ extension MeasurementSettings {
       outlierCount: self.outlierCount.value, outlierIntensity: self.outlierIntensity.value)
   }
 
-  /// A setting as results report it; `nil` where there is none.
+  /// A setting as it is reported in results; `nil` if it has no value.
   ///
-  /// It is that of the row, but for the instrument, which is reported by name, and the viscosity
-  /// model, which is `stated` where the viscosity does not follow from the temperature.
+  /// The instrument is reported by name, and the viscosity model as `stated` if the viscosity was not
+  /// calculated from the temperature.
   package func reported(_ definition: SettingDefinition) -> Setting<SettingValue>? {
     switch definition {
     case SettingDefinition[\.instrument]:

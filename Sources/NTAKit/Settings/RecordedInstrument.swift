@@ -1,20 +1,20 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What is known of the instrument a run was recorded with, for reports; no number depends on it.
+/// The instrument with which a run was recorded, for reports; no result depends on it.
 public struct RecordedInstrument: Sendable, Equatable {
-  /// Name of its profile, or the path the profile was read from.
+  /// Name or path of the instrument's profile.
   public var name: String
-  /// Maker and model.
+  /// Manufacturer and model.
   public var model: String
   /// Serial number, if the instrument's header states one.
   public var serialNumber: String?
   /// Wavelength of the laser in nm, if the header states it.
   public var laserWavelength_nm: Double?
-  /// Camera sensitivity as the instrument counts it, if the header states it.
+  /// Camera sensitivity in the instrument's units, if the header states it.
   public var sensitivity: Double?
 
-  /// The instrument of a profile, with what a header beside the videos adds.
+  /// The instrument of a profile, with the details in a header beside the videos.
   init(_ profile: InstrumentProfile, header: ZetaViewHeader?) {
     name = profile.name
     model = profile.model

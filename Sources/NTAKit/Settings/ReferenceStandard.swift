@@ -1,29 +1,29 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Beads of certified size, against which an instrument is calibrated.
+/// Beads of certified size with which an instrument is calibrated.
 public struct ReferenceStandard: Sendable, Equatable {
-  /// The name it is asked for by, or the path it was read from.
+  /// Name or path by which the standard was requested.
   public var name: String
-  /// Maker and product, for reports.
+  /// Manufacturer and product, for reports.
   public var product: String
-  /// What the beads are made of.
+  /// Material of the beads.
   public var material: String
   /// Certified mean diameter.
   public var diameter_nm: Double
-  /// Its expanded uncertainty (k = 2); `nil` where only the lot's certificate says.
+  /// Expanded uncertainty (k = 2) of the diameter; `nil` if only the lot's certificate states it.
   public var expandedUncertainty_nm: Double?
-  /// Coefficient of variation of the diameter, in (0, 1]; `nil` where only the certificate says.
+  /// Coefficient of variation of the diameter, in (0, 1]; `nil` if only the certificate states it.
   public var cv: Double?
-  /// Refractive index in the visible.
+  /// Refractive index for visible light.
   public var refractiveIndex: Double?
   /// Density.
   public var density_g_per_mL: Double?
-  /// Certified number concentration of the stock; most standards have none.
+  /// Certified number concentration of the stock; `nil` for most standards.
   public var concentration_per_mL: Double?
-  /// The lot the values hold for; `nil` when they are those of the catalogue.
+  /// The lot to which the values apply; `nil` if they are those of the catalogue.
   public var lot: String?
-  /// Where the values are from.
+  /// Source of the values.
   public var source: String
 
   /// Reads the text of a standard; `path` is for messages.

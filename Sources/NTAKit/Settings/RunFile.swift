@@ -1,22 +1,22 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What `run.yaml` says about a run: settings of ``SettingTable``, all of them optional.
+/// The content of a `run.yaml`: settings of ``SettingTable``, all of them optional.
 public struct RunFile: SettingSupplier, Sendable, Equatable {
-  /// Where it was read from.
+  /// Path of the file.
   public var path: String
-  /// The settings that are given.
+  /// The settings in the file.
   public var values = SettingValues()
 
-  /// The keys of the file.
+  /// The keys that the file may contain.
   public static let keys = SettingTable.definitions(from: .runFile).map(\.key)
 
-  /// A file that says nothing.
+  /// A file without settings.
   public init(path: String) {
     self.path = path
   }
 
-  /// Reads a file; throws on unknown keys and on values that make no sense.
+  /// Reads a file; throws an error for unknown keys and invalid values.
   public static func reading(_ path: String) throws(SettingsError) -> RunFile {
     try RunFile(FlatYAML(path: path, knownKeys: keys))
   }

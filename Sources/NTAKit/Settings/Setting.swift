@@ -1,27 +1,27 @@
 import NTAAnalysis
 import NTAVideo
 
-/// A value together with where it came from.
+/// The value of a setting with its source.
 public struct Setting<Value: Sendable & Equatable>: Sendable, Equatable {
-  /// The effective value.
+  /// The value.
   public var value: Value
-  /// Who supplied it.
+  /// The source that supplied the value.
   public var source: SettingSource
 
-  /// A value and its origin.
+  /// Creates a setting from its value and source.
   public init(_ value: Value, from source: SettingSource) {
     self.value = value
     self.source = source
   }
 }
 
-/// Where a setting came from, in falling precedence.
+/// The sources of settings, in descending order of precedence.
 public enum SettingSource: String, Sendable, Equatable, CaseIterable {
   /// An option on the command line, or an argument of a library call.
   case commandLine = "command line"
   /// The `run.yaml` beside the videos, or the file given by `--config`.
   case runFile = "run.yaml"
-  /// A calibration made by `nta calibrate`, which the user named for this run.
+  /// A calibration made by `nta calibrate`, which the user gave for this run.
   case calibration
   /// The instrument's own `.txt` header beside the video.
   case instrumentHeader = "instrument header"
@@ -31,14 +31,14 @@ public enum SettingSource: String, Sendable, Equatable, CaseIterable {
   case container
   /// Measured from the recording itself.
   case measured = "measured"
-  /// Derived from other settings, as viscosity is from medium and temperature.
+  /// Derived from other settings, as the viscosity is from the medium and the temperature.
   case derived
   /// The program's default; only for settings that are not physical.
   case programDefault = "default"
 
-  /// Whether this source overrules the other.
+  /// True if this source has a higher precedence than the other.
   func precedes(_ other: SettingSource) -> Bool {
-    // The first of the two in the order of precedence is the higher; equals overrule nothing.
+    // The first of the two in the list has the higher precedence.
     self != other && Self.allCases.first { $0 == self || $0 == other } == self
   }
 }

@@ -1,13 +1,13 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What the program knows of a setting: one row of ``SettingTable``.
+/// The definition of a setting: one row of ``SettingTable``.
 ///
-/// Reading `run.yaml` and profiles, choosing between the sources, the options of the command line
-/// with their help, `summary.json`, the command that repeats a measurement, and `docs/settings.md`
-/// all go by these rows.
+/// These rows determine how `run.yaml` and profiles are read, which source takes precedence, the
+/// options of the command line with their help, the settings in `summary.json`, the command that
+/// repeats a measurement, and `docs/settings.md`.
 public struct SettingDefinition: Sendable {
-  /// What values a setting can have.
+  /// The values that a setting can have.
   public enum Kind: Sendable, Equatable {
     /// A finite number within a range.
     case number(AllowedRange)
@@ -19,31 +19,32 @@ public struct SettingDefinition: Sendable {
     case choice([String])
     /// Any text.
     case text
-    /// A day, `yyyy-mm-dd`.
+    /// A date, `yyyy-mm-dd`.
     case day
     /// Yes or no.
     case flag
   }
 
-  /// What holds when no source supplies a value.
+  /// The default of a setting that no source supplies.
   public enum Fallback: Sendable, Equatable {
-    /// Nothing: the measurement is refused.
+    /// There is no default; the measurement is refused.
     case required
     /// The program's default.
     case value(SettingValue)
-    /// Another source, which is not asked for a value beforehand; in words for the help.
+    /// The value comes from another source during the measurement; described in words for the help.
     case source(SettingSource, inWords: String)
-    /// There is no value; in words for the help, where that means something.
+    /// The setting has no value; described in words for the help if that has a meaning.
     case absent(inWords: String?)
   }
 
-  /// What a setting is for.
+  /// The purpose of a setting.
   public enum Role: Sendable, Equatable {
-    /// The measurement depends on it: it is in `summary.json`, and repeated with the measurement.
+    /// The measurement depends on it, so it is written to `summary.json` and to the command that repeats
+    /// the measurement.
     case measurement
-    /// It divides the recording into positions, before any other setting is known.
+    /// It divides the recording into positions before any other setting is resolved.
     case layout
-    /// It says what was measured; no number depends on it.
+    /// It describes what was measured; no result depends on it.
     case description
   }
 
@@ -53,29 +54,29 @@ public struct SettingDefinition: Sendable {
   public let name: String
   /// The option of the command line, without dashes; `nil` if there is none.
   public let option: String?
-  /// What stands for the value in the help of the option.
+  /// The placeholder for the value in the help of the option.
   public let placeholder: String
-  /// The values it can have.
+  /// The values that it can have.
   public let kind: Kind
-  /// What holds when no source supplies a value.
+  /// The default if no source supplies a value.
   public let fallback: Fallback
-  /// What it is for.
+  /// The purpose of the setting.
   public let role: Role
-  /// The sources that may supply a value, in falling precedence.
+  /// The sources that may supply a value, in descending order of precedence.
   public let sources: [SettingSource]
-  /// What it is, in one sentence without the full stop.
+  /// The meaning of the setting, as one sentence without a full stop.
   public let meaning: String
   /// The value that an instrument's header states, if any.
   let headerValue: @Sendable (ZetaViewHeader) -> SettingValue?
 }
 
 extension SettingDefinition {
-  /// What messages call it.
+  /// The name of the setting in messages.
   public var argument: ArgumentName { ArgumentName(key) }
 }
 
 extension SettingDefinition: Equatable {
-  /// Whether both are the row of the same key.
+  /// True if both rows have the same key.
   public static func == (first: SettingDefinition, second: SettingDefinition) -> Bool {
     first.key == second.key
   }
@@ -90,7 +91,7 @@ extension SettingDefinition {
     }
   }
 
-  /// What is allowed, in words: `from 0 to 100 °C`, `bright or dark`.
+  /// The allowed values in words, such as `from 0 to 100 °C` or `bright or dark`.
   public var allowed: String {
     switch kind {
     case .number(let range), .wholeNumber(let range): range.description
@@ -105,10 +106,10 @@ extension SettingDefinition {
   /// The unit of a number; empty for everything else.
   public var unit: String { range?.unit ?? "" }
 
-  /// Whether a number is finite and in range; settings that are no numbers allow none.
+  /// True if a number is finite and in range; always false for settings that are not numbers.
   public func allows(_ number: Double) -> Bool { range?.contains(number) ?? false }
 
-  /// Whether a value is one of those it can have.
+  /// True if the setting can have this value.
   public func allows(_ value: SettingValue) -> Bool {
     switch (kind, value) {
     case (.number(let range), .number(let number)): range.contains(number)
@@ -121,12 +122,12 @@ extension SettingDefinition {
     }
   }
 
-  /// The value that holds when no source supplies one, if it is known beforehand.
+  /// The program's default; `nil` if there is none.
   public var defaultValue: SettingValue? {
     if case .value(let value) = fallback { value } else { nil }
   }
 
-  /// The meaning as a sentence with the default of a number, for the help of the option.
+  /// The meaning and the default as a sentence, for the help of the option.
   public var help: String {
     switch fallback {
     case .value(.number(let number)): "\(meaning); default: \(NumberText.plain(number))."
@@ -136,7 +137,7 @@ extension SettingDefinition {
     }
   }
 
-  /// A value with its unit, as the log says it.
+  /// A value with its unit, for the log.
   public func text(_ value: SettingValue) -> String {
     switch value {
     case .flag(let flag): flag ? "yes" : "no"

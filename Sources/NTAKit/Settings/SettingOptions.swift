@@ -1,18 +1,18 @@
 import NTAAnalysis
 import NTAVideo
 
-/// What the command line says: the settings of ``SettingTable``, and what is not a setting of the
-/// measurement.
+/// The options of the command line: settings of ``SettingTable``, and options that are not settings of
+/// a measurement.
 public struct SettingOptions: SettingSupplier, Sendable, Equatable {
-  /// The settings that are given.
+  /// The given settings.
   public var values = SettingValues()
   /// Path of a calibration.
   public var calibrationPath: String?
   /// Path of a `run.yaml` that is not beside the videos.
   public var runFilePath: String?
-  /// Positions analysed at once, at least 1; `nil` takes one a processor.
+  /// Number of threads, at least 1; `nil` uses one per processor core.
   public var threads: Int?
 
-  /// Options that say nothing.
+  /// No options.
   public init() {}
 }

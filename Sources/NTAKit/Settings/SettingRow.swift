@@ -3,24 +3,24 @@ import NTAVideo
 
 /// A row of ``SettingTable`` with the type of its value.
 ///
-/// `Effective` is what a measurement has of it: `Setting<Value>`, or `Setting<Value>?` where a
-/// measurement can do without.
+/// `Effective` is the type of the setting in a measurement: `Setting<Value>` if it is required, or
+/// `Setting<Value>?` if it is optional.
 public struct SettingRow<Value: SettingType, Effective>: Sendable {
   /// The row without types.
   public let definition: SettingDefinition
 }
 
-/// A setting that every measurement has.
+/// A setting that every measurement requires.
 public typealias CertainSetting<Value: SettingType> = SettingRow<Value, Setting<Value>>
 
-/// A setting that a measurement can do without.
+/// A setting that is optional.
 public typealias PossibleSetting<Value: SettingType> = SettingRow<Value, Setting<Value>?>
 
-/// What of an instrument's header supplies a setting; the value is `nil` where the header has none.
+/// Reads a setting from an instrument's header; returns `nil` if the header does not state it.
 typealias HeaderValue<Value> = @Sendable (ZetaViewHeader) -> Value?
 
 extension SettingRow {
-  /// A row of any kind; `sources` are those other than command line, `run.yaml` and header.
+  /// A row of any kind; `sources` are its sources besides the command line, `run.yaml` and the header.
   private init(
     _ key: String, kind: SettingDefinition.Kind, name: String, option: String?,
     placeholder: String?, meaning: String, otherwise fallback: SettingDefinition.Fallback,
@@ -40,7 +40,7 @@ extension SettingRow {
 }
 
 extension SettingRow where Value == Double {
-  /// A number in the unit of its range.
+  /// A number; its unit is that of the range.
   static func number(
     _ key: String, in range: AllowedRange, name: String, option: String?,
     placeholder: String? = nil, meaning: String, otherwise: SettingDefinition.Fallback,
@@ -68,7 +68,7 @@ extension SettingRow where Value == Int {
 }
 
 extension SettingRow where Value == UInt64 {
-  /// A seed, which only the command line gives.
+  /// A seed, which only the command line can supply.
   static func seed(
     _ key: String, name: String, option: String?, meaning: String, otherwise value: UInt64
   ) -> Self {
@@ -79,7 +79,7 @@ extension SettingRow where Value == UInt64 {
 }
 
 extension SettingRow where Value == Bool {
-  /// A flag, which only the command line gives; it is off otherwise.
+  /// A flag, which only the command line can supply; it is off by default.
   static func flag(_ key: String, name: String, option: String?, meaning: String) -> Self {
     Self(
       key, kind: .flag, name: name, option: option, placeholder: nil, meaning: meaning,
@@ -100,7 +100,7 @@ extension SettingRow where Value == String {
       otherwise: otherwise, role: role, header: header, sources: [])
   }
 
-  /// A day, `yyyy-mm-dd`, that says when something was done.
+  /// A date, `yyyy-mm-dd`.
   static func day(
     _ key: String, name: String, option: String?, meaning: String,
     header: HeaderValue<String>? = nil
@@ -112,7 +112,7 @@ extension SettingRow where Value == String {
 }
 
 extension SettingRow where Value: SettingChoice {
-  /// One of the words of a type.
+  /// One of a few words.
   static func choice(
     _ key: String, name: String, option: String?, meaning: String, otherwise value: Value,
     from sources: Set<SettingSource> = []

@@ -3,7 +3,7 @@ import NTAVideo
 
 /// The table of settings: one property per setting, in the order of the log and the documentation.
 ///
-/// A row added here is read from `run.yaml`, decided between the sources, and written to
+/// A row added here is read from `run.yaml`, resolved from its sources, and written to
 /// `summary.json`, to the log, to the report's settings and to the command that repeats the
 /// measurement. Its value is `settings.<name of the property>`. An option of the command line
 /// needs a property there, too.

@@ -1,20 +1,20 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The value of a setting, whatever its type: what sources hold, and what `summary.json` writes.
+/// The value of a setting of any type, as supplied by a source and written to `summary.json`.
 public enum SettingValue: Sendable, Equatable {
   /// Yes or no.
   case flag(Bool)
-  /// A number in the unit of its setting, whole or not.
+  /// A number in the unit of its setting.
   case number(Double)
-  /// A whole number that may have more digits than a `Double` keeps, as a seed.
+  /// A whole number, such as a seed, that may exceed the precision of a `Double`.
   case whole(UInt64)
-  /// A name, a day, or the word of a choice.
+  /// A name, a date, or one of a few allowed words.
   case text(String)
 }
 
 extension SettingValue {
-  /// The value without unit, for messages.
+  /// The value as text without its unit, for messages.
   var plain: String {
     switch self {
     case .flag(let flag): "\(flag)"
@@ -25,11 +25,11 @@ extension SettingValue {
   }
 }
 
-/// A type that a setting can have.
+/// A type of setting values.
 public protocol SettingType: Sendable, Equatable {
   /// Reads a value; `nil` if it is not of this type.
   init?(_ value: SettingValue)
-  /// The same value as every source holds it.
+  /// The value in the type-independent form of the sources.
   var settingValue: SettingValue { get }
 }
 
@@ -91,11 +91,11 @@ extension String: SettingType {
   public var settingValue: SettingValue { .text(self) }
 }
 
-/// A setting with a few words to choose from.
+/// A setting whose value is one of a few words.
 public protocol SettingChoice: SettingType, CaseIterable, RawRepresentable<String> {}
 
 extension SettingChoice {
-  /// The choice that a word names; `nil` for other words and other values.
+  /// The choice with the given word; `nil` for other words and other types of values.
   public init?(_ value: SettingValue) {
     guard case .text(let word) = value else { return nil }
     self.init(rawValue: word)

@@ -1,14 +1,14 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The values that one source supplies, by key; settings it does not mention have none.
+/// The values that one source supplies, by key; other settings have none.
 public struct SettingValues: Sendable, Equatable {
   private var values: [String: SettingValue] = [:]
 
-  /// Values that say nothing.
+  /// No values.
   public init() {}
 
-  /// The value of a setting; `nil` where the source says nothing.
+  /// The value of a setting; `nil` if the source does not supply it.
   public subscript(_ definition: SettingDefinition) -> SettingValue? {
     get { values[definition.key] }
     set { values[definition.key] = newValue }
@@ -16,32 +16,32 @@ public struct SettingValues: Sendable, Equatable {
 }
 
 extension SettingValues {
-  /// What an instrument's header states.
+  /// The values in an instrument's header.
   init(_ header: ZetaViewHeader) {
     for definition in SettingTable.definitions {
       let value = definition.headerValue(header)
-      // The instrument writes its dates as it likes; one that is no day says nothing.
+      // The format of an instrument's dates may vary; a date that cannot be parsed is ignored.
       let isUnclear = definition.kind == .day && value.map(definition.allows) == false
       self[definition] = isUnclear ? nil : value
     }
   }
 
-  /// What a file states of these settings.
+  /// The values of some settings in a file.
   init(_ yaml: FlatYAML, of definitions: [SettingDefinition]) throws(SettingsError) {
     for definition in definitions { self[definition] = try yaml.value(of: definition) }
   }
 }
 
 /// A source of settings: each row of ``SettingTable`` is a property of it, as in
-/// `options.pixelSize_um = 0.713`; `nil` where the source says nothing.
+/// `options.pixelSize_um = 0.713`; `nil` if the source does not supply it.
 @dynamicMemberLookup
 public protocol SettingSupplier {
-  /// The values it supplies.
+  /// The values that the source supplies.
   var values: SettingValues { get set }
 }
 
 extension SettingSupplier {
-  /// The value of a setting; `nil` where the source says nothing.
+  /// The value of a setting; `nil` if the source does not supply it.
   public subscript<Value, Effective>(
     dynamicMember row: KeyPath<SettingTable, SettingRow<Value, Effective>>
   ) -> Value? {

@@ -1,43 +1,43 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Why a setting, or a file of settings, cannot be used.
+/// Reasons why a setting, or a file of settings, cannot be used.
 public enum SettingsError: StageError {
   /// The file is missing or may not be read.
   case unreadable(path: String, reason: String)
   /// The file is larger than any file of settings.
   case tooLarge(path: String, bytes: Int, limit: Int)
-  /// The file is no UTF-8 text.
+  /// The file is not UTF-8 text.
   case notText(path: String)
-  /// The file is no YAML.
+  /// The file is not valid YAML.
   case malformed(path: String, line: Int?, problem: String)
   /// The file is YAML, but not a list of `key: value` lines.
   case notKeysAndValues(path: String)
-  /// The file uses anchors and aliases, which settings never need.
+  /// The file uses anchors or aliases, which settings do not need.
   case alias(path: String, line: Int)
   /// No setting has that name.
   case unknownKey(path: String, line: Int, key: String, nearest: String?)
-  /// The same, and none of the few known names is near.
+  /// No setting has that name, and none of the few known names is similar.
   case strayKey(path: String, line: Int, key: String, known: [String])
-  /// A key stands twice.
+  /// A key occurs twice.
   case duplicateKey(path: String, key: String)
   /// A key without a value.
   case emptyValue(path: String, line: Int, key: String)
-  /// A value of another kind than the key takes.
+  /// A value does not have the type that its key requires.
   case wrongType(path: String, line: Int, key: String, value: String, expected: String)
-  /// A key that must be there is not.
+  /// A required key is missing.
   case missingKey(path: String, key: String)
-  /// A number outside of what makes sense.
+  /// A number is out of range.
   case outOfRange(origin: String, name: String, value: String, allowed: String)
-  /// A number the caller gave, outside of what makes sense.
+  /// A number given by the caller is out of range.
   case argumentOutOfRange(ArgumentName, value: String, allowed: String)
-  /// No profile or standard of that name.
+  /// There is no profile or standard of that name.
   case unknownName(kind: String, name: String, known: [String], nearest: String?)
-  /// Nothing supplies a setting the measurement cannot do without.
+  /// No source supplies a required setting.
   case missing(SettingDefinition)
-  /// The viscosity of that medium is not known.
+  /// The viscosity of the medium is unknown.
   case unknownMedium(name: String, origin: String)
-  /// The shutter cannot be open longer than a frame lasts.
+  /// The exposure is longer than the time between frames.
   case exposureExceedsFrame(exposure_s: Double, frameRate_hz: Double, exposureFrom: String)
 }
 
@@ -50,7 +50,7 @@ extension SettingsError {
     }
   }
 
-  /// One sentence in the given wording: what, where, what to do.
+  /// The error, its place and its remedy as one sentence, in the given wording.
   public func description(in wording: Wording) -> String {
     switch self {
     case .unreadable(let path, let reason):
@@ -59,14 +59,14 @@ extension SettingsError {
       "\(path): \(bytes) bytes are too many for a file of settings (limit \(limit)); "
         + "check that it is the right file"
     case .notText(let path):
-      "\(path): is no UTF-8 text; save it as UTF-8"
+      "\(path): is not UTF-8 text; save it as UTF-8"
     case .malformed(let path, let line, let problem):
-      "\(path)\(Self.at(line)): is no valid YAML (\(problem)); write one `key: value` a line"
+      "\(path)\(Self.at(line)): is not valid YAML (\(problem)); write one `key: value` per line"
     case .notKeysAndValues(let path):
-      "\(path): holds no settings; write one `key: value` a line"
+      "\(path): holds no settings; write one `key: value` per line"
     case .alias(let path, let line):
       "\(path)\(Self.at(line)): anchors (&) and aliases (*) are not allowed; "
-        + "write the value out, or put it in quotes"
+        + "write the value in full, or put it in quotes"
     case .unknownKey(let path, let line, let key, let nearest):
       "\(path)\(Self.at(line)): unknown key \"\(key)\""
         + (nearest.map { "; did you mean \"\($0)\"?" } ?? "; remove it")
@@ -74,7 +74,7 @@ extension SettingsError {
       "\(path)\(Self.at(line)): unknown key \"\(key)\"; remove it, or use one of "
         + known.joined(separator: ", ")
     case .duplicateKey(let path, let key):
-      "\(path): the key \"\(key)\" stands twice; keep one of the two lines"
+      "\(path): the key \"\(key)\" occurs twice; keep one of the two lines"
     case .emptyValue(let path, let line, let key):
       "\(path)\(Self.at(line)): \"\(key)\" has no value; give one or remove the line"
     case .wrongType(let path, let line, let key, let value, let expected):
@@ -90,14 +90,14 @@ extension SettingsError {
         + (nearest.map { "; did you mean \"\($0)\"?" }
           ?? "; give one of \(known.joined(separator: ", ")), or the path of a .yaml file")
     case .missing(let definition):
-      "nothing says what \(definition.key) is; give \(wording[definition.argument]), "
+      "\(definition.key) is unknown; give \(wording[definition.argument]), "
         + "or write `\(definition.key): …` into run.yaml"
     case .unknownMedium(let name, let origin):
       "\(origin): the viscosity of \"\(name)\" is not known; give \(wording[.viscosity]) (mPa·s), "
         + "write `viscosity_mPas: …` into run.yaml, or choose water or pbs"
     case .exposureExceedsFrame(let exposure_s, let frameRate_hz, let exposureFrom):
-      "\(exposureFrom): exposure_s is \(exposure_s), longer than a frame at \(frameRate_hz) Hz "
-        + "lasts (\(1 / frameRate_hz) s); give \(wording[.exposure]) in seconds, or correct "
+      "\(exposureFrom): exposure_s is \(exposure_s), longer than the \(1 / frameRate_hz) s between "
+        + "frames at \(frameRate_hz) Hz; give \(wording[.exposure]) in seconds, or correct "
         + wording[.frameRate]
     }
   }

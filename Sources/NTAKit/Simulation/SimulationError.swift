@@ -20,20 +20,20 @@ package enum SimulationError: StageError {
   /// The encoding does not support another chosen setting.
   case unsuitableEncoding(encoding: String, reason: String)
 
-  /// One sentence in the given wording: what, where, what to do.
+  /// The error, its place and its remedy as one sentence, in the given wording.
   package func description(in wording: Wording) -> String {
     switch self {
     case .parameterOutOfRange(let name, let value, let allowed):
       "\(name) is \(value); give a value in \(allowed)"
     case .noSuchPosition(let position, let positions):
-      "position \(position) cannot be spoiled; the run has positions 1 to \(positions)"
+      "position \(position) does not exist; the run has positions 1 to \(positions)"
     case .tooManyParticles(let expected, let limit):
-      "\(expected) particles a position are more than the \(limit) that can be simulated; "
+      "\(expected) particles per position are more than the \(limit) that can be simulated; "
         + "lower the concentration or the field of view"
     case .output(let error):
       error.description(in: wording)
     case .notASimulatedRun(let path):
-      "\(path): holds no simulated run (truth.json is missing) and will not be replaced; "
+      "\(path): does not contain a simulated run (truth.json is missing) and will not be replaced; "
         + "choose another \(wording[.output])"
     case .unsuitableName(let name):
       "the name \"\(name)\" cannot be part of a file name; give one without slashes"
@@ -44,7 +44,7 @@ package enum SimulationError: StageError {
     }
   }
 
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   package var category: ErrorCategory {
     switch self {
     case .parameterOutOfRange, .noSuchPosition, .tooManyParticles, .notASimulatedRun,

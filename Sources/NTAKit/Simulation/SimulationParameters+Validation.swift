@@ -31,7 +31,7 @@ extension SimulationParameters {
     try check("the pixel size in µm", pixelSize_um, 0.001...100)
     try check("the number of exposure steps", Double(exposureSteps), 1...64)
     try check("the margin in µm", margin_um, 0...1000)
-    try check("the half depth of the box in µm", boxHalfDepth_um, 0.001...1000)
+    try check("the half-depth of the box in µm", boxHalfDepth_um, 0.001...1000)
   }
 
   private func validateLiquid() throws(SimulationError) {
@@ -47,14 +47,14 @@ extension SimulationParameters {
 
   private func validateOptics() throws(SimulationError) {
     try check("the wavelength in nm", optics.wavelength_nm, 200...2000)
-    try check("the index of the medium", optics.mediumIndex, 1...2)
+    try check("the refractive index of the medium", optics.mediumIndex, 1...2)
     try check(
       "the numerical aperture", optics.numericalAperture, 0.01...0.99 * optics.mediumIndex)
     try check("the spot sigma in µm", optics.focusedSigma_um, 0.001...100)
     try check("the focus depth in µm", optics.focusDepth_um, 0.001...1e6)
-    try check("the half width of the light sheet in µm", optics.sheetHalfWidth_um, 0.001...1e6)
+    try check("the half-width of the light sheet in µm", optics.sheetHalfWidth_um, 0.001...1e6)
     try check("the brightness at 100 nm", optics.brightness100nm, 0.001...1e6)
-    try check("the share of light in the ring", optics.ringFraction, 0...1)
+    try check("the fraction of light in the ring", optics.ringFraction, 0...1)
   }
 
   private func validateCamera() throws(SimulationError) {
@@ -68,7 +68,7 @@ extension SimulationParameters {
     try check("the stray light in grey levels", camera.strayLight, 0...1e5)
     try check("the gradient of the stray light", camera.strayGradient, 0...1)
     try check("the read noise in grey levels", camera.readNoise, 0...1000)
-    try check("the electrons a grey level", camera.electronsPerGrayLevel, 0.001...1e6)
+    try check("the electrons per grey level", camera.electronsPerGrayLevel, 0.001...1e6)
     try check("the gain", camera.gain, 0.001...1000)
     try check("the number of dirt spots", Double(camera.dirtSpots), 0...10_000)
     try check("the number of hot pixels", Double(camera.hotPixels), 0...100_000)
@@ -81,7 +81,7 @@ extension SimulatedPopulation {
     try check("the diameter of a population in nm", centre_nm, 1...10_000)
     try check("the spread of a population", spread, 0...2)
     try check("the concentration of a population per mL", concentration_per_mL, 0...1e12)
-    try check("the index of a population", index, 1...3)
+    try check("the refractive index of a population", index, 1...3)
   }
 }
 

@@ -22,7 +22,7 @@ public enum FileError: StageError {
   /// A template of the report is invalid: a program error.
   case template(reason: String)
 
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   public var category: ErrorCategory {
     switch self {
     case .exists, .notAResultFolder, .isInput: .misuse
@@ -34,17 +34,17 @@ public enum FileError: StageError {
     }
   }
 
-  /// One sentence in the given wording: what, where, what to do.
+  /// The error, its place and its remedy as one sentence, in the given wording.
   public func description(in wording: Wording) -> String {
     switch self {
     case .exists(let path):
-      "\(path): exists already; use \(wording[.overwrite]) to replace it, or choose another "
+      "\(path): already exists; use \(wording[.overwrite]) to replace it, or choose another "
         + wording[.output]
     case .notAResultFolder(let path, let foreign):
-      "\(path): holds '\(foreign)', which is no part of a result, and will not be replaced; "
+      "\(path): contains '\(foreign)', which is not part of a result, and will not be replaced; "
         + "choose another \(wording[.output])"
     case .isInput(let path, let input):
-      "\(path): would take the place of '\(input)', which is read here; "
+      "\(path): would overwrite the input '\(input)'; "
         + "choose another \(wording[.output])"
     case .unwritable(let path, let reason):
       "\(path): cannot be written (\(reason)); choose another \(wording[.output]), "
@@ -56,9 +56,9 @@ public enum FileError: StageError {
     case .table(let error):
       error.description(in: wording)
     case .notEncodable(let reason):
-      "the summary cannot be written as JSON (\(reason)); please report this fault"
+      "the summary cannot be written as JSON (\(reason)); please report this bug"
     case .template(let reason):
-      "a template of the report is wrong (\(reason)); please report this fault"
+      "a template of the report is invalid (\(reason)); please report this bug"
     }
   }
 }

@@ -54,7 +54,8 @@ extension CSVReader {
     let value = try finite(index, column: column)
     guard value.magnitude <= farthestPlace else {
       throw .badValue(
-        path: path, line: line, column: column, text: text(index), expected: "a place in a picture")
+        path: path, line: line, column: column, text: text(index),
+        expected: "a coordinate in an image")
     }
     return value
   }

@@ -27,7 +27,7 @@ enum BlankDifferences {
       found.append(.blankDiffers(setting: name, blank: "\(other)", sample: "\(own)"))
     }
     let texts = [
-      ("depth by", sample.concentration.method, blank.concentration.method),
+      ("depth method", sample.concentration.method, blank.concentration.method),
       ("instrument", sample.instrument?.serial_number, blank.instrument?.serial_number),
     ]
     for (name, own, other) in texts {

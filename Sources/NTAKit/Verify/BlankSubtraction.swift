@@ -24,7 +24,7 @@ struct BlankSubtraction {
 
   /// Net concentration in the cell, per mL.
   let net: Estimate
-  /// Concentration of the blank over that of the sample.
+  /// Concentration of the blank divided by that of the sample.
   let blankShare: Estimate
   /// The bins of sample and blank.
   let bins: SizeBins
@@ -89,7 +89,7 @@ struct BlankSubtraction {
     return (value, Self.interval(of: fractions, around: value))
   }
 
-  /// Limited to [0, 1], because bins in which the blank has more are negative.
+  /// The fraction, limited to [0, 1] because bins in which the blank has more particles are negative.
   private func share(of particles: [Double], in range_nm: ClosedRange<Double>) -> Double? {
     let all = particles.reduce(0, +)
     guard all > 0 else { return nil }

@@ -10,8 +10,8 @@ struct MeasuredBins {
   var total: Estimate
   /// Fraction of the particles in each bin.
   var distribution: SizeDistribution
-  /// Resampled particles in each bin over the total of the mean resample, one array per resample;
-  /// without any, the fractions have no uncertainty.
+  /// Number of particles in each bin divided by the total of the mean resample, one array per resample;
+  /// if there are none, the fractions have no uncertainty.
   var resamples: [[Double]]
 
   /// Draws concentrations in all bins from their uncertainty.
@@ -35,7 +35,7 @@ struct MeasuredBins {
     return fractions.map { $0 * factor }
   }
 
-  /// The same without a part of the total's relative error.
+  /// Removes one contribution, the relative error `relative`, from the error of the total.
   func without(_ relative: Double) -> MeasuredBins {
     var other = self
     let part = relative * total.value
@@ -77,10 +77,10 @@ extension MeasuredBins {
 
   /// Estimates a diluent without measured particles, for a sample recorded in the same way.
   ///
-  /// It may still contain particles: the upper 95 % limit of its few tracks, at the sample's
-  /// concentration per track and corrected for the numbers of frames. Their sizes are unknown, so
-  /// those of the sample are assumed.
-  func nothingSeen(in blank: SummaryDocument, sample: SummaryDocument) -> Self {
+  /// It may still contain particles, up to the 95 % upper limit for its few tracks; their number is
+  /// converted to a concentration by that of the sample per track, corrected for the number of frames.
+  /// Their sizes are unknown, so those of the sample are assumed.
+  func upperLimit(ofEmpty blank: SummaryDocument, sample: SummaryDocument) -> Self {
     func frames(_ summary: SummaryDocument, where isCounted: (SummaryDocument.Position) -> Bool)
       -> Double
     {

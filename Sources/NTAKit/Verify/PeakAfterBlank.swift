@@ -18,25 +18,26 @@ struct PeakAfterBlank {
   var exceedsBlank: Bool { particles.map { $0.interval95.lowerBound > 0 } ?? false }
 
   /// Probability beyond one end of a 95 % interval.
-  private static let unlikely = 0.025
+  private static let tailProbability = 0.025
 
   init(of subtraction: BlankSubtraction, expected_nm: Double, limits_nm: ClosedRange<Double>) {
     let differences = subtraction.differences.compactMap {
       Self.distribution(of: $0, in: subtraction.bins)
     }
     let within = differences.count { difference in
-      Self.counting(difference.peaks(concentration_per_mL: nil)).contains {
+      Self.significant(difference.peaks(concentration_per_mL: nil)).contains {
         limits_nm.contains($0.diameter_nm)
       }
     }
-    mayLieWithinLimits = Double(within) > Self.unlikely * Double(subtraction.differences.count)
+    mayLieWithinLimits =
+      Double(within) > Self.tailProbability * Double(subtraction.differences.count)
     guard
       let net = Self.distribution(of: subtraction.netConcentrations_per_mL, in: subtraction.bins)
     else { return }
     let peaks = net.peaks(
       concentration_per_mL: nil, resampled: differences.map(\.numberFraction))
     guard
-      let nearest = Self.counting(peaks).min(by: {
+      let nearest = Self.significant(peaks).min(by: {
         abs($0.diameter_nm - expected_nm) < abs($1.diameter_nm - expected_nm)
       })
     else { return }
@@ -51,7 +52,7 @@ struct PeakAfterBlank {
     particles = subtraction.netConcentration(in: first..<last + 1)
   }
 
-  private static func counting(_ peaks: [SizePeak]) -> [SizePeak] {
+  private static func significant(_ peaks: [SizePeak]) -> [SizePeak] {
     peaks.filter { $0.numberFraction >= PeakVerdict.smallestFraction }
   }
 

@@ -4,37 +4,37 @@ import NTAVideo
 extension PeakVerdict {
   /// The verdict in one sentence.
   package var sentence: String {
-    let asked =
+    let criterion =
       "within \(NumberText.significant(within_percent)) % of "
       + "\(NumberText.significant(expected_nm)) nm"
     switch answer {
     case .yes:
-      return "yes: there is a peak \(asked)"
-        + (validity == .doubtful ? "; the result is doubtful: see its validity" : "")
-    case .no: return "no: " + (peak_nm.map { nearest($0, asked) } ?? none(asked))
-    case .notEstablished: return "not established: " + doubt
+      return "yes: there is a peak \(criterion)"
+        + (validity == .doubtful ? "; the result is doubtful: see its validity checks" : "")
+    case .no: return "no: " + (peak_nm.map { nearest($0, criterion) } ?? noParticles(criterion))
+    case .notEstablished: return "not established: " + uncertainty
     }
   }
 
-  private func nearest(_ peak_nm: Double, _ asked: String) -> String {
-    "there is no peak \(asked); the nearest peak is at \(NumberText.significant(peak_nm)) nm"
+  private func nearest(_ peak_nm: Double, _ criterion: String) -> String {
+    "there is no peak \(criterion); the nearest peak is at \(NumberText.significant(peak_nm)) nm"
       + (exceedsBlank == false ? ", and the blank may explain it" : "")
   }
 
-  private func none(_ asked: String) -> String {
+  private func noParticles(_ criterion: String) -> String {
     exceedsBlank == nil
-      ? "there are no particles, so no peak \(asked)"
-      : "the blank has as many particles as the sample, so there is no peak \(asked)"
+      ? "there are no particles, so no peak \(criterion)"
+      : "the blank has as many particles as the sample, so there is no peak \(criterion)"
   }
 
-  /// Why the run does not establish an answer.
-  private var doubt: String {
+  /// The reason why the answer is not established.
+  private var uncertainty: String {
     if validity == .invalid {
-      return "the result is invalid: its data do not fit the model; see its validity"
+      return "the result is invalid: its data do not fit the model; see its validity checks"
     }
     return blankMayExplain
       ? "the blank may explain the peak; measure sample and blank longer"
-      : "the peak's interval reaches over a limit; record more particles"
+      : "the 95 % interval of the peak extends beyond a limit; record more particles"
   }
 
   /// The verdict for readers, one line each for peak, limits, fractions, concentration and dose.
@@ -62,9 +62,9 @@ extension PeakVerdict {
       }
     }
     return [
-      line("share of the peak", numberFraction, nil),
-      line("share in 30-150 nm", fraction30To150, fraction30To150Interval95),
-      line("blank's share", blankShare, blankShareInterval95),
+      line("fraction in peak", numberFraction, nil),
+      line("fraction 30-150 nm", fraction30To150, fraction30To150Interval95),
+      line("blank / sample", blankShare, blankShareInterval95),
     ].compactMap(\.self)
   }
 
@@ -79,7 +79,7 @@ extension PeakVerdict {
       }
     }
     return [
-      line("left in the peak", peakConcentration_per_mL, peakConcentrationInterval95_per_mL),
+      line("peak, less blank", peakConcentration_per_mL, peakConcentrationInterval95_per_mL),
       line("concentration", concentration_per_mL, concentrationInterval95_per_mL),
     ].compactMap(\.self)
   }

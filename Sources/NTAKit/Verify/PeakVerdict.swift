@@ -14,14 +14,14 @@ package struct PeakVerdict: Sendable, Equatable {
     case no
   }
 
-  /// Smallest fraction of the particles in a peak that counts; smaller peaks occur by chance.
+  /// Smallest fraction of the particles that a peak must hold; smaller peaks occur by chance.
   package static let smallestFraction = 0.05
   /// Size range of exosomes, nm.
   package static let exosomes_nm = SizeIntervals.exosomes_nm
 
   /// Expected diameter, in nm.
   package let expected_nm: Double
-  /// Tolerance, in percent of the expected diameter.
+  /// Tolerance, as a percentage of the expected diameter.
   package let within_percent: Double
   /// Diameter of the peak nearest to it, nm; `nil` if there are no peaks.
   package let peak_nm: Double?
@@ -39,7 +39,7 @@ package struct PeakVerdict: Sendable, Equatable {
   package let concentration_per_mL: Double?
   /// Its 95 % interval.
   package let concentrationInterval95_per_mL: ClosedRange<Double>?
-  /// Concentration of the blank over that of the sample; `nil` without a blank.
+  /// Concentration of the blank divided by that of the sample; `nil` without a blank.
   package let blankShare: Double?
   /// Its 95 % interval.
   package let blankShareInterval95: ClosedRange<Double>?
@@ -78,7 +78,7 @@ package struct PeakVerdict: Sendable, Equatable {
   ///   - folder: a folder written by `analyze` or `size`.
   ///   - blank: the result of the diluent alone, which is subtracted.
   ///   - expected_nm: the diameter, above 0.
-  ///   - within_percent: the tolerance, in percent of the diameter, in (0, 100).
+  ///   - within_percent: the tolerance, as a percentage of the diameter, in (0, 100).
   /// - Throws: `NTAError` for files that are missing or damaged, and for a blank that cannot be
   ///   subtracted.
   package init(
@@ -150,7 +150,7 @@ package struct PeakVerdict: Sendable, Equatable {
     blankMayExplain = peak.blankMayExplain
     validity = [summary.validity?.verdict, blankValidity].compactMap(\.self)
       .max { Self.rank($0) < Self.rank($1) }
-    // What the data do not support is not established, whatever the numbers say.
+    // With data that do not fit the model, no answer is established.
     answer = validity == .invalid ? .notEstablished : peak.answer
     fraction30To150 = amounts.fraction30To150
     fraction30To150Interval95 = amounts.fraction30To150Interval95

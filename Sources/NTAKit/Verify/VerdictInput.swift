@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// A result folder as a verdict reads it.
+/// The parts of a result folder that a verdict needs.
 struct VerdictInput {
   let folder: ResultFolder
   let summary: SummaryDocument
@@ -20,7 +20,7 @@ struct VerdictInput {
     }
   }
 
-  /// Subtracts a blank; `nil` for a sample without particles, which has no peak whatever the blank.
+  /// Subtracts a blank; `nil` for a sample without particles, which has no peak in any case.
   ///
   /// - Throws: ``VerifyError`` for a blank that cannot be subtracted.
   func subtracting(_ blank: VerdictInput) throws(VerifyError) -> BlankSubtraction? {
@@ -28,7 +28,7 @@ struct VerdictInput {
     let sample = try measured()
     guard blank.summary.size.mode_nm != nil else {
       return BlankSubtraction(
-        sample, less: sample.nothingSeen(in: blank.summary, sample: summary))
+        sample, less: sample.upperLimit(ofEmpty: blank.summary, sample: summary))
     }
     let diluent = try blank.measured()
     guard diluent.distribution.bins == sample.distribution.bins else {

@@ -12,24 +12,24 @@ package enum VerifyError: StageError {
   /// The result folder has no resamples.
   case noResamples(path: String)
 
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   package var category: ErrorCategory {
     if case .result(let error) = self { return error.category }
     return .damagedInput
   }
 
-  /// One sentence in the given wording: what, where, what to do.
+  /// The error, its place and its remedy as one sentence, in the given wording.
   package func description(in wording: Wording) -> String {
     switch self {
     case .result(let error):
       error.description(in: wording)
     case .noConcentration(let path):
-      "\(path): has no concentration, since the depth of the observed volume is unknown; analyse it "
+      "\(path): has no concentration, because the depth of the observed volume is unknown; analyse it "
         + "again with \(wording[.calibration]), \(wording[.depth]) or \(wording[.instrument])"
     case .noResamples(let path):
       "\(path): has no resamples.csv, without which a blank cannot be subtracted; analyse it again"
     case .binsDiffer(let path):
-      "\(path): its size classes are not those of the sample; analyse both with the same version"
+      "\(path): its size bins differ from those of the sample; analyse both with the same version"
     }
   }
 }

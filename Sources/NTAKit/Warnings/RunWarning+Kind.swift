@@ -2,7 +2,7 @@ import NTAAnalysis
 import NTAVideo
 
 extension RunWarning {
-  /// What a warning is about; the raw value is the code in result files, which never changes.
+  /// The kinds of warnings; the raw value is the code in result files, which never changes.
   public enum Kind: String, Sendable, CaseIterable {
     case positionsUnknown = "POSITIONS_UNKNOWN"
     case ambiguousHeader = "AMBIGUOUS_HEADER"
@@ -46,7 +46,7 @@ extension RunWarning {
     case blankDiffers = "BLANK_DIFFERS"
   }
 
-  /// What the warning is about.
+  /// The kind of the warning.
   public var kind: Kind {
     switch self {
     case .positionsUnknown: .positionsUnknown

@@ -2,9 +2,9 @@ import NTAAnalysis
 import NTAVideo
 
 extension RunWarning.Kind {
-  /// When the warning appears, in one line.
+  /// The condition under which the warning appears, in one line.
   public var meaning: String { explanation.meaning }
-  /// What to do about it, in one line.
+  /// What to do about the warning, in one line.
   public var remedy: String { explanation.remedy }
 
   private var explanation: (meaning: String, remedy: String) {
@@ -16,8 +16,8 @@ extension RunWarning.Kind {
       )
     case .ambiguousHeader:
       (
-        "several instrument headers stand beside the videos, and none was read",
-        "name one video, or keep one header"
+        "there are several instrument headers beside the videos, and none was read",
+        "name one video, or keep only one header"
       )
     case .imagesIgnored:
       ("images beside the videos were not analysed", "move images that belong to the run")
@@ -33,29 +33,29 @@ extension RunWarning.Kind {
       )
     case .repeatedFrames:
       (
-        "frames equal to the one before were left out", "record without frame rate conversion"
+        "frames that repeat the one before were left out", "record without frame rate conversion"
       )
     case .interlaced:
       (
-        "the file says that odd and even rows were recorded at two times",
+        "the file states that odd and even rows were recorded at different times",
         "record progressive frames"
       )
     case .compressed:
       (
-        "lossy compression that is not corrected (H.264 and similar), or so strong that nothing of "
-          + "the camera's noise is left",
+        "the effect of the lossy compression is not corrected (H.264 and similar), or the compression "
+          + "has removed all of the camera's noise",
         "record losslessly or at a higher quality"
       )
     case .saturated:
       (
-        "more than 5 % of the spots are at the camera's limit: their brightness, and with it the "
-          + "depth, is a lower bound",
+        "more than 5 % of the spots are saturated: their brightness, and hence the depth, is a lower "
+          + "bound",
         "lower the gain or the exposure"
       )
 
     case .exposureUnknown:
       (
-        "nothing states the exposure; motion blur is not corrected, and small particles come out "
+        "the exposure time is unknown; motion blur is not corrected, and small particles appear "
           + "slightly too large",
         "give the exposure"
       )
@@ -63,31 +63,31 @@ extension RunWarning.Kind {
       ("the exposure is longer than the time between frames", "check exposure and frame rate")
     case .pixelSizeImplausible:
       (
-        "spots are smaller than light can make them (sigma below 0.17 µm) or wider than 6 µm",
+        "the sigma of spots is below the diffraction limit (0.17 µm) or above 6 µm",
         "check the pixel size"
       )
     case .modeAtEdge:
       (
-        "the mode is within 5 % of an end of the range of diameters",
+        "the mode is within 5 % of an end of the measured range of diameters",
         "check pixel size, frame rate and temperature"
       )
     case .headerViscosityReplaced:
       (
-        "the header's viscosity, an estimate for water by a straight line, was replaced by that of "
-          + "the medium",
-        "give the viscosity, or the model `zetaview`, if the header is right"
+        "the header's viscosity, which is a linear estimate for water, was replaced by that of the "
+          + "medium",
+        "if the header is right, give the viscosity, or the viscosity model `zetaview`"
       )
     case .mediumAssumed:
       (
-        "the viscosity of the header's liquid is unknown; that of water is used",
-        "give medium or viscosity"
+        "the viscosity of the liquid named in the header is unknown; that of water is used",
+        "give the medium or the viscosity"
       )
 
     case .noParticles:
-      ("no population was found", "check focus, laser and dilution")
+      ("no population of particles was found", "check focus, laser and dilution")
     case .lowTrackCount:
       (
-        "fewer than 200 particles were sized; a distribution needs 1,000",
+        "fewer than 200 particles were sized; a distribution needs about 1,000",
         "record more positions or cycles"
       )
     case .msdNotLinear:
@@ -97,31 +97,32 @@ extension RunWarning.Kind {
       )
     case .drift:
       (
-        "positions in use drift faster than a third of the limit for leaving them out (10 µm/s unless "
-          + "set otherwise)",
-        "let the cell come to rest"
+        "the drift in positions that are used is faster than a third of the limit at which positions "
+          + "are left out (10 µm/s by default)",
+        "wait until the flow has stopped"
       )
     case .flowDiffers:
       (
-        "a flow differs over the field of view or the depth, as convection and shear do; it was taken "
-          + "out",
-        "let the cell come to rest, and keep heat away from it"
+        "the flow varies over the field of view or the depth, as in convection and shear; it was "
+          + "corrected",
+        "wait until the flow has stopped, and keep heat away from the cell"
       )
     case .tooDense:
       (
-        "a particle has more than 0.3 others within three displacements or the width of a spot",
+        "on average, more than 0.3 other particles are within three displacements of a particle, or "
+          + "within the width of its spot",
         "dilute the sample"
       )
     case .positionsRemoved:
       ("more than half of the positions were left out", "see the reasons in `positions.csv`")
     case .positionsDisagree:
       (
-        "the counts of the positions in use scatter more than counting noise allows",
+        "the particle counts of the positions scatter by more than counting noise",
         "mix the sample, look for bubbles, drift and settling, clean the cell, and record again"
       )
     case .noDepth:
       (
-        "there is no concentration, because no depth of the observed volume is known",
+        "there is no concentration, because the depth of the observed volume is unknown",
         "give a depth, an instrument or a calibration"
       )
 
@@ -129,7 +130,7 @@ extension RunWarning.Kind {
       ("a calibration that did not meet its criteria was used on request", "calibrate again")
     case .calibrationOverruled:
       (
-        "a pixel size stated by hand was used instead of the calibrated one",
+        "a manually stated pixel size was used instead of the calibrated one",
         "remove it from `run.yaml`"
       )
     case .calibrationScaleDiffers:
@@ -149,19 +150,19 @@ extension RunWarning.Kind {
 
     case .calibrationDateUnknown:
       (
-        "nothing states when the beads were recorded, so that the age of the calibration cannot be "
-          + "checked later",
+        "the date of the bead recording is unknown, so the age of the calibration cannot be checked "
+          + "later",
         "write `date` into `run.yaml`"
       )
     case .certificateValuesAssumed:
       (
-        "the standard's file lacks certified values; usual ones were assumed",
+        "the file of the standard lacks certified values; usual values were assumed",
         "enter those of your lot's certificate"
       )
     case .temperaturePlausibility:
       (
-        "a temperature error of more than 2 °C, or another viscosity, would explain the change of "
-          + "scale",
+        "an error of more than 2 °C in the temperature, or a different viscosity, could explain the "
+          + "change of scale",
         "check temperature and medium before you use the calibration"
       )
     case .viscosityPlausibility:
@@ -173,7 +174,7 @@ extension RunWarning.Kind {
     case .blankDiffers:
       (
         "blank and sample were measured with different settings",
-        "record and analyse both alike"
+        "record and analyse both in the same way"
       )
     }
   }

@@ -2,28 +2,28 @@ import NTAAnalysis
 import NTAVideo
 
 extension RunWarning {
-  /// One sentence that names what the caller gives as `wording` does: what, and what to do.
+  /// The warning and its remedy as one sentence, with settings named as in `wording`.
   public func message(in wording: Wording) -> String {
     switch self {
     case .positionsUnknown(let header):
-      "\(header) does not say how many positions the video holds; it is analysed as one; give "
+      "\(header) does not state how many positions the video holds, so it is analysed as one; give "
         + "\(wording[.positions]) (11 is usual) if it holds more"
     case .ambiguousHeader(let headers):
-      "no instrument header was read, as several stand beside the videos "
-        + "(\(headers.joined(separator: ", "))); name one video, or keep one header"
+      "no instrument header was read, because there are several beside the videos "
+        + "(\(headers.joined(separator: ", "))); name one video, or keep only one header"
     case .imagesIgnored(let folder, let images):
       "\(folder): \(images) images beside the videos were not analysed"
     case .sequenceGap(let folder, let gaps, let after):
       "\(folder): \(gaps) numbers are missing from the sequence of images, the first after "
-        + "\(after); the frames are taken as evenly spaced in time"
+        + "\(after); the frames are assumed to be evenly spaced in time"
 
     case .exposureUnknown:
-      "nothing says how long the shutter was open, so motion blur is not corrected and small "
-        + "particles come out slightly too large; give \(wording[.exposure]) in seconds"
+      "the exposure time is unknown, so motion blur is not corrected and small particles appear "
+        + "slightly too large; give \(wording[.exposure]) in seconds"
     case .headerViscosityReplaced(let header, let stated_mPas, let medium, let temperature_C):
-      "\(header): the viscosity of \(stated_mPas) mPa·s is the instrument's straight-line estimate "
-        + "for water; that of \(medium) at \(temperature_C) °C was used instead; give "
-        + "\(wording[.viscosity]) or \(wording[.viscosityModel]) zetaview to decide otherwise"
+      "\(header): the viscosity of \(stated_mPas) mPa·s is the instrument's linear estimate for "
+        + "water; that of \(medium) at \(temperature_C) °C was used instead; give "
+        + "\(wording[.viscosity]) or \(wording[.viscosityModel]) zetaview to override this"
     case .mediumAssumed(let header, let medium):
       "\(header): the viscosity of \"\(medium)\" is not known; that of water was used; give "
         + "\(wording[.medium]) or \(wording[.viscosity])"
@@ -31,112 +31,111 @@ extension RunWarning {
     case .calibrationFailed(let file):
       "\(file): this calibration did not meet its criteria and was used on request"
     case .calibrationOverruled(let pixelSize_um, let source, let calibrated_um):
-      "the pixel size of \(pixelSize_um) µm (\(source)) goes before the calibrated "
-        + "\(NumberText.fixed(calibrated_um, decimals: 4)) µm; take it out there, or give "
+      "the pixel size of \(pixelSize_um) µm (\(source)) overrides the calibrated "
+        + "\(NumberText.fixed(calibrated_um, decimals: 4)) µm; remove it there, or give "
         + wording[.pixelSize]
     case .calibrationScaleDiffers(let file, let stated_um, let statedNow_um):
-      "\(file): the instrument's header stated \(stated_um) µm per pixel then and states "
-        + "\(statedNow_um) µm now, so its optics or binning were changed; calibrate again"
+      "\(file): the instrument's header stated \(stated_um) µm per pixel at the calibration and "
+        + "states \(statedNow_um) µm now, so its optics or binning were changed; calibrate again"
     case .calibrationAgeUnknown(let file, let made):
-      "\(file): nothing says when the run was recorded, so whether the calibration of \(made) is too "
-        + "old is unknown; write `date: yyyy-mm-dd` into run.yaml"
+      "\(file): the date of the recording is unknown, so the age of the calibration of \(made) cannot "
+        + "be checked; write `date: yyyy-mm-dd` into run.yaml"
     case .calibrationOld(let file, let age_days, let limit_days):
       "\(file): was made \(abs(age_days)) days \(age_days > 0 ? "before" : "after") the recording; "
         + "calibrate at least every \(limit_days) days"
     case .calibrationCameraDiffers(let file, let setting, let calibrated, let recorded):
-      "\(file): was made with \(setting) \(calibrated), the recording has \(recorded); the observed "
-        + "volume may differ: calibrate with the settings of the samples"
+      "\(file): was made with \(setting) \(calibrated), but the recording has \(recorded), so the "
+        + "observed volume may differ; calibrate with the settings of the samples"
 
     case .calibrationDateUnknown:
-      "nothing says when the beads were recorded, so that later on nothing can warn of an old "
-        + "calibration; write `date: yyyy-mm-dd` into run.yaml"
+      "the date of the bead recording is unknown, so the age of the calibration cannot be checked "
+        + "later; write `date: yyyy-mm-dd` into run.yaml"
     case .certificateValuesAssumed(let standard, let values):
-      "standard \(standard) does not state \(values.joined(separator: " and ")); usual values were "
-        + "assumed: enter those of your lot's certificate"
+      "standard \(standard) does not state \(values.joined(separator: " and ")), so usual values were "
+        + "assumed; enter those of your lot's certificate"
     case .temperaturePlausibility(let error_C, let stated_mPas, let explaining_mPas):
-      "the change of scale is as large as \(Self.temperatureError(error_C)) would make it, or a "
-        + "viscosity of \(NumberText.significant(explaining_mPas)) in place of "
+      "the change of scale could be due to \(Self.temperatureError(error_C))a viscosity of "
+        + "\(NumberText.significant(explaining_mPas)) instead of "
         + "\(NumberText.significant(stated_mPas)) mPa·s; check the temperature and the medium before "
-        + "trusting the pixel size"
+        + "using the pixel size"
     case .viscosityPlausibility(let stated_mPas, let medium, let temperature_C, let expected_mPas):
       "the stated viscosity of \(NumberText.significant(stated_mPas)) mPa·s is not that of \(medium) "
         + "at \(temperature_C) °C, which is \(NumberText.significant(expected_mPas)) mPa·s; check "
-        + "viscosity, medium and temperature: the pixel size makes up for an error, but at no other "
-        + "temperature"
+        + "viscosity, medium and temperature: the pixel size compensates for an error, but only at "
+        + "this temperature"
 
     case .noParticles:
       "no particle population was found; check focus, laser and dilution"
     case .lowTrackCount(let used):
-      "only \(used) particles were sized; 1,000 are wanted for a distribution: record more positions "
+      "only \(used) particles were sized, but a distribution needs about 1,000; record more positions "
         + "or cycles"
     case .msdNotLinear(let slopeRatio, let stride):
-      "the mean squared displacement is no line: its slope at one frame is "
-        + "\(Self.percent(slopeRatio)) % of the slope at long lags, as video compression or strong "
-        + "noise does; steps over \(stride) frames were used instead"
+      "the mean squared displacement is not linear: its slope at one frame is "
+        + "\(Self.percent(slopeRatio)) % of the slope at long lags, which video compression or strong "
+        + "noise can cause; displacements over \(stride) frames were used instead"
     case .saturated(let fraction):
-      "up to \(Self.percent(fraction)) % of the spots are at the camera's limit: their brightness is "
-        + "only a lower bound; lower the gain or the exposure"
+      "up to \(Self.percent(fraction)) % of the spots are saturated, so their brightness is only a "
+        + "lower bound; lower the gain or the exposure"
     case .noDepth:
-      "the depth of the observed volume is unknown, so there is no concentration: give "
+      "the depth of the observed volume is unknown, so there is no concentration; give "
         + "\(wording[.depth]), an instrument or a calibration"
     case .positionsRemoved(let removed, let positions):
       "\(removed) of \(positions) positions were left out; see positions.csv"
     case .positionsDisagree(
       let positions, let lowest, let highest, let chiSquare, let degrees, let excessVariation):
-      "the \(positions) positions in use hold \(NumberText.significant(lowest)) to "
-        + "\(NumberText.significant(highest)) particles per frame, more scatter than counting noise "
-        + "allows (chi-square \(NumberText.significant(chiSquare)) for \(degrees) degrees of "
-        + "freedom; \(NumberText.significant(100 * excessVariation, digits: 2)) % between positions "
-        + "beyond chance): mix the sample, look for bubbles, drift and settling, clean the cell, and "
-        + "record again before trusting the concentration"
+      "the \(positions) positions in use have \(NumberText.significant(lowest)) to "
+        + "\(NumberText.significant(highest)) particles per frame, which is more scatter than "
+        + "counting noise (chi-square \(NumberText.significant(chiSquare)) for \(degrees) degrees of "
+        + "freedom; \(NumberText.significant(100 * excessVariation, digits: 2)) % variation between "
+        + "positions beyond chance); mix the sample, look for bubbles, drift and settling, clean the "
+        + "cell, and record again before relying on the concentration"
     case .damagedFramesSkipped(let position):
       "\(position.position): \(Self.count(position)) frames are whole and were analysed"
     case .damagedPositions(let positions):
-      "damaged, with whole frames: "
-        + Self.list(positions.map { "\($0.position) (\(Self.count($0)) frames)" })
+      "damaged recordings: "
+        + Self.list(positions.map { "\($0.position) (\(Self.count($0)) frames are whole)" })
         + "; copy the files again, or give \(wording[.allowDamaged]) to use the whole frames"
     case .repeatedFrames(let positions):
-      "frames that only repeat the one before were left out: "
+      "frames that repeat the one before were left out: "
         + Self.list(positions.map { "\($0.position) (\(Self.count($0)))" })
         + "; record without frame rate conversion"
     case .interlaced(let positions):
-      "interlaced video: \(Self.list(positions)); odd and even rows were taken at two times, which "
-        + "tears moving spots: record progressive frames"
+      "interlaced video: \(Self.list(positions)); odd and even rows were recorded at different times, "
+        + "which distorts moving spots; record progressive frames"
     case .compressedUnknown(let positions):
-      "compressed with loss in a way that is not corrected: \(Self.list(positions)); sizes may be "
-        + "some percent too large and concentrations a tenth or more too low: record without loss"
+      "lossy compression whose effect cannot be corrected: \(Self.list(positions)); sizes may be a few "
+        + "per cent too large and concentrations 10 % or more too low; record losslessly"
     case .compressedNoise(let positions):
-      "compression has left nothing of the camera's noise: \(Self.list(positions)); faint particles "
-        + "are lost with it, and concentrations are less certain: record without loss or at a higher "
-        + "quality"
+      "lossy compression has removed all of the camera's noise: \(Self.list(positions)); it has "
+        + "removed faint particles, too, so concentrations are less certain; record losslessly or at "
+        + "a higher quality"
     case .exposureExceedsFrame(let exposure_s, let interval_s):
-      "an exposure of \(exposure_s) s is longer than the \(Self.short(interval_s)) s between frames, "
-        + "so that one of the two is wrong; check \(wording[.exposure]) and \(wording[.frameRate])"
+      "the exposure of \(exposure_s) s is longer than the \(Self.short(interval_s)) s between frames, "
+        + "so one of the two is wrong; check \(wording[.exposure]) and \(wording[.frameRate])"
     case .pixelSizeImplausible(let pixelSize_um, let sigma_um, let possible_um):
-      "with a pixel of \(pixelSize_um) µm spots have a sigma of \(Self.short(sigma_um)) µm, "
+      "with a pixel size of \(pixelSize_um) µm, spots have a sigma of \(Self.short(sigma_um)) µm, "
         + (sigma_um < possible_um.lowerBound
-          ? "smaller than light can make them (\(Self.short(possible_um.lowerBound)) µm)"
-          : "larger than those of particles are (\(Self.short(possible_um.upperBound)) µm)")
+          ? "below the diffraction limit of \(Self.short(possible_um.lowerBound)) µm"
+          : "above the \(Self.short(possible_um.upperBound)) µm that spots of particles can have")
         + "; check \(wording[.pixelSize])"
     case .modeAtEdge(let mode_nm, let range_nm):
-      "the mode of \(Self.short(mode_nm)) nm lies at the edge of what is looked for "
+      "the mode of \(Self.short(mode_nm)) nm lies at the edge of the measured range "
         + "(\(Self.short(range_nm.lowerBound)) to \(Self.short(range_nm.upperBound)) nm); check "
         + "\(wording[.pixelSize]), \(wording[.frameRate]) and the temperature"
     case .drift(let limit_um_per_s, let positions):
-      "the liquid flows by more than \(Self.short(limit_um_per_s)) µm/s in "
-        + "\(Self.list(positions.map { "position \($0)" })); the flow is taken out, but let the cell "
-        + "come to rest"
+      "the liquid flows faster than \(Self.short(limit_um_per_s)) µm/s in "
+        + "\(Self.list(positions.map { "position \($0)" })); the drift is subtracted, but wait until "
+        + "the flow has stopped before recording"
     case .flowDiffers(let rms_um_per_s):
-      "the liquid carries particles at velocities that differ by \(Self.short(rms_um_per_s)) µm/s "
-        + "(rms), over the field of view or the depth; this flow is taken out, but let the cell come "
-        + "to rest"
+      "the flow of the liquid varies by \(Self.short(rms_um_per_s)) µm/s (rms) over the field of view or "
+        + "the depth; it is subtracted, but wait until the flow has stopped before recording"
     case .tooDense(let neighbours):
-      "a particle has \(Self.short(neighbours)) others within reach of a step or a spot, so that "
-        + "particles are mistaken for each other; dilute the sample"
+      "on average, \(Self.short(neighbours)) other particles are so close to a particle that they are "
+        + "mistaken for it; dilute the sample"
 
     case .blankDiffers(let setting, let blank, let sample):
       "the blank was measured with \(setting) \(blank), the sample with \(sample); record and analyse "
-        + "both alike, else more or less than the diluent's particles is subtracted"
+        + "both in the same way, otherwise too many or too few particles are subtracted"
     }
   }
 
@@ -146,7 +145,7 @@ extension RunWarning {
       + (names.count > 5 ? " and \(names.count - 5) more" : "")
   }
 
-  /// Two digits are enough to see what is wrong.
+  /// A number with two significant digits, which are enough to see what is wrong.
   private static func short(_ value: Double) -> String { NumberText.significant(value, digits: 2) }
 
   private static func percent(_ fraction: Double) -> String {
@@ -157,8 +156,12 @@ extension RunWarning {
     "\(position.frames)" + (position.promised.map { " of \($0)" } ?? "")
   }
 
+  /// The temperature error as an alternative cause; empty if no temperature of liquid water explains
+  /// the change of scale.
   private static func temperatureError(_ error_C: Double?) -> String {
-    error_C.map { "an error of \(NumberText.fixed(abs($0), decimals: 1)) °C in the temperature" }
-      ?? "no temperature of liquid water"
+    error_C.map {
+      "an error of \(NumberText.fixed(abs($0), decimals: 1)) °C in the temperature, or "
+    }
+      ?? ""
   }
 }

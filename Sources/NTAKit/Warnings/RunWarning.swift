@@ -1,20 +1,20 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Something the user should know before trusting the numbers, with the facts behind it.
+/// A warning that the user should read before relying on the result, with its facts.
 ///
-/// ``kind`` is the stable code, ``message(in:)`` the one place where the facts become a sentence.
+/// ``kind`` holds the stable code; ``message(in:)`` forms the sentence from the facts.
 public enum RunWarning: Sendable, Equatable {
   /// Frames of one position.
   public struct Frames: Sendable, Equatable {
-    /// What the position is called: its file, and where that holds several, its section.
+    /// Name of the position: its file, with the section if the file holds several.
     public var position: String
-    /// Number of frames that are concerned.
+    /// Number of frames that the warning is about.
     public var frames: Int
-    /// Number of frames that should be there, if known.
+    /// Number of frames that the container states, if known.
     public var promised: Int?
 
-    /// Frames of a position.
+    /// Creates the frames of a position.
     public init(position: String, frames: Int, promised: Int? = nil) {
       self.position = position
       self.frames = frames
@@ -26,7 +26,7 @@ public enum RunWarning: Sendable, Equatable {
 
   /// The instrument's header does not state the number of positions.
   case positionsUnknown(header: String)
-  /// Several headers stand beside the videos, and none was read.
+  /// There are several headers beside the videos, and none was read.
   case ambiguousHeader(headers: [String])
   /// Images beside the videos of a folder were not analysed.
   case imagesIgnored(folder: String, images: Int)
@@ -35,7 +35,7 @@ public enum RunWarning: Sendable, Equatable {
 
   // MARK: Settings
 
-  /// Nothing states the exposure.
+  /// The exposure time is unknown.
   case exposureUnknown
   /// The viscosity of the header is an estimate for water; that of the medium was used.
   case headerViscosityReplaced(
@@ -61,12 +61,12 @@ public enum RunWarning: Sendable, Equatable {
 
   // MARK: Making a calibration
 
-  /// Nothing states when the beads were recorded.
+  /// The date of the bead recording is unknown.
   case calibrationDateUnknown
   /// The standard does not state some certified values, named by their keys.
   case certificateValuesAssumed(standard: String, values: [String])
-  /// A large error of temperature, `nil` for one outside of 0 to 100 °C, or of viscosity would explain
-  /// the change of scale.
+  /// A large error of the temperature or of the viscosity could explain the change of scale; the
+  /// temperature error is `nil` if no temperature from 0 to 100 °C explains it.
   case temperaturePlausibility(error_C: Double?, stated_mPas: Double, explaining_mPas: Double)
   /// The stated viscosity is not that of the medium at the temperature.
   case viscosityPlausibility(
@@ -81,13 +81,13 @@ public enum RunWarning: Sendable, Equatable {
   /// The mean squared displacement is not proportional to the lag: its slope at one frame over that at
   /// long lags, and the lag in frames that was used instead.
   case msdNotLinear(slopeRatio: Double, stride: Int)
-  /// Up to this fraction of the spots is at the camera's limit.
+  /// Up to this fraction of the spots is saturated.
   case saturated(fraction: Double)
-  /// Nothing states the depth of the observed volume.
+  /// The depth of the observed volume is unknown.
   case noDepth
   /// More than half of the positions were left out.
   case positionsRemoved(removed: Int, of: Int)
-  /// Particle counts of the positions in use scatter more than counting noise allows; see
+  /// The particle counts of the positions in use scatter by more than counting noise; see
   /// <doc:ReadingAReport>.
   case positionsDisagree(
     positions: Int, lowest: Double, highest: Double, chiSquare: Double, degrees: Int,
@@ -96,13 +96,13 @@ public enum RunWarning: Sendable, Equatable {
   case damagedFramesSkipped(Frames)
   /// Damaged positions were left out.
   case damagedPositions([Frames])
-  /// Frames equal to the one before were left out.
+  /// Frames that repeat the one before were left out.
   case repeatedFrames([Frames])
   /// The frames of some positions are interlaced.
   case interlaced(positions: [String])
-  /// Lossy compression that is not corrected.
+  /// The effect of the lossy compression is not corrected.
   case compressedUnknown(positions: [String])
-  /// Lossy compression that has removed the camera's noise.
+  /// Lossy compression has removed all of the camera's noise.
   case compressedNoise(positions: [String])
   /// The exposure is longer than the time between frames.
   case exposureExceedsFrame(exposure_s: Double, interval_s: Double)
@@ -111,11 +111,11 @@ public enum RunWarning: Sendable, Equatable {
     pixelSize_um: Double, sigma_um: Double, possible_um: ClosedRange<Double>)
   /// The mode lies at an end of the range of diameters.
   case modeAtEdge(mode_nm: Double, range_nm: ClosedRange<Double>)
-  /// Positions in use drift faster than the limit.
+  /// The drift in positions that are used is faster than the limit.
   case drift(limit_um_per_s: Double, positions: [Int])
-  /// The liquid does not carry all particles alike; root mean square of the differences.
+  /// The flow of the liquid varies over the field of view or the depth, by this root mean square.
   case flowDiffers(rms_um_per_s: Double)
-  /// A particle has this many others within reach.
+  /// On average, this many other particles are within reach of a particle.
   case tooDense(neighbours: Double)
 
   // MARK: Blank
@@ -125,12 +125,12 @@ public enum RunWarning: Sendable, Equatable {
 }
 
 extension RunWarning {
-  /// The code that stands in `summary.json`.
+  /// The code in `summary.json`.
   public var code: String { kind.rawValue }
-  /// The sentence in the library's own wording.
+  /// The message in the wording of the library.
   public var message: String { message(in: .library) }
 
-  /// Code and sentence, as they are written into files.
+  /// The code and the message, as they are written to files.
   public func text(in wording: Wording = .library) -> WarningText {
     WarningText(code: code, message: message(in: wording))
   }

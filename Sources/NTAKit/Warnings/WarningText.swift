@@ -1,14 +1,14 @@
 import NTAAnalysis
 import NTAVideo
 
-/// A warning as it stands in a file: the properties are the keys of the JSON.
+/// A warning in a file; the property names are the JSON keys.
 public struct WarningText: Codable, Sendable, Equatable {
-  /// Stable, in capitals: `LOW_TRACK_COUNT`; see ``RunWarning/Kind``.
+  /// The stable code, such as `LOW_TRACK_COUNT`; see ``RunWarning/Kind``.
   public var code: String
-  /// One sentence for people: what, and what to do.
+  /// One sentence that states the problem and its remedy.
   public var message: String
 
-  /// A warning of that code and sentence.
+  /// Creates a warning from its code and message.
   public init(code: String, message: String) {
     self.code = code
     self.message = message

@@ -80,7 +80,8 @@ final class ContainerSupply: FrameSupply {
     let fields = demuxer.stream.pointee.codecpar.pointee.field_order
     let isInterlaced = fields != AV_FIELD_UNKNOWN && fields != AV_FIELD_PROGRESSIVE
     if isInterlaced {
-      problems.append("frames are interlaced: their odd and even rows were taken at two times")
+      problems.append(
+        "frames are interlaced: their odd and even rows were recorded at different times")
     }
     var properties = VideoProperties(
       container: demuxer.container, codec: decoder.codecName, pixelFormat: "",

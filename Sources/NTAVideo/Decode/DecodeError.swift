@@ -64,7 +64,7 @@ public enum DecodeError: StageError {
     public var description: String { "\(width)x\(height)" }
   }
 
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   public var category: ErrorCategory {
     switch self {
     case .fileMissing, .accessDenied, .isFolder, .notRegularFile, .readFailed:
@@ -78,7 +78,7 @@ public enum DecodeError: StageError {
     }
   }
 
-  /// One sentence in the given wording: what, where, what to do.
+  /// The error, its place and its remedy as one sentence, in the given wording.
   public func description(in wording: Wording) -> String {
     switch self {
     case .fileMissing(let file):
@@ -127,7 +127,7 @@ public enum DecodeError: StageError {
     case .frameRateMissing(let file):
       "\(file): still images carry no frame rate; give \(wording[.frameRate])"
     case .frameRateInvalid(let file, let frameRate_hz):
-      "\(file): a frame rate of \(frameRate_hz) Hz makes no sense; give a positive one"
+      "\(file): a frame rate of \(frameRate_hz) Hz is invalid; give a positive one"
     case .sectionBeyondEnd(let file, let firstFrame, let frames):
       "\(file): a section begins at frame \(firstFrame) but the video has \(frames) frames;"
         + " check \(wording[.positions])"

@@ -175,7 +175,8 @@ public struct VideoReader: ~Copyable {
     properties.height = Int(picture.height)
     properties.blockQuantisation = supply.blockQuantisation
     if !isStrict, !supply.isExact {
-      properties.problems.append("damage inside frames cannot be told from what the writer does")
+      properties.problems.append(
+        "damage inside frames cannot be distinguished from peculiarities of the file")
     }
     properties.containerRate_hz = properties.frameRate_hz
     if let frameRate_hz {

@@ -21,7 +21,7 @@ package enum EncodeError: StageError {
   /// Memory ran out.
   case outOfMemory(file: String)
 
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   package var category: ErrorCategory {
     switch self {
     case .containerUnknown, .settingsRefused: .misuse
@@ -30,11 +30,11 @@ package enum EncodeError: StageError {
     }
   }
 
-  /// One sentence in the given wording: what, where, what to do.
+  /// The error, its place and its remedy as one sentence, in the given wording.
   package func description(in wording: Wording) -> String {
     switch self {
     case .containerUnknown(let file):
-      "\(file): the name tells no format; end it with .avi, .mkv, .mp4, .mov or .png"
+      "\(file): the name has no known extension; end it with .avi, .mkv, .mp4, .mov or .png"
     case .cannotCreate(let file, let reason):
       "\(file): cannot be created: \(reason); choose another place"
     case .writeFailed(let file, let reason):
@@ -42,7 +42,7 @@ package enum EncodeError: StageError {
     case .encoderMissing(let file, let encoder):
       "\(file): this FFmpeg has no encoder \(encoder); choose another format"
     case .settingsRefused(let file, let encoder, let reason):
-      "\(file): \(encoder) cannot be written so: \(reason); choose another format or size"
+      "\(file): \(encoder) cannot be written: \(reason); choose another format or size"
     case .encodingFailed(let file, let frame, let reason):
       "\(file): frame \(frame) cannot be encoded: \(reason)"
     case .sizeMismatch(let file, let frame):

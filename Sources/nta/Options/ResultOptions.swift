@@ -37,7 +37,8 @@ struct ResultOptions: ParsableArguments {
   }
 
   /// Writes the result, prints its warnings on standard error, and prints the table or summary.
-  func deliver(_ result: RunResult, log: RunLog, verbosity: VerbosityOptions) throws(NTAError) {
+  func writeAndPrint(_ result: RunResult, log: RunLog, verbosity: VerbosityOptions) throws(NTAError)
+  {
     let summary = try write(result, to: folder, log: log, verbosity: verbosity)
     try StandardOutput.write(json ? summary : ResultText(result).text)
   }

@@ -36,10 +36,10 @@ final class ProgressMeter: Sendable {
       if let expected = progress.framesExpected {
         state.framesExpected[progress.position] = max(expected, progress.framesDone)
       }
-      let share = Self.share(state, positionCount: progress.positionCount)
+      let fraction = Self.fraction(state, positionCount: progress.positionCount)
       return isLive
-        ? bar(&state, share: share, progress: progress, now: now)
-        : line(&state, share: share, progress: progress, now: now)
+        ? bar(&state, fraction: fraction, progress: progress, now: now)
+        : line(&state, fraction: fraction, progress: progress, now: now)
     }
     if let text { Console.write(text) }
   }
@@ -57,7 +57,7 @@ final class ProgressMeter: Sendable {
   var elapsed_s: Double { start.duration(to: .now) / .seconds(1) }
 
   private func bar(
-    _ state: inout State, share: Double?, progress: PipelineProgress,
+    _ state: inout State, fraction: Double?, progress: PipelineProgress,
     now: ContinuousClock.Instant
   ) -> String? {
     if let last = state.lastDrawn, last.duration(to: now) < Self.redrawInterval { return nil }
@@ -67,41 +67,41 @@ final class ProgressMeter: Sendable {
     let seconds = max(start.duration(to: now) / .seconds(1), 1e-3)
     let rate = "\(Int(Double(frames) / seconds)) frames/s"
     let positions = "position \(state.framesDone.count)/\(progress.positionCount)"
-    guard let share, share > 0 else {
+    guard let fraction, fraction > 0 else {
       return "\r\u{1B}[K\(positions)  \(frames) frames  \(rate)"
     }
-    let filled = Int(share * Double(Self.barWidth))
+    let filled = Int(fraction * Double(Self.barWidth))
     let bar =
       String(repeating: "#", count: filled)
       + String(repeating: "-", count: Self.barWidth - filled)
-    let left = Self.left(share: share, elapsed_s: seconds)
-    return "\r\u{1B}[K[\(bar)] \(Int(100 * share)) %  \(positions)  \(rate)  \(left)"
+    let remaining = Self.remaining(fraction: fraction, elapsed_s: seconds)
+    return "\r\u{1B}[K[\(bar)] \(Int(100 * fraction)) %  \(positions)  \(rate)  \(remaining)"
   }
 
   private func line(
-    _ state: inout State, share: Double?, progress: PipelineProgress,
+    _ state: inout State, fraction: Double?, progress: PipelineProgress,
     now: ContinuousClock.Instant
   ) -> String? {
-    guard let share else { return nil }
-    let tenth = Int(share * 10)
+    guard let fraction else { return nil }
+    let tenth = Int(fraction * 10)
     guard tenth > state.lastTenth else { return nil }
     state.lastTenth = tenth
     let seconds = max(start.duration(to: now) / .seconds(1), 1e-3)
     let frames = state.framesDone.values.reduce(0, +)
     return "nta: \(10 * tenth) %, position \(state.framesDone.count) of "
       + "\(progress.positionCount), \(Int(Double(frames) / seconds)) frames/s, "
-      + "\(Self.left(share: share, elapsed_s: seconds))\n"
+      + "\(Self.remaining(fraction: fraction, elapsed_s: seconds))\n"
   }
 
   /// The remaining time at the current rate.
-  static func left(share: Double, elapsed_s: Double) -> String {
-    let seconds = Int((elapsed_s * (1 - share) / max(share, 1e-6)).rounded(.up))
+  static func remaining(fraction: Double, elapsed_s: Double) -> String {
+    let seconds = Int((elapsed_s * (1 - fraction) / max(fraction, 1e-6)).rounded(.up))
     if seconds >= 3600 { return "\(seconds / 3600) h \(seconds / 60 % 60) min left" }
     return seconds >= 60 ? "\(seconds / 60) min \(seconds % 60) s left" : "\(seconds) s left"
   }
 
   /// Fraction of the work that is done, if positions not yet begun have the mean length of the others.
-  private static func share(_ state: State, positionCount: Int) -> Double? {
+  private static func fraction(_ state: State, positionCount: Int) -> Double? {
     guard !state.framesExpected.isEmpty else { return nil }
     let expected = state.framesExpected.values.reduce(0, +)
     let mean = Double(expected) / Double(state.framesExpected.count)

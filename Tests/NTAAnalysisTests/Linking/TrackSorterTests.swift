@@ -30,7 +30,7 @@ struct TrackSorterTests {
     for (serial, points) in tracks.enumerated() {
       var rest = points[...]
       while rest.count > 10 {
-        sorter.add(part: Linker.TrackSegment(serial: serial, points: Array(rest.prefix(9))))
+        sorter.add(segment: Linker.TrackSegment(serial: serial, points: Array(rest.prefix(9))))
         rest = rest.dropFirst(9)
       }
       sorter.add(Linker.TrackSegment(serial: serial, points: Array(rest)))
@@ -61,7 +61,7 @@ struct TrackSorterTests {
       }
       whole.link(spots, frame: frame, time: Double(frame))
       cut.link(spots, frame: frame, time: Double(frame))
-      for part in cut.takeParts(longerThan: 8) { sorter.add(part: part) }
+      for part in cut.takeSegments(longerThan: 8) { sorter.add(segment: part) }
       for track in cut.takeEnded() { sorter.add(track) }
     }
     whole.finish()

@@ -75,9 +75,9 @@ struct CountDispersionTests {
     let warning = try #require(CountDispersion.warning(Self.positions(counts, removed: [6])))
     #expect(warning.code == "POSITIONS_DISAGREE")
     // Mean 65.33, squares 3559.3: chi-square 54.5; sqrt(711.9 - 65.3) / 65.3 = 0.39.
-    #expect(warning.message.contains("6 positions in use hold 40.0 to 91.0 particles per frame"))
+    #expect(warning.message.contains("6 positions in use have 40.0 to 91.0 particles per frame"))
     #expect(warning.message.contains("chi-square 54.5 for 5 degrees"))
-    #expect(warning.message.contains("39 % between positions"))
+    #expect(warning.message.contains("39 % variation between positions"))
     #expect(warning.message.contains("mix the sample"))
     #expect(CountDispersion.warning(Self.positions([40, 41, 42, 400], removed: [3])) == nil)
   }

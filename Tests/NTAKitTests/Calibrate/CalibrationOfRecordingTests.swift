@@ -59,7 +59,7 @@ struct CalibrationOfRecordingTests {
     document.camera.frame_rate_hz = 15
     let resolved = try resolve(document, recording)
     let warning = resolved.warnings.first { $0.code == "CALIBRATION_CAMERA_DIFFERS" }
-    #expect(warning?.message.contains("frame_rate_hz 15.0, the recording has 30.0") == true)
+    #expect(warning?.message.contains("frame_rate_hz 15.0, but the recording has 30.0") == true)
   }
 
   @Test("a profile of another instrument is refused")

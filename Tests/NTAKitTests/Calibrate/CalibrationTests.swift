@@ -62,7 +62,7 @@ struct CalibrationTests {
       folder: CalibrationFolder(path: nil))
   }
 
-  @Test("pixel size and slab width are taken over, with their source")
+  @Test("pixel size and axial half-width are applied, with their source")
   func applied() throws {
     let resolved = try resolve(Self.document(), Self.recording())
     #expect(resolved.settings.pixelSize_um == Setting(0.731, from: .calibration))

@@ -145,7 +145,7 @@ struct RecordingTests {
     #expect(unknown.header?.path == other)
     #expect(unknown.positions.count == 1)
     #expect(unknown.warnings.map(\.code) == ["POSITIONS_UNKNOWN"])
-    #expect(unknown.warnings.first?.message.hasPrefix("b.txt does not say") == true)
+    #expect(unknown.warnings.first?.message.hasPrefix("b.txt does not state") == true)
     try folder.write("b.avi")
     #expect(try Self.resolve([first]).header == nil)
     let own = try folder.write("a.txt", text)

@@ -141,7 +141,7 @@ struct ReportTextTests {
     #expect(items.contains { $0.text.hasSuffix("left out: all (MIN_TRACKS)") })
     let page = try ReportPage.render(
       ReportContent(summary: summary, distribution: .empty, particles: [], data: nil))
-    #expect(page.contains("There is no size distribution to draw: 0 of 7 tracks"))
+    #expect(page.contains("There is no size distribution: 0 of 7 tracks"))
   }
 
   @Test(
@@ -167,9 +167,9 @@ struct ReportTextTests {
     let page = try? ReportPage.render(
       ReportContent(
         summary: SummaryDocument(result), distribution: .empty, particles: [], data: nil))
-    #expect(page?.contains("… stands for") == !beginning.isEmpty)
+    #expect(page?.contains("in place of “…”") == !beginning.isEmpty)
     let short = ShortNames(names)
-    #expect(short.beginning == beginning && short.text(names[names.count - 1]) == last)
+    #expect(short.commonPrefix == beginning && short.text(names[names.count - 1]) == last)
   }
 
   @Test("what decoded the recording is named, and nothing where a table was read")

@@ -51,11 +51,11 @@ struct SettingPrecedenceTests {
     let offers = try Self.offers(definition, [:])
     switch definition.fallback {
     case .required:
-      #expect(throws: SettingsError.missing(definition)) { try offers.decided(definition) }
+      #expect(throws: SettingsError.missing(definition)) { try offers.resolved(definition) }
     case .value(let value):
-      #expect(try offers.decided(definition) == Setting(value, from: .programDefault))
+      #expect(try offers.resolved(definition) == Setting(value, from: .programDefault))
     case .source, .absent:
-      #expect(try offers.decided(definition) == nil)
+      #expect(try offers.resolved(definition) == nil)
     }
   }
 

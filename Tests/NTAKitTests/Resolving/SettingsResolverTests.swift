@@ -55,7 +55,7 @@ struct SettingsResolverTests {
     let wording = Wording { $0 == .pixelSize ? "the scale" : "another" }
     #expect(
       error?.description(in: wording)
-        == "nothing says what pixel_size_um is; give the scale, "
+        == "pixel_size_um is unknown; give the scale, "
         + "or write `pixel_size_um: …` into run.yaml")
     var options = SettingOptions()
     options.pixelSize_um = 0.7

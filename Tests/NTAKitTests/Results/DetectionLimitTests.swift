@@ -54,7 +54,7 @@ struct DetectionLimitTests {
     for (limit_nm, shades) in [(150, 4), (nil, 0)] as [(Double?, Int)] {
       let page = try ReportPage.render(Self.content(limit_nm: limit_nm))
       #expect(page.components(separatedBy: "class=\"shade\"").count - 1 == shades)
-      #expect(page.contains("under the detection limit of 150 nm") == (limit_nm != nil))
+      #expect(page.contains("below the detection limit of 150 nm") == (limit_nm != nil))
     }
   }
 
@@ -80,7 +80,7 @@ struct DetectionLimitTests {
   @Test("the terminal's table says how many lie below, if they are more than a few")
   func terminal() {
     var result = Self.result(limit_nm: 150)
-    let line = "25 % of the particles lie below the detection limit of 150 nm: extrapolated"
+    let line = "25 % of the particles are extrapolated, below the detection limit of 150 nm"
     #expect(ResultText(result).lines.contains(line))
     #expect(ResultText(result).lines.allSatisfy { $0.count <= 80 })
     result.size?.distribution.numberFraction = [0.05, 0.95]

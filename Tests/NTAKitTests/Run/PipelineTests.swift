@@ -56,7 +56,7 @@ struct PipelineTests {
     let statistics = size.statistics
     #expect(abs(statistics.mode_nm / 110 - 1) < 4 * error + 0.02, "\(statistics)")
     #expect(size.intervals.mode_nm.contains(statistics.mode_nm))
-    #expect(size.resamples.count == Pipeline.usualResamples)
+    #expect(size.resamples.count == Pipeline.defaultResamples)
     // Shares of the particles of the mean resample, and the very distributions behind the intervals.
     let totals = size.resamples.map { $0.reduce(0, +) }
     #expect(abs(totals.reduce(0, +) / Double(totals.count) - 1) < 1e-9)

@@ -60,7 +60,7 @@ extension PositionAnalysis.Imaging {
       width_px: 640, height_px: 480,
       model: ImagingModel(
         sigma_px: 1.4, noise: NoiseModel(floor: 1, gain: 0, misfit: 0), saturation: .infinity,
-        threshold: 5, spotCount: 100), saturatedShare: 0, coincidenceFraction: 0,
+        threshold: 5, spotCount: 100), saturatedFraction: 0, coincidenceFraction: 0,
       limitAmplitude: 5)
     imaging.pixels = PixelStatistics(
       zeroFraction: 0, constantFraction: 0, missingLevels: 0, spatialCorrelation: 0,

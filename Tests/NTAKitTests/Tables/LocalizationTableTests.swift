@@ -34,7 +34,7 @@ struct LocalizationTableTests {
     let path = try folder.write("frame,x,y\n0,1,2\n0,\(x),3\n", to: "spots.csv")
     #expect(
       throws: TableError.badValue(
-        path: path, line: 3, column: "x", text: x, expected: "a place in a picture")
+        path: path, line: 3, column: "x", text: x, expected: "a coordinate in an image")
     ) { try LocalizationTable.read(path) }
   }
 

@@ -125,8 +125,8 @@ struct BlankSubtractionTests {
       MeasuredBins(
         SummaryDocument(sample), SizeDistribution(DistributionRow.all(of: sample)),
         resamples: [[Double]](repeating: [0.25, 0.75], count: 1000)))
-    let nothing = measured.nothingSeen(
-      in: SummaryDocument(blank), sample: SummaryDocument(sample))
+    let nothing = measured.upperLimit(
+      ofEmpty: SummaryDocument(blank), sample: SummaryDocument(sample))
     // Up to 10.24 tracks in 119 frames, where the sample has 1000 in the 60 of its used position.
     let share = 10.2416 / 1000 * 60 / 119
     #expect(nothing.total.value == 0)

@@ -63,19 +63,19 @@ struct RunWarningTests {
     arguments: [
       (
         RunWarning.Kind.positionsUnknown,
-        "h.txt does not say how many positions the video holds; it is analysed as one; give "
+        "h.txt does not state how many positions the video holds, so it is analysed as one; give "
           + "<positions> (11 is usual) if it holds more"
       ),
       (
         .exposureUnknown,
-        "nothing says how long the shutter was open, so motion blur is not corrected and small "
-          + "particles come out slightly too large; give <exposure_s> in seconds"
+        "the exposure time is unknown, so motion blur is not corrected and small particles appear "
+          + "slightly too large; give <exposure_s> in seconds"
       ),
       (
         .headerViscosityReplaced,
-        "h.txt: the viscosity of 0.9 mPa·s is the instrument's straight-line estimate for water; "
-          + "that of water at 24.5 °C was used instead; give <viscosity_mPas> or "
-          + "<viscosity_model> zetaview to decide otherwise"
+        "h.txt: the viscosity of 0.9 mPa·s is the instrument's linear estimate for water; that of "
+          + "water at 24.5 °C was used instead; give <viscosity_mPas> or <viscosity_model> zetaview "
+          + "to override this"
       ),
       (
         .mediumAssumed,
@@ -84,27 +84,27 @@ struct RunWarningTests {
       ),
       (
         .calibrationOverruled,
-        "the pixel size of 0.7 µm (run.yaml) goes before the calibrated 0.7311 µm; take it out "
-          + "there, or give <pixel_size_um>"
+        "the pixel size of 0.7 µm (run.yaml) overrides the calibrated 0.7311 µm; remove it there, "
+          + "or give <pixel_size_um>"
       ),
       (
         .noDepth,
-        "the depth of the observed volume is unknown, so there is no concentration: give "
+        "the depth of the observed volume is unknown, so there is no concentration; give "
           + "<depth_um>, an instrument or a calibration"
       ),
       (
         .exposureExceedsFrame,
-        "an exposure of 0.05 s is longer than the 0.033 s between frames, so that one of the two is "
+        "the exposure of 0.05 s is longer than the 0.033 s between frames, so one of the two is "
           + "wrong; check <exposure_s> and <frame_rate_hz>"
       ),
       (
         .pixelSizeImplausible,
-        "with a pixel of 0.1 µm spots have a sigma of 0.051 µm, smaller than light can make them "
-          + "(0.17 µm); check <pixel_size_um>"
+        "with a pixel size of 0.1 µm, spots have a sigma of 0.051 µm, below the diffraction limit of "
+          + "0.17 µm; check <pixel_size_um>"
       ),
       (
         .modeAtEdge,
-        "the mode of 990 nm lies at the edge of what is looked for (10 to 1000 nm); check "
+        "the mode of 990 nm lies at the edge of the measured range (10 to 1000 nm); check "
           + "<pixel_size_um>, <frame_rate_hz> and the temperature"
       ),
     ])
@@ -118,20 +118,21 @@ struct RunWarningTests {
       try Self.sentence(.damaged) == "a.avi: 5 of 60 frames are whole and were analysed")
     #expect(
       RunWarning.damagedPositions([Self.frames("b.avi", 4), Self.frames("c.avi", 5, of: 6)]).message
-        == "damaged, with whole frames: b.avi (4 frames), c.avi (5 of 6 frames); copy the files "
-        + "again, or give allow_damaged to use the whole frames")
+        == "damaged recordings: b.avi (4 frames are whole), c.avi (5 of 6 frames are whole); copy the "
+        + "files again, or give allow_damaged to use the whole frames")
     #expect(
       try Self.sentence(.repeatedFrames)
-        == "frames that only repeat the one before were left out: c.avi (2); record without frame "
+        == "frames that repeat the one before were left out: c.avi (2); record without frame "
         + "rate conversion")
     #expect(
       try Self.sentence(.drift)
-        == "the liquid flows by more than 10 µm/s in position 1, position 2, position 3, position 5, "
-        + "position 8 and 2 more; the flow is taken out, but let the cell come to rest")
+        == "the liquid flows faster than 10 µm/s in position 1, position 2, position 3, position 5, "
+        + "position 8 and 2 more; the drift is subtracted, but wait until the flow has stopped before "
+        + "recording")
     #expect(
       try Self.sentence(.flowDiffers)
-        == "the liquid carries particles at velocities that differ by 3.21 µm/s (rms), over the field "
-        + "of view or the depth; this flow is taken out, but let the cell come to rest")
+        == "the flow of the liquid varies by 3.21 µm/s (rms) over the field of view or the depth; it is "
+        + "subtracted, but wait until the flow has stopped before recording")
   }
 
   @Test("what is written into a file is the code and the sentence in the given wording")

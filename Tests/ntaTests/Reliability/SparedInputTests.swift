@@ -17,7 +17,7 @@ struct SparedInputTests {
     let before = try Data(contentsOf: URL(fileURLWithPath: path))
     let outcome = try Program.run(arguments + ["--overwrite"])
     #expect(outcome.code == 64, "\(arguments): \(outcome.errors)")
-    #expect(outcome.errors.contains("which is read here"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("would overwrite the input"), "\(outcome.errors)")
     #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before, "\(path)")
   }

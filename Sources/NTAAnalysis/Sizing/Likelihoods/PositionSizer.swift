@@ -38,7 +38,7 @@ package struct PositionSizer: Sendable {
       tracks: SizedTracks(in: store), immobile: sites,
       periodogram: MotionPeriodogram(model: model))
     for track in trajectories {
-      sized.followed += 1
+      sized.trackCount += 1
       guard track.count >= shortest else { continue }
       sized.longEnough += 1
       guard !sites.contains(track.particle), mobility.isMobile(track) else {

@@ -5,7 +5,7 @@ package struct SizedPosition: Sendable {
   /// Immobile particles, by number; those of immobile sites may have short tracks.
   package var immobile: Set<Int>
   /// Number of tracks of two points or more.
-  package var followed = 0
+  package var trackCount = 0
   /// Number of tracks that are long enough to be sized, mobile or not.
   package var longEnough = 0
   /// How well the sized tracks fit the motion model.

@@ -51,7 +51,7 @@ struct NanoSightRecords {
     } else if isTable, let centre = Double(key), centre.isFinite {
       let numbers = rest.prefix(captures + 1).compactMap { Double($0) }
       guard numbers.count == captures + 1, numbers.allSatisfy({ (0...1e30).contains($0) }) else {
-        throw .malformed(path: path, problem: "the class at \(key) nm is cut short or no number")
+        throw .malformed(path: path, problem: "the bin at \(key) nm is incomplete or not a number")
       }
       table.append((centre, numbers))
     } else if key.hasPrefix("Bin centre (nm)"), rest.first?.hasPrefix("Concentration") == true {
@@ -68,7 +68,7 @@ struct NanoSightRecords {
       throw .malformed(path: path, problem: "its size table is missing")
     }
     guard table.adjacentPairs().allSatisfy({ $0.centre_nm < $1.centre_nm }) else {
-      throw .malformed(path: path, problem: "the classes of its size table do not rise")
+      throw .malformed(path: path, problem: "the bins of its size table do not ascend")
     }
   }
 

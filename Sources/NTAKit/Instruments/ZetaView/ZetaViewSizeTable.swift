@@ -54,7 +54,7 @@ package struct ZetaViewSizeTable: Sendable, Equatable {
       let numbers = fields.compactMap { ZetaViewText.number($0) }
       guard numbers.count == fields.count, numbers.count >= 4 else {
         throw .malformedHeader(
-          path: text.path, problem: "\"\(line.prefix(60))\" is no line of its size table")
+          path: text.path, problem: "\"\(line.prefix(60))\" is not a line of its size table")
       }
       if numbers[0] < 0 {
         tables.append([])
@@ -69,7 +69,7 @@ package struct ZetaViewSizeTable: Sendable, Equatable {
       rows.adjacentPairs().allSatisfy { $0.diameter_nm < $1.diameter_nm }
     }
     guard isRising, tables[0].allSatisfy({ $0.number >= 0 }) else {
-      throw .malformedHeader(path: text.path, problem: "the classes of its size table do not rise")
+      throw .malformedHeader(path: text.path, problem: "the bins of its size table do not ascend")
     }
     self.header = header
     printedD50_nm = text.number("Median Number (D50)")

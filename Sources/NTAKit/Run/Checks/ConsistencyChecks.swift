@@ -113,7 +113,7 @@ struct ConsistencyChecks: Sendable {
   }
 
   /// Mean number of other particles within reach of a particle above which linking and fits fail.
-  static let crowded = 0.3
+  static let maximumNeighbours = 0.3
 
   private var density: RunWarning? {
     guard hasSize, let diffusion = result.displacement?.diffusion_um2_per_s, diffusion > 0 else {
@@ -128,7 +128,7 @@ struct ConsistencyChecks: Sendable {
       let spot = 4 * (o.spotSigma_px ?? 0) * settings.pixelSize_um.value
       return position.particlesPerFrame / area_um2 * Double.pi * max(step2, spot * spot)
     }
-    guard let worst = reaches.max(), worst > Self.crowded else { return nil }
+    guard let worst = reaches.max(), worst > Self.maximumNeighbours else { return nil }
     return .tooDense(neighbours: worst)
   }
 

@@ -22,7 +22,7 @@ extension RunWarning {
     if let flow = result.displacement?.flow_um_per_s {
       warnings.append(.flowDiffers(rms_um_per_s: flow))
     }
-    let saturated = positions.compactMap { $0.imaging?.saturatedShare }.max() ?? 0
+    let saturated = positions.compactMap { $0.imaging?.saturatedFraction }.max() ?? 0
     if saturated > manySaturated { warnings.append(.saturated(fraction: saturated)) }
     if result.concentration == nil, result.positions.contains(where: { !$0.file.isEmpty }) {
       warnings.append(.noDepth)

@@ -18,9 +18,9 @@ extension ValidityChecks {
 
   private var spotCheck: Validity.Check? {
     guard used.contains(where: { $0.imaging != nil }) else { return nil }
-    let guessed = used.count { $0.imaging.map { $0.model.spotCount == 0 } ?? false }
+    let unmeasured = used.count { $0.imaging.map { $0.model.spotCount == 0 } ?? false }
     return check(
-      "spot_width", Double(guessed) / Double(max(used.count, 1)), atMost: 0.5, .invalid,
+      "spot_width", Double(unmeasured) / Double(max(used.count, 1)), atMost: 0.5, .invalid,
       "the width of spots was measured",
       "the width of spots could not be measured: the detections are noise, or spots are not round")
   }
@@ -35,11 +35,11 @@ extension ValidityChecks {
       $1.1.removal == nil ? $0 + $1.1.particlesPerFrame * Double($1.0.frames) : $0
     }
     guard detections > 0 else { return nil }
-    let loose = 1 - tracked / detections
+    let untracked = 1 - tracked / detections
     return check(
-      "untracked_detections", loose, atMost: 0.6, .invalid,
+      "untracked_detections", untracked, atMost: 0.6, .invalid,
       "most detections belong to tracks that could be sized",
-      "\(text(100 * loose)) % of the detections belong to no track that could be sized: noise, "
+      "\(text(100 * untracked)) % of the detections belong to no track that could be sized: noise, "
         + "or particles that are too fast or too dense to be tracked")
   }
 

@@ -8,9 +8,9 @@ extension ValidityChecks {
   /// Deviation from 1, apart from statistical errors, that simulated runs without a fault do not
   /// exceed: the localisation error of a fit is known only to 15 %, and motion blur only as well as the
   /// stated exposure time.
-  private static let tolerated = 0.08
+  private static let allowedDeviation = 0.08
   /// Deviation from 1 that makes a result invalid.
-  private static let tooFar = 0.25
+  private static let invalidDeviation = 0.25
 
   private var periodogramChecks: [Validity.Check] {
     let bands = periodogram.bands
@@ -21,26 +21,26 @@ extension ValidityChecks {
     }
     let slow = bands.prefix(2).max { excess($0) < excess($1) } ?? bands[0]
     let fast = bands.dropFirst(2).max { excess($0) < excess($1) } ?? bands[0]
-    let slowly =
+    let slowMeaning =
       slow.power > 1
       ? "particles move by more than diffusion, for example in a flow that varies over the field of "
         + "view: the measured sizes are too small"
       : "particles are confined or stick to a surface: the measured sizes are too large"
-    let quickly =
+    let fastMeaning =
       "displacements between frames do not follow the model of diffusion with motion blur and "
       + "localisation error: the cause may be video compression, image processing or wrong frame times"
     return [
-      motionCheck("motion_slow_modes", excess(slow), slow.power, slowly),
-      motionCheck("motion_fast_modes", excess(fast), fast.power, quickly),
+      motionCheck("motion_slow_modes", excess(slow), slow.power, slowMeaning),
+      motionCheck("motion_fast_modes", excess(fast), fast.power, fastMeaning),
     ]
   }
 
   private func motionCheck(
     _ name: String, _ excess: Double, _ power: Double, _ meaning: String
   ) -> Validity.Check {
-    let severity: Validity.Verdict = excess > Self.tooFar ? .invalid : .doubtful
+    let severity: Validity.Verdict = excess > Self.invalidDeviation ? .invalid : .doubtful
     return check(
-      name, excess, atMost: Self.tolerated, severity,
+      name, excess, atMost: Self.allowedDeviation, severity,
       "the displacements of the tracks follow the model of diffusion",
       "\(meaning) (power \(text(power)) instead of 1)")
   }
@@ -83,7 +83,7 @@ extension ValidityChecks {
     let repeated = known.reduce(0) { $0 + $1.1.unusual.values.count { $0 == 0 } }
     let missing = known.reduce(0) { $0 + ($1.0.frameNumbers?.missing ?? 0) }
     let pauses = known.filter {
-      $0.1.unusual.values.contains { $0 > PositionAnalysis.longestLinked }
+      $0.1.unusual.values.contains { $0 > PositionAnalysis.longestLinkableInterval }
     }.count
     let spread = known.map { $0.0.frameNumbers == nil ? $0.1.excessSpread : 0 }.max()
     return [

@@ -41,9 +41,9 @@ extension ValidityChecks {
   private var codingCheck: Validity.Check {
     let unknown = used.count { $0.imaging?.compression == .unknown }
     let lost = used.count { $0.imaging?.compression == .noiseLost }
-    let isBent = motion.findings.isMSDNonlinear || motion.model.stride > 1
+    let isNonlinear = motion.findings.isMSDNonlinear || motion.model.stride > 1
     return check(
-      "compression", Double(unknown + lost), atMost: 0, isBent ? .invalid : .doubtful,
+      "compression", Double(unknown + lost), atMost: 0, isNonlinear ? .invalid : .doubtful,
       "there is no lossy compression, or its effect is corrected",
       unknown > 0
         ? "the effect of the lossy compression cannot be corrected: record without compression"
@@ -54,11 +54,11 @@ extension ValidityChecks {
   /// result is doubtful.
   private var polarityCheck: Validity.Check {
     let setting = result.settings.polarity
-    let turned = positions.count { $0.imaging.map { $0.usedPolarity != setting.value } ?? false }
+    let opposite = positions.count { $0.imaging.map { $0.usedPolarity != setting.value } ?? false }
     let isStated = setting.source != .programDefault
     return check(
-      "polarity", isStated ? Double(turned) : 0, atMost: 0, .doubtful,
-      turned == 0
+      "polarity", isStated ? Double(opposite) : 0, atMost: 0, .doubtful,
+      opposite == 0
         ? "spots have the stated polarity"
         : "spots are darker than the background, although no polarity was stated; they were measured "
           + "as dark spots",
@@ -79,8 +79,8 @@ extension ValidityChecks {
   }
 
   private var copiesCheck: Validity.Check {
-    let prints = positions.compactMap { $0.imaging?.fingerprint }
-    let copies = prints.count - Set(prints).count
+    let fingerprints = positions.compactMap { $0.imaging?.fingerprint }
+    let copies = fingerprints.count - Set(fingerprints).count
     return check(
       "copies", Double(copies), atMost: 0, .invalid, "no position is a copy of another",
       "\(copies) positions are copies of others: give each video only once")

@@ -31,12 +31,12 @@ struct ValidityChecks: Sendable {
   /// A check with an upper limit.
   func check(
     _ name: String, _ measured: Double?, atMost limit: Double, _ severity: Validity.Verdict,
-    _ good: String, _ bad: String
+    _ passedMessage: String, _ failedMessage: String
   ) -> Validity.Check {
     let passed = measured.map { $0 <= limit } ?? true
     return Validity.Check(
       name: name, measured: measured.flatMap { $0.isFinite ? $0 : nil }, limit: limit,
-      passed: passed, severity: severity, message: passed ? good : bad)
+      passed: passed, severity: severity, message: passed ? passedMessage : failedMessage)
   }
 
   /// A number with two significant digits.

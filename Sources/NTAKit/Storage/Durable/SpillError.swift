@@ -11,7 +11,7 @@ struct SpillError: StageError {
   var category: ErrorCategory { .unwritableOutput }
 
   func description(in wording: Wording) -> String {
-    "\(failure.location): no room for the temporary data of a long recording "
+    "\(failure.location): no space for the temporary data of a long recording "
       + "(\(failure.reason)); free some space, or choose another \(wording[.output])"
   }
 }

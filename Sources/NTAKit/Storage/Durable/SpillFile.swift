@@ -29,7 +29,7 @@ final class SpillFile: SpillStore {
   private let firstFailure: Failure
 
   /// Bytes of a run that stay in memory by default.
-  static let usualMemory = 12 << 20
+  static let defaultMemory = 12 << 20
 
   /// Creates empty storage; nothing is on the disk yet.
   ///
@@ -37,7 +37,7 @@ final class SpillFile: SpillStore {
   ///   - folder: where the temporary file is created; if it does not exist yet, its nearest
   ///     existing parent is used. Nil means the system's folder for temporary files.
   ///   - memory: bytes to keep in memory, >= 0.
-  convenience init(folder: String? = nil, memory: Int = usualMemory) {
+  convenience init(folder: String? = nil, memory: Int = defaultMemory) {
     var folder = FileTree.absolute(folder ?? NSTemporaryDirectory())
     while !FileTree.isFolder(folder) { folder = FileTree.parentAndName(of: folder).parent }
     self.init(folder: folder, memory: memory, failure: Failure())

@@ -30,7 +30,7 @@ public enum TableError: StageError {
   /// The unit of length is unknown.
   case unknownUnit(path: String, unit: String)
 
-  /// Who has to act, and where.
+  /// The category, which determines the exit code.
   public var category: ErrorCategory {
     switch self {
     case .unreadable: .unreadableInput
@@ -39,7 +39,7 @@ public enum TableError: StageError {
     }
   }
 
-  /// One sentence in the given wording: what, where, what to do.
+  /// The error, its place and its remedy as one sentence, in the given wording.
   public func description(in wording: Wording) -> String {
     switch self {
     case .unreadable(let path, let reason):
@@ -67,10 +67,10 @@ public enum TableError: StageError {
     case .missingPixelSize(let path, let unit):
       "\(path): positions are in \(unit); give \(wording[.pixelSize])"
     case .missingUnit(let path):
-      "\(path): does not say in what unit the positions are; "
+      "\(path): does not state the unit of the positions; "
         + "give \(wording[.unit]) pixel or \(wording[.unit]) um"
     case .unknownUnit(let path, let unit):
-      "\(path): positions are in '\(unit)', which is no known unit; "
+      "\(path): positions are in '\(unit)', which is not a known unit; "
         + "use \(wording[.unit]) pixel or \(wording[.unit]) um"
     }
   }

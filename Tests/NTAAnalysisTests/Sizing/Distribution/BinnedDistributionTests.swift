@@ -112,8 +112,8 @@ struct ComparisonTests {
   @Test(
     "sizes that no result sees are shaded twice, those that some do once, and the page says so",
     arguments: [
-      ([nil, nil], [], ""), ([60, nil], [60, 60], "under the detection limit of 60.0 nm;"),
-      ([80, 60], [60, 80], "under the detection limits of 60.0 to 80.0 nm, darker"),
+      ([nil, nil], [], ""), ([60, nil], [60, 60], "below the detection limit of 60.0 nm,"),
+      ([80, 60], [60, 80], "below the detection limits of 60.0 to 80.0 nm (darker"),
     ] as [([Double?], [Double], String)])
   func shade(limits_nm: [Double?], shades: [Double], words: String) throws {
     let results = limits_nm.enumerated().map { number, limit_nm in
@@ -135,7 +135,7 @@ struct ComparisonTests {
     }
     let page = try comparison.html()
     #expect(page.contains("Shaded") == !words.isEmpty && page.contains(words))
-    #expect(page.contains("Not drawn, as they have no distribution: 3."))
+    #expect(page.contains("Not drawn, because they have no distribution: 3."))
     #expect(comparison.csv.contains("tracks,detection_limit_nm,validity\n"))
   }
 

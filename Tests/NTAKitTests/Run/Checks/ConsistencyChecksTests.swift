@@ -25,7 +25,7 @@ import Testing
       width_px: 642, height_px: 482,
       model: ImagingModel(
         sigma_px: 1.4, noise: NoiseModel(floor: 1, gain: 0, misfit: 0), saturation: .infinity,
-        threshold: 5, spotCount: 100), saturatedShare: 0, coincidenceFraction: 0,
+        threshold: 5, spotCount: 100), saturatedFraction: 0, coincidenceFraction: 0,
       limitAmplitude: 5)
     change(&result, &position)
     return ConsistencyChecks(result, positions: [position]).warnings.map(\.code)

@@ -5,7 +5,7 @@ import NTAKit
 ///
 /// TIFF stacks are memory-mapped: if one is truncated, or its network drive is disconnected, the
 /// system cannot load the page that is read and sends `SIGBUS`.
-enum LostFile {
+enum BusErrorHandler {
   private static let message: StaticString =
     "nta: a file that was being read was truncated, or its disk failed; copy the file again\n"
 
@@ -13,7 +13,8 @@ enum LostFile {
   static func installSignalHandler() {
     signal(SIGBUS) { _ in
       // Only system calls are allowed in a signal handler.
-      _ = write(STDERR_FILENO, LostFile.message.utf8Start, LostFile.message.utf8CodeUnitCount)
+      _ = write(
+        STDERR_FILENO, BusErrorHandler.message.utf8Start, BusErrorHandler.message.utf8CodeUnitCount)
       _exit(ExitStatus.unreadableInput.rawValue)
     }
   }
