@@ -21,6 +21,7 @@ struct SettingOptionsTests {
       case .choice(let words): ([words[words.count - 1]], .text(words[words.count - 1]))
       case .text: (["any words"], .text("any words"))
       case .day: (["2026-03-31"], .text("2026-03-31"))
+      case .regions: (["5,6,70,80"], .text("5,6,70,80"))
       case .flag: ([], .flag(true))
       }
     let command = try AnalyzeCommand.parse(["run", "--out", "result", option] + text)

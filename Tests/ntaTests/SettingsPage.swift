@@ -45,6 +45,7 @@ enum SettingsPage {
     case .choice(let words): words.map { "`\($0)`" }.joined(separator: " or ")
     case .text: "text"
     case .day: "a date, such as 2026-03-31"
+    case .regions: "`x,y,width,height` in pixels; semicolons separate several"
     case .flag: "given or not given"
     }
   }

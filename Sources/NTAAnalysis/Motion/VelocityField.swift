@@ -16,8 +16,8 @@ package struct VelocityField: Sendable {
   /// Root mean square of the velocity over the displacements it was fitted to, px/s.
   package let rms_px_per_s: Double
 
-  /// Largest degree: enough for a convection roll that fills the picture.
-  private static let largestDegree = 3
+  /// Largest degree: enough for convection rolls of half the picture.
+  private static let largestDegree = 5
   /// Tracks needed for each coefficient.
   private static let tracksPerCoefficient = 10
   /// Standard deviations by which the misfit must fall.

@@ -55,7 +55,7 @@ enum RepeatCommand {
   private static func quoted(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy { scalar in
       scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-        || "._-/+".unicodeScalars.contains(scalar)
+        || "._-/+,".unicodeScalars.contains(scalar)
     }
     return isPlain && !text.isEmpty && !text.hasPrefix("-")
       ? text : "'" + text.replacing("'", with: "'\\''") + "'"

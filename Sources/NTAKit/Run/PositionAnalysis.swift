@@ -62,6 +62,8 @@ struct PositionAnalysis: Sendable {
     var usedPolarity = Polarity.bright
     /// Fraction of the image that was left out because of an overlay.
     var overlayFraction = 0.0
+    /// Fraction of the image that the settings exclude.
+    var excludedFraction = 0.0
     /// Frames per second stated by the container.
     var containerRate_hz: Double?
     /// Mean number of detections per frame.
@@ -106,7 +108,9 @@ extension PositionAnalysis {
     // The outermost pixels are never local maxima, so spots there are not detected.
     let seen = max(imaging.width_px - 2, 0) * max(imaging.height_px - 2, 0)
     let dead = imaging.pixels?.deadFraction ?? 0
-    let lit = (dead > Self.smallestDeadFraction ? 1 - dead : 1) - imaging.overlayFraction
+    let lit =
+      (dead > Self.smallestDeadFraction ? 1 - dead : 1) - imaging.overlayFraction
+      - imaging.excludedFraction
     return seen > 0 ? Double(seen) * lit * imaging.pixelAspectFactor * pixel * pixel : nil
   }
 

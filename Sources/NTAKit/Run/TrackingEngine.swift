@@ -120,6 +120,9 @@ struct TrackingEngine: Sendable {
       detectors.setBackground(background)
     }
     var found = detectors.find(in: frames, meanwhile: meanwhile)
+    if let regions = settings.excludedRegions?.value {
+      for index in found.indices { found[index].exclude(regions) }
+    }
     if pixelAspect != 1 {
       for index in found.indices { found[index].makeSquare(pixelAspect: Float(pixelAspect)) }
     }
@@ -176,6 +179,7 @@ struct TrackingEngine: Sendable {
       limitAmplitude: limitSum / Double(max(framesAnalysed, 1)),
       injectionConditions: conditions(compression), compression: compression, pixels: pixels,
       fingerprint: fingerprint, pixelAspect: pixelAspect,
+      excludedFraction: settings.excludedRegions?.value.share(width: width, height: height) ?? 0,
       detectionsPerFrame: Double(detectionCount) / Double(max(framesAnalysed, 1)))
     return result
   }

@@ -85,7 +85,7 @@ struct FlatYAML {
     return switch definition.kind {
     case .number(let range): try number(key, in: range).map(SettingValue.number)
     case .wholeNumber(let range): try integer(key, in: range).map(SettingValue.number)
-    case .choice, .day: try word(definition).map(SettingValue.text)
+    case .choice, .day, .regions: try word(definition).map(SettingValue.text)
     case .text: text(key).map(SettingValue.text)
     // Only the command line gives these.
     case .seed, .flag: nil

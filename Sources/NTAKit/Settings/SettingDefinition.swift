@@ -21,6 +21,8 @@ public struct SettingDefinition: Sendable {
     case text
     /// A date, `yyyy-mm-dd`.
     case day
+    /// Rectangles of the image, `ExcludedRegions`.
+    case regions
     /// Yes or no.
     case flag
   }
@@ -87,7 +89,7 @@ extension SettingDefinition {
   public var range: AllowedRange? {
     switch kind {
     case .number(let range), .wholeNumber(let range): range
-    case .seed, .choice, .text, .day, .flag: nil
+    case .seed, .choice, .text, .day, .regions, .flag: nil
     }
   }
 
@@ -99,6 +101,7 @@ extension SettingDefinition {
     case .choice(let words): words.joined(separator: " or ")
     case .text: "a text"
     case .day: "a date, such as 2026-03-31"
+    case .regions: "x,y,width,height in pixels, such as 600,20,120,30; semicolons separate several"
     case .flag: "yes or no"
     }
   }
@@ -117,6 +120,7 @@ extension SettingDefinition {
       range.contains(number) && number == number.rounded()
     case (.choice(let words), .text(let word)): words.contains(word)
     case (.day, .text(let day)): CalendarDay.number(day) != nil
+    case (.regions, .text(let regions)): ExcludedRegions(regions) != nil
     case (.seed, .whole), (.text, .text), (.flag, .flag): true
     default: false
     }

@@ -111,6 +111,18 @@ extension SettingRow where Value == String {
   }
 }
 
+extension SettingRow where Value == ExcludedRegions {
+  /// Rectangles of the picture.
+  static func regions(
+    _ key: String, name: String, option: String?, meaning: String,
+    otherwise: SettingDefinition.Fallback
+  ) -> Self {
+    Self(
+      key, kind: .regions, name: name, option: option, placeholder: "x,y,width,height",
+      meaning: meaning, otherwise: otherwise, header: nil, sources: [])
+  }
+}
+
 extension SettingRow where Value: SettingChoice {
   /// One of a few words.
   static func choice(

@@ -102,6 +102,13 @@ public struct SettingTable: Sendable {
     meaning: "Number of times each position was measured", otherwise: .absent(inWords: nil),
     role: .layout, header: \.cycles)
 
+  /// Rectangles of the image in which no spots are detected, px.
+  public let excludedRegions: PossibleSetting<ExcludedRegions> = .regions(
+    "exclude", name: "excluded regions", option: "exclude",
+    meaning:
+      "Rectangles of the image to leave out, such as a clock; semicolons separate several",
+    otherwise: .absent(inWords: nil))
+
   /// Shortest track that is sized, in [3, 100000] frames.
   ///
   /// Estimating a diffusion coefficient and its error takes two displacements, and thus three frames.

@@ -91,6 +91,17 @@ extension String: SettingType {
   public var settingValue: SettingValue { .text(self) }
 }
 
+extension ExcludedRegions: SettingType {
+  /// The regions of a text; `nil` for other texts and other values.
+  public init?(_ value: SettingValue) {
+    guard case .text(let text) = value else { return nil }
+    self.init(text)
+  }
+
+  /// The regions as a setting.
+  public var settingValue: SettingValue { .text(text) }
+}
+
 /// A setting whose value is one of a few words.
 public protocol SettingChoice: SettingType, CaseIterable, RawRepresentable<String> {}
 

@@ -26,6 +26,11 @@ struct MeasurementOptions: ParsableArguments {
   @Option(name: .setting(\.polarity), help: .setting(\.polarity), transform: polarity(named:))
   var polarity: Polarity?
 
+  @Option(
+    name: .setting(\.excludedRegions), help: .setting(\.excludedRegions),
+    transform: regions(from:))
+  var excludedRegions: ExcludedRegions?
+
   @Option(\.depth_um) var depth_um: Double?
   @Option(\.minimumTrackLength) var minimumTrackLength: Int?
   @Option(\.smallestDiameter_nm) var smallestDiameter_nm: Double?
@@ -58,6 +63,7 @@ struct MeasurementOptions: ParsableArguments {
     options.viscosityModel = viscosityModel
     options.dilution = dilution
     options.polarity = polarity
+    options.excludedRegions = excludedRegions
     options.depth_um = depth_um
     options.minimumTrackLength = minimumTrackLength
     options.smallestDiameter_nm = smallestDiameter_nm
@@ -77,6 +83,14 @@ private func polarity(named name: String) throws -> Polarity {
     throw ValidationError("polarity is \"\(name)\"; it must be bright or dark")
   }
   return polarity
+}
+
+private func regions(from text: String) throws -> ExcludedRegions {
+  guard let regions = ExcludedRegions(text) else {
+    let allowed = SettingDefinition[\.excludedRegions].allowed
+    throw ValidationError("the region to exclude is \"\(text)\"; it must be \(allowed)")
+  }
+  return regions
 }
 
 extension ViscosityModel: ExpressibleByArgument {}

@@ -41,6 +41,28 @@ struct PipelineTests {
       uniqueKeysWithValues: try names.map { ($0, try folder.bytes(of: "\(name)/\($0)")) })
   }
 
+  @Test("Excluded regions hold no particles, and are no part of the observed volume")
+  func excludedRegions() async throws {
+    let folder = try TemporaryFolder()
+    let run = try Self.recorded(
+      .beads110, width: 240, height: 180, frames: 60, concentration_per_mL: 1e8, in: folder)
+    let recording = run.recording
+    var settings = run.settings
+    let whole = try await Pipeline(settings: settings).analyze(recording)
+    settings.excludedRegions = Setting(
+      try #require(ExcludedRegions("0,0,120,180;100,0,20,90")), from: .commandLine)
+    let half = try await Pipeline(settings: settings).analyze(recording)
+    let pixel_um = settings.pixelSize_um.value
+    // A mean over a track that ends where the region begins.
+    #expect(half.particles.allSatisfy { $0.x_um >= 119.5 * pixel_um })
+    #expect(half.particles.count > 50)
+    // Both counts scatter by the root of the tracks they come from.
+    let counts = try [whole, half].map { try #require($0.concentration).measured_per_mL }
+    let scatter = (1 / Double(whole.particles.count) + 1 / Double(half.particles.count))
+      .squareRoot()
+    #expect(abs(counts[1] / counts[0] - 1) < 4 * scatter + 0.03, "\(counts)")
+  }
+
   @Test("Beads of 110 nm are measured as such")
   func beads() async throws {
     let folder = try TemporaryFolder()

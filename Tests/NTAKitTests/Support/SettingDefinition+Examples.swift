@@ -26,6 +26,7 @@ extension SettingDefinition {
       [.text("zetaview"), .text("zetaview-pmx110")]
     case .text: ["pbs", "glycerol 20 %", "one", "two"].map(SettingValue.text)
     case .day: (1...8).map { .text("2026-03-0\($0)") }
+    case .regions: (1...8).map { .text("\($0),0,20,30") }
     case .flag: [.flag(true), .flag(false)]
     }
   }

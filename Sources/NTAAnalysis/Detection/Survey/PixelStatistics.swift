@@ -124,15 +124,15 @@ package struct PixelStatistics: Sendable, Equatable {
     let (width, height) = (frames[0].width, frames[0].height)
     var same = 0
     var different = 0
-    var near: [Int32] = []
-    var far: [Int32] = []
+    var near = ChangeHistogram()
+    var far = ChangeHistogram()
     for index in stride(from: 0, to: frames.count - 4, by: 4) {
       let (a, b, c) = (frames[index].pixels, frames[index + 1].pixels, frames[index + 4].pixels)
       for place in stride(from: 0, to: width * (height - 1) - 1, by: step)
       where place % width < width - 1 {
         let change = Int32(c[place]) - Int32(a[place])
-        far.append(change)
-        near.append(Int32(b[place]) - Int32(a[place]))
+        far.add(change)
+        near.add(Int32(b[place]) - Int32(a[place]))
         for neighbour in [place + 1, place + width] {
           let other = Int32(c[neighbour]) - Int32(a[neighbour])
           if change == 0 || other == 0 { continue }
@@ -142,13 +142,31 @@ package struct PixelStatistics: Sendable, Equatable {
     }
     // The sign correlation of two normal variables is 2 / π times the arcsine of their correlation.
     let agreement = Double(same - different) / Double(max(same + different, 1))
-    return (sin(0.5 * .pi * agreement), meanSquare(near) / max(meanSquare(far), 1e-9))
+    return (sin(0.5 * .pi * agreement), near.meanSquare / max(far.meanSquare, 1e-9))
+  }
+}
+
+/// How often grey levels changed by how much.
+private struct ChangeHistogram {
+  /// Number of changes by magnitude.
+  private var counts = [Int](repeating: 0, count: Int(UInt16.max) + 1)
+  private var total = 0
+
+  mutating func add(_ change: Int32) {
+    counts[Int(change.magnitude)] += 1
+    total += 1
   }
 
   /// Mean square without the largest twentieth, which particles make.
-  private static func meanSquare(_ changes: [Int32]) -> Double {
-    let squares = changes.map { Double($0) * Double($0) }.sorted()
-    let kept = squares.prefix(max(squares.count * 19 / 20, 1))
-    return kept.reduce(0, +) / Double(max(kept.count, 1))
+  var meanSquare: Double {
+    let kept = max(total * 19 / 20, 1)
+    var (sum, left) = (0.0, kept)
+    for (magnitude, count) in counts.enumerated() where count > 0 {
+      let taken = min(count, left)
+      sum += Double(taken) * Double(magnitude * magnitude)
+      left -= taken
+      if left == 0 { break }
+    }
+    return sum / Double(kept)
   }
 }
