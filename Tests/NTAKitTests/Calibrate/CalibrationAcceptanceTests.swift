@@ -151,7 +151,7 @@ struct TemperaturePlausibilityTests {
     let warnings = TemperaturePlausibility(settings: own, change_C: -3.1, factor: 1 / 1.08).warnings
     #expect(warnings.map(\.code) == ["TEMPERATURE_PLAUSIBILITY"])
     #expect(warnings.first?.message.contains("3.1 °C") == true)
-    #expect(warnings.first?.message.contains("0.961 in place of 0.890 mPa·s") == true)
+    #expect(warnings.first?.message.contains("0.961 instead of 0.890 mPa·s") == true)
     #expect(
       TemperaturePlausibility(settings: own, change_C: 1.9, factor: 1.05).warnings.isEmpty)
     #expect(

@@ -136,7 +136,7 @@ struct ReportTextTests {
     for part in ["undiluted", "2 positions of the cell"] where result.settings.dilution.value == 1 {
       #expect(text.contains(part), "\(part)")
     }
-    #expect(text.contains("2 positions of the cell") && text.contains("7 tracks were found"))
+    #expect(text.contains("2 positions of the cell") && text.contains("among 7 tracks"))
     let items = ReportingItems.all(summary)
     #expect(items.contains { $0.text.hasSuffix("left out: all (MIN_TRACKS)") })
     let page = try ReportPage.render(

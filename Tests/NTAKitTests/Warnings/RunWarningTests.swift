@@ -131,7 +131,7 @@ struct RunWarningTests {
         + "recording")
     #expect(
       try Self.sentence(.flowDiffers)
-        == "the flow of the liquid varies by 3.21 µm/s (rms) over the field of view or the depth; it is "
+        == "the flow of the liquid varies by 3.2 µm/s (rms) over the field of view or the depth; it is "
         + "subtracted, but wait until the flow has stopped before recording")
   }
 
