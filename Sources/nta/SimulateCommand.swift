@@ -28,6 +28,7 @@ struct SimulateCommand: ParsableCommand {
   var seed: UInt64 = 1
 
   @OptionGroup(title: "SAMPLE") var sample: SimulatedSampleOptions
+  @OptionGroup(title: "CONDITIONS") var conditions: SimulatedConditionOptions
   @OptionGroup(title: "RECORDING") var recording: SimulatedRecordingOptions
   @OptionGroup(title: "OPTICS") var optics: SimulatedOpticsOptions
   @OptionGroup(title: "CAMERA") var camera: SimulatedCameraOptions
@@ -36,6 +37,7 @@ struct SimulateCommand: ParsableCommand {
   func run() throws {
     var parameters = SimulationParameters.preset(preset)
     try sample.apply(to: &parameters)
+    parameters.conditions = conditions.condition
     recording.apply(to: &parameters)
     optics.apply(to: &parameters.optics)
     camera.apply(to: &parameters.camera)
@@ -161,6 +163,28 @@ struct SimulatedSampleOptions: ParsableArguments {
     set(&parameters.vibrationAmplitude_um, vibrationAmplitude)
     set(&parameters.vibrationFrequency_hz, vibrationFrequency)
     parameters.spoiledPositions = spoil
+  }
+}
+
+/// Options for departures from the ideal recording.
+struct SimulatedConditionOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Depart from the ideal, as in --condition shear-flow:20. May be repeated.",
+      discussion: table, valueName: "name:values"),
+    transform: condition)
+  var condition: [SimulatedCondition] = []
+
+  private static let table = SimulatedCondition.Kind.allCases
+    .map { "\($0.form)\n\($0.definition.meaning)" }
+    .joined(separator: "\n\n")
+
+  private static func condition(_ text: String) throws -> SimulatedCondition {
+    do throws(SimulationError) {
+      return try SimulatedCondition(text)
+    } catch {
+      throw ValidationError(error.description(in: .commandLine))
+    }
   }
 }
 

@@ -15,6 +15,7 @@ struct PositionMotion {
   private let exposure: ExposureInstants
   private let driftX_um_per_s: Double
   private let driftY_um_per_s: Double
+  private let flows: [FlowField]
   private var box: BrownianBox
   private var generator: SeededGenerator
   private var time_s: Double
@@ -31,6 +32,7 @@ struct PositionMotion {
     driftX_um_per_s =
       parameters.driftX_um_per_s + fault_um_per_s + spread * generator.normal()
     driftY_um_per_s = parameters.driftY_um_per_s + spread * generator.normal()
+    flows = parameters.flows
     var diameters: [Double] = []
     var light: [Double] = []
     let factor = faults.map(\.concentrationFactor).reduce(1, *)
@@ -62,7 +64,7 @@ struct PositionMotion {
   /// Advances to the next frame; the first call exposes the first frame.
   mutating func expose() {
     if !instants.isEmpty { advance(by: exposure.pause_s) }
-    box.wrap()
+    wrap()
     instants.removeAll(keepingCapacity: true)
     for instant in 0..<exposure.count {
       if instant > 0 { advance(by: exposure.spacing_s) }
@@ -103,14 +105,39 @@ struct PositionMotion {
   }
 
   private mutating func advance(by step_s: Double) {
+    // Half of the flow before diffusion and half after it: depth is then, on average, that of
+    // the whole step.
+    for flow in flows {
+      box.carry(time_s: step_s / 2, velocity_um_per_s: flow.velocity_um_per_s)
+    }
     box.step(
       time_s: step_s, driftX_um_per_s: driftX_um_per_s, driftY_um_per_s: driftY_um_per_s,
       generator: &generator)
+    for flow in flows.reversed() {
+      box.carry(time_s: step_s / 2, velocity_um_per_s: flow.velocity_um_per_s)
+    }
     time_s += step_s
+  }
+
+  /// Replaces the particles that left the box since the last exposure.
+  private mutating func wrap() {
+    let rate_per_s = flows.map(\.extensionRate_per_s).reduce(0, +)
+    if rate_per_s > 0 && !instants.isEmpty {
+      box.wrap(
+        extensionRate_per_s: rate_per_s, time_s: 1 / parameters.frameRate_hz,
+        generator: &generator)
+    } else {
+      box.wrap()
+    }
   }
 }
 
 extension SimulationParameters {
+  /// The flows among the conditions.
+  var flows: [FlowField] {
+    conditions.compactMap { FlowField($0, parameters: self) }
+  }
+
   /// The box around the field of view and the focus.
   var boxBorders_um: [ClosedRange<Double>] {
     let corner = -pixelSize_um / 2 - margin_um

@@ -5,6 +5,12 @@ import NTAVideo
 package enum SimulationError: StageError {
   /// A parameter is not a number, or outside its range.
   case parameterOutOfRange(name: String, value: Double, allowed: String)
+  /// A condition that does not exist.
+  case unknownCondition(name: String, known: [String])
+  /// A condition with too few or too many values, or with one that is not a number.
+  case malformedCondition(text: String, form: String)
+  /// A kind of condition given more than once.
+  case repeatedCondition(name: String)
   /// A spoiled position outside the run's positions.
   case noSuchPosition(position: Int, positions: Int)
   /// More particles per position than can be simulated.
@@ -25,6 +31,12 @@ package enum SimulationError: StageError {
     switch self {
     case .parameterOutOfRange(let name, let value, let allowed):
       "\(name) is \(value); give a value in \(allowed)"
+    case .unknownCondition(let name, let known):
+      "there is no condition \"\(name)\"; choose one of \(known.joined(separator: ", "))"
+    case .malformedCondition(let text, let form):
+      "the condition \"\(text)\" has missing or wrong values; write \(form)"
+    case .repeatedCondition(let name):
+      "the condition \(name) is given more than once; give it once"
     case .noSuchPosition(let position, let positions):
       "position \(position) does not exist; the run has positions 1 to \(positions)"
     case .tooManyParticles(let expected, let limit):
@@ -47,7 +59,8 @@ package enum SimulationError: StageError {
   /// The category, which determines the exit code.
   package var category: ErrorCategory {
     switch self {
-    case .parameterOutOfRange, .noSuchPosition, .tooManyParticles, .notASimulatedRun,
+    case .parameterOutOfRange, .unknownCondition, .malformedCondition, .repeatedCondition,
+      .noSuchPosition, .tooManyParticles, .notASimulatedRun,
       .unsuitableEncoding, .unsuitableName:
       .misuse
     case .output(let error): error.category

@@ -11,6 +11,7 @@ extension SimulationParameters {
     try validateLiquid()
     try validateOptics()
     try validateCamera()
+    try validateConditions()
     for population in populations { try population.validate() }
     for spoiled in spoiledPositions
     where spoiled.position < 1 || spoiled.position > positions {
@@ -43,6 +44,20 @@ extension SimulationParameters {
     try check("the spread of the drift in µm/s", driftSpread_um_per_s, 0...1e4)
     try check("the amplitude of the vibration in µm", vibrationAmplitude_um, 0...1000)
     try check("the frequency of the vibration in Hz", vibrationFrequency_hz, 0...1e6)
+  }
+
+  private func validateConditions() throws(SimulationError) {
+    for (index, condition) in conditions.enumerated()
+    where conditions[..<index].contains(where: { $0.kind == condition.kind }) {
+      throw .repeatedCondition(name: condition.kind.rawValue)
+    }
+    let shortest_um = boxBorders_um[..<2].map { $0.upperBound - $0.lowerBound }.reduce(
+      .infinity, min)
+    for flow in flows {
+      try check(
+        "the largest displacement by flow from frame to frame in µm",
+        flow.largestSpeed_um_per_s / frameRate_hz, 0...shortest_um / 2)
+    }
   }
 
   private func validateOptics() throws(SimulationError) {

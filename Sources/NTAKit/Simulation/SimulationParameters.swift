@@ -45,6 +45,8 @@ package struct SimulationParameters: Sendable, Equatable {
   package var vibrationAmplitude_um = 0.0
   /// Frequency of the vibration, in [0, 1e6] Hz.
   package var vibrationFrequency_hz = 0.0
+  /// Departures from the ideal at every position, each kind at most once.
+  package var conditions: [SimulatedCondition] = []
   /// Positions with a fault.
   package var spoiledPositions: [SpoiledPosition] = []
 

@@ -26,11 +26,13 @@ package struct SimulationTruth: Sendable, Equatable, Codable {
   package let concentration_per_mL: Double
   /// Numbers of the positions with a fault, from 1, increasing.
   package let spoiledPositions: [Int]
+  /// Departures from the ideal; `nil` if there are none.
+  package let conditions: [ConditionTruth]?
   /// Diameters of the particles at all good positions, increasing, rounded to 0.01 nm.
   package let diameters_nm: [Double]
 
   private enum CodingKeys: String, CodingKey {
-    case name, seed, populations, temperature_C, viscosity_mPas, exposure_s, dilution
+    case name, seed, populations, conditions, temperature_C, viscosity_mPas, exposure_s, dilution
     case concentration_per_mL, diameters_nm
     case pixelSize_um = "pixel_size_um"
     case frameRate_hz = "frame_rate_hz"
@@ -52,6 +54,8 @@ package struct SimulationTruth: Sendable, Equatable, Codable {
     dilution = parameters.dilution
     concentration_per_mL = parameters.concentration_per_mL
     spoiledPositions = spoiled.sorted()
+    let conditions = parameters.conditions.map { ConditionTruth($0, parameters: parameters) }
+    self.conditions = conditions.isEmpty ? nil : conditions
     var diameters: [Double] = []
     for position in 1...parameters.positions where !spoiled.contains(position) {
       diameters += simulator.diameters_nm(position: position)

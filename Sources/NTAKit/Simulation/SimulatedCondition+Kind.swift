@@ -1,0 +1,49 @@
+import NTAAnalysis
+import NTAVideo
+
+extension SimulatedCondition {
+  /// The kinds of conditions, by the names a user gives.
+  package enum Kind: String, Sendable, CaseIterable {
+    /// The velocity increases with depth.
+    case shearFlow = "shear-flow"
+    /// The velocity is a parabola over the depth.
+    case poiseuilleFlow = "poiseuille-flow"
+    /// The liquid circulates.
+    case rollFlow = "roll-flow"
+    /// The liquid is drawn apart along x.
+    case extensionFlow = "extension-flow"
+  }
+}
+
+extension SimulatedCondition.Kind {
+  private typealias Parameter = SimulatedCondition.Parameter
+
+  /// The table of conditions.
+  package var definition: SimulatedCondition.Definition {
+    switch self {
+    case .shearFlow:
+      .init(
+        meaning: "The velocity along x is proportional to the distance from the focus. The speed is"
+          + " its difference over the 1/e² depth of the light sheet.",
+        parameters: [Parameter("speed_um_per_s", -1e4...1e4)])
+    case .poiseuilleFlow:
+      .init(
+        meaning: "The velocity along x is a parabola over the simulated depth: the speed in focus,"
+          + " zero at both ends.",
+        parameters: [Parameter("speed_um_per_s", -1e4...1e4)])
+    case .rollFlow:
+      .init(
+        meaning: "Convection: vortices side by side, each of the field of view's height, that turn"
+          + " in alternating directions. The speed is the largest.",
+        parameters: [
+          Parameter("speed_um_per_s", -1e4...1e4),
+          Parameter("vortices", 1...16, fallback: 1, isWhole: true),
+        ])
+    case .extensionFlow:
+      .init(
+        meaning: "The velocity is (a x, -a y) from the middle of the field of view. The speed is"
+          + " that at its left and right edges.",
+        parameters: [Parameter("speed_um_per_s", 0...1e4)])
+    }
+  }
+}
