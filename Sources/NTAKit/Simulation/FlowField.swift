@@ -24,12 +24,9 @@ struct FlowField: Sendable, Equatable {
 
   /// The field of a condition; `nil` if the condition is no flow.
   init?(_ condition: SimulatedCondition, parameters: SimulationParameters) {
-    let borders = parameters.boxBorders_um
-    let lengths = borders.map { $0.upperBound - $0.lowerBound }
+    let lengths = parameters.boxBorders_um.map { $0.upperBound - $0.lowerBound }
     let speed = condition.values.first ?? 0
-    centre_um = (
-      borders[0].lowerBound + lengths[0] / 2, borders[1].lowerBound + lengths[1] / 2
-    )
+    centre_um = parameters.middle_um
     size_um = (lengths[0], lengths[1], lengths[2])
     switch condition.kind {
     case .shearFlow:
@@ -43,6 +40,8 @@ struct FlowField: Sendable, Equatable {
     case .extensionFlow:
       let halfWidth_um = Double(parameters.camera.width) * parameters.pixelSize_um / 2
       shape = .stretching(rate_per_s: speed / halfWidth_um)
+    default:
+      return nil
     }
   }
 

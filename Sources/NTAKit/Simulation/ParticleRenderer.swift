@@ -5,6 +5,7 @@ import NTAVideo
 /// Draws the particles of one exposure with light-sheet profile, defocus and motion blur.
 struct ParticleRenderer {
   private let parameters: SimulationParameters
+  private let field: FieldOptics
   private var renderer: SpotRenderer
 
   /// The light drawn last, in grey levels at gain 1.
@@ -15,6 +16,7 @@ struct ParticleRenderer {
 
   init(parameters: SimulationParameters) {
     self.parameters = parameters
+    field = FieldOptics(parameters)
     renderer = SpotRenderer(width: parameters.camera.width, height: parameters.camera.height)
   }
 
@@ -27,7 +29,9 @@ struct ParticleRenderer {
     for instant in motion.instants {
       for index in motion.light.indices {
         let depth = instant.z_um[index]
-        let total = motion.light[index] * share * optics.illumination(defocus_um: depth)
+        let total =
+          motion.light[index] * share
+          * field.illumination(y_um: instant.y_um[index], z_um: depth)
         let sigma_px = optics.spotSigma_um(defocus_um: depth) / pixel
         let faintest = ParticleRenderer.faintest * share * 2 * Double.pi * sigma_px * sigma_px
         if total <= faintest { continue }

@@ -77,6 +77,7 @@ struct PositionMotion {
   func states() -> [ParticleState] {
     let pixel = parameters.pixelSize_um
     let optics = parameters.optics
+    let field = FieldOptics(parameters)
     let share = 1 / Double(exposure.count)
     return diameters_nm.indices.map { index in
       var x = 0.0
@@ -90,7 +91,7 @@ struct PositionMotion {
         z += depth
         let sigma_px = optics.spotSigma_um(defocus_um: depth) / pixel
         let central = erf(1 / (2 * 2.0.squareRoot() * sigma_px))
-        peak += optics.illumination(defocus_um: depth) * central * central
+        peak += field.illumination(y_um: instant.y_um[index], z_um: depth) * central * central
       }
       return ParticleState(
         particle: index + 1, x: x * share / pixel, y: y * share / pixel, z_um: z * share,
@@ -133,6 +134,13 @@ struct PositionMotion {
 }
 
 extension SimulationParameters {
+  /// The middle of the field of view and of the box.
+  var middle_um: (x: Double, y: Double) {
+    (
+      Double(camera.width - 1) * pixelSize_um / 2, Double(camera.height - 1) * pixelSize_um / 2
+    )
+  }
+
   /// The flows among the conditions.
   var flows: [FlowField] {
     conditions.compactMap { FlowField($0, parameters: self) }

@@ -12,6 +12,8 @@ extension SimulatedCondition {
     case rollFlow = "roll-flow"
     /// The liquid is drawn apart along x.
     case extensionFlow = "extension-flow"
+    /// The illumination decreases from the middle to the edges.
+    case beamProfile = "beam-profile"
   }
 }
 
@@ -44,6 +46,11 @@ extension SimulatedCondition.Kind {
         meaning: "The velocity is (a x, -a y) from the middle of the field of view. The speed is"
           + " that at its left and right edges.",
         parameters: [Parameter("speed_um_per_s", 0...1e4)])
+    case .beamProfile:
+      .init(
+        meaning: "The illumination is a Gaussian across the rows. The ratio is that of the upper and"
+          + " lower edges to the middle.",
+        parameters: [Parameter("edge_ratio", 0.001...1)])
     }
   }
 }

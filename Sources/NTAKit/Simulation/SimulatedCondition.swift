@@ -92,6 +92,13 @@ extension SimulatedCondition {
   }
 }
 
+extension SimulationParameters {
+  /// The values of a condition; `nil` if it is not among the run's conditions.
+  func values(of kind: SimulatedCondition.Kind) -> [Double]? {
+    conditions.first { $0.kind == kind }?.values
+  }
+}
+
 extension SimulatedCondition.Kind {
   /// How a condition of this kind is written, with optional values in brackets:
   /// `roll-flow:speed_um_per_s[:vortices]`.
