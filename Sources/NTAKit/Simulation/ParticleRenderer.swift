@@ -32,24 +32,28 @@ struct ParticleRenderer {
         let total =
           motion.light[index] * share
           * field.illumination(y_um: instant.y_um[index], z_um: depth)
-        let sigma_px = optics.spotSigma_um(defocus_um: depth) / pixel
+        let defocus = field.defocus_um(x_um: instant.x_um[index], z_um: depth)
+        let sigma_px = optics.spotSigma_um(defocus_um: defocus) / pixel
         let faintest = ParticleRenderer.faintest * share * 2 * Double.pi * sigma_px * sigma_px
         if total <= faintest { continue }
         // A Gaussian falls to this limit where exp(-r²/2) = faintest / peak.
         let reach = min(5, (2 * log(total / faintest)).squareRoot() + 0.5)
         drawSpot(
           x: instant.x_um[index] / pixel, y: instant.y_um[index] / pixel, sigma_px: sigma_px,
-          total: total, reach_sigmas: reach)
+          total: total, ringFraction: field.ringFraction(defocus_um: defocus),
+          reach_sigmas: reach)
       }
     }
   }
 
-  private mutating func drawSpot(
-    x: Double, y: Double, sigma_px: Double, total: Double, reach_sigmas: Double
+  /// Draws a spot; a ring appears above twice the sigma in focus.
+  mutating func drawSpot(
+    x: Double, y: Double, sigma_px: Double, total: Double, ringFraction: Double,
+    reach_sigmas: Double
   ) {
     let focused_px = parameters.optics.focusedSigma_um / parameters.pixelSize_um
     // The ring appears above twice the focused sigma and reaches full strength at three times.
-    let strength = min(max(sigma_px / focused_px - 2, 0), 1) * parameters.optics.ringFraction
+    let strength = min(max(sigma_px / focused_px - 2, 0), 1) * ringFraction
     if strength > 0 {
       renderer.addRing(
         x: x, y: y, radius_px: 1.5 * sigma_px, sigma_px: max(focused_px / 2, 0.5),

@@ -10,7 +10,8 @@ package struct ParticleState: Sendable, Equatable {
   package var x: Double
   /// Mean row during the exposure, in px from the centre of the topmost pixel.
   package var y: Double
-  /// Mean signed distance from focus during the exposure, in µm.
+  /// Mean signed distance from the middle of the light sheet during the exposure, in µm; this is
+  /// the distance from focus unless the focal plane is tilted.
   package var z_um: Double
   /// Diameter of the particle, in nm.
   package var diameter_nm: Double

@@ -89,7 +89,8 @@ struct PositionMotion {
         x += instant.x_um[index]
         y += instant.y_um[index]
         z += depth
-        let sigma_px = optics.spotSigma_um(defocus_um: depth) / pixel
+        let defocus = field.defocus_um(x_um: instant.x_um[index], z_um: depth)
+        let sigma_px = optics.spotSigma_um(defocus_um: defocus) / pixel
         let central = erf(1 / (2 * 2.0.squareRoot() * sigma_px))
         peak += field.illumination(y_um: instant.y_um[index], z_um: depth) * central * central
       }

@@ -14,6 +14,8 @@ extension SimulatedCondition {
     case extensionFlow = "extension-flow"
     /// The illumination decreases from the middle to the edges.
     case beamProfile = "beam-profile"
+    /// The focal plane is tilted against the light sheet.
+    case tilt
   }
 }
 
@@ -51,6 +53,13 @@ extension SimulatedCondition.Kind {
         meaning: "The illumination is a Gaussian across the rows. The ratio is that of the upper and"
           + " lower edges to the middle.",
         parameters: [Parameter("edge_ratio", 0.001...1)])
+    case .tilt:
+      .init(
+        meaning: "The focal plane is tilted against the light sheet: from the left to the right edge"
+          + " it moves by this depth. Spots behind it may have part of their light in a ring.",
+        parameters: [
+          Parameter("depth_um", -1000...1000), Parameter("ring_fraction", 0...1, fallback: 0),
+        ])
     }
   }
 }
