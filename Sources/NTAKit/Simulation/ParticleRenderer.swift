@@ -20,9 +20,9 @@ struct ParticleRenderer {
     renderer = SpotRenderer(width: parameters.camera.width, height: parameters.camera.height)
   }
 
-  /// Draws the current frame of a position over its static scene.
-  mutating func draw(_ motion: PositionMotion, over scene: StaticScene) {
-    renderer.reset(to: scene.light)
+  /// Draws the current frame of a position over the light of its background.
+  mutating func draw(_ motion: PositionMotion, over background: [Float]) {
+    renderer.reset(to: background)
     let optics = parameters.optics
     let pixel = parameters.pixelSize_um
     let share = 1 / Double(motion.instants.count)

@@ -16,6 +16,8 @@ extension SimulatedCondition {
     case beamProfile = "beam-profile"
     /// The focal plane is tilted against the light sheet.
     case tilt
+    /// Particles far out of focus light up the background.
+    case haze
   }
 }
 
@@ -59,6 +61,14 @@ extension SimulatedCondition.Kind {
           + " it moves by this depth. Spots behind it may have part of their light in a ring.",
         parameters: [
           Parameter("depth_um", -1000...1000), Parameter("ring_fraction", 0...1, fallback: 0),
+        ])
+    case .haze:
+      .init(
+        meaning: "Particles far out of focus add a background of this mean level, which varies over"
+          + " the field and, slowly, with time. The spots that it consists of have this sigma.",
+        parameters: [
+          Parameter("level_gray", 0...1e4), Parameter("relative_sd", 0.05...1, fallback: 0.2),
+          Parameter("sigma_um", 5...200, fallback: 15),
         ])
     }
   }

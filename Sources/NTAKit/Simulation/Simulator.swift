@@ -32,6 +32,7 @@ package struct Simulator: Sendable {
     var motion = motion(position: position)
     var noise = generator(.noise, position: position)
     let scene = stillScene(position: position)
+    var haze = Haze(parameters, generator: generator(.haze, position: position))
     var renderer = ParticleRenderer(parameters: parameters)
     let camera = parameters.camera
     var sensor = CameraSensor(camera: camera)
@@ -39,7 +40,9 @@ package struct Simulator: Sendable {
       width: camera.width, height: camera.height, whiteLevel: camera.whiteLevel)
     for frame in 0..<parameters.frames {
       motion.expose()
-      renderer.draw(motion, over: scene)
+      var background = scene.light
+      haze?.expose(over: &background, width: camera.width)
+      renderer.draw(motion, over: background)
       sensor.expose(renderer.light, into: &image, generator: &noise)
       try body(SimulatedFrame(index: frame, image: image, particles: motion.states()))
     }
@@ -74,6 +77,7 @@ package struct Simulator: Sendable {
     case dirt
     case motion
     case noise
+    case haze
   }
 
   private func generator(_ purpose: Purpose, position: Int) -> SeededGenerator {
