@@ -26,11 +26,11 @@ struct ParticleRenderer {
     let optics = parameters.optics
     let pixel = parameters.pixelSize_um
     let share = 1 / Double(motion.instants.count)
-    for instant in motion.instants {
+    for (part, instant) in motion.instants.enumerated() {
       for index in motion.light.indices {
         let depth = instant.z_um[index]
         let total =
-          motion.light[index] * share
+          motion.light[index] * motion.fluctuation.factor(of: index, part: part) * share
           * field.illumination(y_um: instant.y_um[index], z_um: depth)
         let defocus = field.defocus_um(x_um: instant.x_um[index], z_um: depth)
         let sigma_px = optics.spotSigma_um(defocus_um: defocus) / pixel

@@ -10,6 +10,8 @@ struct PositionMotion {
   let light: [Double]
   /// Particle positions at each instant of the current exposure, in µm.
   private(set) var instants: [(x_um: [Double], y_um: [Double], z_um: [Double])] = []
+  /// Factors on the light of the current frame.
+  private(set) var fluctuation: BrightnessFluctuation
 
   private let parameters: SimulationParameters
   private let exposure: ExposureInstants
@@ -20,7 +22,16 @@ struct PositionMotion {
   private var generator: SeededGenerator
   private var time_s: Double
 
-  init(parameters: SimulationParameters, position: Int, generator: SeededGenerator) {
+  /// The particles of a position.
+  /// - Parameters:
+  ///   - parameters: the run.
+  ///   - position: number of the position, from 1.
+  ///   - generator: draws the particles and their motion.
+  ///   - brightness: draws the fluctuation of their light.
+  init(
+    parameters: SimulationParameters, position: Int, generator: SeededGenerator,
+    brightness: SeededGenerator
+  ) {
     var generator = generator
     self.parameters = parameters
     exposure = ExposureInstants(
@@ -50,6 +61,8 @@ struct PositionMotion {
     }
     diameters_nm = diameters
     self.light = light
+    fluctuation = BrightnessFluctuation(
+      parameters, diameters_nm: diameters, parts: exposure.count, generator: brightness)
     box = BrownianBox(
       borders_um: parameters.boxBorders_um,
       diffusion_um2_per_s: diameters.map { parameters.diffusion_um2_per_s(diameter_nm: $0) },
@@ -65,6 +78,7 @@ struct PositionMotion {
   mutating func expose() {
     if !instants.isEmpty { advance(by: exposure.pause_s) }
     wrap()
+    fluctuation.expose()
     instants.removeAll(keepingCapacity: true)
     for instant in 0..<exposure.count {
       if instant > 0 { advance(by: exposure.spacing_s) }
@@ -84,7 +98,7 @@ struct PositionMotion {
       var y = 0.0
       var z = 0.0
       var peak = 0.0
-      for instant in instants {
+      for (part, instant) in instants.enumerated() {
         let depth = instant.z_um[index]
         x += instant.x_um[index]
         y += instant.y_um[index]
@@ -92,12 +106,13 @@ struct PositionMotion {
         let defocus = field.defocus_um(x_um: instant.x_um[index], z_um: depth)
         let sigma_px = optics.spotSigma_um(defocus_um: defocus) / pixel
         let central = erf(1 / (2 * 2.0.squareRoot() * sigma_px))
-        peak += field.illumination(y_um: instant.y_um[index], z_um: depth) * central * central
+        let light = field.illumination(y_um: instant.y_um[index], z_um: depth)
+        peak += light * fluctuation.factor(of: index, part: part) * central * central
       }
       return ParticleState(
         particle: index + 1, x: x * share / pixel, y: y * share / pixel, z_um: z * share,
         diameter_nm: diameters_nm[index],
-        intensity: peak * share * light[index] * parameters.camera.gain)
+        intensity: peak * share * light[index] * fluctuation.frameFactor * parameters.camera.gain)
     }
   }
 

@@ -18,6 +18,10 @@ extension SimulatedCondition {
     case tilt
     /// Particles far out of focus light up the background.
     case haze
+    /// The amplitude of each particle fluctuates as it rotates.
+    case rotation
+    /// The laser flickers.
+    case flicker
   }
 }
 
@@ -70,6 +74,18 @@ extension SimulatedCondition.Kind {
           Parameter("level_gray", 0...1e4), Parameter("relative_sd", 0.05...1, fallback: 0.2),
           Parameter("sigma_um", 5...200, fallback: 15),
         ])
+    case .rotation:
+      .init(
+        meaning: "The amplitude of each particle fluctuates by this relative SD as it rotates, with the"
+          + " relaxation time of a sphere of its diameter (0.11 ms for 100 nm in water), times the"
+          + " slowdown. The exposure averages over it.",
+        parameters: [
+          Parameter("relative_sd", 0...0.4), Parameter("slowdown", 0.001...1e6, fallback: 1),
+        ])
+    case .flicker:
+      .init(
+        meaning: "The light of whole frames fluctuates by this relative SD.",
+        parameters: [Parameter("relative_sd", 0...0.4)])
     }
   }
 }

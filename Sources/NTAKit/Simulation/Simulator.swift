@@ -43,7 +43,11 @@ package struct Simulator: Sendable {
       var background = scene.light
       haze?.expose(over: &background, width: camera.width)
       renderer.draw(motion, over: background)
-      sensor.expose(renderer.light, into: &image, generator: &noise)
+      var light = renderer.light
+      if motion.fluctuation.frameFactor != 1 {
+        scene.hotPixels.scale(&light, by: Float(motion.fluctuation.frameFactor))
+      }
+      sensor.expose(light, into: &image, generator: &noise)
       try body(SimulatedFrame(index: frame, image: image, particles: motion.states()))
     }
   }
@@ -78,6 +82,7 @@ package struct Simulator: Sendable {
     case motion
     case noise
     case haze
+    case brightness
   }
 
   private func generator(_ purpose: Purpose, position: Int) -> SeededGenerator {
@@ -89,7 +94,8 @@ package struct Simulator: Sendable {
       position >= 1 && position <= parameters.positions, "the run has no such position")
     return PositionMotion(
       parameters: parameters, position: position,
-      generator: generator(.motion, position: position))
+      generator: generator(.motion, position: position),
+      brightness: generator(.brightness, position: position))
   }
 
   private func stillScene(position: Int) -> StaticScene {

@@ -6,6 +6,8 @@ import NTAVideo
 struct StaticScene {
   /// Light of each pixel above the offset, in grey levels at gain 1.
   let light: [Float]
+  /// The part of it that is no light.
+  let hotPixels: HotPixels
 
   /// Draws the scene of one position.
   /// - Parameters:
@@ -29,10 +31,13 @@ struct StaticScene {
         sigma_px: positionGenerator.uniform(1, 3), total: positionGenerator.uniform(100, 1000))
     }
     var light = renderer.light
-    for _ in 0..<camera.hotPixels {
-      let pixel = Int(cameraGenerator.uniform() * Double(light.count))
-      light[pixel] += Float(cameraGenerator.uniform(20, 150))
-    }
+    let hotPixels = HotPixels(
+      levels: (0..<camera.hotPixels).map { _ in
+        let pixel = Int(cameraGenerator.uniform() * Double(light.count))
+        return (pixel, Float(cameraGenerator.uniform(20, 150)))
+      })
+    hotPixels.add(to: &light)
+    self.hotPixels = hotPixels
     self.light = light
   }
 
