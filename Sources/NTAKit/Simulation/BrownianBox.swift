@@ -36,6 +36,19 @@ package struct BrownianBox: Sendable {
     }
   }
 
+  /// Distributes some of the particles uniformly over a part of the box.
+  package mutating func scatter(
+    _ particles: Range<Int>, over region_um: [ClosedRange<Double>],
+    generator: inout SeededGenerator
+  ) {
+    precondition(region_um.count == 3, "a region has three pairs of borders")
+    for index in particles {
+      x_um[index] = generator.uniform(region_um[0].lowerBound, region_um[0].upperBound)
+      y_um[index] = generator.uniform(region_um[1].lowerBound, region_um[1].upperBound)
+      z_um[index] = generator.uniform(region_um[2].lowerBound, region_um[2].upperBound)
+    }
+  }
+
   /// Moves every particle by one exact free Brownian displacement and a common drift in the plane.
   package mutating func step(
     time_s: Double, driftX_um_per_s: Double = 0, driftY_um_per_s: Double = 0,

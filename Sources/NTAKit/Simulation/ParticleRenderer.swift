@@ -38,11 +38,25 @@ struct ParticleRenderer {
         if total <= faintest { continue }
         // A Gaussian falls to this limit where exp(-r²/2) = faintest / peak.
         let reach = min(5, (2 * log(total / faintest)).squareRoot() + 0.5)
+        if index >= motion.sampleCount {
+          drawAiryRings(
+            x: instant.x_um[index] / pixel, y: instant.y_um[index] / pixel, sigma_px: sigma_px,
+            total: total)
+        }
         drawSpot(
           x: instant.x_um[index] / pixel, y: instant.y_um[index] / pixel, sigma_px: sigma_px,
           total: total, ringFraction: field.ringFraction(defocus_um: defocus),
           reach_sigmas: reach)
       }
+    }
+  }
+
+  /// Draws the rings around the disc of an aggregate, which has the total light.
+  private mutating func drawAiryRings(x: Double, y: Double, sigma_px: Double, total: Double) {
+    for ring in SimulatedAggregates.rings {
+      renderer.addRing(
+        x: x, y: y, radius_px: ring.radius_sigmas * sigma_px, sigma_px: max(0.5 * sigma_px, 0.5),
+        total: total * ring.share)
     }
   }
 

@@ -4,8 +4,10 @@ import NTAVideo
 
 /// The particles of one position and their motion from frame to frame.
 struct PositionMotion {
-  /// Diameter of each particle, in nm.
+  /// Diameter of each particle, in nm; those of the sample come first, aggregates follow.
   let diameters_nm: [Double]
+  /// Number of particles of the sample.
+  let sampleCount: Int
   /// Light of each particle in focus at the centre of the sheet, in grey levels summed over pixels.
   let light: [Double]
   /// Particle positions at each instant of the current exposure, in µm.
@@ -28,9 +30,10 @@ struct PositionMotion {
   ///   - position: number of the position, from 1.
   ///   - generator: draws the particles and their motion.
   ///   - brightness: draws the fluctuation of their light.
+  ///   - aggregation: draws the places of aggregates.
   init(
     parameters: SimulationParameters, position: Int, generator: SeededGenerator,
-    brightness: SeededGenerator
+    brightness: SeededGenerator, aggregation: SeededGenerator
   ) {
     var generator = generator
     self.parameters = parameters
@@ -59,6 +62,11 @@ struct PositionMotion {
               diameter_nm: diameter, index: population.index))
       }
     }
+    sampleCount = diameters.count
+    if let aggregates = SimulatedAggregates(parameters) {
+      diameters += [Double](repeating: aggregates.diameter_nm, count: aggregates.count)
+      light += [Double](repeating: aggregates.light, count: aggregates.count)
+    }
     diameters_nm = diameters
     self.light = light
     fluctuation = BrightnessFluctuation(
@@ -67,6 +75,10 @@ struct PositionMotion {
       borders_um: parameters.boxBorders_um,
       diffusion_um2_per_s: diameters.map { parameters.diffusion_um2_per_s(diameter_nm: $0) },
       generator: &generator)
+    var aggregation = aggregation
+    box.scatter(
+      sampleCount..<diameters.count, over: SimulatedAggregates.region_um(parameters),
+      generator: &aggregation)
     // The vibration has a random phase at the first frame.
     time_s =
       parameters.vibrationFrequency_hz > 0

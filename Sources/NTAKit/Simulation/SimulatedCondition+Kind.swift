@@ -22,6 +22,8 @@ extension SimulatedCondition {
     case rotation
     /// The laser flickers.
     case flicker
+    /// Bright objects are among the particles.
+    case aggregates
   }
 }
 
@@ -86,6 +88,15 @@ extension SimulatedCondition.Kind {
       .init(
         meaning: "The light of whole frames fluctuates by this relative SD.",
         parameters: [Parameter("relative_sd", 0...0.4)])
+    case .aggregates:
+      .init(
+        meaning: "So many bright objects of this peak, with the rings of an Airy pattern, are in the"
+          + " light sheet at each position. They are no part of the sample's diameters.",
+        parameters: [
+          Parameter("count", 0...1000, isWhole: true),
+          Parameter("peak_gray", 0...1e6, fallback: 500),
+          Parameter("diameter_nm", 1...10_000, fallback: 800),
+        ])
     }
   }
 }

@@ -68,11 +68,12 @@ package struct Simulator: Sendable {
     }
   }
 
-  /// Diameters of the particles in the box around one position.
+  /// Diameters of the sample's particles in the box around one position.
   /// - Parameter position: in [1, `parameters.positions`].
   /// - Returns: diameters in nm, by particle number.
   package func diameters_nm(position: Int) -> [Double] {
-    motion(position: position).diameters_nm
+    let motion = motion(position: position)
+    return Array(motion.diameters_nm.prefix(motion.sampleCount))
   }
 
   /// Purpose of a random sequence; each has its own stream at each position.
@@ -83,6 +84,7 @@ package struct Simulator: Sendable {
     case noise
     case haze
     case brightness
+    case aggregation
   }
 
   private func generator(_ purpose: Purpose, position: Int) -> SeededGenerator {
@@ -95,7 +97,8 @@ package struct Simulator: Sendable {
     return PositionMotion(
       parameters: parameters, position: position,
       generator: generator(.motion, position: position),
-      brightness: generator(.brightness, position: position))
+      brightness: generator(.brightness, position: position),
+      aggregation: generator(.aggregation, position: position))
   }
 
   private func stillScene(position: Int) -> StaticScene {

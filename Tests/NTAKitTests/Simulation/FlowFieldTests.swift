@@ -88,7 +88,7 @@ struct FlowFieldTests {
       "shear-flow:200", exposure_s: 0.03, diameter_nm: 10_000)
     var motion = PositionMotion(
       parameters: parameters, position: 1, generator: SeededGenerator(seed: 3),
-      brightness: SeededGenerator(seed: 4))
+      brightness: SeededGenerator(seed: 4), aggregation: SeededGenerator(seed: 5))
     motion.expose()
     let first = try #require(motion.instants.first)
     let last = try #require(motion.instants.last)
