@@ -293,7 +293,9 @@ struct SimulatedCameraOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Bits per pixel: 8 or 16.", valueName: "bits"))
   var bitDepth: Int?
 
-  @Option(help: ArgumentHelp("Grey level without light.", valueName: "grey"))
+  @Option(
+    help: ArgumentHelp(
+      "Grey level without light; a negative one clips dark pixels.", valueName: "grey"))
   var offset: Double?
 
   @Option(help: ArgumentHelp("Mean grey level of the stray light.", valueName: "grey"))

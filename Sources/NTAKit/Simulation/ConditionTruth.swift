@@ -17,7 +17,10 @@ package struct ConditionTruth: Sendable, Equatable, Codable {
     meaning = definition.meaning
     let given = Dictionary(
       uniqueKeysWithValues: zip(definition.parameters.map(\.name), condition.values))
-    let derived = FlowField(condition, parameters: parameters)?.numbers ?? [:]
+    let derived =
+      condition.kind == .telecine
+      ? ["rate_hz": parameters.fileRate_hz]
+      : FlowField(condition, parameters: parameters)?.numbers ?? [:]
     values = given.merging(derived) { given, _ in given }
   }
 }

@@ -12,7 +12,7 @@ package struct SimulatedCamera: Sendable, Equatable {
   package var height = 480
   /// Bits per pixel: 8 or 16.
   package var bitDepth = 8
-  /// Level without light, in [0, 255] grey levels.
+  /// Level without light, in [-255, 255] grey levels; pixels below 0 become 0.
   package var offset = 4.0
   /// Mean of the static stray light, in [0, 1e5] grey levels at gain 1.
   package var strayLight = 12.0

@@ -24,6 +24,16 @@ extension SimulatedCondition {
     case flicker
     /// Bright objects are among the particles.
     case aggregates
+    /// Every n-th frame is lost.
+    case lostFrames = "lost-frames"
+    /// Frames at random places are lost.
+    case randomLostFrames = "random-lost-frames"
+    /// Every n-th frame is a copy of the one before.
+    case repeatedFrames = "repeated-frames"
+    /// The file has another frame rate.
+    case fileRate = "file-rate"
+    /// Four frames fill five of the file.
+    case telecine
   }
 }
 
@@ -97,6 +107,30 @@ extension SimulatedCondition.Kind {
           Parameter("peak_gray", 0...1e6, fallback: 500),
           Parameter("diameter_nm", 1...10_000, fallback: 800),
         ])
+    case .lostFrames:
+      .init(
+        meaning: "Each frame of this number is lost, as the 10th, 20th, 30th of 10. The times in the"
+          + " file have no gap.",
+        parameters: [Parameter("every", 2...1e6, isWhole: true)])
+    case .randomLostFrames:
+      .init(
+        meaning: "This share of the frames is lost, at random places. The times in the file have no"
+          + " gap.",
+        parameters: [Parameter("share", 0...0.9)])
+    case .repeatedFrames:
+      .init(
+        meaning: "Each frame of this number is replaced by the one before it.",
+        parameters: [Parameter("every", 2...1e6, isWhole: true)])
+    case .fileRate:
+      .init(
+        meaning: "The file has this frame rate and shows the camera's latest frame at each time: a"
+          + " higher rate repeats frames, a lower one leaves some out. run.yaml states no frame rate.",
+        parameters: [Parameter("rate_hz", 0.001...1e5)])
+    case .telecine:
+      .init(
+        meaning: "The file has 5/4 of the frame rate; of four frames A B C D it has the rows AA BB BC"
+          + " CD DD. run.yaml states no frame rate.",
+        parameters: [])
     }
   }
 }

@@ -20,8 +20,8 @@ enum SimulatedInstrumentHeader {
     line("Dilution:", fixed(parameters.dilution))
     line(
       "Camera",
-      "FpSec \(Int(parameters.frameRate_hz.rounded())) #Cycles 1 "
-        + "FRate \(fixed(parameters.frameRate_hz))")
+      "FpSec \(Int(parameters.fileRate_hz.rounded())) #Cycles 1 "
+        + "FRate \(fixed(parameters.fileRate_hz))")
     // The instrument's shutter value is the reciprocal of the exposure time.
     if parameters.exposure_s > 0 { line("Shutter", fixed(1 / parameters.exposure_s)) }
     line("Laser Wavelength nm", "\(parameters.optics.wavelength_nm)")

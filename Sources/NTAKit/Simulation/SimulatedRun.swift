@@ -123,12 +123,13 @@ package struct SimulatedRun: Sendable {
     do throws(EncodeError) {
       var writer = try VideoWriter(
         path: path, width: parameters.camera.width, height: parameters.camera.height,
-        frameRate_hz: parameters.frameRate_hz, encoding: encoding)
+        frameRate_hz: parameters.fileRate_hz, encoding: encoding)
       for position in positions {
         var done = 0
+        var delivery = simulator.delivery(position: position)
         try simulator.simulate(position: position) {
           (frame: SimulatedFrame) throws(EncodeError) in
-          try writer.append(frame.image)
+          for image in delivery.receive(frame.image) { try writer.append(image) }
           done += 1
           progress(position, done)
         }

@@ -5,7 +5,7 @@ import NTAVideo
 enum SimulatedRunFile {
   /// The content of `run.yaml`.
   static func yaml(_ parameters: SimulationParameters) -> String {
-    let lines = [
+    var lines = [
       "sample: \(quoted(parameters.name))",
       "pixel_size_um: \(parameters.pixelSize_um)",
       "frame_rate_hz: \(parameters.frameRate_hz)",
@@ -14,6 +14,10 @@ enum SimulatedRunFile {
       "viscosity_mPas: \(parameters.viscosity_mPas)",
       "dilution: \(parameters.dilution)",
     ]
+    // The rate of a converted recording is what its file says, right or wrong.
+    if parameters.fileRate_hz != parameters.frameRate_hz {
+      lines.removeAll { $0.hasPrefix("frame_rate_hz") }
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -11,6 +11,8 @@ package enum SimulationError: StageError {
   case malformedCondition(text: String, form: String)
   /// A kind of condition given more than once.
   case repeatedCondition(name: String)
+  /// Two conditions that exclude each other.
+  case conflictingConditions(first: String, second: String)
   /// A spoiled position outside the run's positions.
   case noSuchPosition(position: Int, positions: Int)
   /// More particles per position than can be simulated.
@@ -37,6 +39,8 @@ package enum SimulationError: StageError {
       "the condition \"\(text)\" has missing or wrong values; write \(form)"
     case .repeatedCondition(let name):
       "the condition \(name) is given more than once; give it once"
+    case .conflictingConditions(let first, let second):
+      "the conditions \(first) and \(second) exclude each other; give one of them"
     case .noSuchPosition(let position, let positions):
       "position \(position) does not exist; the run has positions 1 to \(positions)"
     case .tooManyParticles(let expected, let limit):
@@ -60,6 +64,7 @@ package enum SimulationError: StageError {
   package var category: ErrorCategory {
     switch self {
     case .parameterOutOfRange, .unknownCondition, .malformedCondition, .repeatedCondition,
+      .conflictingConditions,
       .noSuchPosition, .tooManyParticles, .notASimulatedRun,
       .unsuitableEncoding, .unsuitableName:
       .misuse

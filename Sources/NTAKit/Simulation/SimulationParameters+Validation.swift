@@ -51,6 +51,9 @@ extension SimulationParameters {
     where conditions[..<index].contains(where: { $0.kind == condition.kind }) {
       throw .repeatedCondition(name: condition.kind.rawValue)
     }
+    if values(of: .fileRate) != nil && values(of: .telecine) != nil {
+      throw .conflictingConditions(first: "file-rate", second: "telecine")
+    }
     let shortest_um = boxBorders_um[..<2].map { $0.upperBound - $0.lowerBound }.reduce(
       .infinity, min)
     for flow in flows {
@@ -79,7 +82,7 @@ extension SimulationParameters {
       throw .parameterOutOfRange(
         name: "the bit depth", value: Double(camera.bitDepth), allowed: "{8, 16}")
     }
-    try check("the offset in grey levels", camera.offset, 0...255)
+    try check("the offset in grey levels", camera.offset, -255...255)
     try check("the stray light in grey levels", camera.strayLight, 0...1e5)
     try check("the gradient of the stray light", camera.strayGradient, 0...1)
     try check("the read noise in grey levels", camera.readNoise, 0...1000)

@@ -76,6 +76,13 @@ package struct Simulator: Sendable {
     return Array(motion.diameters_nm.prefix(motion.sampleCount))
   }
 
+  /// What becomes of a position's frames on their way into the file.
+  /// - Parameter position: in [1, `parameters.positions`].
+  /// - Returns: a delivery that has received no frame yet.
+  func delivery(position: Int) -> FrameDelivery {
+    FrameDelivery(parameters, generator: generator(.delivery, position: position))
+  }
+
   /// Purpose of a random sequence; each has its own stream at each position.
   private enum Purpose: UInt64 {
     case camera
@@ -85,6 +92,7 @@ package struct Simulator: Sendable {
     case haze
     case brightness
     case aggregation
+    case delivery
   }
 
   private func generator(_ purpose: Purpose, position: Int) -> SeededGenerator {

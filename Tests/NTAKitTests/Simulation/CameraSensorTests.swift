@@ -48,6 +48,20 @@ struct CameraSensorTests {
     #expect(pixels.allSatisfy { $0 == 255 })
   }
 
+  @Test("A black level below zero clips the dark part of the noise")
+  func blackLevel() {
+    var camera = CameraSensorTests.camera()
+    camera.offset = -10
+    // Light 12 has a noise of sqrt(1 + 12 / 4) = 2 about 12 - 10 = 2.
+    let pixels = CameraSensorTests.exposed(camera, light: 12)
+    let count = Double(pixels.count)
+    let zeros = pixels.filter { $0 == 0 }
+    // A normal number below 0.5, which is rounded to 0: Phi(-0.75).
+    let share = 0.22663
+    let error = (share * (1 - share) / count).squareRoot()
+    #expect(abs(Double(zeros.count) / count - share) < 4 * error)
+  }
+
   @Test("16 bits divide each level into 256")
   func deep() {
     let coarse = CameraSensorTests.exposed(CameraSensorTests.camera(), light: 40)
