@@ -1,7 +1,7 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Letters of five by nine dots for the characters in the legend of an overlay.
+/// Letters of five by nine dots for what is drawn into pictures.
 ///
 /// Two rows lie below the baseline. A character without a drawing is blank.
 enum Lettering {

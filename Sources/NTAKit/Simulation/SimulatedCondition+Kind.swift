@@ -24,6 +24,14 @@ extension SimulatedCondition {
     case flicker
     /// Bright objects are among the particles.
     case aggregates
+    /// The camera averages over frames.
+    case denoise
+    /// A clock is drawn into the picture.
+    case clock
+    /// A scale bar is drawn into the picture.
+    case scaleBar = "scale-bar"
+    /// A logo is drawn into the picture.
+    case logo
     /// Every n-th frame is lost.
     case lostFrames = "lost-frames"
     /// Frames at random places are lost.
@@ -107,6 +115,23 @@ extension SimulatedCondition.Kind {
           Parameter("peak_gray", 0...1e6, fallback: 500),
           Parameter("diameter_nm", 1...10_000, fallback: 800),
         ])
+    case .denoise:
+      .init(
+        meaning: "The camera averages recursively over time: each frame has this weight of the result"
+          + " before it.",
+        parameters: [Parameter("weight", 0...0.95)])
+    case .clock:
+      .init(
+        meaning: "A running clock is drawn into the upper left corner.",
+        parameters: [])
+    case .scaleBar:
+      .init(
+        meaning: "A bar of 50 µm with its length is drawn into the lower right corner.",
+        parameters: [])
+    case .logo:
+      .init(
+        meaning: "A logo is drawn into the upper right corner.",
+        parameters: [])
     case .lostFrames:
       .init(
         meaning: "Each frame of this number is lost, as the 10th, 20th, 30th of 10. The times in the"

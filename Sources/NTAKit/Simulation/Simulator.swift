@@ -33,6 +33,8 @@ package struct Simulator: Sendable {
     var noise = generator(.noise, position: position)
     let scene = stillScene(position: position)
     var haze = Haze(parameters, generator: generator(.haze, position: position))
+    var denoiser = TemporalDenoiser(parameters)
+    let marks = RecorderMarks(parameters)
     var renderer = ParticleRenderer(parameters: parameters)
     let camera = parameters.camera
     var sensor = CameraSensor(camera: camera)
@@ -48,6 +50,8 @@ package struct Simulator: Sendable {
         scene.hotPixels.scale(&light, by: Float(motion.fluctuation.frameFactor))
       }
       sensor.expose(light, into: &image, generator: &noise)
+      denoiser?.filter(&image)
+      marks?.draw(on: &image, frame: frame)
       try body(SimulatedFrame(index: frame, image: image, particles: motion.states()))
     }
   }
