@@ -337,7 +337,7 @@ struct SimulatedCameraOptions: ParsableArguments {
 
 /// Options for the files and the progress display.
 struct SimulatedOutputOptions: ParsableArguments {
-  @Option(help: "Encoding: ffv1 (lossless), mjpeg, raw, h264 or mpeg4.")
+  @Option(help: "Encoding: ffv1 (lossless), mjpeg, jpeg2000, raw, h264 or mpeg4.")
   var encoding: SimulatedVideoFormat.Encoding = .ffv1
 
   @Option(help: "Container: avi, mkv or mp4; default: mp4 for h264 and mpeg4, otherwise avi.")

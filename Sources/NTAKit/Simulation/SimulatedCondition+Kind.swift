@@ -63,8 +63,9 @@ extension SimulatedCondition.Kind {
         parameters: [Parameter("speed_um_per_s", -1e4...1e4)])
     case .rollFlow:
       .init(
-        meaning: "Convection: vortices side by side, each of the field of view's height, that turn"
-          + " in alternating directions. The speed is the largest.",
+        meaning:
+          "Convection: vortices side by side fill the field of view and its margin, and turn in"
+          + " alternating directions. The speed is the largest.",
         parameters: [
           Parameter("speed_um_per_s", -1e4...1e4),
           Parameter("vortices", 1...16, fallback: 1, isWhole: true),
@@ -76,27 +77,32 @@ extension SimulatedCondition.Kind {
         parameters: [Parameter("speed_um_per_s", 0...1e4)])
     case .beamProfile:
       .init(
-        meaning: "The illumination is a Gaussian across the rows. The ratio is that of the upper and"
+        meaning:
+          "The illumination is a Gaussian across the rows. The ratio is that of the upper and"
           + " lower edges to the middle.",
         parameters: [Parameter("edge_ratio", 0.001...1)])
     case .tilt:
       .init(
-        meaning: "The focal plane is tilted against the light sheet: from the left to the right edge"
+        meaning:
+          "The focal plane is tilted against the light sheet: from the left to the right edge"
           + " it moves by this depth. Spots behind it may have part of their light in a ring.",
         parameters: [
           Parameter("depth_um", -1000...1000), Parameter("ring_fraction", 0...1, fallback: 0),
         ])
     case .haze:
       .init(
-        meaning: "Particles far out of focus add a background of this mean level, which varies over"
-          + " the field and, slowly, with time. The spots that it consists of have this sigma.",
+        meaning:
+          "Particles far out of focus add a background of this mean level, which varies by"
+          + " the relative SD over the field, and slowly with time. It consists of Gaussian"
+          + " spots of this sigma.",
         parameters: [
           Parameter("level_gray", 0...1e4), Parameter("relative_sd", 0.05...1, fallback: 0.2),
           Parameter("sigma_um", 5...200, fallback: 15),
         ])
     case .rotation:
       .init(
-        meaning: "The amplitude of each particle fluctuates by this relative SD as it rotates, with the"
+        meaning:
+          "The amplitude of each particle fluctuates by this relative SD as it rotates, with the"
           + " relaxation time of a sphere of its diameter (0.11 ms for 100 nm in water), times the"
           + " slowdown. The exposure averages over it.",
         parameters: [
@@ -108,8 +114,10 @@ extension SimulatedCondition.Kind {
         parameters: [Parameter("relative_sd", 0...0.4)])
     case .aggregates:
       .init(
-        meaning: "So many bright objects of this peak, with the rings of an Airy pattern, are in the"
-          + " light sheet at each position. They are no part of the sample's diameters.",
+        meaning:
+          "So many bright objects of this peak level, each with the rings of an Airy pattern,"
+          + " lie in the light sheet at each position. diameters_nm in truth.json does not list"
+          + " them.",
         parameters: [
           Parameter("count", 0...1000, isWhole: true),
           Parameter("peak_gray", 0...1e6, fallback: 500),
@@ -117,8 +125,9 @@ extension SimulatedCondition.Kind {
         ])
     case .denoise:
       .init(
-        meaning: "The camera averages recursively over time: each frame has this weight of the result"
-          + " before it.",
+        meaning:
+          "The camera averages over time: a recorded frame is this weight of the recorded"
+          + " frame before it, and the rest of the new frame.",
         parameters: [Parameter("weight", 0...0.95)])
     case .clock:
       .init(
@@ -134,7 +143,8 @@ extension SimulatedCondition.Kind {
         parameters: [])
     case .lostFrames:
       .init(
-        meaning: "Each frame of this number is lost, as the 10th, 20th, 30th of 10. The times in the"
+        meaning:
+          "Every n-th frame is lost: with 10, the 10th, the 20th and so on. The times in the"
           + " file have no gap.",
         parameters: [Parameter("every", 2...1e6, isWhole: true)])
     case .randomLostFrames:
@@ -144,17 +154,20 @@ extension SimulatedCondition.Kind {
         parameters: [Parameter("share", 0...0.9)])
     case .repeatedFrames:
       .init(
-        meaning: "Each frame of this number is replaced by the one before it.",
+        meaning: "Every n-th frame is replaced by a copy of the one before it.",
         parameters: [Parameter("every", 2...1e6, isWhole: true)])
     case .fileRate:
       .init(
-        meaning: "The file has this frame rate and shows the camera's latest frame at each time: a"
-          + " higher rate repeats frames, a lower one leaves some out. run.yaml states no frame rate.",
+        meaning:
+          "The file has this frame rate and shows the camera's latest frame at each time: a"
+          + " higher rate repeats frames, a lower one leaves some out. run.yaml states no frame"
+          + " rate.",
         parameters: [Parameter("rate_hz", 0.001...1e5)])
     case .telecine:
       .init(
-        meaning: "The file has 5/4 of the frame rate; of four frames A B C D it has the rows AA BB BC"
-          + " CD DD. run.yaml states no frame rate.",
+        meaning:
+          "The file has 5/4 of the frame rate. Of each four frames A B C D, its even and odd"
+          + " rows show AA BB BC CD DD. run.yaml states no frame rate.",
         parameters: [])
     }
   }

@@ -15,6 +15,8 @@ package struct SimulatedVideoFormat: Sendable, Equatable {
     case h264
     /// MPEG-4 part 2.
     case mpeg4
+    /// JPEG 2000 frames.
+    case jpeg2000
   }
   /// File name extensions of the containers.
   package enum Container: String, Sendable, CaseIterable {
@@ -29,18 +31,18 @@ package struct SimulatedVideoFormat: Sendable, Equatable {
   package let encoding: Encoding
   /// The container of the file.
   package let container: Container
-  /// Quantiser of lossy encodings: 1 to 31 (MJPEG, MPEG-4), 0 to 51 (H.264); lower is better.
+  /// Quantiser of lossy encodings: 1 to 31 (MJPEG, MPEG-4, JPEG 2000), 0 to 51 (H.264); lower is better.
   package let quality: Int
 
   /// A format.
   /// - Parameters:
   ///   - encoding: the encoding of frames.
   ///   - container: the container; `nil` gives MP4 for H.264 and MPEG-4, and AVI for the others.
-  ///   - quality: the quantiser; `nil` gives 3 for MJPEG and MPEG-4, and 18 for H.264.
+  ///   - quality: the quantiser; `nil` gives 3 for MJPEG, MPEG-4 and JPEG 2000, and 18 for H.264.
   package init(_ encoding: Encoding, container: Container? = nil, quality: Int? = nil) {
     self.encoding = encoding
     switch encoding {
-    case .ffv1, .mjpeg, .raw:
+    case .ffv1, .mjpeg, .raw, .jpeg2000:
       self.container = container ?? .avi
       self.quality = quality ?? 3
     case .h264:
@@ -72,6 +74,7 @@ package struct SimulatedVideoFormat: Sendable, Equatable {
     case .raw: return .rawGray8
     case .h264: return .h264(crf: quality)
     case .mpeg4: return .mpeg4(quality: quality)
+    case .jpeg2000: return .jpeg2000(quality: quality)
     }
   }
 }

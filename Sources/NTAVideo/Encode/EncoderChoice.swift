@@ -9,8 +9,8 @@ struct EncoderChoice {
   var whiteLevel: UInt16 = 255
   /// FourCC to write; 0 leaves the choice to the container.
   var codecTag: UInt32 = 0
-  /// Constant quantiser, for encoders that take one.
-  var quantiser: Int32?
+  /// Constant quantiser in FFmpeg's units of 1 / 118, for encoders that take one.
+  var lambda: Int32?
   var options: [(name: String, value: String)] = []
   /// True when the container holds only one frame.
   var isStill = false
@@ -32,7 +32,7 @@ struct EncoderChoice {
     case .mjpeg(let quality):
       name = "mjpeg"
       pixelFormat = AV_PIX_FMT_YUVJ420P
-      quantiser = Int32(min(max(quality, 1), 31))
+      lambda = Int32(min(max(quality, 1), 31)) * FF_QP2LAMBDA
     case .rawGray8:
       name = "rawvideo"
       pixelFormat = AV_PIX_FMT_GRAY8
@@ -48,7 +48,12 @@ struct EncoderChoice {
     case .mpeg4(let quality):
       name = "mpeg4"
       pixelFormat = AV_PIX_FMT_YUV420P
-      quantiser = Int32(min(max(quality, 1), 31))
+      lambda = Int32(min(max(quality, 1), 31)) * FF_QP2LAMBDA
+    case .jpeg2000(let quality):
+      name = "jpeg2000"
+      pixelFormat = AV_PIX_FMT_GRAY8
+      // At a whole quantiser, all noise is lost: the useful range is a sixteenth of other codecs'.
+      lambda = Int32(min(max(quality, 1), 31)) * FF_QP2LAMBDA / 16
     case .png, .pngDeep:
       name = "png"
       pixelFormat = encoding == .png ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_GRAY16BE
@@ -65,7 +70,7 @@ struct EncoderChoice {
       name = "mpeg4"
       pixelFormat = AV_PIX_FMT_YUV420P
       (range, matrix) = (AVCOL_RANGE_MPEG, AVCOL_SPC_BT709)
-      quantiser = Int32(min(max(quality, 1), 31))
+      lambda = Int32(min(max(quality, 1), 31)) * FF_QP2LAMBDA
     case .colorPNG:
       name = "png"
       pixelFormat = AV_PIX_FMT_RGB24

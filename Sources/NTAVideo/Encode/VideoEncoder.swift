@@ -41,9 +41,9 @@ struct VideoEncoder: ~Copyable {
     context.pointee.codec_tag = choice.codecTag
     context.pointee.flags |= AV_CODEC_FLAG_BITEXACT
     if needsGlobalHeader { context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER }
-    if let quantiser = choice.quantiser {
+    if let lambda = choice.lambda {
       context.pointee.flags |= AV_CODEC_FLAG_QSCALE
-      context.pointee.global_quality = quantiser * FF_QP2LAMBDA
+      context.pointee.global_quality = lambda
       context.pointee.qmin = 1
     }
     var options: OpaquePointer?

@@ -17,6 +17,8 @@ package enum VideoEncoding: Sendable, Hashable {
   case h264(crf: Int)
   /// MPEG-4 part 2; `quality` in 1...31, 1 the best; MP4, MOV, MKV or AVI.
   case mpeg4(quality: Int)
+  /// JPEG 2000 frames of 8 bits, lossy; `quality` in 1...31, 1 the best; AVI, MKV or MOV.
+  case jpeg2000(quality: Int)
   /// One lossless 8-bit image; PNG.
   case png
   /// One lossless 16-bit image; PNG.

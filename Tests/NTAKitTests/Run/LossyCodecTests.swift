@@ -27,6 +27,7 @@ struct LossyCodecTests {
     "codecs that change grey levels are told from those that do not",
     arguments: [
       (SimulatedVideoFormat.Encoding.raw, false), (.ffv1, false), (.mjpeg, true), (.mpeg4, true),
+      (.jpeg2000, true),
     ])
   func lossy(encoding: SimulatedVideoFormat.Encoding, isLossy: Bool) throws {
     let folder = try TemporaryFolder()

@@ -63,6 +63,46 @@ struct SimulatedConditionTests {
     #expect(read == truth)
   }
 
+  /// A condition of each kind.
+  private static let examples = [
+    "shear-flow:30", "poiseuille-flow:30", "roll-flow:30", "extension-flow:30", "beam-profile:0.3",
+    "tilt:30", "haze:10", "rotation:0.3:100", "flicker:0.1", "aggregates:2", "denoise:0.5", "clock",
+    "scale-bar", "logo", "lost-frames:2", "random-lost-frames:0.5", "repeated-frames:2",
+    "file-rate:60", "telecine",
+  ]
+
+  /// The frames of the file of one position.
+  private static func recorded(_ conditions: [String]) throws -> [GrayImage] {
+    var parameters = SimulatorTests.parameters(.beads110)
+    parameters.populations[0].concentration_per_mL = 4e8
+    parameters.frames = 12
+    parameters.conditions = try conditions.map { try SimulatedCondition($0) }
+    let simulator = try Simulator(parameters, seed: 2)
+    var delivery = simulator.delivery(position: 1)
+    var images: [GrayImage] = []
+    simulator.simulate(position: 1) { images += delivery.receive($0.image) }
+    return images
+  }
+
+  @Test("Each kind changes the recording, alone and in the company of others")
+  func everyKind() throws {
+    #expect(
+      try SimulatedConditionTests.examples.map { try SimulatedCondition($0).kind }
+        == SimulatedCondition.Kind.allCases)
+    let plain = try SimulatedConditionTests.recorded([])
+    let company = SimulatedConditionTests.examples.filter { $0 != "telecine" }
+    let together = try SimulatedConditionTests.recorded(company)
+    #expect(try SimulatedConditionTests.recorded(company) == together)
+    for example in SimulatedConditionTests.examples {
+      #expect(try SimulatedConditionTests.recorded([example]) != plain, "\(example)")
+    }
+    for example in company {
+      #expect(
+        try SimulatedConditionTests.recorded(company.filter { $0 != example }) != together,
+        "\(example)")
+    }
+  }
+
   @Test("Optional values come last, and defaults are admissible")
   func table() {
     for kind in SimulatedCondition.Kind.allCases {
@@ -80,11 +120,11 @@ struct SimulatedConditionTests {
       .appendingPathComponent("../../../docs/simulation.md").standardizedFileURL
     var lines = try String(contentsOf: path, encoding: .utf8)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let isRow = { (line: String) in line.hasPrefix("| `") }
+    let isRow = { (line: String) in line.hasPrefix("| `") && !line.hasPrefix("| `--") }
     let table = SimulatedCondition.Kind.allCases.map(SimulatedConditionTests.row)
     if ProcessInfo.processInfo.environment["NTA_WRITE_CONDITION_TABLE"] != nil {
-      let start = try #require(lines.firstIndex { $0.hasPrefix("| ---") }) + 1
       lines.removeAll(where: isRow)
+      let start = try #require(lines.firstIndex { $0.hasPrefix("| ---") }) + 1
       lines.insert(contentsOf: table, at: start)
       try Data(lines.joined(separator: "\n").utf8).write(to: path)
     }

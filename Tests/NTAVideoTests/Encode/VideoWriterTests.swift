@@ -48,6 +48,9 @@ import Testing
     Lossy(name: "a.avi", encoding: .h264(crf: 4)),
     Lossy(name: "a.mp4", encoding: .mpeg4(quality: 1)),
     Lossy(name: "a.avi", encoding: .mpeg4(quality: 1)),
+    Lossy(name: "a.avi", encoding: .jpeg2000(quality: 1)),
+    Lossy(name: "a.mkv", encoding: .jpeg2000(quality: 8)),
+    Lossy(name: "a.mov", encoding: .jpeg2000(quality: 1)),
   ])
   func lossyEncodingsKeepGreyLevels(_ lossy: Lossy) throws {
     let folder = try TemporaryFolder()
