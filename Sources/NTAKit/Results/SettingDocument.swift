@@ -8,9 +8,10 @@ struct SettingDocument: Codable, Sendable, Equatable {
 }
 
 extension SettingDocument {
-  /// A setting as written to `summary.json`, which does not distinguish whole numbers.
+  /// A setting as `summary.json` has it, where whole numbers are numbers like all others unless they
+  /// are too large for that.
   init(_ setting: Setting<SettingValue>) {
-    if case .whole(let whole) = setting.value {
+    if case .whole(let whole) = setting.value, Double(whole) < SettingValue.firstInexact {
       value = .number(Double(whole))
     } else {
       value = setting.value
@@ -31,13 +32,17 @@ extension SettingDocument {
 }
 
 extension SettingValue: Codable {
-  /// Reads a value from JSON.
+  /// From here on a `Double` does not keep every whole number.
+  fileprivate static let firstInexact = 0x1p53
+
+  /// Reads a value of JSON; whole numbers that a `Double` would round are kept as whole numbers.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let flag = try? container.decode(Bool.self) {
       self = .flag(flag)
     } else if let number = try? container.decode(Double.self) {
-      self = .number(number)
+      let whole = number < Self.firstInexact ? nil : try? container.decode(UInt64.self)
+      self = whole.map { .whole($0) } ?? .number(number)
     } else {
       self = .text(try container.decode(String.self))
     }

@@ -1,3 +1,4 @@
+import Foundation
 import _TestSupport
 import Testing
 
@@ -54,13 +55,24 @@ struct SettingsInResultTests {
     let command = RepeatCommand.text(Self.summary(settings))
     let option = try #require(definition.option)
     #expect(command.contains(" --\(option)"))
-    // Numbers of 64 bits are rounded in summary.json.
-    if case .whole = value { return }
     if case .flag = value { return }
     #expect(command.contains("--\(option) \(value.written)"), "\(command)")
     guard definition.sources.contains(.runFile) else { return }
     let stated = try Self.resolved(definition, value, from: .runFile)
     #expect(!RepeatCommand.text(Self.summary(stated)).contains("--\(option) "))
+  }
+
+  @Test(
+    "a seed of any size is written and read back to the last digit",
+    arguments: [0, 30, 1 << 53, (1 << 53) + 1, .max] as [UInt64])
+  func seed(_ seed: UInt64) throws {
+    var settings = TinyRun.result().settings
+    settings.seed = seed
+    let json = try Self.summary(settings).json()
+    let read = try JSONDecoder().decode(SummaryDocument.self, from: Data(json.utf8))
+    let value = try #require(read.settings["seed"] ?? nil).value
+    #expect(UInt64(value) == seed)
+    #expect(RepeatCommand.text(read).contains("--seed \(seed)"))
   }
 
   @Test("a summary has every setting of the measurement, and nothing else")
