@@ -29,9 +29,21 @@ struct CSVRow {
     appendField(value.isFinite ? "\(value)" : "")
   }
 
+  /// Characters with which a spreadsheet takes a text for a formula, in both widths, and those that it
+  /// skips before looking.
+  private static let formulaStarts: Set<Unicode.Scalar> = [
+    "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠",
+  ]
+
   /// Appends text, quoted if it contains a comma, a quote or a line end.
+  ///
+  /// A text that a spreadsheet would take for a formula gets an apostrophe before it, so that a name
+  /// such as `=cmd()` stays a name.
   mutating func append(_ value: String?) {
-    let value = value ?? ""
+    var value = value ?? ""
+    if let first = value.unicodeScalars.first, Self.formulaStarts.contains(first) {
+      value = "'" + value
+    }
     let needsQuotes = value.utf8.contains { byte in
       byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
         || byte == UInt8(ascii: "\r")
