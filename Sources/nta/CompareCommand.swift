@@ -57,6 +57,9 @@ struct CompareCommand: ParsableCommand {
       for input in inputs { results.append(try ComparedResult(path: input)) }
       return try Comparison(results, areReplicates: replicates)
     }
+    for warning in comparison.warnings where !verbosity.quiet {
+      Console.warn(warning.text(in: .commandLine))
+    }
     let html = try comparison.html()
     try NTAError.mapping { () throws(FileError) in
       try page.write(html, overwrite: overwrite)

@@ -49,8 +49,10 @@ struct VerifyCommand: ParsableCommand {
     guard peak > 0, peak.isFinite else {
       throw ValidationError("--peak is \(peak); it must be a diameter above 0 nm")
     }
-    guard within > 0, within < 100 else {
-      throw ValidationError("--within is \(within); it must be above 0 and below 100 percent")
+    guard within >= 1, within < 100 else {
+      throw ValidationError(
+        "--within is \(within); it must be at least 1 and below 100 percent"
+          + (within > 0 && within < 1 ? " (a fraction? Then give \(100 * within))" : ""))
     }
   }
 

@@ -4,6 +4,14 @@ import Testing
 /// `nta verify` and `nta analyze` say whether a result can be trusted.
 @Suite("Validity on the command line")
 struct VerifyValidityTests {
+  @Test(
+    "A tolerance below one percent is taken for a fraction, and refused",
+    arguments: [("0.15", "Then give 15.0"), ("0", "at least 1"), ("-3", "at least 1")])
+  func fraction(within: String, words: String) throws {
+    let outcome = try Program.run(["verify", "none", "--peak", "100", "--within=\(within)"])
+    #expect(outcome.code == 64 && outcome.errors.contains(words), "\(outcome)")
+  }
+
   @Test("Nothing is established by an invalid result, which is no yes")
   func invalid() throws {
     let run = try RecordedRun()

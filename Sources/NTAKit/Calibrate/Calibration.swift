@@ -34,16 +34,23 @@ public struct Calibration: Sendable, Equatable {
 }
 
 extension Calibration {
+  /// A thousand times the size of a calibration, in bytes.
+  private static let sizeLimit = 1 << 23
+
   /// Reads a calibration file, whether it passed or not.
   ///
   /// - Parameter path: a file written by `nta calibrate`.
   /// - Throws: ``CalibrationError`` for a missing file or one that is no calibration.
   public init(path: String) throws(CalibrationError) {
     let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    do throws(SmallFile.Problem) {
+      data = Data(try SmallFile.bytes(of: path, limit: Self.sizeLimit))
     } catch {
-      throw .unreadable(path: path, reason: FileProblem.reason(error))
+      switch error {
+      case .unreadable(let reason): throw .unreadable(path: path, reason: reason)
+      case .tooLarge(let bytes):
+        throw .malformed(path: path, reason: "it has \(bytes) bytes, more than any calibration")
+      }
     }
     let document: CalibrationDocument
     do {

@@ -47,6 +47,10 @@ extension ComparedResult {
   }
 
   private static func text(of path: String, limit: Int) throws(InstrumentFileError) -> String {
+    // Reading a pipe could wait without end.
+    guard SmallFile.isRegular(path) else {
+      throw .unreadable(path: path, reason: "it is not a regular file")
+    }
     do {
       let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       let data = try handle.read(upToCount: limit) ?? Data()

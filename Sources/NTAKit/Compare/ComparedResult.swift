@@ -53,6 +53,13 @@ package struct ComparedResult: Sendable, Equatable {
     return "\(name) (\(validity.rawValue))"
   }
 
+  /// True if all but the name equals another result that has sizes.
+  func isCopy(of other: ComparedResult) -> Bool {
+    var renamed = self
+    renamed.name = other.name
+    return d50_nm != nil && renamed == other
+  }
+
   init(name: String, origin: Origin) {
     self.name = name
     self.origin = origin

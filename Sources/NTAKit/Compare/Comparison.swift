@@ -42,6 +42,17 @@ package struct Comparison: Sendable {
   /// All samples with several results by the same program, or one group of all declared replicates.
   package let groups: [Group]
 
+  /// Results that equal an earlier one in all but the name, by their indices, with that one's index.
+  ///
+  /// Two measurements never agree to the last digit, so they are one result that was named twice, or
+  /// copied. It counts once among repetitions.
+  package let repeated: [(copy: Int, original: Int)]
+
+  /// What the user should know of the results.
+  package var warnings: [RunWarning] {
+    repeated.map { .resultRepeated(copy: results[$0.copy].name, of: results[$0.original].name) }
+  }
+
   /// Compares results.
   ///
   /// - Parameters:
@@ -58,10 +69,20 @@ package struct Comparison: Sendable {
       }
     }
     self.pairs = pairs
+    repeated = Self.repeated(in: results)
+    let copies = Set(repeated.map(\.copy))
+    let single = results.indices.filter { !copies.contains($0) }.map { results[$0] }
     if areReplicates {
-      groups = [Self.group(results, sample: "all results")]
+      groups = [Self.group(single, sample: "all results")]
     } else {
-      groups = Self.groups(results)
+      groups = Self.groups(single)
+    }
+  }
+
+  private static func repeated(in results: [ComparedResult]) -> [(copy: Int, original: Int)] {
+    results.indices.compactMap { index in
+      results[..<index].firstIndex { results[index].isCopy(of: $0) }
+        .map { (copy: index, original: $0) }
     }
   }
 

@@ -44,6 +44,8 @@ extension RunWarning {
     case viscosityPlausibility = "VISCOSITY_PLAUSIBILITY"
 
     case blankDiffers = "BLANK_DIFFERS"
+
+    case resultRepeated = "RESULT_REPEATED"
   }
 
   /// The kind of the warning.
@@ -84,6 +86,7 @@ extension RunWarning {
     case .flowDiffers: .flowDiffers
     case .tooDense: .tooDense
     case .blankDiffers: .blankDiffers
+    case .resultRepeated: .resultRepeated
     }
   }
 }

@@ -176,6 +176,12 @@ extension RunWarning.Kind {
         "blank and sample were measured with different settings",
         "record and analyse both in the same way"
       )
+
+    case .resultRepeated:
+      (
+        "a result equals another one to the last digit; it counts once among repetitions",
+        "name each result once"
+      )
     }
   }
 }

@@ -136,6 +136,10 @@ extension RunWarning {
     case .blankDiffers(let setting, let blank, let sample):
       "the blank was measured with \(setting) \(blank), the sample with \(sample); record and analyse "
         + "both in the same way, otherwise too many or too few particles are subtracted"
+
+    case .resultRepeated(let copy, let original):
+      "\(copy) equals \(original) to the last digit: it is the same result, and counts once among "
+        + "repetitions; name each result once"
     }
   }
 

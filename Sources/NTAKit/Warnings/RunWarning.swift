@@ -122,6 +122,11 @@ public enum RunWarning: Sendable, Equatable {
 
   /// The blank was measured with another value of a setting, named by its key.
   case blankDiffers(setting: String, blank: String, sample: String)
+
+  // MARK: Comparison
+
+  /// A result equals another one in all but the name.
+  case resultRepeated(copy: String, of: String)
 }
 
 extension RunWarning {

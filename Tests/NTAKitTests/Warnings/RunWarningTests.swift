@@ -36,6 +36,7 @@ struct RunWarningTests {
     .viscosityPlausibility(
       stated_mPas: 1.2, medium: "water", temperature_C: 25, expected_mPas: 0.89),
     .blankDiffers(setting: "exposure_s", blank: "0.02", sample: "0.01"),
+    .resultRepeated(copy: "b", of: "a"),
   ]
 
   private static func frames(
