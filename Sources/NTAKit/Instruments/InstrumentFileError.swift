@@ -16,6 +16,27 @@ public enum InstrumentFileError: StageError {
   /// A table that cannot be read.
   case table(TableError)
 
+  /// Larger than any number of particles in a mL, and than any diameter in nm.
+  static let largestNumber = 1e18
+
+  /// Demands a quantity that cannot be negative.
+  ///
+  /// - Parameters:
+  ///   - value: what the field says; NaN is no number and passes.
+  ///   - path: the file.
+  ///   - line: number of the line, from 1.
+  ///   - column: name of the column or key.
+  /// - Throws: ``InstrumentFileError/table(_:)`` for negative and absurd values.
+  static func check(
+    _ value: Double, path: String, line: Int, column: String
+  ) throws(InstrumentFileError) {
+    guard value < 0 || value > largestNumber else { return }
+    throw .table(
+      .badValue(
+        path: path, line: line, column: column, text: "\(value)",
+        expected: "a number that a measurement can give"))
+  }
+
   /// The category, which determines the exit code.
   public var category: ErrorCategory {
     switch self {

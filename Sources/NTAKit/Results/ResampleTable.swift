@@ -77,7 +77,13 @@ extension ResultFolder {
         try reader.requireFields((indices + [lower]).reduce(0, max) + 1)
         guard let place = reader.number(lower).flatMap({ places[$0] }) else { continue }
         for (k, index) in indices.enumerated() {
-          resamples[k][place] = try reader.finite(index, column: columns[k])
+          let share = try reader.finite(index, column: columns[k])
+          guard (0...1.001).contains(share) else {
+            throw .badValue(
+              path: file, line: reader.line, column: columns[k], text: reader.text(index),
+              expected: "a share")
+          }
+          resamples[k][place] = share
         }
       }
       return resamples

@@ -35,7 +35,25 @@ extension ResultFolder {
     guard summary.schema == SummaryDocument.currentSchema else {
       throw .malformed(path: file, reason: "its schema is '\(summary.schema)'")
     }
+    if let (key, value) = summary.impossibleNumber {
+      throw .table(
+        .badValue(
+          path: file, line: Self.line(of: key, value, in: data), column: key, text: "\(value)",
+          expected: "a number that a result can hold"))
+    }
     return summary
+  }
+
+  /// Number of the first line on which a key has a value, else of the first with the key; 1 without.
+  private static func line(of key: String, _ value: Double, in data: Data) -> Int {
+    let lines = String(decoding: data, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let named = lines.indices.filter { lines[$0].contains("\"\(key)\"") }
+    let exact = named.first { index in
+      let text = lines[index].split(separator: ":").last ?? ""
+      return Double(text.trimmingCharacters(in: CharacterSet(charactersIn: " ,"))) == value
+    }
+    return (exact ?? named.first ?? 0) + 1
   }
 
   /// The bytes of a JSON file, whose size is limited.
@@ -57,7 +75,9 @@ extension ResultFolder {
   /// Reads `distribution.csv`, whose bins must adjoin.
   func distribution() throws(FileError) -> SizeDistribution {
     var rows: [DistributionRow] = []
-    try readTable("distribution.csv", columns: DistributionRow.columns) { values in
+    try readTable(
+      "distribution.csv", columns: DistributionRow.columns, allowsNegative: false
+    ) { values in
       rows.append(
         DistributionRow(
           diameter_nm: values[0] ?? .nan, lower_nm: values[1] ?? .nan, upper_nm: values[2] ?? .nan,
@@ -90,7 +110,7 @@ extension ResultFolder {
   }
 
   /// Larger than any quantity of a result in its unit.
-  private static let largestNumber = 1e18
+  static let largestNumber = 1e18
 
   /// Refuses anything but a regular file, because reading a pipe could block.
   static func checkRegular(_ file: String) throws(FileError) {
@@ -101,7 +121,7 @@ extension ResultFolder {
 
   /// Passes the named columns of a table to `receive`, row by row; empty fields are `nil`.
   func readTable(
-    _ name: String, columns: [String], receive: ([Double?]) -> Void
+    _ name: String, columns: [String], allowsNegative: Bool = true, receive: ([Double?]) -> Void
   ) throws(FileError) {
     try Self.checkRegular("\(path)/\(name)")
     do throws(TableError) {
@@ -113,7 +133,9 @@ extension ResultFolder {
         try reader.requireFields((indices.max() ?? 0) + 1)
         let values = indices.map { reader.number($0) }
         for (place, value) in values.enumerated() {
-          guard let value, !(value.magnitude <= Self.largestNumber) else { continue }
+          guard let value,
+            !(value.magnitude <= Self.largestNumber) || (value < 0 && !allowsNegative)
+          else { continue }
           throw .badValue(
             path: reader.path, line: reader.line, column: columns[place],
             text: reader.text(indices[place]), expected: "a number of plausible magnitude")

@@ -89,14 +89,23 @@ import Testing
 
       """
     let path = try folder.write(nanoSight, to: "summary.csv")
-    let read = try ComparedResult(path: path)
-    #expect(read.mean_nm.map(\.isFinite) ?? true)
-    #expect(read.concentrationInterval95_per_mL.map { $0.upperBound.isFinite } ?? true)
     let table =
       "Use\tPosition\ta\tb\tc\td\te\tf\tg\th\ti\tj\n"
       + String(repeating: "X\t0.1\t1\t5\t1\t\(number)\t\(number)\t\(number)\t9\t0\t0\t\n", count: 3)
       + "\tMean\t1\t5\t1\t\(number)\t\(number)\t\(number)\t9\t0\t0\t\n"
-    let positions = try ComparedResult(path: try folder.write(table, to: "_11pos.txt"))
+    let tablePath = try folder.write(table, to: "_11pos.txt")
+    // Numbers that no measurement gives are refused, what is no number is left out.
+    if let value = Double(number), value.isFinite {
+      for file in [path, tablePath] {
+        let error = #expect(throws: CompareError.self) { try ComparedResult(path: file) }
+        #expect(error?.category == .damagedInput)
+      }
+      return
+    }
+    let read = try ComparedResult(path: path)
+    #expect(read.mean_nm.map(\.isFinite) ?? true)
+    #expect(read.concentrationInterval95_per_mL.map { $0.upperBound.isFinite } ?? true)
+    let positions = try ComparedResult(path: tablePath)
     #expect(positions.d50_nm.map(\.isFinite) ?? true)
   }
 }

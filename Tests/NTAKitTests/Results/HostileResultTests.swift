@@ -43,6 +43,41 @@ struct HostileResultTests {
     #expect(error?.description.contains(place.table) == true)
   }
 
+  @Test(
+    "negative shares and concentrations of the distribution are refused with their line",
+    arguments: ["number_fraction", "concentration_per_mL", "number_density_per_nm"])
+  func negative(_ column: String) throws {
+    try set(column, of: "distribution.csv", to: "-0.5")
+    let error = #expect(throws: NTAError.self) { try folder.redrawReport() }
+    #expect(
+      error?.description.contains("distribution.csv: line 2, column \(column)") == true)
+  }
+
+  @Test(
+    "negative and absurd numbers of the summary are refused with their line",
+    arguments: [
+      ("measured_per_mL", "-100000000"), ("sample_per_mL", "-1"), ("sample_per_mL", "1e30"),
+      ("dilution", "-1000"), ("mean_nm", "-110"),
+    ])
+  func impossibleSummary(_ key: String, _ number: String) throws {
+    let path = "\(folder.path)/summary.json"
+    var lines = try TemporaryFolder.read(path).split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).map(String.init)
+    // Settings and intervals of the same name have more than a number.
+    let place = try #require(lines.firstIndex { $0.contains("\"\(key)\" : 1") })
+    let colon = try #require(lines[place].firstIndex(of: ":"))
+    let hasComma = lines[place].hasSuffix(",")
+    lines[place] = lines[place][...colon] + " \(number)" + (hasComma ? "," : "")
+    try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
+    let error = #expect(throws: NTAError.self) { try folder.redrawReport() }
+    #expect(error?.category == .damagedInput)
+    let sentence = error?.description ?? ""
+    #expect(sentence.contains("summary.json: line \(place + 1), column \(key)"), "\(sentence)")
+    #expect(throws: CompareError.self) { try ComparedResult(path: folder.path) }
+    #expect(throws: NTAError.self) { try PeakVerdict(of: folder, expected_nm: 100) }
+  }
+
   @Test("classes without a place among the sizes are refused", arguments: ["0", "-5", "1e9", ""])
   func classesOutOfOrder(_ border: String) throws {
     try set(border == "1e9" ? "lower_nm" : "upper_nm", of: "distribution.csv", to: border)
@@ -57,8 +92,12 @@ struct HostileResultTests {
     try folder.redrawReport()
     let table = "\(folder.path)/distribution.csv"
     let header = DistributionRow.header
-    try Data("\(header)\n3000,2000,4000,1,0.0005,1,1,0,1,\n".utf8)
+    try Data("\(header)\n3000,2000,4000,1,0.0005,1e8,1,0,1,\n".utf8)
       .write(to: URL(fileURLWithPath: table))
+    let summary = "\(folder.path)/summary.json"
+    try Data(
+      TemporaryFolder.read(summary).replacing("\"mode_nm\" : 100", with: "\"mode_nm\" : 3000").utf8
+    ).write(to: URL(fileURLWithPath: summary))
     try folder.redrawReport()
   }
 

@@ -4,6 +4,20 @@ import NTAVideo
 
 /// The lines of a NanoSight summary, collected one by one.
 struct NanoSightRecords {
+  /// The fields of a line.
+  struct Record {
+    /// Number of the line, from 1.
+    var line: Int
+    var fields: [String]
+  }
+
+  /// Rows of numbers that cannot be negative.
+  private static let positive: Set<String> = [
+    "Concentration (Particles / ml)", "Completed tracks", "Valid Tracks", "Mean", "Mode", "SD",
+    "D10", "D50", "D90", dilution,
+  ]
+  private static let dilution = "Dilution factor (concentrations adjusted for this factor)"
+
   private let path: String
   private var section = ""
   private var isTable = false
@@ -25,22 +39,23 @@ struct NanoSightRecords {
   /// - Returns: the content of the file.
   /// - Throws: ``InstrumentFileError`` for a file that is truncated or of another kind.
   static func summary(
-    of records: [[String]], path: String
+    of records: [Record], path: String
   ) throws(InstrumentFileError) -> NanoSightSummary {
-    guard let first = records.first?.first, NanoSightSummary.isSummary(first) else {
+    guard let first = records.first?.fields.first, NanoSightSummary.isSummary(first) else {
       throw .unknownKind(path: path)
     }
     var collected = NanoSightRecords(path: path)
-    for fields in records {
+    for record in records {
       // The tables that follow have other weightings.
-      if fields[0].hasPrefix("Percentile") { break }
-      try collected.add(fields)
+      if record.fields[0].hasPrefix("Percentile") { break }
+      try collected.add(record)
     }
     try collected.check()
     return collected.summary
   }
 
-  private mutating func add(_ fields: [String]) throws(InstrumentFileError) {
+  private mutating func add(_ record: Record) throws(InstrumentFileError) {
+    let fields = record.fields
     let key = fields[0]
     let rest = Array(fields.dropFirst())
     if key.hasPrefix("[") {
@@ -50,15 +65,24 @@ struct NanoSightRecords {
       captures = rest.count { !$0.isEmpty }
     } else if isTable, let centre = Double(key), centre.isFinite {
       let numbers = rest.prefix(captures + 1).compactMap { Double($0) }
-      guard numbers.count == captures + 1, numbers.allSatisfy({ (0...1e30).contains($0) }) else {
+      guard numbers.count == captures + 1, numbers.allSatisfy(\.isFinite) else {
         throw .malformed(path: path, problem: "the bin at \(key) nm is incomplete or not a number")
+      }
+      for number in [centre] + numbers {
+        try InstrumentFileError.check(
+          number, path: path, line: record.line, column: "Bin centre (nm) \(key)")
       }
       table.append((centre, numbers))
     } else if key.hasPrefix("Bin centre (nm)"), rest.first?.hasPrefix("Concentration") == true {
       isTable = section == "[Size Data]"
     } else if rows[key] == nil {
       texts[key] = texts[key] ?? rest.first
-      rows[key] = rest.map { Double($0).flatMap { $0.isFinite ? $0 : nil } }
+      let numbers = rest.map { Double($0).flatMap { $0.isFinite ? $0 : nil } }
+      for number in numbers where Self.positive.contains(key) {
+        try InstrumentFileError.check(
+          number ?? .nan, path: path, line: record.line, column: key)
+      }
+      rows[key] = numbers
       if key.hasPrefix("Created with") { texts["software"] = String(key.dropFirst(13)) }
     }
   }
@@ -74,7 +98,7 @@ struct NanoSightRecords {
 
   private var summary: NanoSightSummary {
     let names = ["Sample Description", "Sample Name", "Experiment Name"]
-    let factors = rows["Dilution factor (concentrations adjusted for this factor)"] ?? []
+    let factors = rows[Self.dilution] ?? []
     let stated = factors.prefix(captures).compactMap { $0 }
     return NanoSightSummary(
       software: texts["software"] ?? texts["Software Version"] ?? "unknown",

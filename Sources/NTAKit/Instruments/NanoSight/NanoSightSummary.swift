@@ -62,10 +62,12 @@ extension NanoSightSummary {
   /// - Throws: ``InstrumentFileError`` for a file that cannot be read, is truncated, or is of another
   ///   kind.
   package init(path: String) throws(InstrumentFileError) {
-    var records: [[String]] = []
+    var records: [NanoSightRecords.Record] = []
     do throws(TableError) {
       var reader = try CSVReader.open(path)
-      while try reader.advance() { records.append(reader.fields) }
+      while try reader.advance() {
+        records.append(NanoSightRecords.Record(line: reader.line, fields: reader.fields))
+      }
     } catch {
       throw .table(error)
     }

@@ -41,11 +41,11 @@ package struct ZetaViewPositionTable: Sendable, Equatable {
   ///   - path: for messages.
   /// - Throws: ``InstrumentFileError`` for a text that is no such table, or is truncated.
   package init(parsing text: String, path: String) throws(InstrumentFileError) {
-    let lines = text.split { $0.isNewline }
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
     guard let header = lines.first, Self.isTable(header) else { throw .unknownKind(path: path) }
     var positions: [Row] = []
     var mean: Row?
-    for line in lines.dropFirst() {
+    for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
         .map { $0.trimmingCharacters(in: .whitespaces) }
       guard fields.count >= 11 else {
@@ -56,6 +56,13 @@ package struct ZetaViewPositionTable: Sendable, Equatable {
         isUsed: fields[0] == "X", position: ZetaViewText.number(fields[1]),
         particlesPerFrame: numbers[3], concentration_per_mL: numbers[5], traces: numbers[6],
         d50_nm: numbers[7], peak_nm: numbers[8], removal: fields.count > 11 ? fields[11] : "")
+      for (column, number) in [
+        ("Av. No of Particles", numbers[3]), ("Conc. (p./mL)", numbers[4]),
+        ("Orig. Conc. (p./cm^3)", numbers[5]), ("No. of Traces", numbers[6]),
+        ("X50 (nm)", numbers[7]), ("Peak (nm)", numbers[8]),
+      ] where row.position != nil || fields[1] == "Mean" {
+        try InstrumentFileError.check(number, path: path, line: index + 1, column: column)
+      }
       if row.position != nil {
         positions.append(row)
       } else if fields[1] == "Mean" {

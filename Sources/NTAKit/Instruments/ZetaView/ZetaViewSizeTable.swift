@@ -30,6 +30,9 @@ package struct ZetaViewSizeTable: Sendable, Equatable {
   /// Bins of 1/64 decade; empty for an aborted run.
   package var logarithmic: [Row]
 
+  /// The columns whose numbers are checked; volumes of large particles are beyond any limit.
+  private static let columns = ["Size / nm", "Number", "Concentration / cm-3"]
+
   /// Reads an export; throws if the file is not one, or is of a zeta-potential profile.
   package init(path: String) throws(InstrumentFileError) {
     try self.init(ZetaViewText(path: path))
@@ -47,8 +50,13 @@ package struct ZetaViewSizeTable: Sendable, Equatable {
 
   private init(_ text: ZetaViewText) throws(InstrumentFileError) {
     let header = try ZetaViewHeader(text)
+    if let dilution = header.dilution,
+      !(dilution > 0 && dilution <= InstrumentFileError.largestNumber)
+    {
+      throw text.refused("Dilution", expected: "a factor above 0")
+    }
     var tables: [[Row]] = [[]]
-    for line in text.tableLines.dropFirst() {
+    for (index, line) in text.tableLines.enumerated().dropFirst() {
       let fields = line.split(separator: "\t").map { $0.trimmingCharacters(in: .whitespaces) }
       if fields.allSatisfy(\.isEmpty) { continue }
       let numbers = fields.compactMap { ZetaViewText.number($0) }
@@ -56,9 +64,13 @@ package struct ZetaViewSizeTable: Sendable, Equatable {
         throw .malformedHeader(
           path: text.path, problem: "\"\(line.prefix(60))\" is not a line of its size table")
       }
-      if numbers[0] < 0 {
+      if numbers[0] == -1 {
         tables.append([])
         continue
+      }
+      for (column, number) in zip(Self.columns, numbers) {
+        try InstrumentFileError.check(
+          number, path: text.path, line: text.firstTableLine + index, column: column)
       }
       tables[tables.count - 1].append(
         Row(
@@ -68,7 +80,7 @@ package struct ZetaViewSizeTable: Sendable, Equatable {
     let isRising = tables.allSatisfy { rows in
       rows.adjacentPairs().allSatisfy { $0.diameter_nm < $1.diameter_nm }
     }
-    guard isRising, tables[0].allSatisfy({ $0.number >= 0 }) else {
+    guard isRising else {
       throw .malformedHeader(path: text.path, problem: "the bins of its size table do not ascend")
     }
     self.header = header

@@ -21,7 +21,11 @@ struct ZetaViewText {
   let path: String
   /// The lines below the title of the size table, without line ends.
   let tableLines: [Substring]
+  /// Number in the file of the first of these lines.
+  let firstTableLine: Int
   private var values: [String: [String]] = [:]
+  /// Number of the line of each key, from 1.
+  private var lineNumbers: [String: Int] = [:]
 
   /// Reads a file.
   init(path: String) throws(InstrumentFileError) {
@@ -44,7 +48,10 @@ struct ZetaViewText {
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
     let end = lines.firstIndex { $0.trimmingCharacters(in: .whitespaces) == Self.tableTitle }
     tableLines = end.map { Array(lines[($0 + 1)...]) } ?? []
-    for line in lines[..<(end ?? lines.count)] { read(line) }
+    firstTableLine = (end ?? lines.count) + 2
+    for (index, line) in lines[..<(end ?? lines.count)].enumerated() {
+      read(line, number: index + 1)
+    }
   }
 
   /// True when a ZetaView wrote the file.
@@ -67,6 +74,14 @@ struct ZetaViewText {
     values.keys.filter { $0.hasPrefix(prefix) }.min().flatMap { number($0) }
   }
 
+  /// The error of a key whose value is none that the instrument can mean.
+  func refused(_ key: String, expected: String) -> InstrumentFileError {
+    .table(
+      .badValue(
+        path: path, line: lineNumbers[key] ?? 1, column: key, text: text(key) ?? "",
+        expected: expected))
+  }
+
   /// The first value of a key as a whole number.
   func integer(_ key: String) -> Int? {
     number(key).flatMap { Int(exactly: $0) }
@@ -86,7 +101,7 @@ struct ZetaViewText {
       ?? String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
   }
 
-  private mutating func read(_ line: Substring) {
+  private mutating func read(_ line: Substring, number: Int) {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
       .map { $0.trimmingCharacters(in: .whitespaces) }
     var key: String?
@@ -94,11 +109,11 @@ struct ZetaViewText {
       let isFree = key.map(Self.freeText.contains) ?? false
       if field.hasSuffix(":"), !isFree {
         key = String(field.prefix { $0 != ":" })
-        start(key)
+        start(key, line: number)
       } else if index == 0, let colon = field.range(of: ": ") {
         // `Conductivity: 53.000000`
         key = String(field[..<colon.lowerBound])
-        start(key)
+        start(key, line: number)
         append(String(field[colon.upperBound...]), to: key)
       } else {
         append(field, to: key)
@@ -107,8 +122,10 @@ struct ZetaViewText {
   }
 
   /// Only the first occurrence of a key creates it.
-  private mutating func start(_ key: String?) {
-    if let key, values[key] == nil { values[key] = [] }
+  private mutating func start(_ key: String?, line: Int) {
+    guard let key, values[key] == nil else { return }
+    values[key] = []
+    lineNumbers[key] = line
   }
 
   private mutating func append(_ value: String, to key: String?) {

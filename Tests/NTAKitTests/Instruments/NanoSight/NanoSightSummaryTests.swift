@@ -62,6 +62,23 @@ struct NanoSightSummaryTests {
     #expect(abs((compared.d50Interval95_nm?.upperBound ?? 0) - (100.5 + 6.353)) < 0.001)
   }
 
+  @Test(
+    "negative and absurd numbers are refused with their line",
+    arguments: [
+      ("4.00e+12", "-4.00e+12", 9), ("4.00e+12", "4.00e+21", 9), ("1.00e+04,1.00e+04", "-1,1", 8),
+      ("D50,100,101", "D50,-100,101", 17), ("100.5,1,1", "100.5,1,-1", 24),
+    ])
+  func impossible(of text: String, instead: String, line: Int) throws {
+    let folder = try TemporaryFolder()
+    let whole = Self.summary(version: "3.4", tail: ",")
+      .replacing(text, with: instead, maxReplacements: 1)
+    let path = try folder.write("summary.csv", whole)
+    let error = #expect(throws: CompareError.self) { try ComparedResult(path: path) }
+    #expect(error?.category == .damagedInput)
+    let sentence = error?.description(in: .library) ?? ""
+    #expect(sentence.hasPrefix("\(path): line \(line),"), "\(sentence)")
+  }
+
   @Test("a summary without its size table, and a foreign file, are refused")
   func refused() throws {
     let folder = try TemporaryFolder()

@@ -60,16 +60,47 @@ struct ZetaViewTablesTests {
     }
   }
 
+  @Test(
+    "negative and absurd numbers of an export are refused with their line",
+    arguments: [
+      ("30.0E+5", "-30.0E+5", 11), ("30.0E+5", "30.0E+19", 11), ("30.0E+0", "-30.0E+0", 11),
+      ("92.5\t", "-92.5\t", 10), ("Dilution::\t1000.0", "Dilution::\t-1000.0", 6),
+    ])
+  func impossible(of number: String, instead: String, line: Int) {
+    let text = Self.export().replacing(number, with: instead, maxReplacements: 1)
+    let error = #expect(throws: InstrumentFileError.self) {
+      try ZetaViewSizeTable(parsing: text, path: "a.txt")
+    }
+    let sentence = error?.description(in: .library) ?? ""
+    #expect(sentence.hasPrefix("a.txt: line \(line),"), "\(sentence)")
+  }
+
+  @Test("a negative concentration of a position is refused, one that is no number is left out")
+  func impossiblePositions() throws {
+    for (text, isRefused) in [("-3.0E+10", true), ("3.0E+19", true), ("NaN", false)] {
+      let table = Self.positionTable.replacing("3.0E+10", with: text)
+      let result = Result { try ZetaViewPositionTable(parsing: table, path: "a_11pos.txt") }
+      guard isRefused else {
+        #expect(try result.get().positions[1].concentration_per_mL.isNaN)
+        continue
+      }
+      let error = #expect(throws: InstrumentFileError.self) { try result.get() }
+      let sentence = error?.description(in: .library) ?? ""
+      #expect(sentence.hasPrefix("a_11pos.txt: line 3, column Orig. Conc."), "\(sentence)")
+    }
+  }
+
+  private static let positionTable =
+    "Use\tPosition\tMean Int.\tAv. No of Particles\tConc. (p./mL)\tOrig. Conc. (p./cm^3)\t"
+    + "No. of Traces\tX50 (nm)\tPeak ø (nm)\tSpan\tDrift (µm/s)\tRemoval\n"
+    + "X\t0.10\t25.8\t50.0\t2.0E+7\t2.0E+10\t13\t98.0\t95.0\t1.0\t2.0\t\n"
+    + "X\t0.15\t25.8\t60.0\t3.0E+7\t3.0E+10\t12\t102.0\t97.0\t1.0\t2.0\t\n"
+    + "\t0.20\t7.4\t5.0\t2.2E+6\t2.2E+9\t3\t31.2\t35.3\t0.4\t38.1\tMAX_DRIFT\n"
+    + "\tMean\t25.8\t55.0\t2.5E+7\t2.5E+10\t12.5\t100.0\t96.0\t1.0\t2.0\t\n"
+
   @Test("positions in use, removals and the mean are read")
   func positions() throws {
-    let text =
-      "Use\tPosition\tMean Int.\tAv. No of Particles\tConc. (p./mL)\tOrig. Conc. (p./cm^3)\t"
-      + "No. of Traces\tX50 (nm)\tPeak ø (nm)\tSpan\tDrift (µm/s)\tRemoval\n"
-      + "X\t0.10\t25.8\t50.0\t2.0E+7\t2.0E+10\t13\t98.0\t95.0\t1.0\t2.0\t\n"
-      + "X\t0.15\t25.8\t60.0\t3.0E+7\t3.0E+10\t12\t102.0\t97.0\t1.0\t2.0\t\n"
-      + "\t0.20\t7.4\t5.0\t2.2E+6\t2.2E+9\t3\t31.2\t35.3\t0.4\t38.1\tMAX_DRIFT\n"
-      + "\tMean\t25.8\t55.0\t2.5E+7\t2.5E+10\t12.5\t100.0\t96.0\t1.0\t2.0\t\n"
-    let table = try ZetaViewPositionTable(parsing: text, path: "a_11pos.txt")
+    let table = try ZetaViewPositionTable(parsing: Self.positionTable, path: "a_11pos.txt")
     #expect(table.positions.map(\.isUsed) == [true, true, false])
     #expect(table.positions[2].removal == "MAX_DRIFT")
     let compared = ComparedResult(table, name: "a_11pos.txt")
