@@ -58,6 +58,12 @@ struct OverlayCommand: AsyncParsableCommand {
       throw NTAError(
         OverlayError.noSuchPosition(position: position, count: recording.positions.count))
     }
+    if let result {
+      let positions = recording.positions.count
+      try NTAError.mapping { () throws(OverlayError) in
+        try Overlay.checkOrigin(of: ResultFolder(result), in: source, positions: positions)
+      }
+    }
     recording.positions = [source]
     let settings = try settings(for: recording)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)

@@ -32,12 +32,14 @@ public struct PositionResult: Sendable, Equatable {
   public var driftY_um_per_s: Double
   /// Concentration in the measured cell.
   public var concentration_per_mL: Double?
+  /// Hash of the first frame, by which the recording is known again; `nil` without pictures.
+  package var fingerprint: UInt64?
 
   package init(
     index: Int, file: String, section: Int, removal: Removal? = nil, frames: Int,
     framesExpected: Int? = nil, particlesPerFrame: Double, tracks: Int, d50_nm: Double? = nil,
     meanIntensity: Double? = nil, driftX_um_per_s: Double, driftY_um_per_s: Double,
-    concentration_per_mL: Double? = nil
+    concentration_per_mL: Double? = nil, fingerprint: UInt64? = nil
   ) {
     self.index = index
     self.file = file
@@ -52,5 +54,6 @@ public struct PositionResult: Sendable, Equatable {
     self.driftX_um_per_s = driftX_um_per_s
     self.driftY_um_per_s = driftY_um_per_s
     self.concentration_per_mL = concentration_per_mL
+    self.fingerprint = fingerprint
   }
 }

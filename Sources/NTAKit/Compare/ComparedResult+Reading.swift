@@ -16,8 +16,8 @@ extension ComparedResult {
     let name = FileTree.parentAndName(of: absolute).name
     if FileTree.isFolder(absolute) {
       do throws(FileError) {
-        let folder = ResultFolder(path)
-        self.init(try folder.summary(), distribution: try folder.distribution(), name: name)
+        let (summary, distribution) = try ResultFolder(path).numbers()
+        self.init(summary, distribution: distribution, name: name)
         return
       } catch {
         throw .result(error)

@@ -7,6 +7,10 @@ package enum OverlayError: StageError {
   case noSuchPosition(position: Int, count: Int)
   /// The recording has no undamaged frame from the first requested one on.
   case noSuchFrame(file: String, first: Int)
+  /// The result is of another recording.
+  case otherRecording(result: String, file: String, difference: String)
+  /// The result cannot be read.
+  case result(FileError)
   /// The recording cannot be read.
   case decode(DecodeError)
   /// The picture or video cannot be written.
@@ -15,7 +19,8 @@ package enum OverlayError: StageError {
   /// The category, which determines the exit code.
   package var category: ErrorCategory {
     switch self {
-    case .noSuchPosition, .noSuchFrame: .misuse
+    case .noSuchPosition, .noSuchFrame, .otherRecording: .misuse
+    case .result(let error): error.category
     case .decode(let error): error.category
     case .encode(let error): error.category
     }
@@ -28,6 +33,9 @@ package enum OverlayError: StageError {
       "the run has no position \(position); give \(wording[.position]) 1 to \(count)"
     case .noSuchFrame(let file, let first):
       "\(file): there is no whole frame \(first) or later; give a smaller \(wording[.firstFrame])"
+    case .otherRecording(let result, let file, let difference):
+      "\(result): is not the result of \(file) (\(difference)); give the result of this recording"
+    case .result(let error): error.description(in: wording)
     case .decode(let error): error.description(in: wording)
     case .encode(let error): error.description(in: wording)
     }

@@ -5,9 +5,9 @@ import NTAVideo
 extension ResultFolder {
   /// Reads the content of the report.
   func content() throws(FileError) -> ReportContent {
-    ReportContent(
-      summary: try summary(), distribution: try distribution(), particles: try particles(),
-      data: try data())
+    let (summary, distribution) = try numbers()
+    return ReportContent(
+      summary: summary, distribution: distribution, particles: try particles(), data: try data())
   }
 
   /// Reads `report-data.json`; `nil` if an earlier version wrote none.
@@ -72,8 +72,8 @@ extension ResultFolder {
   /// A hundred times the size of the file for the longest run.
   private static let documentLimit = 1 << 28
 
-  /// Reads `distribution.csv`, whose bins must adjoin.
-  func distribution() throws(FileError) -> SizeDistribution {
+  /// Reads the rows of `distribution.csv`, whose bins must adjoin.
+  func distributionRows() throws(FileError) -> [DistributionRow] {
     var rows: [DistributionRow] = []
     try readTable(
       "distribution.csv", columns: DistributionRow.columns, allowsNegative: false
@@ -94,7 +94,7 @@ extension ResultFolder {
           reason: "bin \(index + 1) does not adjoin the bin before it")
       }
     }
-    return SizeDistribution(rows)
+    return rows
   }
 
   private func particles() throws(FileError) -> [ReportContent.Particle] {

@@ -119,6 +119,12 @@ extension SummaryDocument.Displacement {
 }
 
 extension SummaryDocument.Position {
+  /// A hash of a frame as it is written.
+  static func text(ofFingerprint fingerprint: UInt64) -> String {
+    let digits = String(fingerprint, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
   init(_ position: PositionResult) {
     self.init(
       index: position.index, file: position.file, section: position.section,
@@ -128,6 +134,7 @@ extension SummaryDocument.Position {
       d50_nm: position.d50_nm?.finite, mean_intensity: position.meanIntensity?.finite,
       drift_x_um_per_s: position.driftX_um_per_s.finite,
       drift_y_um_per_s: position.driftY_um_per_s.finite,
-      concentration_per_mL: position.concentration_per_mL?.finite)
+      concentration_per_mL: position.concentration_per_mL?.finite,
+      fingerprint: position.fingerprint.map { Self.text(ofFingerprint: $0) })
   }
 }

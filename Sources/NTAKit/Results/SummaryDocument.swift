@@ -148,6 +148,8 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var drift_x_um_per_s: Double?
     @OrNull var drift_y_um_per_s: Double?
     @OrNull var concentration_per_mL: Double?
+    /// Hash of the first frame, 16 hexadecimal digits; `null` without pictures.
+    @OrNull var fingerprint: String? = nil
   }
 }
 

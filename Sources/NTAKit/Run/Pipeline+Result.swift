@@ -61,7 +61,7 @@ extension Pipeline {
         framesExpected: position.framesExpected, particlesPerFrame: summary.particlesPerFrame,
         tracks: summary.tracks, d50_nm: summary.d50_nm, meanIntensity: summary.meanIntensity,
         driftX_um_per_s: drift.x, driftY_um_per_s: drift.y,
-        concentration_per_mL: count?.ofPosition[i])
+        concentration_per_mL: count?.ofPosition[i], fingerprint: position.imaging?.fingerprint)
     }
   }
 

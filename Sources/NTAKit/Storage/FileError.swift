@@ -15,6 +15,8 @@ public enum FileError: StageError {
   case unreadable(path: String, reason: String)
   /// A file of a result folder has invalid content.
   case malformed(path: String, reason: String)
+  /// `summary.json` and `distribution.csv` contradict each other.
+  case differentRuns(path: String, difference: String)
   /// A table of a result folder cannot be read.
   case table(TableError)
   /// A value that JSON cannot represent: a program error.
@@ -28,7 +30,7 @@ public enum FileError: StageError {
     case .exists, .notAResultFolder, .isInput: .misuse
     case .unwritable: .unwritableOutput
     case .unreadable: .unreadableInput
-    case .malformed: .damagedInput
+    case .malformed, .differentRuns: .damagedInput
     case .table(let error): error.category
     case .notEncodable, .template: .internalFault
     }
@@ -53,6 +55,9 @@ public enum FileError: StageError {
       "\(path): cannot be read (\(reason)); name a folder written by nta analyze or nta size"
     case .malformed(let path, let reason):
       "\(path): is not a result of nta (\(reason)); run nta analyze again"
+    case .differentRuns(let path, let difference):
+      "\(path): summary.json and distribution.csv are not of one run (\(difference)); bring together "
+        + "the files of one result, or run nta analyze again"
     case .table(let error):
       error.description(in: wording)
     case .notEncodable(let reason):

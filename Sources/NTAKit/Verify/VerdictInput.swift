@@ -13,8 +13,7 @@ struct VerdictInput {
   init(_ folder: ResultFolder) throws(VerifyError) {
     self.folder = folder
     do throws(FileError) {
-      summary = try folder.summary()
-      distribution = try folder.distribution()
+      (summary, distribution) = try folder.numbers()
     } catch {
       throw .result(error)
     }
