@@ -46,6 +46,16 @@ struct FolderContents {
     }
   }
 
+  /// Folders below this one, up to `depth` levels down, that hold videos; paths relative to this one.
+  func subfoldersWithVideos(depth: Int = 3) -> [String] {
+    subfolders.flatMap { name -> [String] in
+      guard let inner = try? FolderContents(path: "\(path)/\(name)") else { return [] }
+      let own = inner.videos.isEmpty ? [] : [name]
+      let deeper = depth > 1 ? inner.subfoldersWithVideos(depth: depth - 1) : []
+      return own + deeper.map { "\(name)/\($0)" }
+    }
+  }
+
   /// True when there is a folder at the path.
   static func isFolder(_ path: String) -> Bool {
     var isDirectory: ObjCBool = false

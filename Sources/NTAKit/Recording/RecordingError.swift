@@ -11,6 +11,8 @@ public enum RecordingError: StageError {
   case unreadable(path: String, reason: String)
   /// The folder holds neither videos nor images.
   case noVideos(folder: String)
+  /// The folder holds no videos, but folders below it do.
+  case videosInSubfolders(folder: String, subfolders: [String])
   /// An input that may belong to a run but is not a video.
   case notAVideo(path: String, kind: String)
   /// The same video was given twice.
@@ -43,7 +45,7 @@ extension RecordingError {
     case .header(let error): error.category
     case .settings(let error): error.category
     case .video(let error): error.category
-    case .nothingGiven, .notAVideo, .duplicateInput, .severalRunFiles, .positionsDisagree,
+    case .nothingGiven, .videosInSubfolders, .notAVideo, .duplicateInput, .severalRunFiles, .positionsDisagree,
       .countOutOfRange:
       .misuse
     }
@@ -60,6 +62,9 @@ extension RecordingError {
       "\(path): cannot be read (\(reason)); check its permissions"
     case .noVideos(let folder):
       "\(folder): holds no videos, no numbered images and no folders of them; give another folder"
+    case .videosInSubfolders(let folder, let subfolders):
+      "\(folder): holds no videos itself, but folders in it do "
+        + "(\(RunWarning.list(subfolders))); name each of them as a run of its own"
     case .notAVideo(let path, let kind):
       "\(path): is \(kind), not a video; give the video or its folder"
     case .duplicateInput(let path):

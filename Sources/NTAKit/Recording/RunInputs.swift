@@ -72,6 +72,7 @@ struct RunInputs {
     let path = input.count > 1 && input.hasSuffix("/") ? String(input.dropLast()) : input
     let contents = try FolderContents(path: path)
     try addSearchFolder(path)
+    let unread = contents.subfoldersWithVideos()
     if !contents.videos.isEmpty {
       sources += contents.videos.map { .file(path: "\(path)/\($0)") }
       if !contents.images.isEmpty {
@@ -92,7 +93,14 @@ struct RunInputs {
           try addSequence(folder.path, folder.images)
         }
       }
-      if sources.count == before { throw .noVideos(folder: path) }
+      if sources.count == before {
+        throw unread.isEmpty
+          ? .noVideos(folder: path) : .videosInSubfolders(folder: path, subfolders: unread)
+      }
+    }
+    if !unread.isEmpty {
+      warnings.append(
+        .subfoldersIgnored(folder: (path as NSString).lastPathComponent, subfolders: unread))
     }
   }
 

@@ -7,6 +7,7 @@ extension RunWarning {
     case positionsUnknown = "POSITIONS_UNKNOWN"
     case ambiguousHeader = "AMBIGUOUS_HEADER"
     case imagesIgnored = "IMAGES_IGNORED"
+    case subfoldersIgnored = "SUBFOLDERS_IGNORED"
     case sequenceGap = "SEQUENCE_GAP"
     case damaged = "DAMAGED"
     case repeatedFrames = "REPEATED_FRAMES"
@@ -54,6 +55,7 @@ extension RunWarning {
     case .positionsUnknown: .positionsUnknown
     case .ambiguousHeader: .ambiguousHeader
     case .imagesIgnored: .imagesIgnored
+    case .subfoldersIgnored: .subfoldersIgnored
     case .sequenceGap: .sequenceGap
     case .exposureUnknown: .exposureUnknown
     case .headerViscosityReplaced: .headerViscosityReplaced

@@ -21,6 +21,8 @@ extension RunWarning.Kind {
       )
     case .imagesIgnored:
       ("images beside the videos were not analysed", "move images that belong to the run")
+    case .subfoldersIgnored:
+      ("folders below the input hold videos that were not analysed", "name each run's own folder")
     case .sequenceGap:
       (
         "numbers are missing in a sequence of images; equal time steps are assumed",

@@ -13,6 +13,9 @@ extension RunWarning {
         + "(\(headers.joined(separator: ", "))); name one video, or keep only one header"
     case .imagesIgnored(let folder, let images):
       "\(folder): \(images) images beside the videos were not analysed"
+    case .subfoldersIgnored(let folder, let subfolders):
+      "\(folder): videos in folders in it were not analysed (\(Self.list(subfolders))); name each of "
+        + "these folders, if they are runs of their own"
     case .sequenceGap(let folder, let gaps, let after):
       "\(folder): \(gaps) numbers are missing from the sequence of images, the first after "
         + "\(after); the frames are assumed to be evenly spaced in time"
@@ -144,7 +147,7 @@ extension RunWarning {
   }
 
   /// Up to five names.
-  private static func list(_ names: [String]) -> String {
+  static func list(_ names: [String]) -> String {
     names.prefix(5).joined(separator: ", ")
       + (names.count > 5 ? " and \(names.count - 5) more" : "")
   }

@@ -30,6 +30,8 @@ public enum RunWarning: Sendable, Equatable {
   case ambiguousHeader(headers: [String])
   /// Images beside the videos of a folder were not analysed.
   case imagesIgnored(folder: String, images: Int)
+  /// Videos in folders of the folder were not analysed.
+  case subfoldersIgnored(folder: String, subfolders: [String])
   /// Numbers are missing in a sequence of images; the first gap follows the image `after`.
   case sequenceGap(folder: String, gaps: Int, after: String)
 

@@ -1,3 +1,4 @@
+import Foundation
 import _TestSupport
 import Testing
 
@@ -14,6 +15,25 @@ struct RecordingTests {
     try Recording(
       inputs: inputs, runFilePath: runFile, positions: positions, cycles: cycles,
       frameCount: { _ throws(NTAError) in frames })
+  }
+
+  @Test("videos in folders below the input are told")
+  func subfolders() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a/1.avi", "b/deep/2.avi", "c/notes.txt", ".hidden/3.avi"] {
+      try folder.write("x", to: name)
+    }
+    let error = #expect(throws: RecordingError.self) { try Recording(inputs: [folder.path]) }
+    #expect(error == .videosInSubfolders(folder: folder.path, subfolders: ["a", "b/deep"]))
+    #expect(error?.category == .misuse)
+    try folder.write("x", to: "own.avi")
+    let recording = try Recording(inputs: [folder.path])
+    #expect(recording.positions.map(\.fileName) == ["own.avi"])
+    let name = (folder.path as NSString).lastPathComponent
+    #expect(
+      recording.warnings == [.subfoldersIgnored(folder: name, subfolders: ["a", "b/deep"])])
+    // A video that is named by itself says nothing of its neighbours.
+    #expect(try Recording(inputs: [folder.file("own.avi")]).warnings == [])
   }
 
   @Test("a folder of videos is one position a video, in natural order, other files ignored")
