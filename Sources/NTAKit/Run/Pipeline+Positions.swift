@@ -46,11 +46,14 @@ extension Pipeline {
     }
   }
 
-  /// Throws an error if no position of the run can be used.
+  /// Throws an error if no position of the run can be used, or if one is an overlay drawn by nta.
   ///
   /// If a run has only one position, that must not be damaged, unless the settings allow it. If a run
   /// has several, the damaged ones are marked and the others are used.
   private func checkUsable(_ positions: [PositionAnalysis]) throws(NTAError) {
+    for position in positions {
+      if let failure = position.failure, case .isOverlay = failure { throw NTAError(failure) }
+    }
     let usable = positions.count { settings.allowDamaged ? $0.failure == nil : !$0.isDamaged }
     guard usable == 0, let first = positions.first(where: \.isDamaged) else { return }
     if let failure = first.failure { throw NTAError(failure) }

@@ -35,6 +35,7 @@ struct PositionTracker: Sendable {
       source, frameRate_hz: settings.frameRate_hz?.value, in: buffers)
     buffers = (FrameBlock(), FrameBlock())
     defer { buffers = blocks.takeBuffers() }
+    if blocks.properties.isOverlay { throw .isOverlay(file: source.fileName) }
     try blocks.advance()
     guard blocks.block.count > 0 else { throw .noFrames(file: source.fileName) }
     let properties = blocks.properties

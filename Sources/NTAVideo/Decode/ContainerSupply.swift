@@ -92,6 +92,7 @@ final class ContainerSupply: FrameSupply {
     properties.isInterlaced = isInterlaced
     properties.pixelAspect = Self.pixelAspect(of: demuxer)
     properties.isLossy = decoder.isLossy
+    properties.isOverlay = OverlayMark.isIn(demuxer.context.pointee.metadata)
     return properties
   }
 

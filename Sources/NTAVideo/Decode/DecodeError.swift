@@ -46,6 +46,8 @@ public enum DecodeError: StageError {
   case frameRateInvalid(file: String, frameRate_hz: Double)
   /// A section begins after the last frame.
   case sectionBeyondEnd(file: String, firstFrame: Int, frames: Int)
+  /// The pictures were drawn by `nta overlay`.
+  case isOverlay(file: String)
   /// The file is larger than can be mapped as one packet.
   case fileTooLarge(file: String, bytes: Int, limit: Int)
   /// The system failed to read the file.
@@ -69,7 +71,7 @@ public enum DecodeError: StageError {
     switch self {
     case .fileMissing, .accessDenied, .isFolder, .notRegularFile, .readFailed:
       .unreadableInput
-    case .pixelFormatRefused, .frameRateMissing, .frameRateInvalid:
+    case .pixelFormatRefused, .frameRateMissing, .frameRateInvalid, .isOverlay:
       .misuse
     case .outOfMemory:
       .internalFault
@@ -131,6 +133,8 @@ public enum DecodeError: StageError {
     case .sectionBeyondEnd(let file, let firstFrame, let frames):
       "\(file): a section begins at frame \(firstFrame) but the video has \(frames) frames;"
         + " check \(wording[.positions])"
+    case .isOverlay(let file):
+      "\(file): is an overlay that nta has drawn, not a recording; move it out of the run"
     case .fileTooLarge(let file, let bytes, let limit):
       "\(file): \(bytes) bytes are more than the \(limit) of one stack; split the stack"
     case .readFailed(let file, let frame, let reason):

@@ -32,6 +32,8 @@ public struct VideoProperties: Sendable, Equatable {
   public var pixelAspect = 1.0
   /// True when the codec is lossy, as JPEG and H.264 are.
   public var isLossy = false
+  /// True when the file says that `nta overlay` has drawn its pictures.
+  package var isOverlay = false
   /// The quantisation table of a JPEG codec; nil for other codecs.
   package var blockQuantisation: BlockQuantisation?
   /// Irregularities of the file, one sentence each; empty if there are none.

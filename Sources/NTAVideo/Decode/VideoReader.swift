@@ -174,6 +174,7 @@ public struct VideoReader: ~Copyable {
     properties.width = Int(picture.width)
     properties.height = Int(picture.height)
     properties.blockQuantisation = supply.blockQuantisation
+    properties.isOverlay = properties.isOverlay || OverlayMark.isIn(picture.metadata)
     if !isStrict, !supply.isExact {
       properties.problems.append(
         "damage inside frames cannot be distinguished from peculiarities of the file")

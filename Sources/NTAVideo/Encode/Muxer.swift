@@ -64,6 +64,9 @@ package struct Muxer: ~Copyable {
     let created = LibraryCode(
       value: avio_open2(&context.pointee.pb, "file:" + file, AVIO_FLAG_WRITE, nil, nil))
     guard !created.isFailure else { throw .cannotCreate(file: file, reason: created.reason) }
+    if isToBeLookedAt {
+      av_dict_set(&context.pointee.metadata, OverlayMark.key, OverlayMark.words, 0)
+    }
     var options: OpaquePointer?
     defer { av_dict_free(&options) }
     if isToBeLookedAt, hasIndex {

@@ -122,6 +122,18 @@ package struct VideoWriter: ~Copyable {
     try muxer.end(file: file)
   }
 
+  /// Puts the mark of an overlay into the packet of a PNG, whose container has no place for it.
+  private func markPicture() throws(EncodeError) {
+    guard let data = packet.pointer.pointee.data else { return }
+    let marked = OverlayMark.marking(
+      png: UnsafeBufferPointer(start: data, count: Int(packet.pointer.pointee.size)))
+    let before = Int(packet.pointer.pointee.size)
+    guard av_grow_packet(packet.pointer, Int32(marked.count - before)) >= 0,
+      let place = packet.pointer.pointee.data
+    else { throw .outOfMemory(file: file) }
+    place.update(from: marked, count: marked.count)
+  }
+
   /// Gives the encoder a frame, or nil for the end, and writes what comes out.
   private func send(_ frame: UnsafeMutablePointer<AVFrame>?) throws(EncodeError) {
     let sent = LibraryCode(value: avcodec_send_frame(encoder.context, frame))
@@ -135,6 +147,7 @@ package struct VideoWriter: ~Copyable {
       guard !received.isFailure else {
         throw .encodingFailed(file: file, frame: frameCount, reason: received.reason)
       }
+      if choice.isColor, choice.isStill { try markPicture() }
       try muxer.write(packet, timeBase: encoder.context.pointee.time_base, file: file)
     }
   }

@@ -105,6 +105,25 @@ struct OverlayTests {
     #expect(try folder.entries() == ["walk.avi"])
   }
 
+  @Test(
+    "an overlay among the videos of a run is refused, whatever its container",
+    arguments: ["out.mp4", "out.mov", "out.mkv", "out.avi", "out.png"])
+  func refused(name: String) async throws {
+    let folder = try TemporaryFolder()
+    let overlay = try overlay(folder)
+    try overlay.write(to: folder.file(name))
+    var settings = MeasurementSettings.water(pixelSize_um: 0.5)
+    settings.frameRate_hz = Setting(10, from: .commandLine)
+    let drawn = PositionSource(index: 2, source: .file(path: folder.file(name)), fileName: name)
+    for positions in [[drawn], [overlay.source, drawn]] {
+      let error = await #expect(throws: NTAError.self) {
+        try await Pipeline(settings: settings).track(Recording(positions: positions))
+      }
+      #expect(error?.description.contains("\(name): is an overlay") == true)
+      #expect(error?.category == .misuse)
+    }
+  }
+
   @Test("two drawings are the same to the last byte", arguments: ["out.mp4", "out.png"])
   func repeatable(name: String) throws {
     let folder = try TemporaryFolder()
