@@ -46,7 +46,8 @@ extension Pipeline {
     }
   }
 
-  /// Throws an error if no position of the run can be used, or if one is an overlay drawn by nta.
+  /// Throws an error if no position of the run can be used, if one is an overlay drawn by nta, or if
+  /// the positions have different formats.
   ///
   /// If a run has only one position, that must not be damaged, unless the settings allow it. If a run
   /// has several, the damaged ones are marked and the others are used.
@@ -54,6 +55,10 @@ extension Pipeline {
     for position in positions {
       if let failure = position.failure, case .isOverlay = failure { throw NTAError(failure) }
     }
+    let formats = positions.compactMap { position in
+      position.imaging?.format.map { (file: position.file, format: $0) }
+    }
+    if let mixed = MixedRun(formats) { throw NTAError(mixed) }
     let usable = positions.count { settings.allowDamaged ? $0.failure == nil : !$0.isDamaged }
     guard usable == 0, let first = positions.first(where: \.isDamaged) else { return }
     if let failure = first.failure { throw NTAError(failure) }

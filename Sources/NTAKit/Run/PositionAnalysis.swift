@@ -42,6 +42,8 @@ struct PositionAnalysis: Sendable {
     var height_px: Int
     /// PSF, noise and threshold.
     var model: ImagingModel
+    /// Format of the recording; nil if unknown.
+    var format: RecordingFormat?
     /// Fraction of the detections that are saturated.
     var saturatedFraction: Double
     /// Number of particles lost to coincidence per particle detected.

@@ -54,6 +54,7 @@ struct PositionTracker: Sendable {
     }
     var position = engine.analysis(
       of: source, tally: blocks.tally, isLossy: properties.isLossy)
+    position.imaging?.format = RecordingFormat(properties)
     position.imaging?.repeatedFrames = blocks.repeated
     position.imaging?.isInterlaced = properties.isInterlaced
     position.imaging?.snapshot = snapshot
