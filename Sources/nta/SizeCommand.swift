@@ -37,15 +37,17 @@ struct SizeCommand: ParsableCommand {
     try output.check()
     try NTAError.mapping { () throws(FileError) in try output.folder.refuseToReplace([table]) }
     let recording = try Recording.ofTable(table, runFilePath: runFilePath)
-    let resolved = try measurement.resolved(for: recording)
+    var resolved = try measurement.resolved(for: recording)
     resolved.printSettings(verbosity)
     let log = RunLog(settings: resolved)
-    let tracks = try NTAError.mapping { () throws(TableError) in
-      try TrackTable.read(
-        table, unit: unit, pixelSize_um: resolved.settings.pixelSize_um.value,
-        frameRate_hz: resolved.settings.frameRate_hz?.value)
+    let settings = resolved.settings
+    let content = try NTAError.mapping { () throws(TableError) in
+      try TrackTable.content(
+        of: table, unit: unit, pixelSize_um: settings.pixelSize_um.value,
+        frameRate_hz: settings.frameRate_hz)
     }
-    let result = Pipeline(resolved, keepsTracks: output.keepsTracks).size(tracks)
+    resolved.warnings += content.warnings
+    let result = Pipeline(resolved, keepsTracks: output.keepsTracks).size(content.positions)
     try output.writeAndPrint(result, log: log, verbosity: verbosity)
   }
 }

@@ -9,6 +9,8 @@ import NTAVideo
 struct CalibrationMeasurement {
   let settings: MeasurementSettings
   let standard: ReferenceStandard
+  /// What is known of the settings beforehand.
+  var stated: [RunWarning] = []
   /// Spill storage for sized tracks.
   var store = SpillFile()
 
@@ -69,7 +71,8 @@ struct CalibrationMeasurement {
   private func measured(
     _ records: [PositionAnalysis], _ settings: MeasurementSettings, resamples: Int
   ) -> RunResult? {
-    var pipeline = Pipeline(settings: settings)
+    var pipeline = Pipeline(
+      ResolvedSettings(settings: settings, sample: nil, instrument: nil, warnings: stated))
     pipeline.resamples = resamples
     let result = pipeline.measure(
       records, in: store.sibling(memory: SpillFile.defaultMemory))

@@ -29,7 +29,7 @@ extension Pipeline {
       counted.depth_um = Setting(Self.provisionalDepth_um, from: .derived)
     }
     let measurement = CalibrationMeasurement(
-      settings: counted, standard: standard, store: store)
+      settings: counted, standard: standard, stated: resolved.warnings, store: store)
     let solved = measurement.solve(positions)
     try store.check()
     guard let solution = solved else {

@@ -24,6 +24,11 @@ struct SettingOffers {
     ].compactMapValues(\.self)
   }
 
+  /// What one source says, whatever others say.
+  func value(of definition: SettingDefinition, from source: SettingSource) -> SettingValue? {
+    offers[source]?[definition]
+  }
+
   /// The value of the source with the highest precedence, checked; `nil` if no source supplies one.
   func offered(_ definition: SettingDefinition) throws(SettingsError) -> Setting<SettingValue>? {
     for source in definition.sources {

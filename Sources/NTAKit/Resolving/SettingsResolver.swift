@@ -54,6 +54,7 @@ public enum SettingsResolver {
     if let frameRate_hz = settings.frameRate_hz?.value {
       settings.exposure_s = try checkedExposure(settings.exposure_s, frameRate_hz: frameRate_hz)
     }
+    warnings += StatedSettings(settings: settings, offers: offers).warnings
     return ResolvedSettings(
       settings: settings, sample: settings.sample?.value, instrument: profile,
       warnings: warnings)

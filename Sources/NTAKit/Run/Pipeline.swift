@@ -107,7 +107,7 @@ public struct Pipeline: Sendable {
     result.validity =
       ValidityChecks(
         result: result, positions: positions, motion: motion,
-        periodogram: selection.periodogram
+        periodogram: selection.periodogram, stated: resolved.warnings
       ).validity
     return result
   }

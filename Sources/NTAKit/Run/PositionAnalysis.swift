@@ -68,6 +68,8 @@ struct PositionAnalysis: Sendable {
     var excludedFraction = 0.0
     /// Frames per second stated by the container.
     var containerRate_hz: Double?
+    /// Frames per second that the file states where its times say otherwise.
+    var statedRate_hz: Double?
     /// Mean number of detections per frame.
     var detectionsPerFrame = 0.0
     /// Number of frames left out because they repeat the frame before.

@@ -59,6 +59,7 @@ struct PositionTracker: Sendable {
     position.imaging?.isInterlaced = properties.isInterlaced
     position.imaging?.snapshot = snapshot
     position.imaging?.containerRate_hz = properties.containerRate_hz
+    position.imaging?.statedRate_hz = properties.statedRate_hz
     position.imaging?.usedPolarity = polarity
     return position.undoingRateConversion(statedRate_hz: settings.frameRate_hz?.value)
   }

@@ -34,6 +34,14 @@ struct TrackCollector: Sendable {
     return sorted
   }
 
+  /// Frames per second by the table's times; nil if it has none.
+  var rate_hz: Double? {
+    guard let first = times.min(by: { $0.key < $1.key }),
+      let last = times.max(by: { $0.key < $1.key }), last.value > first.value
+    else { return nil }
+    return Double(last.key - first.key) / (last.value - first.value)
+  }
+
   /// The time of each frame relative to frame 0, in s: from the frame rate if one is given, else
   /// from the table's times, interpolated linearly for frames without detections.
   func frameTimes(frameRate_hz: Double?, path: String) throws(TableError) -> [Double] {

@@ -6,6 +6,14 @@ import NTAVideo
 /// Accepted as they are: trackpy's CSV, TrackMate's spots CSV (with or without its three lines
 /// below the header), and `tracks.csv` of this program with its `position` and `time_s`.
 public enum TrackTable {
+  /// The tracks of a table, and what is to be known of them.
+  package struct Content: Sendable {
+    /// The tracks of each position, in px and s.
+    package var positions: [PositionTracks]
+    /// The frame rate that was given and the times in the table disagree.
+    package var warnings: [RunWarning]
+  }
+
   /// Reads a table.
   ///
   /// - Parameters:
@@ -21,6 +29,18 @@ public enum TrackTable {
     _ path: String, unit: LengthUnit = .automatic, pixelSize_um: Double? = nil,
     frameRate_hz: Double? = nil
   ) throws(TableError) -> [PositionTracks] {
+    try content(
+      of: path, unit: unit, pixelSize_um: pixelSize_um,
+      frameRate_hz: frameRate_hz.map { Setting($0, from: .commandLine) }
+    ).positions
+  }
+
+  /// Reads a table as ``read(_:unit:pixelSize_um:frameRate_hz:)`` does, and compares its times with
+  /// the frame rate that is used instead.
+  package static func content(
+    of path: String, unit: LengthUnit = .automatic, pixelSize_um: Double? = nil,
+    frameRate_hz: Setting<Double>? = nil
+  ) throws(TableError) -> Content {
     var reader = try CSVReader.open(path)
     guard try reader.advance() else { throw .empty(path: path) }
     let layout = try TrackTableLayout(reader)
@@ -45,15 +65,34 @@ public enum TrackTable {
       positions[row.position, default: TrackCollector()].add(row)
     }
     guard !positions.isEmpty else { throw .empty(path: path) }
-    var result: [PositionTracks] = []
+    var result = Content(positions: [], warnings: [])
     for (position, collector) in positions.sorted(by: { $0.key < $1.key }) {
-      result.append(
+      if let frameRate_hz, result.warnings.isEmpty, let tableRate_hz = collector.rate_hz,
+        abs(frameRate_hz.value / tableRate_hz - 1) > sameRate
+      {
+        result.warnings.append(Self.disagreement(frameRate_hz, tableRate_hz, path))
+      }
+      result.positions.append(
         PositionTracks(
           position: position,
-          frameTimes_s: try collector.frameTimes(frameRate_hz: frameRate_hz, path: path),
+          frameTimes_s: try collector.frameTimes(frameRate_hz: frameRate_hz?.value, path: path),
           tracks: try collector.tracks(path: path)))
     }
     return result
+  }
+
+  /// Relative difference of rates that are the same.
+  private static let sameRate = 0.02
+
+  private static func disagreement(
+    _ used: Setting<Double>, _ tableRate_hz: Double, _ path: String
+  ) -> RunWarning {
+    let definition = SettingDefinition[\.frameRate_hz]
+    return .settingsDisagree(
+      setting: definition.key, used: definition.text(.number(used.value)),
+      from: used.source.rawValue,
+      other: "\(NumberText.significant(tableRate_hz)) \(definition.unit)",
+      otherFrom: "the times in \(FileTree.parentAndName(of: FileTree.absolute(path)).name)")
   }
 
   private static func pixelsPerUnit(

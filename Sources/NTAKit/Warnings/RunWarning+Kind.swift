@@ -21,6 +21,8 @@ extension RunWarning {
     case modeAtEdge = "MODE_AT_EDGE"
     case headerViscosityReplaced = "HEADER_VISCOSITY_REPLACED"
     case mediumAssumed = "MEDIUM_ASSUMED"
+    case headerValueUnreadable = "HEADER_VALUE_UNREADABLE"
+    case settingsDisagree = "SETTINGS_DISAGREE"
 
     case noParticles = "NO_PARTICLES"
     case lowTrackCount = "LOW_TRACK_COUNT"
@@ -60,6 +62,8 @@ extension RunWarning {
     case .exposureUnknown: .exposureUnknown
     case .headerViscosityReplaced: .headerViscosityReplaced
     case .mediumAssumed: .mediumAssumed
+    case .headerValueUnreadable: .headerValueUnreadable
+    case .settingsDisagree: .settingsDisagree
     case .calibrationFailed: .calibrationFailed
     case .calibrationOverruled: .calibrationOverruled
     case .calibrationScaleDiffers: .calibrationScaleDiffers

@@ -84,6 +84,16 @@ extension RunWarning.Kind {
         "the viscosity of the liquid named in the header is unknown; that of water is used",
         "give the medium or the viscosity"
       )
+    case .headerValueUnreadable:
+      (
+        "a value in the instrument's header is no number; another source or a default was used",
+        "give the setting"
+      )
+    case .settingsDisagree:
+      (
+        "two sources state clearly different values of a setting; the one that goes first was used",
+        "find out which is right, and correct the other"
+      )
 
     case .noParticles:
       ("no population of particles was found", "check focus, laser and dilution")

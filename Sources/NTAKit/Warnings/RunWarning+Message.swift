@@ -30,6 +30,12 @@ extension RunWarning {
     case .mediumAssumed(let header, let medium):
       "\(header): the viscosity of \"\(medium)\" is not known; that of water was used; give "
         + "\(wording[.medium]) or \(wording[.viscosity])"
+    case .headerValueUnreadable(let header, let key, let text, let setting, let used):
+      "\(header): \(key) is \"\(text)\", which is no number; \(used) was used; give "
+        + wording[ArgumentName(setting)]
+    case .settingsDisagree(let setting, let used, let from, let other, let otherFrom):
+      "\(setting) is \(used) by \(from) and \(other) by \(otherFrom); \(used) was used; find out "
+        + "which is right, and correct the other"
 
     case .calibrationFailed(let file):
       "\(file): this calibration did not meet its criteria and was used on request"

@@ -42,6 +42,12 @@ public enum RunWarning: Sendable, Equatable {
   /// The viscosity of the header is an estimate for water; that of the medium was used.
   case headerViscosityReplaced(
     header: String, stated_mPas: Double, medium: String, temperature_C: Double)
+  /// A value of the header is no number; `used` was taken for the setting, named by its key.
+  case headerValueUnreadable(
+    header: String, key: String, text: String, setting: String, used: String)
+  /// Two sources state different values of a setting, named by its key; the first was used.
+  case settingsDisagree(
+    setting: String, used: String, from: String, other: String, otherFrom: String)
   /// The viscosity of the header's liquid is unknown; that of water was used.
   case mediumAssumed(header: String, medium: String)
 

@@ -89,11 +89,31 @@ final class ContainerSupply: FrameSupply {
       bitDepth: 8, framesExpected: promise.frames,
       frameRate_hz: timing.interval_s.map { 1 / $0 }, frameInterval_s: timing.interval_s,
       tick_s: timing.tick_s, isVariableRate: timing.isVariable, problems: problems)
+    properties.statedRate_hz = Self.contradictingRate(demuxer, timing: timing)
     properties.isInterlaced = isInterlaced
     properties.pixelAspect = Self.pixelAspect(of: demuxer)
     properties.isLossy = decoder.isLossy
     properties.isOverlay = OverlayMark.isIn(demuxer.context.pointee.metadata)
     return properties
+  }
+
+  /// Relative difference of rates that are the same.
+  private static let sameRate = 0.02
+
+  /// The rate that the container states, if no rate it states is that of its times.
+  ///
+  /// An AVI states the ticks of its clock, of which a frame may take several.
+  private static func contradictingRate(
+    _ demuxer: borrowing Demuxer, timing: FrameTiming
+  ) -> Double? {
+    let stream = demuxer.stream.pointee
+    guard let interval_s = timing.interval_s, !timing.isVariable, !demuxer.isNamed("avi"),
+      !demuxer.isStillImage
+    else { return nil }
+    let rates = [stream.avg_frame_rate.positiveValue, stream.r_frame_rate.positiveValue]
+      .compactMap(\.self)
+    let differ = rates.allSatisfy { abs($0 * interval_s - 1) > sameRate }
+    return differ ? rates.first : nil
   }
 
   /// Width of a pixel over its height by the container, else by the codec; 1 where neither states it.

@@ -28,6 +28,9 @@ public struct VideoProperties: Sendable, Equatable {
   public var isInterlaced = false
   /// Frames per second by the container itself, whatever rate was given instead; nil if it has none.
   public var containerRate_hz: Double?
+  /// Frames per second that the container states beside the times of its frames, where these say
+  /// otherwise; nil if they agree.
+  package var statedRate_hz: Double?
   /// Width of a pixel over its height, as the file states it; 1 where it states nothing.
   public var pixelAspect = 1.0
   /// True when the codec is lossy, as JPEG and H.264 are.

@@ -28,6 +28,22 @@ struct TrackTableTests {
       frameRate_hz: frameRate_hz)
   }
 
+  @Test("a frame rate that the table's times contradict is told, one that they confirm is not")
+  func rateAndTimes() throws {
+    let folder = try TemporaryFolder()
+    // Frames a sixtieth of a second apart, with a gap.
+    let rows = [0, 1, 2, 5, 9].map { "1,\($0),\(Double($0) / 60),\(10 + $0),20\n" }
+    let path = try folder.write(
+      "particle,frame,time_s,x,y\n" + rows.joined(), to: "tracks.csv")
+    for (rate_hz, isTold) in [(30.0, true), (61.5, true), (60.0, false), (59.94, false)] {
+      let content = try TrackTable.content(
+        of: path, frameRate_hz: Setting(rate_hz, from: .runFile))
+      #expect(content.warnings.map(\.kind) == (isTold ? [.settingsDisagree] : []), "\(rate_hz)")
+      #expect(content.warnings.allSatisfy { $0.message.contains("the times in tracks.csv") })
+    }
+    #expect(try TrackTable.content(of: path).warnings == [])
+  }
+
   @Test("trackpy's table reads as it is, rows in any order")
   func trackpy() throws {
     let positions = try read(

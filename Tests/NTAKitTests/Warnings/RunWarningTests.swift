@@ -18,7 +18,12 @@ struct RunWarningTests {
     .modeAtEdge(mode_nm: 987.6, range_nm: 10...1000),
     .headerViscosityReplaced(
       header: "h.txt", stated_mPas: 0.9, medium: "water", temperature_C: 24.5),
-    .mediumAssumed(header: "h.txt", medium: "honey"), .noParticles, .lowTrackCount(used: 17),
+    .mediumAssumed(header: "h.txt", medium: "honey"),
+    .headerValueUnreadable(
+      header: "h.txt", key: "Dilution", text: "NaN", setting: "dilution", used: "1.0"),
+    .settingsDisagree(
+      setting: "frame_rate_hz", used: "30.0 Hz", from: "run.yaml", other: "60.0 Hz",
+      otherFrom: "instrument header"), .noParticles, .lowTrackCount(used: 17),
     .msdNotLinear(slopeRatio: 0.716, stride: 3),
     .drift(limit_um_per_s: 10, positions: [1, 2, 3, 5, 8, 13, 21]),
     .flowDiffers(rms_um_per_s: 3.21), .tooDense(neighbours: 0.456),
@@ -83,6 +88,15 @@ struct RunWarningTests {
         .mediumAssumed,
         "h.txt: the viscosity of \"honey\" is not known; that of water was used; give <medium> or "
           + "<viscosity_mPas>"
+      ),
+      (
+        .headerValueUnreadable,
+        "h.txt: Dilution is \"NaN\", which is no number; 1.0 was used; give <dilution>"
+      ),
+      (
+        .settingsDisagree,
+        "frame_rate_hz is 30.0 Hz by run.yaml and 60.0 Hz by instrument header; 30.0 Hz was used; "
+          + "find out which is right, and correct the other"
       ),
       (
         .calibrationOverruled,

@@ -6,6 +6,16 @@ import NTAVideo
 ///
 /// Values are as the instrument gives them; those it left out, or wrote as `NaN`, are `nil`.
 public struct ZetaViewHeader: Sendable, Equatable {
+  /// A value of a setting that stands in the header and is no number.
+  public struct UnreadableValue: Sendable, Equatable {
+    /// Key of the setting, such as `dilution`.
+    public var setting: String
+    /// Key in the header.
+    public var key: String
+    /// What stands there.
+    public var text: String
+  }
+
   /// Path of the file.
   public var path: String
   /// The video as the instrument named it, with its Windows path.
@@ -61,6 +71,9 @@ public struct ZetaViewHeader: Sendable, Equatable {
   /// Mean number of particles per frame that the instrument found.
   public var particlesPerFrame: Double?
 
+  /// Values of settings that are there and no numbers, such as a dilution of `NaN`.
+  public var unreadable: [UnreadableValue] = []
+
   /// Name of its file, without folders, for warnings.
   var fileName: String { (path as NSString).lastPathComponent }
 
@@ -110,6 +123,18 @@ public struct ZetaViewHeader: Sendable, Equatable {
     minimumTrackLength = text.integer("Minimum Tracelength")
     traces = text.integer("Number of Traces")
     particlesPerFrame = text.number("Average Number of Particles")
+    let numbers: [(setting: String, key: String, value: Double?, text: String?)] = [
+      ("temperature_C", "Temperature", temperature_C, text.text("Temperature")),
+      ("viscosity_mPas", "Viscosity", viscosity_mPas, text.text("Viscosity")),
+      ("dilution", "Dilution", dilution, text.text("Dilution")),
+      ("pixel_size_um", "Micrometer per Pixel", pixelSize_um, text.text("Micrometer per Pixel")),
+      ("exposure_s", "Shutter", exposure_s, text.text("Shutter")),
+      ("frame_rate_hz", "FRate", frameRate_hz, Self.word(after: "FRate", in: camera)),
+    ]
+    unreadable = numbers.compactMap { number in
+      guard number.value == nil, let text = number.text else { return nil }
+      return UnreadableValue(setting: number.setting, key: number.key, text: text)
+    }
   }
 
   /// True when the viscosity is the instrument's linear estimate, not the operator's value.
@@ -136,8 +161,12 @@ public struct ZetaViewHeader: Sendable, Equatable {
   }
 
   private static func number(after name: String, in line: String) -> Double? {
+    word(after: name, in: line).flatMap { ZetaViewText.number($0) }
+  }
+
+  private static func word(after name: String, in line: String) -> String? {
     let words = line.split(separator: " ")
     guard let index = words.firstIndex(of: name[...]), index + 1 < words.count else { return nil }
-    return ZetaViewText.number(words[index + 1])
+    return String(words[index + 1])
   }
 }

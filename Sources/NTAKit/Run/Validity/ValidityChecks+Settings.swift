@@ -6,7 +6,7 @@ extension ValidityChecks {
 
   /// Checks for settings that contradict the recording or each other.
   var settingChecks: [Validity.Check] {
-    [temperatureCheck, viscosityCheck, frameRateCheck].compactMap { $0 }
+    [temperatureCheck, viscosityCheck, frameRateCheck, statedCheck].compactMap { $0 }
   }
 
   /// The limit is the highest temperature that measurement cells and samples tolerate.
@@ -30,19 +30,57 @@ extension ValidityChecks {
         + "\(settings.temperature_C.value) °C (\(text(known)) mPa·s)")
   }
 
+  /// Frame rates by a setting, by the times in the video file, and by what that file states beside them.
   private var frameRateCheck: Validity.Check? {
-    guard let stated = settings.frameRate_hz, stated.source != .container else { return nil }
-    let imaged = positions.lazy.filter { $0.imaging?.containerRate_hz != nil && $0.frames > 0 }
-    guard let first = imaged.first, let container = first.imaging?.containerRate_hz else {
-      return nil
+    let stated = settings.frameRate_hz.flatMap { $0.source == .container ? nil : $0 }
+    let worst = positions.compactMap { rateDifference($0, stated: stated) }
+      .max { $0.off < $1.off }
+    guard let worst else { return nil }
+    return check(
+      "frame_rate", worst.off, atMost: 0.02, .doubtful, "frame rate and video file agree",
+      worst.message)
+  }
+
+  private func rateDifference(
+    _ position: PositionAnalysis, stated: Setting<Double>?
+  ) -> (off: Double, message: String)? {
+    guard let imaging = position.imaging, let container = imaging.containerRate_hz,
+      position.frames > 0
+    else { return nil }
+    guard let stated else {
+      return imaging.statedRate_hz.map { other in
+        (
+          abs(other / container - 1),
+          "the video file states \(text(other)) frames per second, but its times say "
+            + "\(text(container)): give the frame rate"
+        )
+      }
     }
-    // A conversion to a higher frame rate has repeated frames.
-    let repeated = Double(first.imaging?.repeatedFrames ?? 0) / Double(first.frames)
+    // A converter to a higher rate has repeated frames.
+    let repeated = Double(imaging.repeatedFrames) / Double(position.frames)
     let off = min(
       abs(stated.value / container - 1), abs(stated.value * (1 + repeated) / container - 1))
-    return check(
-      "frame_rate", off, atMost: 0.02, .doubtful, "frame rate and video file agree",
+    return (
+      off,
       "the frame rate of \(stated.value) Hz (\(stated.source.rawValue)) is not that of the video "
-        + "file, \(text(container)) Hz")
+        + "file, \(text(container)) Hz"
+    )
+  }
+
+  /// What run file, header and table state of the same setting. Whoever overrules a file of settings on
+  /// the command line knows of it.
+  private var statedCheck: Validity.Check {
+    let files = [SettingSource.runFile, .instrumentHeader].map(\.rawValue)
+    let contradictions = stated.filter { warning in
+      switch warning {
+      case .headerValueUnreadable: true
+      case .settingsDisagree(_, _, let from, _, let otherFrom):
+        from != SettingSource.commandLine.rawValue || !files.contains(otherFrom)
+      default: false
+      }
+    }
+    return check(
+      "stated_settings", Double(contradictions.count), atMost: 0, .doubtful,
+      "the sources of settings agree", contradictions.map(\.message).joined(separator: "; "))
   }
 }

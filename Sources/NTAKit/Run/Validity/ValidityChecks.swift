@@ -11,6 +11,8 @@ struct ValidityChecks: Sendable {
   let positions: [PositionAnalysis]
   let motion: MeasuredMotion
   let periodogram: MotionPeriodogram
+  /// What is known of the settings before anything is measured.
+  var stated: [RunWarning] = []
 
   /// The pooled positions; all positions if none is pooled.
   var used: [PositionAnalysis] {

@@ -13,6 +13,7 @@ import Testing
     var positions: [PositionAnalysis]
     var motion = MeasuredMotion(model: MotionModel(exposure_s: 0))
     var periodogram: MotionPeriodogram
+    var stated: [RunWarning] = []
 
     /// A run without a fault.
     init() {
@@ -40,7 +41,8 @@ import Testing
 
     var validity: Validity {
       ValidityChecks(
-        result: result, positions: positions, motion: motion, periodogram: periodogram
+        result: result, positions: positions, motion: motion, periodogram: periodogram,
+        stated: stated
       ).validity
     }
 
@@ -78,7 +80,7 @@ import Testing
         "missing_grey_levels",
         "noise_correlation", "noise_in_time", "compression", "polarity", "copies", "overlays",
         "track_count", "spot_width", "untracked_detections", "plausible_fits", "temperature",
-        "viscosity",
+        "viscosity", "stated_settings",
       ])
     #expect(run.validity.checks.allSatisfy { !$0.message.isEmpty })
   }
@@ -89,7 +91,7 @@ import Testing
     run.result = TinyRun.blank()
     run.result.positions = Array(run.result.positions.prefix(1))
     let names = run.validity.checks.map(\.name)
-    #expect(names.first == "clipped_pixels" && names.last == "viscosity")
+    #expect(names.first == "clipped_pixels" && names.last == "stated_settings")
     #expect(!names.contains("track_count") && run.validity.verdict == .valid)
   }
 
@@ -347,6 +349,31 @@ import Testing
       Self.failures { $0.result.warnings = [modeAtEdge] } == ["plausible_fits invalid"])
   }
 
+  @Test("Sources of settings that contradict each other are doubtful, a file that is overruled is not")
+  func stated() {
+    func failures(_ from: SettingSource, _ other: String) -> [String] {
+      Self.failures {
+        $0.stated = [
+          .noDepth,
+          .settingsDisagree(
+            setting: "frame_rate_hz", used: "30 Hz", from: from.rawValue, other: "60 Hz",
+            otherFrom: other),
+        ]
+      }
+    }
+    let header = SettingSource.instrumentHeader.rawValue
+    #expect(failures(.runFile, header) == ["stated_settings doubtful"])
+    #expect(failures(.commandLine, header) == [])
+    #expect(failures(.commandLine, "the times in tracks.csv") == ["stated_settings doubtful"])
+    #expect(
+      Self.failures {
+        $0.stated = [
+          .headerValueUnreadable(
+            header: "h.txt", key: "Dilution", text: "NaN", setting: "dilution", used: "1")
+        ]
+      } == ["stated_settings doubtful"])
+  }
+
   @Test("Settings that contradict the recording or each other are doubtful")
   func settings() {
     #expect(
@@ -366,6 +393,21 @@ import Testing
       } == ["frame_rate doubtful"])
     #expect(
       Self.failures { $0.result.settings.frameRate_hz = Setting(25, from: .container) } == [])
+    // Any position tells, and what the file states beside its times tells where nobody gives a rate.
+    #expect(
+      Self.failures { run in
+        run.result.settings.frameRate_hz = Setting(30, from: .runFile)
+        run.positions.append(run.positions[0])
+        run.positions[1].imaging?.fingerprint = 2
+        run.positions[1].imaging?.containerRate_hz = 60
+        run.result.positions.append(run.result.positions[0])
+      }.contains("frame_rate doubtful"))
+    #expect(Self.failures(ofImaging: { $0.statedRate_hz = 60 }) == ["frame_rate doubtful"])
+    #expect(
+      Self.failures {
+        $0.positions[0].imaging?.statedRate_hz = 60
+        $0.result.settings.frameRate_hz = Setting(30, from: .runFile)
+      } == [])
     // A converter from 25 to 30 Hz repeats a fifth of the frames.
     #expect(
       Self.failures {
