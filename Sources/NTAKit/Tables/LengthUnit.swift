@@ -10,6 +10,22 @@ public enum LengthUnit: String, Sendable, CaseIterable {
   /// Micrometres.
   case um
 
+  /// Whether positions that a table states in a unit can be in this one.
+  ///
+  /// - Parameters:
+  ///   - name: the unit by the table.
+  ///   - path: the table, for messages.
+  /// - Returns: true for `automatic`.
+  /// - Throws: `TableError.unknownUnit`.
+  func agrees(with name: String, path: String) throws(TableError) -> Bool {
+    let micrometers = try Self.micrometers(in: name, path: path)
+    return switch self {
+    case .automatic: true
+    case .pixel: micrometers == nil
+    case .um: micrometers == 1
+    }
+  }
+
   /// Micrometres per unit of length named in a table (`micron`, `µm`, `nm`); `nil` for pixels.
   static func micrometers(in name: String, path: String) throws(TableError) -> Double? {
     switch name.lowercased() {

@@ -18,7 +18,9 @@ public enum TrackTable {
   ///
   /// - Parameters:
   ///   - path: a CSV file; rows in any order.
-  ///   - unit: unit of the positions; by default the one stated in the table, or else pixels.
+  ///   - unit: unit of the positions; by default the one stated in the table, by the names of its
+  ///     columns (`x_um`) or by TrackMate's line of units, or else pixels. Another one than stated is
+  ///     refused.
   ///   - pixelSize_um: pixel size in µm, above 0; needed if positions are lengths.
   ///   - frameRate_hz: frames per second, above 0; overrides the table's times, and is needed if it
   ///     has none.
@@ -47,13 +49,22 @@ public enum TrackTable {
     var positions: [Int: TrackCollector] = [:]
     var units = TableUnits(
       pixelsPerUnit: unit == .um ? try pixelsPerMicrometer(pixelSize_um, "µm", path) : 1)
-    var isUnitKnown = unit != .automatic || !layout.isTrackMate
+    if let stated = layout.statedUnit {
+      try check(unit, against: stated, path)
+      if unit == .automatic {
+        units.pixelsPerUnit = try pixelsPerUnit(named: stated, pixelSize_um, path)
+      }
+    }
+    var isUnitKnown = unit != .automatic || !layout.isTrackMate || layout.statedUnit != nil
     var hasData = false
     while try reader.advance() {
       if !hasData && layout.isBelowHeader(reader) {
         if let seconds = layout.secondsPerUnit(reader) { units.secondsPerUnit = seconds }
-        if unit == .automatic, let name = layout.unitName(reader) {
-          units.pixelsPerUnit = try pixelsPerUnit(named: name, pixelSize_um, path)
+        if let name = layout.unitName(reader) {
+          try check(unit, against: name, path)
+          if unit == .automatic {
+            units.pixelsPerUnit = try pixelsPerUnit(named: name, pixelSize_um, path)
+          }
           isUnitKnown = true
         }
         continue
@@ -93,6 +104,15 @@ public enum TrackTable {
       from: used.source.rawValue,
       other: "\(NumberText.significant(tableRate_hz)) \(definition.unit)",
       otherFrom: "the times in \(FileTree.parentAndName(of: FileTree.absolute(path)).name)")
+  }
+
+  /// Refuses a unit that is given and is not the one that the table states.
+  private static func check(
+    _ unit: LengthUnit, against stated: String, _ path: String
+  ) throws(TableError) {
+    guard try unit.agrees(with: stated, path: path) else {
+      throw .unitContradicted(path: path, given: unit.rawValue, stated: stated)
+    }
   }
 
   private static func pixelsPerUnit(

@@ -22,6 +22,8 @@ struct TrackTableLayout: Sendable {
   /// Least number of fields in a row.
   let fieldCount: Int
   let isTrackMate: Bool
+  /// Unit of the positions by the names of the columns; nil where these say nothing.
+  let statedUnit: String?
   private let particle: Int
   private let frame: Int
   private let x: Int
@@ -31,19 +33,31 @@ struct TrackTableLayout: Sendable {
   private let intensity: Int?
   private let error: Int?
 
+  /// The columns of `tracks.csv`, whose positions are in px.
+  static let ownColumns = ["position", "particle", "frame", "time_s", "x", "y", "intensity"]
+
   /// Determines the layout from the header, which is the reader's current record.
   init(_ reader: borrowing CSVReader) throws(TableError) {
     let columns = TableColumns(header: reader.fields)
     isTrackMate = columns.index(of: "track_id") != nil
+    let x = columns.index(of: "x", "position_x")
+    let y = columns.index(of: "y", "position_y")
+    let namedX = x == nil ? columns.indexWithUnit(of: "x", "position_x") : nil
+    let namedY = y == nil ? columns.indexWithUnit(of: "y", "position_y") : nil
+    if let namedX, let namedY, namedX.unit != namedY.unit {
+      throw .unitContradicted(path: reader.path, given: namedX.unit, stated: namedY.unit)
+    }
+    let isOwn = columns.all.starts(with: Self.ownColumns)
+    statedUnit = namedX?.unit ?? (isOwn ? "px" : nil)
     let required = try reader.require([
       ("particle", columns.index(of: "particle", "track_id")),
       ("frame", columns.index(of: "frame")),
-      ("x", columns.index(of: "x", "position_x")), ("y", columns.index(of: "y", "position_y")),
+      ("x", x ?? namedX?.index), ("y", y ?? namedY?.index),
     ])
     particle = required[0]
     frame = required[1]
-    x = required[2]
-    y = required[3]
+    self.x = required[2]
+    self.y = required[3]
     fieldCount = (required.max() ?? 0) + 1
     position = columns.index(of: "position")
     time = columns.index(of: "time_s", "position_t")

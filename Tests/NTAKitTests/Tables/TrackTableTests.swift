@@ -28,6 +28,63 @@ struct TrackTableTests {
       frameRate_hz: frameRate_hz)
   }
 
+  /// One track of two points under a header.
+  private static func table(_ x: String, _ y: String) -> String {
+    "particle,frame,\(x),\(y)\n1,0,10,20\n1,1,11,21\n"
+  }
+
+  @Test(
+    "a unit in the names of the columns is used",
+    arguments: [
+      ("x_um", "y_um", 20.0), ("X [µm]", "Y [µm]", 20), ("x (nm)", "y (nm)", 0.02),
+      ("x_px", "y_px", 10), ("position_x_micron", "position_y_micron", 20), ("x", "y", 10),
+    ])
+  func namedUnits(x: String, y: String, expected: Double) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Self.table(x, y), to: "t.csv")
+    let tracks = try TrackTable.read(path, pixelSize_um: 0.5, frameRate_hz: 30)
+    let first = try #require(tracks.first?.tracks.makeIterator().next()?.points.first)
+    #expect(abs(Double(first.x) / expected - 1) < 1e-6)
+  }
+
+  @Test("the columns of an own table are those that are written")
+  func ownColumns() {
+    #expect(TrackTableLayout.ownColumns.joined(separator: ",") == PositionTracks.csvHeader)
+  }
+
+  @Test("a unit that contradicts the table is refused")
+  func contradictedUnits() throws {
+    let folder = try TemporaryFolder()
+    let own = "position,particle,frame,time_s,x,y,intensity\n1,1,0,0,10,20,5\n1,1,1,0.1,11,21,5\n"
+    let trackMate =
+      "LABEL,TRACK_ID,POSITION_X,POSITION_Y,FRAME\n"
+      + "Label,Track ID,X,Y,Frame\n,,(micron),(micron),\nID1,1,10,20,0\nID2,1,11,21,1\n"
+    for (text, unit) in [
+      (Self.table("x_um", "y_um"), LengthUnit.pixel), (Self.table("x_px", "y_px"), .um),
+      (Self.table("x_nm", "y_nm"), .um), (Self.table("x_px", "y_um"), .automatic),
+      (own, .um), (trackMate, .pixel),
+    ] {
+      let path = try folder.write(text, to: "t.csv")
+      let error = #expect(throws: TableError.self) {
+        try TrackTable.read(path, unit: unit, pixelSize_um: 0.5, frameRate_hz: 30)
+      }
+      guard case .unitContradicted? = error else {
+        Issue.record("\(unit): \(text)")
+        continue
+      }
+      #expect(error?.category == .misuse)
+    }
+    for (text, unit) in [
+      (Self.table("x_um", "y_um"), LengthUnit.um), (Self.table("x", "y"), .um), (own, .pixel),
+      (trackMate, .um),
+    ] {
+      let path = try folder.write(text, to: "t.csv")
+      let tracks = try TrackTable.read(path, unit: unit, pixelSize_um: 0.5, frameRate_hz: 30)
+      let first = try #require(tracks.first?.tracks.makeIterator().next()?.points.first)
+      #expect(first.x == (unit == .um ? 20 : 10))
+    }
+  }
+
   @Test("a frame rate that the table's times contradict is told, one that they confirm is not")
   func rateAndTimes() throws {
     let folder = try TemporaryFolder()

@@ -27,6 +27,8 @@ public enum TableError: StageError {
   case missingPixelSize(path: String, unit: String)
   /// TrackMate's positions may be pixels or lengths, and the table does not state which.
   case missingUnit(path: String)
+  /// The unit that was given is not the one that the table states.
+  case unitContradicted(path: String, given: String, stated: String)
   /// The unit of length is unknown.
   case unknownUnit(path: String, unit: String)
 
@@ -34,7 +36,7 @@ public enum TableError: StageError {
   public var category: ErrorCategory {
     switch self {
     case .unreadable: .unreadableInput
-    case .missingFrameRate, .missingPixelSize, .missingUnit: .misuse
+    case .missingFrameRate, .missingPixelSize, .missingUnit, .unitContradicted: .misuse
     default: .damagedInput
     }
   }
@@ -69,6 +71,9 @@ public enum TableError: StageError {
     case .missingUnit(let path):
       "\(path): does not state the unit of the positions; "
         + "give \(wording[.unit]) pixel or \(wording[.unit]) um"
+    case .unitContradicted(let path, let given, let stated):
+      "\(path): states its positions in \(stated), not in \(given); leave out \(wording[.unit]), or "
+        + "correct the table"
     case .unknownUnit(let path, let unit):
       "\(path): positions are in '\(unit)', which is not a known unit; "
         + "use \(wording[.unit]) pixel or \(wording[.unit]) um"
