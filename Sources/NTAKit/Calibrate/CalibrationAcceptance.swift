@@ -22,6 +22,11 @@ struct CalibrationAcceptance {
   /// Largest relative deviation of the pixel size from the nominal one; a larger one means other
   /// beads or optics.
   static let pixelSizeDeviation = 0.15
+  /// Largest error of the temperature, °C, that may be behind the change of the pixel size.
+  ///
+  /// Beads alone do not tell a wrong temperature from a wrong pixel size. Pixel sizes are known to a
+  /// tenth beforehand, which a thermometer would have to be 8 °C off for.
+  static let temperatureEquivalent_C = 9.0
   /// Largest relative half-width of the pixel size's 95 % interval.
   static let pixelSizeInterval = 0.02
 
@@ -52,12 +57,15 @@ struct CalibrationAcceptance {
   ///   - standard: the beads.
   ///   - pixelSizeRatio: the pixel size over the nominal one.
   ///   - pixelSizeInterval: the 95 % interval of the pixel size, µm.
+  ///   - temperatureEquivalent_C: the error of the temperature that would explain the change of the
+  ///     pixel size; nil if none in the liquid range does.
   ///   - concentrationRatio: the beads' self-calibrated concentration over the stated one, if both
   ///     are known.
   /// - Returns: the lines of the acceptance table, in order.
   static func criteria(
     _ result: RunResult, standard: ReferenceStandard, pixelSizeRatio: Double,
-    pixelSizeInterval: ClosedRange<Double>, concentrationRatio: Double? = nil
+    pixelSizeInterval: ClosedRange<Double>, temperatureEquivalent_C: Double?,
+    concentrationRatio: Double? = nil
   ) -> [CalibrationCriterion] {
     var criteria = sizeCriteria(result.size, standard: standard)
     criteria += trackingCriteria(result)
@@ -75,13 +83,24 @@ struct CalibrationAcceptance {
         "pixel_size_interval_relative",
         0.5 * (pixelSizeInterval.upperBound / pixelSizeInterval.lowerBound - 1),
         to: self.pixelSizeInterval),
-    ]
-    guard let concentrationRatio else { return criteria }
-    return criteria + [
       CalibrationCriterion(
-        "concentration_over_stated", concentrationRatio, from: 1 / concentrationFactor,
-        to: concentrationFactor)
+        "temperature_equivalent_C", temperatureEquivalent_C, from: -self.temperatureEquivalent_C,
+        to: self.temperatureEquivalent_C),
     ]
+    if let concentrationRatio {
+      criteria.append(
+        CalibrationCriterion(
+          "concentration_over_stated", concentrationRatio, from: 1 / concentrationFactor,
+          to: concentrationFactor))
+    }
+    return criteria + validityCriteria(result.validity)
+  }
+
+  /// How many checks of validity are not met, none of which may be, and each of these.
+  private static func validityCriteria(_ validity: Validity) -> [CalibrationCriterion] {
+    let failed = validity.checks.filter { !$0.passed }
+    return [CalibrationCriterion("validity_checks_failed", Double(failed.count), to: 0)]
+      + failed.map { CalibrationCriterion(failed: $0) }
   }
 
   private static func sizeCriteria(

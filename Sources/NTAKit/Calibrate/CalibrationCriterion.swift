@@ -22,6 +22,14 @@ public struct CalibrationCriterion: Codable, Sendable, Equatable {
       ?? false
   }
 
+  /// A check of validity that was not met.
+  init(failed check: Validity.Check) {
+    name = check.name
+    measured = check.measured?.finite
+    limit = [nil, check.limit]
+    passed = false
+  }
+
   /// The measured value as text.
   var measuredText: String { measured.map(Self.text) ?? NumberText.missing }
 

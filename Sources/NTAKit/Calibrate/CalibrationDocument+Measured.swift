@@ -18,7 +18,8 @@ extension CalibrationDocument {
       temperature_C: temperature, factor: standard.diameter_nm / sizesBefore.main_median_nm)
     let criteria = CalibrationAcceptance.criteria(
       after, standard: standard, pixelSizeRatio: pixel / nominal.value,
-      pixelSizeInterval: solution.interval_um, concentrationRatio: volume.countOverStated)
+      pixelSizeInterval: solution.interval_um, temperatureEquivalent_C: change,
+      concentrationRatio: volume.countOverStated)
     let document = Standard(standard)
     var raised = warnings + after.warnings.filter { $0.kind != .noDepth }
     if let assumed = document.assumedWarning { raised.append(assumed) }

@@ -10,7 +10,7 @@ struct BeadRunTests {
   /// A recording of a preset whose pixels are 0.75 µm, offered as 110 nm beads.
   private static func calibration(
     of preset: SimulationParameters.Preset, standard: ReferenceStandard? = nil,
-    nominal_um: Double = 0.7125, dilution: Double? = nil,
+    nominal_um: Double = 0.7125, dilution: Double? = nil, water_C: Double? = nil,
     _ change: (inout SimulationParameters) -> Void = { _ in }
   ) async throws -> Calibration {
     var parameters = SimulationParameters.preset(preset)
@@ -27,6 +27,10 @@ struct BeadRunTests {
     var options = SettingOptions()
     options.pixelSize_um = nominal_um
     options.dilution = dilution
+    if let water_C {
+      options.temperature_C = water_C
+      options.medium = "water"
+    }
     options.threads = 2
     let resolved = try SettingsResolver.resolve(options: options, recording: recording)
     let beads = try standard ?? CalibrationFolder(path: nil).standard("ps-110")
@@ -62,6 +66,17 @@ struct BeadRunTests {
     }
     // sqrt(200 / 110) = 1.35; 0.85 to 1.15 are allowed.
     #expect(Self.failed(calibration).contains("pixel_size_over_nominal"))
+  }
+
+  @Test("beads that were 11 °C warmer or colder than stated do not pass", arguments: [-11.0, 11])
+  func temperature(change_C: Double) async throws {
+    // Some 200 tracks know the temperature to 1 °C.
+    let viscosity = try #require(WaterViscosity.viscosity_mPas(at: 25 + change_C))
+    let calibration = try await Self.calibration(of: .beads110, nominal_um: 0.75, water_C: 25) {
+      $0.temperature_C = 25 + change_C
+      $0.viscosity_mPas = viscosity
+    }
+    #expect(Self.failed(calibration).contains("temperature_equivalent_C"))
   }
 
   @Test("vesicles are no beads, whatever their mode")

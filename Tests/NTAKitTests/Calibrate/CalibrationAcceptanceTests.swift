@@ -36,13 +36,14 @@ struct CalibrationAcceptanceTests {
 
   private static func failed(
     _ change: (inout RunResult) -> Void, ratio: Double = 1,
-    interval: ClosedRange<Double> = 0.71...0.716, concentration: Double? = nil
+    interval: ClosedRange<Double> = 0.71...0.716, temperature_C: Double? = 0,
+    concentration: Double? = nil
   ) throws -> [String] {
     var result = good()
     change(&result)
     return CalibrationAcceptance.criteria(
       result, standard: try standard(), pixelSizeRatio: ratio, pixelSizeInterval: interval,
-      concentrationRatio: concentration
+      temperatureEquivalent_C: temperature_C, concentrationRatio: concentration
     ).filter { !$0.passed }.map(\.name)
   }
 
@@ -85,6 +86,29 @@ struct CalibrationAcceptanceTests {
   func concentration(ratio: Double, passes: Bool) throws {
     let names = try Self.failed({ _ in }, concentration: ratio)
     #expect(names == (passes ? [] : ["concentration_over_stated"]))
+  }
+
+  @Test(
+    "a pixel size that only a large error of the temperature explains fails",
+    arguments: [(-8.9, true), (8.9, true), (-9.1, false), (9.1, false), (nil, false)])
+  func temperature(equivalent_C: Double?, passes: Bool) throws {
+    let names = try Self.failed({ _ in }, temperature_C: equivalent_C)
+    #expect(names == (passes ? [] : ["temperature_equivalent_C"]))
+  }
+
+  @Test("each check of validity that is not met is a criterion, whether doubtful or invalid")
+  func validity() throws {
+    func check(_ name: String, _ severity: Validity.Verdict, passed: Bool) -> Validity.Check {
+      Validity.Check(
+        name: name, measured: 0.11, limit: 0.05, passed: passed, severity: severity, message: "m")
+    }
+    let names = try Self.failed {
+      $0.validity = Validity(checks: [
+        check("missing_frames", .doubtful, passed: false), check("a", .invalid, passed: true),
+        check("copies", .invalid, passed: false),
+      ])
+    }
+    #expect(names == ["validity_checks_failed", "missing_frames", "copies"])
   }
 
   @Test("drift of a position that is left out does not matter")
