@@ -33,6 +33,8 @@ struct PositionAnalysis: Sendable {
   var frameNumbers: FrameNumbers?
   /// Ratios of squared displacements of the frame intervals; nil before they are measured.
   var intervals: FrameIntervals?
+  /// Indices of the frames with which nearly all tracks end.
+  var breaks: [Int] = []
   /// Image properties; nil for tracks without a video.
   var imaging: Imaging?
 
@@ -157,8 +159,11 @@ extension PositionAnalysis {
   func correctingFrameIntervals(in store: (any SpillStore)?) -> PositionAnalysis {
     var found = FrameIntervals(intervals: tracks.frameTimes_s.count - 1)
     for track in trajectories(pixelSize_um: 1) { found.add(track) }
+    var breaks = TrackBreaks(frames: tracks.frameTimes_s.count)
+    for track in tracks.tracks { breaks.add(track) }
     var result = self
     result.intervals = found
+    result.breaks = breaks.frames
     // Times that have already been corrected are evenly spaced.
     guard frameNumbers == nil else { return result }
     let lengths = found.unusual

@@ -109,6 +109,20 @@ extension ValidityChecks {
         "displacements do not change with time",
         "displacements change with time by more than chance: the exposure or the frame rate varied, "
           + "or the camera moved"),
+      sectionCheck,
     ]
+  }
+
+  /// A single break is a pause, or a knock; a video of several positions has more of them.
+  private var sectionCheck: Validity.Check {
+    let worst = used.max { $0.breaks.count < $1.breaks.count }
+    let breaks = worst?.breaks ?? []
+    let place = breaks.first.map { " (first after frame \($0 + 1) of \(worst?.file ?? ""))" } ?? ""
+    return check(
+      "sections", Double(breaks.count), atMost: 0, breaks.count > 1 ? .invalid : .doubtful,
+      "tracks end one by one",
+      "all tracks end at once \(breaks.count == 1 ? "" : "\(breaks.count) times ")and others begin"
+        + "\(place): the video holds several positions of the cell, or was paused; state the number "
+        + "of positions")
   }
 }
