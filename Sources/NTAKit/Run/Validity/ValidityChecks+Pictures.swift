@@ -78,11 +78,31 @@ extension ValidityChecks {
       "\(text(100 * share)) % of the image was left out because tracks repeatedly begin there")
   }
 
+  /// Copies have the same first frame, or the same particles in the same places.
   private var copiesCheck: Validity.Check {
-    let fingerprints = positions.compactMap { $0.imaging?.fingerprint }
-    let copies = fingerprints.count - Set(fingerprints).count
+    let copies = copiedPositions
+    let names = copies.prefix(3).map { "\($0.copy) of \($0.original)" }.joined(separator: ", ")
     return check(
-      "copies", Double(copies), atMost: 0, .invalid, "no position is a copy of another",
-      "\(copies) positions are copies of others: give each video only once")
+      "copies", Double(copies.count), atMost: 0, .invalid, "no position is a copy of another",
+      "\(copies.count) positions are copies of others (\(names)"
+        + "\(copies.count > 3 ? ", ..." : "")): name each video once")
+  }
+
+  private var copiedPositions: [(copy: String, original: String)] {
+    var prints: [UInt64: PositionAnalysis] = [:]
+    var searches: [[Int]: (search: CopySearch, names: [String])] = [:]
+    return positions.compactMap { position in
+      guard let imaging = position.imaging else { return nil }
+      let size = [imaging.width_px, imaging.height_px]
+      var (search, names) = searches[size] ?? (CopySearch(), [])
+      let same = search.add(position.tracks.tracks, frames: position.tracks.frameTimes_s.count)
+      let name = "\(position.file) section \(position.section)"
+      defer {
+        searches[size] = (search, names + [name])
+        prints[imaging.fingerprint] = prints[imaging.fingerprint] ?? position
+      }
+      let first = prints[imaging.fingerprint].map { "\($0.file) section \($0.section)" }
+      return (first ?? same.map { names[$0] }).map { (copy: name, original: $0) }
+    }
   }
 }

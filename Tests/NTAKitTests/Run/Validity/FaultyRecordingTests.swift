@@ -85,6 +85,43 @@ struct FaultyRecordingTests {
     #expect(near == 0)
   }
 
+  @Test("A video of three positions of which nobody has said so is invalid, and valid once it is said")
+  func untoldSections() async throws {
+    let run = try LatticeRun(seed: 637)
+    let others = [try LatticeRun(seed: 638), try LatticeRun(seed: 639)]
+    let lattices = [run.lattice] + others.map(\.lattice)
+    let result = try await run.measure(frames: 3 * LatticeRun.frames) { index in
+      lattices[index / LatticeRun.frames].frame(index % LatticeRun.frames)
+    }
+    let check = try #require(result.check("sections"))
+    #expect(!check.passed && check.measured == 2 && check.severity == .invalid, "\(check)")
+    #expect(check.message.contains("first after frame 60 of lattice"))
+    let told = try await Pipeline(settings: run.settings).analyze(
+      Recording(inputs: [run.folder.file("lattice.avi")], positions: 3))
+    #expect(told.check("sections")?.passed == true)
+    #expect(told.check("copies")?.passed == true)
+  }
+
+  @Test("One video in two encodings is a copy", arguments: [true, false])
+  func encodedCopies(isCopy: Bool) async throws {
+    let run = try LatticeRun(seed: 640)
+    let other = isCopy ? run.lattice : try LatticeRun(seed: 641).lattice
+    let paths = [run.folder.file("a.avi"), run.folder.file("b.avi")]
+    try DrawnVideo.write(paths[0], frames: LatticeRun.frames, encoding: .rawGray8) {
+      run.lattice.frame($0)
+    }
+    try DrawnVideo.write(paths[1], frames: LatticeRun.frames, encoding: .mjpeg(quality: 6)) {
+      other.frame($0)
+    }
+    let result = try await Pipeline(settings: run.settings).analyze(Recording(inputs: paths))
+    let check = try #require(result.check("copies"))
+    #expect(check.passed == !isCopy, "\(check)")
+    if isCopy {
+      #expect(result.validity.verdict == .invalid)
+      #expect(check.message.contains("b.avi section 1 of a.avi section 1"))
+    }
+  }
+
   @Test("Pixels twice as wide as high: places are in units of the height")
   func pixelAspect() async throws {
     let run = try LatticeRun(seed: 636)

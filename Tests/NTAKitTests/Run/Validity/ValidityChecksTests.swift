@@ -52,6 +52,19 @@ import Testing
     }
   }
 
+  /// A position with particles of its own.
+  private static var second: PositionAnalysis {
+    var position = DrawnPosition().analysis(seed: 623).correctingFrameIntervals(in: nil)
+    position.imaging?.fingerprint = 2
+    return position
+  }
+
+  @Test("Tracks that all end at once are doubtful, and invalid where they do so several times")
+  func sections() {
+    #expect(Self.failures { $0.positions[0].breaks = [20] } == ["sections doubtful"])
+    #expect(Self.failures { $0.positions[0].breaks = [9, 19, 29] } == ["sections invalid"])
+  }
+
   private static func failures(_ change: (inout Run) -> Void) -> [String] {
     var run = Run()
     change(&run)
@@ -76,8 +89,8 @@ import Testing
     #expect(
       names == [
         "motion_slow_modes", "motion_fast_modes", "msd_linear", "flow_of_each_particle",
-        "repeated_frames", "missing_frames", "pauses", "even_intervals", "clipped_pixels",
-        "missing_grey_levels",
+        "repeated_frames", "missing_frames", "pauses", "even_intervals", "sections",
+        "clipped_pixels", "missing_grey_levels",
         "noise_correlation", "noise_in_time", "compression", "polarity", "copies", "overlays",
         "track_count", "spot_width", "untracked_detections", "plausible_fits", "temperature",
         "viscosity", "stated_settings",
@@ -294,10 +307,16 @@ import Testing
         $0.positions.append($0.positions[0])
         $0.result.positions.append($0.result.positions[0])
       } == ["copies invalid"])
+    // The same particles behind another first frame are a copy too.
     #expect(
       Self.failures {
         $0.positions.append($0.positions[0])
         $0.positions[1].imaging?.fingerprint = 2
+        $0.result.positions.append($0.result.positions[0])
+      } == ["copies invalid"])
+    #expect(
+      Self.failures {
+        $0.positions.append(Self.second)
         $0.result.positions.append($0.result.positions[0])
       } == [])
     #expect(Self.failures(ofImaging: { $0.overlayFraction = 0.09 }) == [])
@@ -328,8 +347,7 @@ import Testing
   func removed() {
     #expect(
       Self.failures { run in
-        run.positions.append(run.positions[0])
-        run.positions[1].imaging?.fingerprint = 2
+        run.positions.append(Self.second)
         run.positions[1].imaging?.compression = .unknown
         run.positions[1].imaging?.detectionsPerFrame = 1000
         var removed = run.result.positions[0]
@@ -397,8 +415,7 @@ import Testing
     #expect(
       Self.failures { run in
         run.result.settings.frameRate_hz = Setting(30, from: .runFile)
-        run.positions.append(run.positions[0])
-        run.positions[1].imaging?.fingerprint = 2
+        run.positions.append(Self.second)
         run.positions[1].imaging?.containerRate_hz = 60
         run.result.positions.append(run.result.positions[0])
       }.contains("frame_rate doubtful"))
