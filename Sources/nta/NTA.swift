@@ -24,6 +24,7 @@ struct NTA: ParsableCommand {
     // If a limit on file sizes is exceeded, writing fails with a message instead of this signal.
     signal(SIGXFSZ, SIG_IGN)
     BusErrorHandler.installSignalHandler()
+    MemoryLimit.installSignalHandlers()
     keepFreedMemory()
     await perform()
   }
@@ -58,6 +59,8 @@ struct NTA: ParsableCommand {
       defer { interruption.cancel() }
       do {
         if var asynchronous = command as? any AsyncParsableCommand {
+          // These decode and detect; the others get along with little.
+          try MemoryLimit.check()
           try await asynchronous.run()
         } else {
           try command.run()

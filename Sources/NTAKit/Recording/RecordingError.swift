@@ -45,8 +45,8 @@ extension RecordingError {
     case .header(let error): error.category
     case .settings(let error): error.category
     case .video(let error): error.category
-    case .nothingGiven, .videosInSubfolders, .notAVideo, .duplicateInput, .severalRunFiles, .positionsDisagree,
-      .countOutOfRange:
+    case .nothingGiven, .videosInSubfolders, .notAVideo, .duplicateInput, .severalRunFiles,
+      .positionsDisagree, .countOutOfRange:
       .misuse
     }
   }

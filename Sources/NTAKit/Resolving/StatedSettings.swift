@@ -20,8 +20,9 @@ struct StatedSettings {
     }
   }
 
-  /// The settings that run file and header both record. The pixel size of a header is nominal, and may
-  /// be off by as much as a calibration allows.
+  /// The settings that run file and header both record.
+  ///
+  /// The pixel size of a header is nominal, and may be off by as much as a calibration allows.
   private static let compared: [(SettingDefinition, Tolerance)] = [
     (SettingDefinition[\.frameRate_hz], .relative(0.02)),
     (SettingDefinition[\.exposure_s], .relative(0.2)),

@@ -2,8 +2,9 @@ import NTAAnalysis
 import NTAVideo
 
 extension SummaryDocument {
-  /// The first concentration, diameter or dilution that no result holds, with its key: a negative or
-  /// an absurd one. The ends of intervals are not among them.
+  /// The first concentration, diameter or dilution that no result holds, with its key.
+  ///
+  /// Negative and absurd ones are meant; the ends of intervals are not looked at.
   var impossibleNumber: (key: String, value: Double)? {
     var numbers: [(key: String, value: Double?)] = [
       ("measured_per_mL", concentration.measured_per_mL),

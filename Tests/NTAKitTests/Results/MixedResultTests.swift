@@ -57,7 +57,8 @@ struct MixedResultTests {
       Self.other {
         $0.concentration = nil
         $0.size?.distribution = SizeDistribution(
-          bins: SizeBins(edges_nm: [20, 25, 50, 200, 800]), numberFraction: [0.97, 0.01, 0.01, 0.01],
+          bins: SizeBins(edges_nm: [20, 25, 50, 200, 800]),
+          numberFraction: [0.97, 0.01, 0.01, 0.01],
           densityLower95_per_nm: [0, 0, 0, 0], densityUpper95_per_nm: [1, 1, 1, 1])
       })
     expectRefused("modes of 100 and 22")

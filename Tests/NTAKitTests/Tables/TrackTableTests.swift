@@ -43,7 +43,7 @@ struct TrackTableTests {
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.table(x, y), to: "t.csv")
     let tracks = try TrackTable.read(path, pixelSize_um: 0.5, frameRate_hz: 30)
-    let first = try #require(tracks.first?.tracks.makeIterator().next()?.points.first)
+    let first = try #require(tracks.first.flatMap { Array($0.tracks).first?.points.first })
     #expect(abs(Double(first.x) / expected - 1) < 1e-6)
   }
 
@@ -80,7 +80,7 @@ struct TrackTableTests {
     ] {
       let path = try folder.write(text, to: "t.csv")
       let tracks = try TrackTable.read(path, unit: unit, pixelSize_um: 0.5, frameRate_hz: 30)
-      let first = try #require(tracks.first?.tracks.makeIterator().next()?.points.first)
+      let first = try #require(tracks.first.flatMap { Array($0.tracks).first?.points.first })
       #expect(first.x == (unit == .um ? 20 : 10))
     }
   }

@@ -8,7 +8,8 @@ struct RunWarningTests {
   private static let all: [RunWarning] = [
     .positionsUnknown(header: "h.txt"), .ambiguousHeader(headers: ["a.txt", "b.txt"]),
     .imagesIgnored(folder: "run", images: 3),
-    .subfoldersIgnored(folder: "run", subfolders: ["a", "b/c"]), .sequenceGap(folder: "run", gaps: 2, after: "7.png"),
+    .subfoldersIgnored(folder: "run", subfolders: ["a", "b/c"]),
+    .sequenceGap(folder: "run", gaps: 2, after: "7.png"),
     .damagedFramesSkipped(frames("a.avi", 5, of: 60)), .damagedPositions([frames("b.avi", 4)]),
     .repeatedFrames([frames("c.avi", 2)]), .interlaced(positions: ["d.avi"]),
     .compressedUnknown(positions: ["e.avi"]), .compressedNoise(positions: ["f.avi"]),

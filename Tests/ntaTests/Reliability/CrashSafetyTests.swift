@@ -118,6 +118,20 @@ import Testing
     #expect(try run.leftovers() == [])
   }
 
+  @Test(arguments: [300_000, 450_000])
+  func aLimitOnMemoryIsTold(kilobytes: Int) throws {
+    let run = try RecordedRun()
+    let outcome = try Program.run(run.analysis("first"), memoryLimit: kilobytes)
+    #expect(outcome.code == 70 && !outcome.wasKilled, "\(outcome.errors)")
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    #expect(outcome.errors.contains("needs at least 512 MB"), "\(outcome.errors)")
+    #expect(run.wholeResult() == "second")
+    // What only reads a result gets along with it.
+    let verdict = try Program.run(
+      ["verify", run.folder + "/result", "--peak", "100"], memoryLimit: kilobytes)
+    #expect(verdict.code == 1 && !verdict.wasKilled, "\(verdict.errors)")
+  }
+
   @Test func aFullDiskIsToldByEveryCommand() throws {
     let run = try RecordedRun()
     let (video, place) = (run.folder + "/run", run.folder + "/place")

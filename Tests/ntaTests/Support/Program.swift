@@ -22,14 +22,16 @@ struct Program {
   private let output = Pipe()
   private let errors = Pipe()
 
-  /// Starts the program; `fileLimit` is the largest file it may write, in 512 bytes, and `redirection`
-  /// what a shell is to do with its standard output.
+  /// Starts the program; `fileLimit` is the largest file it may write, in 512 bytes, `memoryLimit` its
+  /// address space in 1024 bytes, and `redirection` what a shell is to do with its standard output.
   init(
     _ arguments: [String], in folder: String? = nil, fileLimit: Int? = nil,
-    redirection: String? = nil
+    memoryLimit: Int? = nil, redirection: String? = nil
   ) throws {
-    if fileLimit != nil || redirection != nil {
-      let limit = fileLimit.map { "ulimit -f \($0); " } ?? ""
+    if fileLimit != nil || memoryLimit != nil || redirection != nil {
+      let limit =
+        (fileLimit.map { "ulimit -f \($0); " } ?? "")
+        + (memoryLimit.map { "ulimit -v \($0); " } ?? "")
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
       process.arguments =
         ["-c", "\(limit)exec \"$0\" \"$@\" \(redirection ?? "")", Self.url.path] + arguments
@@ -99,8 +101,11 @@ struct Program {
 
   static func run(
     _ arguments: [String], in folder: String? = nil, fileLimit: Int? = nil,
-    redirection: String? = nil
+    memoryLimit: Int? = nil, redirection: String? = nil
   ) throws -> Outcome {
-    try Program(arguments, in: folder, fileLimit: fileLimit, redirection: redirection).outcome()
+    try Program(
+      arguments, in: folder, fileLimit: fileLimit, memoryLimit: memoryLimit,
+      redirection: redirection
+    ).outcome()
   }
 }

@@ -67,8 +67,9 @@ extension ValidityChecks {
     )
   }
 
-  /// What run file, header and table state of the same setting. Whoever overrules a file of settings on
-  /// the command line knows of it.
+  /// What run file, header and table state of the same setting.
+  ///
+  /// Whoever overrules a file of settings on the command line knows of it.
   private var statedCheck: Validity.Check {
     let files = [SettingSource.runFile, .instrumentHeader].map(\.rawValue)
     let contradictions = stated.filter { warning in

@@ -85,7 +85,7 @@ struct FaultyRecordingTests {
     #expect(near == 0)
   }
 
-  @Test("A video of three positions of which nobody has said so is invalid, and valid once it is said")
+  @Test("A video of three positions is invalid, until somebody says how many it holds")
   func untoldSections() async throws {
     let run = try LatticeRun(seed: 637)
     let others = [try LatticeRun(seed: 638), try LatticeRun(seed: 639)]
