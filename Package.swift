@@ -28,6 +28,7 @@ let package = Package(
     .systemLibrary(
       name: "CFFmpeg", pkgConfig: "libavformat libavcodec libavutil",
       providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev"])]),
+    .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CLinux"),
     // Pixels to numbers: values in, values out. It knows no file and no FFmpeg.
     .target(
@@ -37,9 +38,9 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
       ],
       swiftSettings: strict),
-    // Videos to frames, and frames to videos: the only module that knows FFmpeg.
+    // Videos to frames, and frames to videos: the only module that knows FFmpeg and libtiff.
     .target(
-      name: "NTAVideo", dependencies: ["CFFmpeg", "CLinux", "NTAAnalysis"],
+      name: "NTAVideo", dependencies: ["CFFmpeg", "CTIFF", "CLinux", "NTAAnalysis"],
       swiftSettings: strict),
     // The run: recordings, settings, the pipeline, results, reports.
     .target(
@@ -67,7 +68,8 @@ let package = Package(
       swiftSettings: strict),
     // What tests of several modules draw from.
     .target(
-      name: "_TestSupport", dependencies: ["NTAAnalysis", "NTAVideo"], path: "Tests/_TestSupport",
+      name: "_TestSupport", dependencies: ["CTIFF", "NTAAnalysis", "NTAVideo"],
+      path: "Tests/_TestSupport",
       swiftSettings: strict),
     .testTarget(
       name: "NTAAnalysisTests",

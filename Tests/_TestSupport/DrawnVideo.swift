@@ -63,10 +63,11 @@ package struct ReadVideo: Equatable {
   /// Reads a video to its end.
   package init(
     _ source: VideoSource, frames: Range<Int>? = nil, frameRate_hz: Double? = nil,
-    pixelFormat: String? = nil
+    pixelFormat: String? = nil, channel: Int? = nil
   ) throws(DecodeError) {
     var reader = try VideoReader(
-      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat)
+      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
+      channel: channel)
     var image = GrayImage(width: 1, height: 1)
     while let stamp = try reader.next(into: &image) {
       stamps.append(stamp)
@@ -76,7 +77,8 @@ package struct ReadVideo: Equatable {
     properties = reader.properties
     // Frames that are held in few bytes take a way of their own.
     var again = try VideoReader(
-      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat)
+      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
+      channel: channel)
     var compact = CompactFrame(width: properties.width, height: properties.height)
     for (expected, stamp) in zip(images, stamps) {
       let read = try again.next(into: &compact, through: &image)

@@ -16,6 +16,8 @@ extension ArgumentName {
   public static let depth = ArgumentName("depth_um")
   /// Number of positions in a video.
   public static let positions = ArgumentName("positions")
+  /// Number of the channel to measure.
+  public static let channel = ArgumentName("channel")
   /// Number of times each position was measured.
   public static let cycles = ArgumentName("cycles")
   /// Name or file of the instrument profile.
@@ -44,7 +46,8 @@ extension ArgumentName {
   /// All of the above.
   public static let known: [ArgumentName] = [
     .pixelSize, .frameRate, .exposure, .medium, .viscosity, .viscosityModel, .depth, .positions,
-    .cycles, .instrument, .calibration, .allowFailedCalibration, .allowDamaged, .threads, .runFile,
+    .cycles, .channel, .instrument, .calibration, .allowFailedCalibration, .allowDamaged, .threads,
+    .runFile,
     .unit, .position, .firstFrame, .output, .overwrite,
   ]
 }

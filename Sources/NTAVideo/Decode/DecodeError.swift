@@ -42,14 +42,28 @@ public enum DecodeError: StageError {
   case pixelFormatRefused(file: String, pixelFormat: String, codec: String)
   /// Still images carry no times, and the caller gave no frame rate.
   case frameRateMissing(file: String)
+  /// The stack states only how fast its writer plays it, and the caller gave no frame rate.
+  case playbackRateOnly(file: String, writer: String, rate_hz: Double)
+  /// The stack has several channels, and the caller named none.
+  case channelMissing(file: String, channels: Int)
+  /// The channel named is not one of the recording.
+  case channelBeyondLast(file: String, channel: Int, channels: Int)
+  /// The stack has several focal planes: at each time, or instead of times if there is one.
+  case depthStack(file: String, depths: Int, frames: Int)
+  /// The file holds several images, such as the positions of a run.
+  case severalImages(file: String, images: Int)
+  /// The stack is a set of files, and one of them is not beside the others.
+  case stackPartMissing(file: String, part: String)
+  /// The samples of a TIFF file are of a kind that is not read.
+  case samplesUnsupported(file: String, samples: String)
+  /// The compression of a TIFF file is not read.
+  case compressionUnsupported(file: String, compression: String)
   /// The frame rate given is not a positive finite number.
   case frameRateInvalid(file: String, frameRate_hz: Double)
   /// A section begins after the last frame.
   case sectionBeyondEnd(file: String, firstFrame: Int, frames: Int)
   /// The pictures were drawn by `nta overlay`.
   case isOverlay(file: String)
-  /// The file is larger than can be mapped as one packet.
-  case fileTooLarge(file: String, bytes: Int, limit: Int)
   /// The system failed to read the file.
   case readFailed(file: String, frame: Int, reason: String)
   /// Memory ran out.
@@ -69,9 +83,10 @@ public enum DecodeError: StageError {
   /// The category, which determines the exit code.
   public var category: ErrorCategory {
     switch self {
-    case .fileMissing, .accessDenied, .isFolder, .notRegularFile, .readFailed:
+    case .fileMissing, .accessDenied, .isFolder, .notRegularFile, .readFailed, .stackPartMissing:
       .unreadableInput
-    case .pixelFormatRefused, .frameRateMissing, .frameRateInvalid, .isOverlay:
+    case .pixelFormatRefused, .frameRateMissing, .playbackRateOnly, .frameRateInvalid,
+      .channelMissing, .channelBeyondLast, .isOverlay:
       .misuse
     case .outOfMemory:
       .internalFault
@@ -128,6 +143,28 @@ public enum DecodeError: StageError {
         + " use it for raw video, for instance gray16le"
     case .frameRateMissing(let file):
       "\(file): still images carry no frame rate; give \(wording[.frameRate])"
+    case .playbackRateOnly(let file, let writer, let rate_hz):
+      "\(file): \(writer) plays the stack at \(rate_hz) frames/s, which does not say how fast it was"
+        + " recorded; give \(wording[.frameRate])"
+    case .channelMissing(let file, let channels):
+      "\(file): holds \(channels) channels; give \(wording[.channel]) (1 to \(channels)) to measure"
+        + " one of them"
+    case .channelBeyondLast(let file, let channel, let channels):
+      "\(file): has no channel \(channel)"
+        + (channels == 1
+          ? ", as it holds a single one; leave out \(wording[.channel])"
+          : "; give \(wording[.channel]) from 1 to \(channels)")
+    case .depthStack(let file, let depths, let frames):
+      Self.depthText(file: file, depths: depths, frames: frames)
+    case .severalImages(let file, let images):
+      "\(file): holds \(images) images, such as positions; save each as a file of its own"
+    case .stackPartMissing(let file, let part):
+      "\(file): belongs to a set of files, of which \(part) is missing; copy the whole set into one"
+        + " folder"
+    case .samplesUnsupported(let file, let samples):
+      "\(file): samples that are \(samples) are not read; save the stack as 16-bit"
+    case .compressionUnsupported(let file, let compression):
+      "\(file): TIFF compression \(compression) is not read; save the stack without compression"
     case .frameRateInvalid(let file, let frameRate_hz):
       "\(file): a frame rate of \(frameRate_hz) Hz is invalid; give a positive one"
     case .sectionBeyondEnd(let file, let firstFrame, let frames):
@@ -135,12 +172,21 @@ public enum DecodeError: StageError {
         + " check \(wording[.positions])"
     case .isOverlay(let file):
       "\(file): is an overlay that nta has drawn, not a recording; move it out of the run"
-    case .fileTooLarge(let file, let bytes, let limit):
-      "\(file): \(bytes) bytes are more than the \(limit) of one stack; split the stack"
     case .readFailed(let file, let frame, let reason):
       "\(file): cannot be read after frame \(frame): \(reason); copy the file again"
     case .outOfMemory(let file):
       "\(file): out of memory; close other programs or crop the recording"
     }
+  }
+
+  private static func depthText(file: String, depths: Int, frames: Int) -> String {
+    guard frames > 1 else {
+      return
+        "\(file): is a stack of \(depths) depths, not a recording in time; if its planes are frames,"
+        + " exchange slices and frames (in ImageJ: Image > Properties) and save it again"
+    }
+    return
+      "\(file): holds \(depths) depths at each of \(frames) times, where one focal plane is needed;"
+      + " save one depth as a stack of its own (in ImageJ: Image > Duplicate)"
   }
 }

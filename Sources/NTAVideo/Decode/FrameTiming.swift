@@ -15,15 +15,21 @@ struct FrameTiming: Equatable, Sendable {
   let tick_s: Double
   /// True when the timestamps fit no raster.
   let isVariable: Bool
+  /// Part of the interval by which a timestamp may be off the raster, besides one tick.
+  private let jitter: Double
+
+  /// The part for clocks of cameras and containers.
+  private static let usualJitter = 0.02
 
   /// Largest deviation from the raster that still counts as on it, in seconds.
-  var tolerance_s: Double { tick_s + 0.02 * (interval_s ?? 0) }
+  var tolerance_s: Double { tick_s + jitter * (interval_s ?? 0) }
 
   /// Creates a raster with a known interval.
   init(interval_s: Double?, tick_s: Double) {
     self.interval_s = interval_s
     self.tick_s = tick_s
     isVariable = false
+    jitter = Self.usualJitter
   }
 
   /// Determines the raster from surveyed timestamps.
@@ -31,8 +37,11 @@ struct FrameTiming: Equatable, Sendable {
   ///   - ticks: in presentation order.
   ///   - tick_s: duration of a tick, in seconds.
   ///   - statedRates_hz: rates the container states, best first.
-  init(ticks: [Int64], tick_s: Double, statedRates_hz: [Double]) {
+  ///   - jitter: part of the interval by which a timestamp may be off the raster; nil for that of
+  ///     containers.
+  init(ticks: [Int64], tick_s: Double, statedRates_hz: [Double], jitter: Double? = nil) {
     self.tick_s = tick_s
+    self.jitter = jitter ?? Self.usualJitter
     let rates = statedRates_hz.filter { $0.isFinite && $0 > 0 }
     var differences: [Int64] = []
     differences.reserveCapacity(ticks.count)
@@ -61,7 +70,7 @@ struct FrameTiming: Equatable, Sendable {
     let doubt_s = tick_s / Double(step) * 1.01
     let stated_s = rates.map { 1 / $0 }.first { abs($0 - measured_s) <= doubt_s }
     let pitch_s = stated_s ?? measured_s
-    let allowed_s = tick_s + 0.02 * pitch_s
+    let allowed_s = tick_s + self.jitter * pitch_s
     let isOnRaster = zip(ticks, steps).allSatisfy { time, step in
       abs(Double(time - first) * tick_s - Double(step) * pitch_s) <= allowed_s
     }

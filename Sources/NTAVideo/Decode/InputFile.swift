@@ -32,6 +32,14 @@ struct InputFile: ~Copyable {
     self.init(owning: pointer)
   }
 
+  /// The first bytes of a regular file, fewer where it is shorter.
+  static func firstBytes(of path: String, count: Int) throws(DecodeError) -> [UInt8] {
+    let input = try InputFile(path: path)
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = max(0, Int(avio_read(input.pointer, buffer.baseAddress, Int32(count))))
+    }
+  }
+
   /// Size of a readable regular file, never 0.
   static func byteCount(of path: String) throws(DecodeError) -> Int {
     var facts = stat()

@@ -88,7 +88,8 @@ final class SequenceSupply: FrameSupply {
     return true
   }
 
-  private static func path(_ folder: String, _ file: String) -> String {
+  /// The path of a file of a folder.
+  static func path(_ folder: String, _ file: String) -> String {
     if file.hasPrefix("/") || folder.isEmpty { return file }
     return folder.hasSuffix("/") ? folder + file : folder + "/" + file
   }

@@ -32,6 +32,19 @@ public struct VideoReader: ~Copyable {
   private static let strictPatience = 64
   private static let patience = 10_000
 
+  /// What is wanted of a source.
+  private struct Request {
+    let source: VideoSource
+    var frames: Range<Int>?
+    var frameRate_hz: Double?
+    var pixelFormat: String?
+    var channel: Int?
+    /// True when the frames are to be measured, which takes a rate and a choice of one channel.
+    var isMeasurement = true
+    /// True when the decoder is to refuse frames with slight damage.
+    var isStrict = true
+  }
+
   /// Opens a video, or a section of it.
   ///
   /// A section is a range of frame numbers of the whole video; its stamps count from its own start.
@@ -44,107 +57,116 @@ public struct VideoReader: ~Copyable {
   ///   - frameRate_hz: positive; replaces the container's times. Needed for still images.
   ///   - pixelFormat: FFmpeg's name of the format to read raw video as, for files that state a
   ///     wrong one.
+  ///   - channel: number of the channel, from 1. Needed where there are several.
   /// - Throws: ``DecodeError`` when the source is no readable video.
   public init(
     _ source: VideoSource, frames: Range<Int>? = nil, frameRate_hz: Double? = nil,
-    pixelFormat: String? = nil
-  ) throws(DecodeError) {
-    try self.init(
-      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
-      needsRate: true)
-  }
-
-  /// Opens a video; its frame rate may be unknown if `needsRate` is false.
-  init(
-    _ source: VideoSource, frames: Range<Int>?, frameRate_hz: Double?, pixelFormat: String?,
-    needsRate: Bool
+    pixelFormat: String? = nil, channel: Int? = nil
   ) throws(DecodeError) {
     self = try Self.opened(
-      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
-      needsRate: needsRate)
+      Request(
+        source: source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
+        channel: channel))
   }
 
-  private static func opened(
-    _ source: VideoSource, frames: Range<Int>?, frameRate_hz: Double?, pixelFormat: String?,
-    needsRate: Bool
-  ) throws(DecodeError) -> VideoReader {
-    if let frames { precondition(frames.lowerBound >= 0, "frames are numbered from 0") }
-    if let frameRate_hz {
+  /// Opens a video that is looked at but not measured; its frame rate may be unknown.
+  init(inspecting source: VideoSource) throws(DecodeError) {
+    self = try Self.opened(Request(source: source, isMeasurement: false))
+  }
+
+  private static func opened(_ request: Request) throws(DecodeError) -> VideoReader {
+    if let frames = request.frames {
+      precondition(frames.lowerBound >= 0, "frames are numbered from 0")
+    }
+    if let frameRate_hz = request.frameRate_hz {
       guard frameRate_hz.isFinite, frameRate_hz > 0 else {
-        throw .frameRateInvalid(file: source.name, frameRate_hz: frameRate_hz)
+        throw .frameRateInvalid(file: request.source.name, frameRate_hz: frameRate_hz)
       }
     }
     // Near the start a seek saves nothing.
-    if (frames?.lowerBound ?? 0) >= 8,
-      let reader = try entering(
-        source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
-        needsRate: needsRate)
-    {
-      return reader
-    }
-    return try starting(
-      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
-      needsRate: needsRate)
+    if (request.frames?.lowerBound ?? 0) >= 8, let reader = try entering(request) { return reader }
+    return try starting(request)
   }
 
   /// Opens a reader and seeks to its section; nil when the container cannot seek there.
-  private static func entering(
-    _ source: VideoSource, frames: Range<Int>?, frameRate_hz: Double?, pixelFormat: String?,
-    needsRate: Bool
-  ) throws(DecodeError) -> VideoReader? {
-    var reader = try starting(
-      source, frames: frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
-      needsRate: needsRate)
-    guard let frames, let ticks = reader.clock.ticks(ofIndex: frames.lowerBound),
+  private static func entering(_ request: Request) throws(DecodeError) -> VideoReader? {
+    var reader = try starting(request)
+    guard let frames = request.frames, let ticks = reader.clock.ticks(ofIndex: frames.lowerBound),
       try reader.supply.jump(toTicks: ticks)
     else { return nil }
     reader.pending = []
     return reader
   }
 
-  private static func starting(
-    _ source: VideoSource, frames: Range<Int>?, frameRate_hz: Double?, pixelFormat: String?,
-    needsRate: Bool
-  ) throws(DecodeError) -> VideoReader {
+  private static func starting(_ request: Request) throws(DecodeError) -> VideoReader {
     func reader(isStrict: Bool) throws(DecodeError) -> VideoReader {
-      let supply = try supply(
-        for: source, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat, isStrict: isStrict)
-      if needsRate, frameRate_hz == nil, supply.timing.interval_s == nil {
-        throw .frameRateMissing(file: source.name)
-      }
-      return try VideoReader(
-        priming: supply, file: source.name, section: frames, frameRate_hz: frameRate_hz,
-        isStrict: isStrict)
+      var request = request
+      request.isStrict = isStrict
+      let supply = try supply(for: request)
+      if request.isMeasurement { try check(supply, for: request) }
+      return try VideoReader(priming: supply, request)
     }
     do throws(DecodeError) {
       return try reader(isStrict: true)
     } catch .noWholeFrame {
-      // Some programs write files that the strict decoder refuses in every frame, for example with
-      // private TIFF tags.
+      // Some programs write files that the strict decoder refuses in every frame.
       return try reader(isStrict: false)
     }
   }
 
-  private static func supply(
-    for source: VideoSource, frameRate_hz: Double?, pixelFormat: String?, isStrict: Bool
-  ) throws(DecodeError) -> any FrameSupply {
-    switch source {
+  private static func supply(for request: Request) throws(DecodeError) -> any FrameSupply {
+    switch request.source {
     case .imageSequence(let folder, let files):
-      return try SequenceSupply(
-        folder: folder, files: files, frameRate_hz: frameRate_hz, isStrict: isStrict)
-    case .file(let path):
-      if try StackSupply.isStack(path) {
-        return try StackSupply(path: path, frameRate_hz: frameRate_hz, isStrict: isStrict)
+      guard let first = files.first else { throw .emptySequence(folder: folder) }
+      if try TIFFFile.isTIFF(SequenceSupply.path(folder, first)) {
+        return try StackSupply(
+          TIFFStack(folder: folder, files: files), container: "images",
+          frameRate_hz: request.frameRate_hz, channel: request.channel)
       }
-      return try ContainerSupply(path: path, pixelFormat: pixelFormat, isStrict: isStrict)
+      return try SequenceSupply(
+        folder: folder, files: files, frameRate_hz: request.frameRate_hz,
+        isStrict: request.isStrict)
+    case .file(let path):
+      if try TIFFFile.isTIFF(path) {
+        return try StackSupply(
+          TIFFStack(path: path), container: "tiff", frameRate_hz: request.frameRate_hz,
+          channel: request.channel)
+      }
+      return try ContainerSupply(
+        path: path, pixelFormat: request.pixelFormat, isStrict: request.isStrict)
+    }
+  }
+
+  /// Throws when a recording does not say what a measurement needs to know.
+  private static func check(
+    _ supply: any FrameSupply, for request: Request
+  ) throws(DecodeError) {
+    let file = request.source.name
+    let stack = supply.properties.stack
+    let channels = stack?.channels ?? 1
+    if let stack, stack.depths > 1 {
+      throw .depthStack(
+        file: file, depths: stack.depths, frames: supply.properties.framesExpected ?? 1)
+    }
+    if let channel = request.channel {
+      guard (1...channels).contains(channel) else {
+        throw .channelBeyondLast(file: file, channel: channel, channels: channels)
+      }
+    } else if channels > 1 {
+      throw .channelMissing(file: file, channels: channels)
+    }
+    if request.frameRate_hz == nil, supply.timing.interval_s == nil {
+      if let stack, let writer = stack.writer, let rate_hz = stack.playbackRate_hz {
+        throw .playbackRateOnly(file: file, writer: writer, rate_hz: rate_hz)
+      }
+      throw .frameRateMissing(file: file)
     }
   }
 
   /// Decodes up to the first complete frame, which determines the true size and pixel format.
-  private init(
-    priming supply: any FrameSupply, file: String, section: Range<Int>?, frameRate_hz: Double?,
-    isStrict: Bool
-  ) throws(DecodeError) {
+  private init(priming supply: any FrameSupply, _ request: Request) throws(DecodeError) {
+    let (file, section) = (request.source.name, request.frames)
+    let (frameRate_hz, isStrict) = (request.frameRate_hz, request.isStrict)
     let patience = isStrict ? VideoReader.strictPatience : VideoReader.patience
     var events: [SupplyEvent] = []
     var firstTicks: Int64?

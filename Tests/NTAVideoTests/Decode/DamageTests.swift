@@ -80,9 +80,24 @@ import Testing
     try mutate(tiff.bytes, name: "a.tif", folder: try TemporaryFolder(), seed: 12)
   }
 
+  @Test(arguments: DrawnTIFF.Compression.allCases, [nil, 16] as [Int?])
+  func mutatedLayoutsNeverCrash(_ compression: DrawnTIFF.Compression, tile: Int?) throws {
+    var tiff = DrawnTIFF((0..<4).map { DrawnVideo.noise(frame: $0, width: 40, height: 32) })
+    (tiff.compression, tiff.tile, tiff.isBig) = (compression, tile, tile == nil)
+    if compression == .deflate { tiff.sample = .float32 }
+    tiff.description = """
+      <OME><Image><Pixels DimensionOrder="XYCZT" SizeC="2" SizeZ="1" SizeT="2"><TiffData IFD="0" \
+      PlaneCount="4"/><Plane TheC="0" TheT="1" DeltaT="3"/></Pixels></Image></OME>
+      """
+    let folder = try TemporaryFolder()
+    try tiff.write(to: folder.file("whole.tif"))
+    try mutate(
+      try folder.bytes(of: "whole.tif"), name: "a.tif", folder: folder, seed: 13, channel: 2)
+  }
+
   /// Reads a file in 60 damaged forms; each must end in frames or an error that names the file.
   private func mutate(
-    _ bytes: [UInt8], name: String, folder: TemporaryFolder, seed: UInt64
+    _ bytes: [UInt8], name: String, folder: TemporaryFolder, seed: UInt64, channel: Int? = nil
   ) throws {
     var bits = SeededBits(seed: seed)
     for round in 0..<60 {
@@ -95,7 +110,7 @@ import Testing
       }
       let path = try folder.write(mutant, to: name)
       do throws(DecodeError) {
-        let read = try ReadVideo(.file(path: path), frameRate_hz: 30)
+        let read = try ReadVideo(.file(path: path), frameRate_hz: 30, channel: channel)
         #expect(read.stamps.count == read.tally.decoded, "round \(round)")
         #expect(
           zip(read.stamps, read.stamps.dropFirst()).allSatisfy { $0.index < $1.index },

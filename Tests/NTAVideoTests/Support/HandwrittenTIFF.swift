@@ -44,6 +44,25 @@ struct HandwrittenTIFF {
     return out
   }
 
+  /// A stack with one directory and all planes behind it, as ImageJ writes more than 4 GB.
+  static func contiguous(
+    _ planes: ArraySlice<GrayImage>, isLittleEndian: Bool, description: String
+  ) -> [UInt8] {
+    guard let first = planes.first else { return [] }
+    let one = HandwrittenTIFF(
+      pages: [first], isLittleEndian: isLittleEndian, description: description)
+    // The samples of a page begin behind the header; here they are to begin behind all else.
+    let head = one.bytes
+    let start = UInt32(head.count)
+    let place = one.word(8)
+    let entry = one.half(273) + one.half(4) + one.word(1)
+    guard let at = (0..<head.count - 12).last(where: { Array(head[$0..<$0 + 12]) == entry + place })
+    else { return [] }
+    var bytes = head
+    bytes.replaceSubrange(at + 8..<at + 12, with: one.word(start))
+    return bytes + planes.flatMap { $0.pixels.flatMap { one.half($0) } }
+  }
+
   private func entry(_ tag: UInt16, long value: Int) -> [UInt8] {
     half(tag) + half(4) + word(1) + word(UInt32(value))
   }

@@ -1,4 +1,5 @@
 import _TestSupport
+import Glibc
 import NTAAnalysis
 import NTAKit
 import NTAVideo
@@ -53,9 +54,22 @@ import Testing
     #expect(read.stamps.map(\.time_s) == [0, 0.04, 0.08])
   }
 
+  @Test func aStackThatShrinksWhileItIsReadLosesFrames() throws {
+    let pages = (0..<4).map { DrawnVideo.noise(frame: $0, width: 300, height: 200) }
+    let folder = try TemporaryFolder()
+    let path = try folder.write(HandwrittenTIFF(pages: pages).bytes, to: "a.tif")
+    var reader = try VideoReader(.file(path: path), frameRate_hz: 30)
+    var image = GrayImage(width: 1, height: 1)
+    #expect(try reader.next(into: &image)?.index == 0)
+    try #require(truncate(path, 1000) == 0)
+    while try reader.next(into: &image) != nil {}
+    #expect(reader.tally.decoded < 4)
+    #expect(reader.tally.missing + reader.tally.droppedPackets == 4 - reader.tally.decoded)
+  }
+
   @Test func aCutStackShowsWhatIsMissing() throws {
     let pages = (0..<4).map { DrawnVideo.noise(frame: $0) }
-    let tiff = HandwrittenTIFF(pages: pages, description: "ImageJ=1.53t\nimages=4\nfps=10\n")
+    let tiff = HandwrittenTIFF(pages: pages, description: "ImageJ=1.53t\nimages=4\nfinterval=0.1\n")
     let path = try TemporaryFolder().writing(Array(tiff.bytes.dropLast(200)), to: "a.tif")
     let read = try ReadVideo(.file(path: path.file))
     #expect(read.images == Array(pages[..<3]))
