@@ -7,8 +7,9 @@ enum SettingsPage {
 
     The settings are what cannot be measured from the video itself. Each setting is resolved separately: if several sources give a
     value, the one with the highest precedence is used. The sources are, from the highest precedence to the lowest, the command line,
-    `run.yaml`, the calibration, the instrument's header (`.txt`) and the instrument profile. If no source gives a value, the default
-    in the last column is used. `summary.json` and the report list every value of a measurement with its source.
+    `run.yaml`, the calibration, the instrument's header (`.txt`), the instrument profile and what a TIFF stack states of itself
+    (container). If no source gives a value, the default in the last column is used. `summary.json` and the report list every value of
+    a measurement with its source.
 
     This page is generated from the table of settings by `scripts/settings-table`.
 

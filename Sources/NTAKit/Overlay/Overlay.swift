@@ -79,7 +79,8 @@ package struct Overlay: Sendable {
   ) throws(OverlayError) -> VideoReader {
     do throws(DecodeError) {
       let reader = try VideoReader(
-        source.source, frames: source.frames, frameRate_hz: settings.frameRate_hz?.value)
+        source.source, frames: source.frames, frameRate_hz: settings.frameRate_hz?.value,
+        channel: settings.channel?.value)
       return reader
     } catch {
       throw .decode(error)

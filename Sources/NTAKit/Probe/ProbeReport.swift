@@ -78,7 +78,25 @@ extension ProbeReport.Video {
       "  frames     \(frames) (\(expected))",
       "  frame rate " + (rate ?? "not stated") + (properties.isVariableRate ? ", variable" : ""),
       "  sections   \(sections)",
-    ] + properties.problems.map { "  problem    \($0)" }
+    ] + (properties.stack?.lines ?? []) + properties.problems.map { "  problem    \($0)" }
+  }
+}
+
+extension StackProperties {
+  /// What only a stack says, for people.
+  fileprivate var lines: [String] {
+    let facts: [(String, String?)] = [
+      ("samples", samples.isEmpty ? nil : samples), ("described", writer.map { "by \($0)" }),
+      ("channels", "\(channels)"), ("depths", "\(depths)"),
+      ("pixel size", pixelSize_um.map { "\(NumberText.significant($0, digits: 6)) µm" }),
+      (
+        "playback",
+        playbackRate_hz.map { "\(NumberText.significant($0)) frames/s, no rate of the recording" }
+      ),
+    ]
+    return facts.compactMap { name, fact in
+      fact.map { "  " + name.padding(toLength: 11, withPad: " ", startingAt: 0) + $0 }
+    }
   }
 }
 
@@ -102,6 +120,12 @@ private struct ProbeDocument: Encodable {
     @OrNull var frame_interval_s: Double?
     var variable_rate: Bool
     var sections: Int
+    @OrNull var samples: String?
+    @OrNull var described_by: String?
+    var channels: Int
+    var depths: Int
+    @OrNull var pixel_size_um: Double?
+    @OrNull var playback_rate_hz: Double?
     var problems: [String]
 
     init(_ video: ProbeReport.Video) {
@@ -116,7 +140,13 @@ private struct ProbeDocument: Encodable {
       frames = video.frames
       variable_rate = properties.isVariableRate
       sections = video.sections
+      channels = properties.stack?.channels ?? 1
+      depths = properties.stack?.depths ?? 1
       problems = properties.problems
+      _samples = OrNull(wrappedValue: properties.stack?.samples)
+      _described_by = OrNull(wrappedValue: properties.stack?.writer)
+      _pixel_size_um = OrNull(wrappedValue: properties.stack?.pixelSize_um?.finite)
+      _playback_rate_hz = OrNull(wrappedValue: properties.stack?.playbackRate_hz?.finite)
       _frames_expected = OrNull(wrappedValue: properties.framesExpected)
       _frame_rate_hz = OrNull(wrappedValue: properties.frameRate_hz?.finite)
       _frame_interval_s = OrNull(wrappedValue: properties.frameInterval_s?.finite)

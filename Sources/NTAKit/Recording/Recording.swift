@@ -9,6 +9,8 @@ public struct Recording: Sendable {
   public var runFile: RunFile?
   /// The instrument's header.
   public var header: ZetaViewHeader?
+  /// What the recording's own files state of its settings, if anything.
+  public var container: ContainerValues?
   /// The inputs as the user named them.
   public var inputs: [String]
   /// Warnings raised while resolving the inputs.
@@ -76,6 +78,7 @@ public struct Recording: Sendable {
     let sources = try layout.positions(of: found.sources, frameCount: frameCount)
     self.init(
       positions: sources, runFile: runFile, header: header, inputs: inputs, warnings: warnings)
+    container = ContainerValues(found.sources)
   }
 
   private static func runFile(
@@ -95,10 +98,7 @@ extension Recording {
   /// Paths of all files of the run: videos or images, and the settings beside them.
   public var files: [String] {
     let videos = Set(positions.map(\.source)).flatMap { source in
-      switch source {
-      case .file(let path): [path]
-      case .imageSequence(let folder, let files): files.map { "\(folder)/\($0)" }
-      }
+      (try? VideoProbe.files(of: source)) ?? [source.name]
     }
     return [runFile?.path, header?.path].compactMap(\.self) + videos.sorted()
   }

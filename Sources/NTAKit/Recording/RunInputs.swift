@@ -22,8 +22,9 @@ struct RunInputs {
       }
     }
     var seen: Set<String> = []
-    for source in sources where !seen.insert(Self.canonicalPath(of: source)).inserted {
-      throw .duplicateInput(path: source.name)
+    for source in sources {
+      if seen.contains(Self.canonicalPath(source.name)) { throw .duplicateInput(path: source.name) }
+      seen.formUnion(Self.files(of: source))
     }
   }
 
@@ -81,7 +82,7 @@ struct RunInputs {
             folder: (path as NSString).lastPathComponent, images: contents.images.count))
       }
     } else if let first = contents.images.first, ImageSequence.isStack("\(path)/\(first)") {
-      sources += contents.images.map { .file(path: "\(path)/\($0)") }
+      addStacks(contents.images.map { .file(path: "\(path)/\($0)") })
     } else if !contents.images.isEmpty {
       try addSequence(path, contents.images)
       try addSearchFolder((path as NSString).deletingLastPathComponent, ifReadable: true)
@@ -108,6 +109,15 @@ struct RunInputs {
     let sequence = try ImageSequence(folder: folder, images: images)
     sources.append(.imageSequence(folder: folder, files: sequence.files))
     if let warning = sequence.warning { warnings.append(warning) }
+  }
+
+  /// Adds stacks, each set of files once.
+  private mutating func addStacks(_ stacks: [VideoSource]) {
+    var members: Set<String> = []
+    for stack in stacks where !members.contains(Self.canonicalPath(stack.name)) {
+      members.formUnion(Self.files(of: stack))
+      sources.append(stack)
+    }
   }
 
   private mutating func addSearchFolder(
@@ -138,7 +148,12 @@ struct RunInputs {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
   }
 
-  private static func canonicalPath(of source: VideoSource) -> String {
-    canonicalPath(source.name)
+  /// The paths that a source is known by: its own, and those of all files of a set.
+  private static func files(of source: VideoSource) -> Set<String> {
+    var paths: Set = [canonicalPath(source.name)]
+    if case .file = source, let files = try? VideoProbe.files(of: source) {
+      paths.formUnion(files.map(canonicalPath))
+    }
+    return paths
   }
 }

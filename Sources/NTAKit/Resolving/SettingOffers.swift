@@ -11,16 +11,18 @@ struct SettingOffers {
   /// The values of these sources.
   init(
     options: SettingOptions, runFile: RunFile?, header: ZetaViewHeader?,
-    calibration: CalibrationValues?, profile: InstrumentProfile?
+    calibration: CalibrationValues?, profile: InstrumentProfile?, container: ContainerValues? = nil
   ) {
     self.header = header
     offers = [
       .commandLine: options.values, .runFile: runFile?.values, .calibration: calibration?.values,
       .instrumentHeader: header.map(SettingValues.init), .instrumentProfile: profile?.values,
+      .container: container?.values,
     ].compactMapValues(\.self)
     files = [
       .runFile: runFile?.path, .calibration: calibration?.path, .instrumentHeader: header?.path,
       .instrumentProfile: profile.map { "instrument profile \($0.name)" },
+      .container: container?.fileName,
     ].compactMapValues(\.self)
   }
 

@@ -77,10 +77,10 @@ final class FrameBlocks: @unchecked Sendable {
   ///
   /// - Throws: ``DecodeError`` if there is no video that can be measured.
   init(
-    _ source: PositionSource, frameRate_hz: Double?, in buffers: Buffers
+    _ source: PositionSource, frameRate_hz: Double?, channel: Int? = nil, in buffers: Buffers
   ) throws(DecodeError) {
     reader = try VideoReader(
-      source.source, frames: source.frames, frameRate_hz: frameRate_hz)
+      source.source, frames: source.frames, frameRate_hz: frameRate_hz, channel: channel)
     properties = reader.properties
     let (width, height) = (properties.width, properties.height)
     try PictureLimits.checkMeasurable(width: width, height: height, file: source.fileName)

@@ -32,7 +32,8 @@ struct PositionTracker: Sendable {
     _ source: PositionSource, progress: (Int, Int?) -> Void
   ) throws(DecodeError) -> PositionAnalysis {
     let blocks = try FrameBlocks(
-      source, frameRate_hz: settings.frameRate_hz?.value, in: buffers)
+      source, frameRate_hz: settings.frameRate_hz?.value, channel: settings.channel?.value,
+      in: buffers)
     buffers = (FrameBlock(), FrameBlock())
     defer { buffers = blocks.takeBuffers() }
     if blocks.properties.isOverlay { throw .isOverlay(file: source.fileName) }

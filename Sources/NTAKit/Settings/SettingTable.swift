@@ -27,14 +27,14 @@ public struct SettingTable: Sendable {
   public let pixelSize_um: CertainSetting<Double> = .number(
     "pixel_size_um", in: .from(0.001, to: 100, "µm"), name: "pixel size", option: "pixel-size",
     meaning: "Pixel size in the sample, in µm", otherwise: .required, header: \.pixelSize_um,
-    from: [.calibration, .instrumentProfile])
+    from: [.calibration, .instrumentProfile, .container])
 
   /// Frames per second, in [0.001, 100000] Hz; without it each frame's time is the container's.
   public let frameRate_hz: PossibleSetting<Double> = .number(
     "frame_rate_hz", in: .from(0.001, to: 100_000, "Hz"), name: "frame rate",
     option: "frame-rate", meaning: "Frames per second",
     otherwise: .source(.container, inWords: "that of the video file"), header: \.frameRate_hz,
-    from: [.instrumentProfile])
+    from: [.instrumentProfile, .container])
 
   /// Exposure time of a frame, in [0, 100] s and no longer than the frame interval.
   public let exposure_s: CertainSetting<Double> = .number(
@@ -108,6 +108,12 @@ public struct SettingTable: Sendable {
     meaning:
       "Rectangles of the image to leave out, such as a clock; semicolons separate several",
     otherwise: .absent(inWords: nil))
+
+  /// Channel of a stack that is measured, in [1, 10000]; a stack with several needs one.
+  public let channel: PossibleSetting<Int> = .wholeNumber(
+    "channel", in: .from(1, to: 10_000), name: "channel", option: "channel",
+    meaning: "Channel to measure of a stack that has several, from 1",
+    otherwise: .absent(inWords: "the only one"))
 
   /// Shortest track that is sized, in [3, 100000] frames.
   ///

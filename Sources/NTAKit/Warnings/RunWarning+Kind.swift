@@ -16,6 +16,7 @@ extension RunWarning {
     case saturated = "SATURATED"
 
     case exposureUnknown = "EXPOSURE_UNKNOWN"
+    case fileDisagrees = "FILE_DISAGREES"
     case exposureExceedsFrame = "EXPOSURE_EXCEEDS_FRAME"
     case pixelSizeImplausible = "PIXEL_SIZE_IMPLAUSIBLE"
     case modeAtEdge = "MODE_AT_EDGE"
@@ -60,6 +61,7 @@ extension RunWarning {
     case .subfoldersIgnored: .subfoldersIgnored
     case .sequenceGap: .sequenceGap
     case .exposureUnknown: .exposureUnknown
+    case .fileDisagrees: .fileDisagrees
     case .headerViscosityReplaced: .headerViscosityReplaced
     case .mediumAssumed: .mediumAssumed
     case .headerValueUnreadable: .headerValueUnreadable

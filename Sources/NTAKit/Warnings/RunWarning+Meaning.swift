@@ -61,6 +61,11 @@ extension RunWarning.Kind {
           + "slightly too large",
         "give the exposure"
       )
+    case .fileDisagrees:
+      (
+        "a setting differs by more than 2 % from what the recording's own file states",
+        "check pixel size and frame rate"
+      )
     case .exposureExceedsFrame:
       ("the exposure is longer than the time between frames", "check exposure and frame rate")
     case .pixelSizeImplausible:

@@ -23,6 +23,10 @@ extension RunWarning {
     case .exposureUnknown:
       "the exposure time is unknown, so motion blur is not corrected and small particles appear "
         + "slightly too large; give \(wording[.exposure]) in seconds"
+    case .fileDisagrees(let file, let setting, let value, let source, let stated, let unit):
+      "\(file) states \(NumberText.significant(stated)) \(unit), but "
+        + "\(NumberText.significant(value)) \(unit) (\(source)) is used; check "
+        + wording[ArgumentName(setting)]
     case .headerViscosityReplaced(let header, let stated_mPas, let medium, let temperature_C):
       "\(header): the viscosity of \(stated_mPas) mPa·s is the instrument's linear estimate for "
         + "water; that of \(medium) at \(temperature_C) °C was used instead; give "

@@ -39,6 +39,9 @@ public enum RunWarning: Sendable, Equatable {
 
   /// The exposure time is unknown.
   case exposureUnknown
+  /// A setting, named by its key, is not what the recording's own file states.
+  case fileDisagrees(
+    file: String, setting: String, value: Double, source: String, stated: Double, unit: String)
   /// The viscosity of the header is an estimate for water; that of the medium was used.
   case headerViscosityReplaced(
     header: String, stated_mPas: Double, medium: String, temperature_C: Double)

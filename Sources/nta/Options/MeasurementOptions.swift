@@ -17,6 +17,7 @@ struct MeasurementOptions: ParsableArguments {
   @Option(\.pixelSize_um) var pixelSize_um: Double?
   @Option(\.frameRate_hz) var frameRate_hz: Double?
   @Option(\.exposure_s) var exposure_s: Double?
+  @Option(\.channel) var channel: Int?
   @Option(\.temperature_C) var temperature_C: Double?
   @Option(\.medium) var medium: String?
   @Option(\.viscosity_mPas) var viscosity_mPas: Double?
@@ -57,6 +58,7 @@ struct MeasurementOptions: ParsableArguments {
     options.pixelSize_um = pixelSize_um
     options.frameRate_hz = frameRate_hz
     options.exposure_s = exposure_s
+    options.channel = channel
     options.temperature_C = temperature_C
     options.medium = medium
     options.viscosity_mPas = viscosity_mPas

@@ -3,8 +3,8 @@ import NTAKit
 
 /// Ends the program when a memory-mapped file can no longer be read.
 ///
-/// TIFF stacks are memory-mapped: if one is truncated, or its network drive is disconnected, the
-/// system cannot load the page that is read and sends `SIGBUS`.
+/// Recordings are read, not mapped, but the program and its libraries are mapped, and libraries may map
+/// files: if the drive is disconnected, the system cannot load the page that is read and sends `SIGBUS`.
 enum BusErrorHandler {
   private static let message: StaticString =
     "nta: a file that was being read was truncated, or its disk failed; copy the file again\n"

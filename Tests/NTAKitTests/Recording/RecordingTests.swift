@@ -85,6 +85,30 @@ struct RecordingTests {
     #expect(sources == ["a2", "a10", "b"].map { .file(path: "\(folder.path)/\($0).tif") })
   }
 
+  @Test("a set of OME-TIFF files in a folder is one position")
+  func sets() throws {
+    let folder = try TemporaryFolder()
+    for run in ["a", "b"] {
+      let parts = (0..<2).map {
+        #"<TiffData FirstT="\#($0)" IFD="0"><UUID FileName="\#(run)\#($0).ome.tif"/></TiffData>"#
+      }
+      for part in 0..<2 {
+        var tiff = DrawnTIFF([DrawnVideo.noise(frame: part)])
+        tiff.description =
+          #"<OME><Image><Pixels SizeT="2">\#(parts.joined())</Pixels></Image></OME>"#
+        try tiff.write(to: folder.file("\(run)\(part).ome.tif"))
+      }
+    }
+    let run = try Recording(inputs: [folder.path])
+    #expect(
+      run.positions.map(\.source)
+        == ["a0", "b0"].map { .file(path: folder.file("\($0).ome.tif")) })
+    #expect(run.files.count == 4)
+    #expect(throws: RecordingError.self) {
+      try Recording(inputs: [folder.file("a0.ome.tif"), folder.file("a1.ome.tif")])
+    }
+  }
+
   @Test("several videos keep the order they are named in")
   func list() throws {
     let folder = try TemporaryFolder()

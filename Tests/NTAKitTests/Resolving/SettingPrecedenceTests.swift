@@ -8,6 +8,7 @@ struct SettingPrecedenceTests {
   /// The sources of a row, highest first, as the contract has them.
   private static let order: [SettingSource] = [
     .commandLine, .runFile, .calibration, .instrumentHeader, .instrumentProfile,
+    .container,
   ]
 
   private static let keys = SettingTable.definitions.map(\.key)
@@ -67,6 +68,7 @@ struct SettingPrecedenceTests {
       let wrong = SettingValue.number(range.upper * 2)
       let origin = [
         .runFile: "run.yaml", .calibration: "c.json", .instrumentProfile: "instrument profile mine",
+        .container: "a.tif",
       ][source, default: "command line"]
       let offers = try Self.offers(definition, [source: wrong])
       let value = "\(range.upper * 2)"
@@ -118,9 +120,11 @@ struct SettingPrecedenceTests {
     if let value = given[.instrumentHeader] {
       try Self.state(value, of: definition, in: &header)
     }
+    var container = ContainerValues(fileName: "a.tif")
+    container.values[definition] = given[.container]
     return SettingOffers(
       options: options, runFile: runFile, header: header, calibration: calibration,
-      profile: profile)
+      profile: profile, container: container)
   }
 
   /// Writes a value where the header has it; a row whose header is unknown here fails the test.

@@ -14,6 +14,9 @@ struct RunWarningTests {
     .repeatedFrames([frames("c.avi", 2)]), .interlaced(positions: ["d.avi"]),
     .compressedUnknown(positions: ["e.avi"]), .compressedNoise(positions: ["f.avi"]),
     .saturated(fraction: 0.123), .exposureUnknown,
+    .fileDisagrees(
+      file: "a.tif", setting: "pixel_size_um", value: 0.5, source: "run.yaml", stated: 0.25,
+      unit: "µm"),
     .exposureExceedsFrame(exposure_s: 0.05, interval_s: 0.0333),
     .pixelSizeImplausible(pixelSize_um: 0.1, sigma_um: 0.0512, possible_um: 0.17...6),
     .modeAtEdge(mode_nm: 987.6, range_nm: 10...1000),
@@ -78,6 +81,10 @@ struct RunWarningTests {
         .exposureUnknown,
         "the exposure time is unknown, so motion blur is not corrected and small particles appear "
           + "slightly too large; give <exposure_s> in seconds"
+      ),
+      (
+        .fileDisagrees,
+        "a.tif states 0.25 µm, but 0.5 µm (run.yaml) is used; check <pixel_size_um>"
       ),
       (
         .headerViscosityReplaced,
