@@ -3,24 +3,43 @@ import NTAAnalysis
 import NTAVideo
 
 /// The numbered images of one folder, treated as one video.
+///
+/// The number that changes from name to name is that of the frame, wherever it stands: Micro-Manager's
+/// `img_000000012_Default_000.tif` has it in the middle. Numbers that are the time of day may change too.
 struct ImageSequence {
   /// Names of the images, in natural order.
   let files: [String]
   /// Warns that numbers are missing; `nil` if none are.
   let warning: RunWarning?
 
-  /// Checks that the names differ only in their last number.
+  /// Checks that the names differ only in the number of the frame, and in times.
   init(folder: String, images: [String]) throws(RecordingError) {
     files = images
-    var numbers: [Int] = []
-    let first = images.first.map(Self.parts)
-    for image in images {
-      let parts = Self.parts(of: image)
-      if let first, parts.before != first.before || parts.after != first.after {
-        throw .mixedSequence(folder: folder, first: images[0], other: image)
-      }
-      if let number = parts.number { numbers.append(number) }
+    let names = images.map(NumberedName.init)
+    guard let first = names.first else {
+      warning = nil
+      return
     }
+    if let other = names.firstIndex(where: { $0.words != first.words }) {
+      throw .mixedSequence(folder: folder, first: images[0], other: images[other])
+    }
+    let columns = first.numbers.indices.filter { column in
+      names.contains { $0.numbers[column] != first.numbers[column] }
+    }
+    let times = NumberedName.times(in: names)
+    let counters = columns.filter { !times.contains($0) }
+    let values = counters.map { column in Set(names.map { $0.numbers[column] }).count }
+    let most = zip(values, counters).max { $0.0 < $1.0 }
+    let counter = most?.1
+    let others = counters.filter { $0 != counter }
+    let other = names.firstIndex { name in
+      others.contains { name.numbers[$0] != first.numbers[$0] }
+    }
+    // A number that comes again counts something within something else.
+    if let other = other ?? (most.map { $0.0 < names.count } == true ? names.count - 1 : nil) {
+      throw .mixedSequence(folder: folder, first: images[0], other: images[other])
+    }
+    let numbers = counter.map { column in names.compactMap { Int($0.numbers[column]) } } ?? []
     let steps = zip(numbers.dropFirst(), numbers).map { $0 &- $1 }
     let gaps = zip(steps, images).filter { $0.0 != steps.min() }.map(\.1)
     warning = gaps.first.map {
@@ -35,15 +54,5 @@ struct ImageSequence {
   static func isStack(_ path: String) -> Bool {
     guard ["tif", "tiff"].contains(FolderContents.fileExtension(of: path)) else { return false }
     return (try? VideoProbe.frameCount(of: .file(path: path))).map { $0 > 1 } ?? false
-  }
-
-  /// `("pos1_", 42, ".png")` of `pos1_0042.png`.
-  private static func parts(of name: String) -> (before: String, number: Int?, after: String) {
-    guard let end = name.lastIndex(where: { $0.isASCII && $0.isNumber }) else {
-      return (name, nil, "")
-    }
-    let digits = name[...end].reversed().prefix { $0.isASCII && $0.isNumber }
-    let before = name[...end].dropLast(digits.count)
-    return (String(before), Int(String(digits.reversed())), String(name[name.index(after: end)...]))
   }
 }

@@ -25,6 +25,55 @@ struct ImageSequenceTests {
   }
 
   @Test(
+    "the frame is the number that changes, wherever it stands",
+    arguments: [
+      [
+        "img_000000000_Default_000.tif", "img_000000001_Default_000.tif",
+        "img_000000002_Default_000.tif",
+      ],
+      [
+        "img_channel000_position001_time000000000_z000.tif",
+        "img_channel000_position001_time000000001_z000.tif",
+        "img_channel000_position001_time000000002_z000.tif",
+      ],
+      ["img (1).tif", "img (2).tif", "img (3).tif"],
+      ["8_2026.tif", "9_2026.tif", "10_2026.tif"],
+      ["20260331_101530_001.png", "20260331_101530_002.png", "20260331_101531_003.png"],
+      [
+        "2026-03-31 10-15-30.967 1.png", "2026-03-31 10-15-30.999 2.png",
+        "2026-03-31 10-15-31.032 3.png",
+      ],
+      [
+        "Image_20260331101530967.bmp", "Image_20260331101530999.bmp", "Image_20260331101531032.bmp",
+      ],
+      ["one.png"],
+    ])
+  func number(images: [String]) throws {
+    let sequence = try ImageSequence(folder: "f", images: images)
+    #expect(sequence.files == images)
+    #expect(sequence.warning == nil)
+  }
+
+  @Test(
+    "two numbers that count are two axes",
+    arguments: [
+      ["01_01.png", "01_02.png", "02_01.png", "02_02.png"],
+      ["e1_01_001.png", "e1_01_002.png", "e1_02_001.png", "e1_02_002.png"],
+      ["img_000000000_c0.tif", "img_000000000_c1.tif", "img_000000001_c0.tif"],
+      ["img_000000000_Red_000.tif", "img_000000000_Green_000.tif"],
+      ["20260331_101530_01.png", "20260331_101530_02.png", "20260331_101631_01.png"],
+    ])
+  func axes(images: [String]) {
+    #expect(throws: RecordingError.self) { try ImageSequence(folder: "f", images: images) }
+  }
+
+  @Test("a gap is noticed where the frame is not the last number")
+  func gapInTheMiddle() throws {
+    let images = [0, 1, 3, 4].map { "img_00000000\($0)_Default_000.tif" }
+    #expect(try ImageSequence(folder: "f", images: images).warning?.code == "SEQUENCE_GAP")
+  }
+
+  @Test(
     "names that differ in more are refused",
     arguments: ["p2_t3.png", "p1_t3.tif", "snapshot.png", "p1_t3_b.png"])
   func mixed(other: String) {
