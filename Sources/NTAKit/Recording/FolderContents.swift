@@ -21,6 +21,8 @@ struct FolderContents {
   private(set) var texts: [String] = []
   private(set) var subfolders: [String] = []
   private(set) var runFiles: [String] = []
+  /// Files in formats of microscopes and cameras that are not read.
+  private(set) var microscopeFiles: [String] = []
 
   /// Lists a folder; hidden files are ignored.
   init(path: String) throws(RecordingError) {
@@ -41,6 +43,7 @@ struct FolderContents {
       case let known where Self.imageExtensions.contains(known): images.append(name)
       case "txt": texts.append(name)
       case "yaml", "yml": if Self.stem(of: name) == "run" { runFiles.append(name) }
+      case let other where MicroscopeFormat.program(of: other) != nil: microscopeFiles.append(name)
       default: break
       }
     }

@@ -15,6 +15,8 @@ public enum RecordingError: StageError {
   case videosInSubfolders(folder: String, subfolders: [String])
   /// An input that may belong to a run but is not a video.
   case notAVideo(path: String, kind: String)
+  /// A file in a format of a microscope or camera that is not read; how its program saves a TIFF.
+  case microscopeFile(path: String, program: String, way: String)
   /// The same video was given twice.
   case duplicateInput(path: String)
   /// Images in one folder whose names differ in more than their number.
@@ -45,8 +47,8 @@ extension RecordingError {
     case .header(let error): error.category
     case .settings(let error): error.category
     case .video(let error): error.category
-    case .nothingGiven, .videosInSubfolders, .notAVideo, .duplicateInput, .severalRunFiles,
-      .positionsDisagree, .countOutOfRange:
+    case .nothingGiven, .videosInSubfolders, .notAVideo, .microscopeFile, .duplicateInput,
+      .severalRunFiles, .positionsDisagree, .countOutOfRange:
       .misuse
     }
   }
@@ -67,6 +69,9 @@ extension RecordingError {
         + "(\(RunWarning.list(subfolders))); name each of them as a run of its own"
     case .notAVideo(let path, let kind):
       "\(path): is \(kind), not a video; give the video or its folder"
+    case .microscopeFile(let path, let program, let way):
+      "\(path): files of \(program) are not read; save the recording as TIFF, there with \(way), or in "
+        + "Fiji with File > Import > Bio-Formats and File > Save As > Tiff"
     case .duplicateInput(let path):
       "\(path): was given twice; give every video once"
     case .mixedSequence(let folder, let first, let other):

@@ -64,9 +64,15 @@ struct RunInputs {
     if let kind = kinds[FolderContents.fileExtension(of: path)] {
       throw .notAVideo(path: path, kind: kind)
     }
+    try Self.refuseMicroscopeFile(path)
     sources.append(.file(path: path))
     let parent = (path as NSString).deletingLastPathComponent
     try addSearchFolder(parent, ifReadable: true)
+  }
+
+  private static func refuseMicroscopeFile(_ path: String) throws(RecordingError) {
+    let known = MicroscopeFormat.program(of: FolderContents.fileExtension(of: path))
+    if let known { throw .microscopeFile(path: path, program: known.name, way: known.way) }
   }
 
   private mutating func addFolder(_ input: String) throws(RecordingError) {
@@ -95,6 +101,9 @@ struct RunInputs {
         }
       }
       if sources.count == before {
+        if let name = contents.microscopeFiles.first {
+          try Self.refuseMicroscopeFile("\(path)/\(name)")
+        }
         throw unread.isEmpty
           ? .noVideos(folder: path) : .videosInSubfolders(folder: path, subfolders: unread)
       }

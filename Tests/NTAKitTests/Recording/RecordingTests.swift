@@ -1,5 +1,6 @@
 import Foundation
 import _TestSupport
+import Foundation
 import Testing
 
 @testable import NTAAnalysis
@@ -106,6 +107,24 @@ struct RecordingTests {
     #expect(run.files.count == 4)
     #expect(throws: RecordingError.self) {
       try Recording(inputs: [folder.file("a0.ome.tif"), folder.file("a1.ome.tif")])
+    }
+  }
+
+  @Test("formats that only their makers know come with the way to a TIFF")
+  func microscopeFiles() throws {
+    let folder = try TemporaryFolder()
+    for (name, program) in [
+      ("a.nd2", "NIS-Elements"), ("b.CZI", "ZEN"), ("c.lif", "LAS X"), ("d.cine", "Phantom"),
+      ("e.seq", "StreamPix"),
+    ] {
+      let path = try folder.write("x/" + name, "bytes")
+      for input in [path, folder.file("x")] {
+        let error = #expect(throws: RecordingError.self) { try Recording(inputs: [input]) }
+        let text = try #require(error?.description)
+        #expect(text.hasPrefix(path) && text.contains(program) && text.contains("TIFF"), "\(text)")
+        #expect(!text.contains("\n"))
+      }
+      try FileManager.default.removeItem(atPath: path)
     }
   }
 
