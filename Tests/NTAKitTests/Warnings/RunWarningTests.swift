@@ -84,7 +84,7 @@ struct RunWarningTests {
       ),
       (
         .fileDisagrees,
-        "a.tif states 0.25 µm, but 0.5 µm (run.yaml) is used; check <pixel_size_um>"
+        "a.tif states 0.250 µm, but 0.500 µm (run.yaml) is used; check <pixel_size_um>"
       ),
       (
         .headerViscosityReplaced,

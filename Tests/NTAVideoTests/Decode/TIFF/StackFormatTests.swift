@@ -112,7 +112,8 @@ import Testing
     let second = try read(tiff, channel: 2)
     #expect(second.images.map(\.pixels) == frames.map { $0.pixels.map { ~$0 } })
     #expect(second.properties.stack?.channels == 2)
-    let path = try tiff.write(to: try TemporaryFolder().file("b.tif"))
+    let folder = try TemporaryFolder()
+    let path = try tiff.write(to: folder.file("b.tif"))
     #expect(throws: DecodeError.self) { try ReadVideo(.file(path: path), frameRate_hz: 30) }
   }
 
