@@ -8,11 +8,17 @@ package struct ImmobilityTest: Sendable {
   private var likeliest: MotionLikelihood
   /// "Diffusing" with each of the other localisation errors.
   private var others: [MotionLikelihood]
+  /// Diffusion coefficient of the largest particle, µm²/s.
+  private let slowest: Double
 
   /// Largest diameter that counts as a particle, nm; anything slower counts as immobile.
   package static let largestDiameter_nm = 2000.0
   /// Log-likelihood ratio in favour of "immobile" that is needed to reject a track (20 to 1).
   private static let evidence = 3.0
+  /// Standard normal deviate below which a displacement sum is not chance (1 in 10,000).
+  private static let chanceDeviation = 3.7
+  /// Share of a displacement's variance that the longest exposure leaves.
+  private static let leastUnblurred = 2.0 / 3
   /// Factors by which the localisation variance is multiplied in turn.
   private static let errorFactors = [1.0, 3, 10, 30]
 
@@ -33,6 +39,7 @@ package struct ImmobilityTest: Sendable {
   ///   - slowest_um2_per_s: diffusion coefficient of the largest particle, µm²/s, > 0.
   ///   - model: motion blur and localisation error.
   package init(slowest_um2_per_s: Double, model: MotionModel) {
+    slowest = slowest_um2_per_s
     let ladder = (0..<10).map { slowest_um2_per_s * Double(1 << $0) }
     let models = Self.errorFactors.map { factor in
       MotionModel(
@@ -51,6 +58,7 @@ package struct ImmobilityTest: Sendable {
   /// True unless the track is immobile; short or noisy tracks count as mobile.
   package mutating func isMobile(_ track: Trajectory) -> Bool {
     guard track.count >= 3 else { return true }
+    if isSlowerThanAnyParticle(track) { return false }
     let values = likeliest.evaluate(track)
     let immobileCount = Self.errorFactors.count
     let best = values[..<immobileCount].reduce(-.infinity, max)
@@ -62,5 +70,22 @@ package struct ImmobilityTest: Sendable {
       return true
     }
     return false
+  }
+
+  /// Whether the displacements are too short for the largest particle, whatever the localisation error.
+  ///
+  /// Without error the squared displacements of a particle, over `4 D dt` each, sum to a gamma variable
+  /// whose shape is their number; errors make it larger. A motionless mark that is drawn onto the
+  /// recording has fits that claim far too small an error, so the likelihood ratio does not find it.
+  private func isSlowerThanAnyParticle(_ track: Trajectory) -> Bool {
+    var sum_um2_per_s = 0.0
+    for k in 1..<track.count {
+      let (dx, dy) = (track.x_um[k] - track.x_um[k - 1], track.y_um[k] - track.y_um[k - 1])
+      sum_um2_per_s += (dx * dx + dy * dy) / (4 * (track.times_s[k] - track.times_s[k - 1]))
+    }
+    let shape = Double(track.count - 1)
+    // Wilson and Hilferty's approximation of the quantile.
+    let root = max(1 - 1 / (9 * shape) - Self.chanceDeviation / (3 * shape.squareRoot()), 0)
+    return sum_um2_per_s < Self.leastUnblurred * slowest * shape * root * root * root
   }
 }

@@ -38,6 +38,31 @@ struct ImmobilityTestTests {
     }
   }
 
+  @Test("A mark whose fits claim far too small an error is no particle")
+  func mark() {
+    var generator = SeededGenerator(seed: 114)
+    var test = ImmobilityTest(slowest_um2_per_s: 0.245, model: MotionModel(exposure_s: 0.01))
+    // It jitters by 30 nm, and claims 0.3.
+    let still = BrownianWalk(
+      diffusion_um2_per_s: 1e-9, exposure_s: 0.01, noise_um: 0.03, claim: 1e-4)
+    let mobile = (0..<300).count { _ in
+      test.isMobile(still.trajectory(frames: 20, generator: &generator))
+    }
+    #expect(mobile == 0)
+  }
+
+  @Test("The largest particle, blurred by the longest exposure, passes", arguments: [3, 6, 12, 40])
+  func largest(frames: Int) {
+    var generator = SeededGenerator(seed: 115)
+    var test = ImmobilityTest(
+      slowest_um2_per_s: 0.245, model: MotionModel(exposure_s: 1.0 / 30))
+    let walk = BrownianWalk(diffusion_um2_per_s: 0.245, exposure_s: 1.0 / 30, noise_um: 0.01)
+    let mobile = (0..<3000).count { _ in
+      test.isMobile(walk.trajectory(frames: frames, generator: &generator))
+    }
+    #expect(mobile >= 2985, "\(mobile) of 3000")
+  }
+
   @Test("Two points are no evidence")
   func benefitOfDoubt() {
     let still = BrownianWalk(diffusion_um2_per_s: 1e-9, exposure_s: 0.01, noise_um: 0.001)

@@ -5,6 +5,8 @@ package struct PositionSizer: Sendable {
   private let shortest: Int
   private var mobility: ImmobilityTest
   private var sizer: TrackSizer
+  /// Diffusion coefficient of the largest particle, µm²/s.
+  private let slowest_um2_per_s: Double
 
   /// A sizer for tracks of one motion model.
   ///
@@ -20,6 +22,8 @@ package struct PositionSizer: Sendable {
     self.model = model
     shortest = max(minimumTrackLength, 2 * model.stride + 1)
     mobility = ImmobilityTest(liquid: liquid, model: model)
+    slowest_um2_per_s = liquid.diffusion_um2_per_s(
+      diameter_nm: ImmobilityTest.largestDiameter_nm)
     sizer = TrackSizer(grid: grid, liquid: liquid, model: model)
   }
 
@@ -46,6 +50,11 @@ package struct PositionSizer: Sendable {
         continue
       }
       let own = sizer.size(track, observation: observation)
+      // Neither immobile within its localisation error nor as fast as any particle: a mark.
+      guard own.diffusion.interval95_um2_per_s.upperBound >= slowest_um2_per_s else {
+        sized.immobile.insert(track.particle)
+        continue
+      }
       sized.periodogram.add(track, diffusion_um2_per_s: own.summary.diffusion.value_um2_per_s)
       sized.tracks.append(own)
     }

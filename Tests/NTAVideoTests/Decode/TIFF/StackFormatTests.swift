@@ -114,7 +114,9 @@ import Testing
     #expect(second.properties.stack?.channels == 2)
     let folder = try TemporaryFolder()
     let path = try tiff.write(to: folder.file("b.tif"))
-    #expect(throws: DecodeError.channelMissing(file: path, channels: 2)) { try ReadVideo(.file(path: path), frameRate_hz: 30) }
+    #expect(throws: DecodeError.channelMissing(file: path, channels: 2)) {
+      try ReadVideo(.file(path: path), frameRate_hz: 30)
+    }
   }
 
   @Test(arguments: [false, true]) func coloursAreWeighed(isPlanar: Bool) throws {
