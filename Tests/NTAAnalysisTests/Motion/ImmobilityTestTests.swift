@@ -60,7 +60,8 @@ struct ImmobilityTestTests {
     let mobile = (0..<3000).count { _ in
       test.isMobile(walk.trajectory(frames: frames, generator: &generator))
     }
-    #expect(mobile >= 2985, "\(mobile) of 3000")
+    // The evidence of 20 to 1 bounds the errors of the likelihood ratio; the rule for marks adds few.
+    #expect(mobile >= 2850, "\(mobile) of 3000")
   }
 
   @Test("Two points are no evidence")
