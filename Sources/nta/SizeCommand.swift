@@ -7,9 +7,10 @@ struct SizeCommand: ParsableCommand {
     commandName: "size",
     abstract: "Measure sizes from the tracks of any tracking software.",
     discussion: """
-      The table must have the columns particle, frame, x and y, in any order; other columns are \
-      ignored. The CSV of trackpy, the spots CSV of TrackMate and the tracks.csv of nta are read \
-      as they are.
+      Tables of these programs are read as they are: trackpy, TrackMate (CSV and XML), MOSAIC \
+      ParticleTracker, napari, MTrackJ, Imaris, NanoSight (AllTracks) and nta itself. Other tables \
+      must have the columns particle, frame, x and y, in any order. Positions in µm need no pixel \
+      size. Spots that are not linked into tracks are linked by nta track.
 
       EXAMPLE: nta size tracks.csv --out result/ --pixel-size 0.1 --temperature 22
                nta size spots.csv --out result/ --config run.yaml
@@ -36,30 +37,27 @@ struct SizeCommand: ParsableCommand {
   func run() throws {
     try output.check()
     try NTAError.mapping { () throws(FileError) in try output.folder.refuseToReplace([table]) }
-    let recording = try Recording.ofTable(table, runFilePath: runFilePath)
-    var resolved = try measurement.resolved(for: recording)
+    let tracks = try NTAError.mapping { () throws(TableError) in
+      try TrackTable(table, unit: unit)
+    }
+    let recording = Recording(tracks, path: table, runFile: try RunFile.named(runFilePath))
+    let resolved = try measurement.resolved(for: recording)
     resolved.printSettings(verbosity)
     let log = RunLog(settings: resolved)
-    let settings = resolved.settings
-    let content = try NTAError.mapping { () throws(TableError) in
-      try TrackTable.content(
-        of: table, unit: unit, pixelSize_um: settings.pixelSize_um.value,
-        frameRate_hz: settings.frameRate_hz)
+    let result = try NTAError.mapping { () throws(TableError) in
+      try Pipeline(resolved, keepsTracks: output.keepsTracks).size(tracks)
     }
-    resolved.warnings += content.warnings
-    let result = Pipeline(resolved, keepsTracks: output.keepsTracks).size(content.positions)
     try output.writeAndPrint(result, log: log, verbosity: verbosity)
   }
 }
 
 extension LengthUnit: ExpressibleByArgument {}
 
-extension Recording {
-  /// The run that a table of tracks came from, without its videos but with its `run.yaml`, if any.
-  static func ofTable(_ table: String, runFilePath: String?) throws(NTAError) -> Recording {
-    let runFile = try NTAError.mapping { () throws(SettingsError) in
-      try runFilePath.map { path throws(SettingsError) in try RunFile.reading(path) }
+extension RunFile {
+  /// The file of settings that the user names, if any.
+  static func named(_ path: String?) throws(NTAError) -> RunFile? {
+    try NTAError.mapping { () throws(SettingsError) in
+      try path.map { path throws(SettingsError) in try RunFile.reading(path) }
     }
-    return Recording(positions: [], runFile: runFile, inputs: [table])
   }
 }

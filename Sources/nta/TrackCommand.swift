@@ -9,7 +9,7 @@ struct TrackCommand: AsyncParsableCommand {
     discussion: """
       Writes the position, particle, frame, time, x, y and intensity of every detection. x and y \
       are in px from the centre of the top-left pixel. A table of spots has the columns frame, x \
-      and y, as written by trackpy.
+      and y, as written by trackpy and ThunderSTORM.
 
       EXAMPLE: nta track run/ --out tracks.csv --pixel-size 0.713 --temperature 24
                nta track spots.csv --out tracks.csv --frame-rate 100 --pixel-size 0.1
@@ -52,13 +52,15 @@ struct TrackCommand: AsyncParsableCommand {
   }
 
   private func link() throws -> [PositionTracks] {
-    let recording = try Recording.ofTable(input.inputs[0], runFilePath: input.runFilePath)
+    let runFile = try RunFile.named(input.runFilePath)
+    let recording = Recording(positions: [], runFile: runFile, inputs: input.inputs)
     let resolved = try linkingSettings(recording)
     guard let frameRate_hz = resolved.settings.frameRate_hz?.value else {
       throw NTAError(TableError.missingFrameRate(path: input.inputs[0]))
     }
     let localizations = try NTAError.mapping { () throws(TableError) in
-      try LocalizationTable.read(input.inputs[0])
+      try LocalizationTable.read(
+        input.inputs[0], pixelSize_um: measurement.pixelSize_um ?? runFile?.pixelSize_um)
     }
     return [
       Pipeline(resolved)

@@ -32,6 +32,15 @@ public struct TrackList: Sequence, Sendable {
   /// Number of points of all tracks.
   package var pointCount: Int { points.count }
 
+  /// Whether most points state a localisation variance.
+  ///
+  /// Tables of other programs have none, or a few where the tracker could not determine more.
+  package var statesVariances: Bool {
+    var stated = 0
+    for track in self { stated += track.points.count { $0.variance.isFinite } }
+    return 2 * stated > pointCount
+  }
+
   /// The failure of the store to write or read, if any.
   package var failure: SpillFailure? { points.failure }
 

@@ -20,6 +20,8 @@ public struct EnsembleMSD: Sendable {
   private var sums: [LagSums]
   /// Number of tracks added.
   public private(set) var trackCount = 0
+  /// Whether the tracks state their localisation variances.
+  private(set) var statesVariances = true
   /// Time between frames, s.
   public let interval_s: Double
   /// Whether all sums are taken without the flow that differs between particles.
@@ -105,6 +107,7 @@ public struct EnsembleMSD: Sendable {
   /// Adds a trajectory.
   package mutating func add(_ track: Trajectory) {
     Self.collect(track, into: &sums[trackCount % Self.groups])
+    statesVariances = statesVariances && track.statesVariances
     trackCount += 1
   }
 
@@ -114,6 +117,7 @@ public struct EnsembleMSD: Sendable {
       sums[(trackCount + group) % Self.groups].add(own)
     }
     trackCount += other.trackCount
+    statesVariances = statesVariances && other.statesVariances
   }
 
   private static func collect(_ track: Trajectory, into sums: inout LagSums) {
@@ -275,10 +279,12 @@ public struct EnsembleMSD: Sendable {
   /// Ratio of the actual localisation variance to that reported by the fits, with its error.
   ///
   /// Computed from the covariance of consecutive displacements, `D tE / 3 - s²`; nil for fewer than
-  /// 50 pairs of consecutive displacements.
-  func measuredLocalizationScale(exposure_s: Double) -> (value: Double, error: Double)? {
+  /// `fewest` products of consecutive displacements, two per pair.
+  func measuredLocalizationScale(
+    exposure_s: Double, fewest: Double = 100
+  ) -> (value: Double, error: Double)? {
     let all = total
-    guard all.productCount >= 100, all.shared > 0 else { return nil }
+    guard all.productCount >= fewest, all.shared > 0 else { return nil }
     return jackknife { s in
       let product = s.product / s.productCount
       let diffusion = (s.step2 / s.stepCount / 2 + product) / interval_s
@@ -293,5 +299,14 @@ public struct EnsembleMSD: Sendable {
     let diffusion = covarianceDiffusion.value
     guard all.productCount >= 100, diffusion > 0 else { return nil }
     return 3 * (all.product + all.shared) / all.productCount / diffusion
+  }
+
+  /// Exposure time, s, that explains a negative scale of the localisation variances together with
+  /// the stated exposure; nil without diffusion.
+  func exposure_s(localizationScale: Double, stated_s: Double) -> Double? {
+    let all = total
+    let diffusion = covarianceDiffusion.value
+    guard all.productCount > 0, diffusion > 0 else { return nil }
+    return stated_s - 3 * localizationScale * all.shared / all.productCount / diffusion
   }
 }

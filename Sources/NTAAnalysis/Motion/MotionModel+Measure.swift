@@ -25,7 +25,7 @@ extension MotionModel {
   private static let leastFlowSignificance = 4.5
   /// Longest exposure time, in units of the interval between points, that can be distinguished from
   /// slower diffusion; at 1.5 the covariance of the displacements becomes singular.
-  private static let longestBlur = 1.45
+  static let longestBlur = 1.45
 
   /// The model that describes an ensemble of mobile particles.
   ///
@@ -111,6 +111,9 @@ extension MotionModel {
   private static func plainModel(
     _ displacement: EnsembleMSD, exposure_s: Double
   ) -> MotionModel {
+    guard displacement.statesVariances else {
+      return unstated(displacement, exposure_s: exposure_s)
+    }
     guard let measured = displacement.measuredLocalizationScale(exposure_s: exposure_s) else {
       return MotionModel(exposure_s: exposure_s, localizationScale: 1)
     }

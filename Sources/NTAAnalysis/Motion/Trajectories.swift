@@ -9,13 +9,20 @@ package struct Trajectories: Sequence, Sendable {
   private let flow: VelocityField?
   /// True number of each frame, where frames are missing from the recording without a gap.
   private let frameNumbers: FrameNumbers?
+  /// Whether the tracks state their localisation variances.
+  private let statesVariances: Bool
+
+  /// Localisation variance, µm², that stands for an unknown one until it is measured: an error of
+  /// 30 nm, so that the test for immobile objects has a usual one to begin with.
+  private static let provisionalVariance_um2 = 9e-4
 
   package init(
     _ tracks: PositionTracks, drift: Drift, flow: VelocityField? = nil, pixelSize_um: Double,
-    frameNumbers: FrameNumbers? = nil
+    frameNumbers: FrameNumbers? = nil, statesVariances: Bool = true
   ) {
     (self.tracks, self.drift, self.flow, self.pixelSize_um) = (tracks, drift, flow, pixelSize_um)
     self.frameNumbers = frameNumbers
+    self.statesVariances = statesVariances
   }
 
   package func makeIterator() -> Iterator { Iterator(of: self) }
@@ -31,6 +38,10 @@ package struct Trajectories: Sequence, Sendable {
       pixelSize_um: pixelSize_um, flow: flow)
     if let frameNumbers {
       result.frames = result.frames.map { frameNumbers.numbers[Int($0)] }
+    }
+    if !statesVariances {
+      result.statesVariances = false
+      result.variance_um2 = result.variance_um2.map { _ in Self.provisionalVariance_um2 }
     }
     return result
   }

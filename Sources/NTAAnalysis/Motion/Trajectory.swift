@@ -18,6 +18,9 @@ public struct Trajectory: Sendable {
   public var variance_um2: [Double]
   /// Amplitude of the spot at each point, grey levels.
   public var intensity: [Float]
+  /// False if nothing states the localisation variances; their values then only set the unit of the
+  /// factor that is measured.
+  var statesVariances = true
 
   /// Number of points.
   public var count: Int { frames.count }

@@ -66,23 +66,27 @@ public struct SizeEstimate: Sendable {
     for (index, tracks) in positions.enumerated() {
       let drift = try Drift(of: tracks, interval_s: conditions.interval_s)
       let times = (0..<drift.step_px.count + 1).map { Double($0) * conditions.interval_s }
+      let position = PositionTracks(position: index + 1, frameTimes_s: times, tracks: tracks)
       trajectories.append(
         Trajectories(
-          PositionTracks(position: index + 1, frameTimes_s: times, tracks: tracks), drift: drift,
-          pixelSize_um: conditions.pixelSize_um))
+          position, drift: drift, pixelSize_um: conditions.pixelSize_um,
+          statesVariances: position.tracks.statesVariances))
     }
-    model = Self.motionModel(trajectories, conditions)
-    var sizer = PositionSizer(
-      grid: .standard, liquid: conditions.liquid, model: model,
-      minimumTrackLength: conditions.minimumTrackLength)
-    let sized = trajectories.enumerated().map { sizer.size($1, observation: $0, in: nil) }
+    let alternatives: [MotionModel]
+    (model, alternatives) = Self.motionModel(trajectories, conditions)
+    let sized = Self.sized(trajectories, conditions, model: model)
     let tracks = SizedTracks(pooling: sized.map(\.tracks))
+    let others = alternatives.map {
+      SizedTracks(pooling: Self.sized(trajectories, conditions, model: $0).map(\.tracks))
+    }
     trackCount = tracks.count
     immobileCount = sized.reduce(0) { $0 + $1.longEnough } - tracks.count
     guard trackCount >= Self.fewestTracks else {
       throw .tooFewTracks(count: trackCount, needed: Self.fewestTracks)
     }
-    let number = Self.number(tracks, seed: seed, threads: threads)
+    let number = Self.number(
+      tracks, alternatives: others.filter { $0.count >= Self.fewestTracks }, seed: seed,
+      threads: threads)
     var distribution = SizeDistribution(grid: .standard, numberFraction: number.estimate)
     guard let statistics = distribution.statistics else {
       throw .tooFewTracks(count: trackCount, needed: Self.fewestTracks)
@@ -94,31 +98,36 @@ public struct SizeEstimate: Sendable {
     self.intervals = intervals.sizes
   }
 
-  /// Fraction of the particles in each bin of the standard grid: the estimate and its resamples.
-  private static func number(
-    _ tracks: SizedTracks, seed: UInt64, threads: Int
-  ) -> (estimate: [Double], resampled: [[Double]]) {
-    let grid = SizeGrid.standard
-    let plain = TrackLikelihoods(
-      curves: tracks.lazy.map(\.curve), estimates: tracks.summaries.lazy.map(\.diffusion),
-      lengths: tracks.summaries.map(\.frames), grid: grid)
-    let weights = tracks.summaries.map { Double($0.frames) }
-    let curves = plain.weighing(LengthBySize(plain, weights: weights, grid: grid))
-    let estimate = DistributionEstimate(
-      curves, weights: weights, chance: [Double](repeating: 1, count: grid.count), grid: grid,
-      threads: threads)
-    let resampling = Resampling(tracks.summaries, seed: seed)
-    let resampled = parallelMap(Array(0..<defaultResamples), threads: threads) { draw in
-      estimate.perFrame(
-        groupWeights: curves.groupWeights(weights, drawn: resampling.drawn(in: draw)), draw: draw)
-    }
-    return (estimate.number, resampled)
+  /// Sizes the tracks of every field of view with one motion model.
+  private static func sized(
+    _ trajectories: [Trajectories], _ conditions: SizingConditions, model: MotionModel
+  ) -> [SizedPosition] {
+    var sizer = PositionSizer(
+      grid: .standard, liquid: conditions.liquid, model: model,
+      minimumTrackLength: conditions.minimumTrackLength)
+    return trajectories.enumerated().map { sizer.size($1, observation: $0, in: nil) }
   }
 
-  /// Motion blur and localisation error of the mobile tracks.
+  /// Fraction of the particles in each bin of the standard grid: the estimate and its resamples, which
+  /// take turns between the alternatives, if there are any.
+  private static func number(
+    _ tracks: SizedTracks, alternatives: [SizedTracks], seed: UInt64, threads: Int
+  ) -> (estimate: [Double], resampled: [[Double]]) {
+    let main = Resamplable(tracks, seed: seed, threads: threads)
+    let likely =
+      alternatives.isEmpty
+      ? [main] : alternatives.map { Resamplable($0, seed: seed, threads: threads) }
+    let resampled = parallelMap(Array(0..<defaultResamples), threads: threads) { draw in
+      likely[draw % likely.count].perFrame(draw: draw)
+    }
+    return (main.estimate.number, resampled)
+  }
+
+  /// Motion blur and localisation error of the mobile tracks, and equally likely ones where nothing
+  /// states the error.
   private static func motionModel(
     _ positions: [Trajectories], _ conditions: SizingConditions
-  ) -> MotionModel {
+  ) -> (model: MotionModel, alternatives: [MotionModel]) {
     let provisional = MotionModel(exposure_s: conditions.exposure_s)
     var mobility = ImmobilityTest(liquid: conditions.liquid, model: provisional)
     var ensemble = EnsembleMSD(interval_s: conditions.interval_s)
@@ -128,7 +137,36 @@ public struct SizeEstimate: Sendable {
           ofMobile: position, minimumTrackLength: conditions.minimumTrackLength,
           interval_s: conditions.interval_s, mobility: &mobility))
     }
-    guard ensemble.trackCount > 0 else { return provisional }
-    return MotionModel(fittedTo: ensemble, exposure_s: conditions.exposure_s)
+    guard ensemble.trackCount > 0 else { return (provisional, []) }
+    let model = MotionModel(fittedTo: ensemble, exposure_s: conditions.exposure_s)
+    return (model, model.alternatives(ensemble, exposure_s: conditions.exposure_s))
+  }
+}
+
+/// A distribution and what its resamples are drawn from.
+private struct Resamplable: Sendable {
+  let estimate: DistributionEstimate
+  private let curves: TrackLikelihoods
+  private let weights: [Double]
+  private let resampling: Resampling
+
+  /// Estimates the distribution of tracks that were sized with one motion model.
+  init(_ tracks: SizedTracks, seed: UInt64, threads: Int) {
+    let grid = SizeGrid.standard
+    let plain = TrackLikelihoods(
+      curves: tracks.lazy.map(\.curve), estimates: tracks.summaries.lazy.map(\.diffusion),
+      lengths: tracks.summaries.map(\.frames), grid: grid)
+    weights = tracks.summaries.map { Double($0.frames) }
+    curves = plain.weighing(LengthBySize(plain, weights: weights, grid: grid))
+    estimate = DistributionEstimate(
+      curves, weights: weights, chance: [Double](repeating: 1, count: grid.count), grid: grid,
+      threads: threads)
+    resampling = Resampling(tracks.summaries, seed: seed)
+  }
+
+  /// Fractions per frame of a resample.
+  func perFrame(draw: Int) -> [Double] {
+    estimate.perFrame(
+      groupWeights: curves.groupWeights(weights, drawn: resampling.drawn(in: draw)), draw: draw)
   }
 }

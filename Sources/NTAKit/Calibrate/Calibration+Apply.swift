@@ -84,7 +84,7 @@ extension Calibration {
     if !passed {
       warnings.append(.calibrationFailed(file: file))
     }
-    if settings.pixelSize_um.source != .calibration,
+    if ![.calibration, .table].contains(settings.pixelSize_um.source),
       abs(settings.pixelSize_um.value / pixelSize_um - 1) > 1e-3
     {
       warnings.append(

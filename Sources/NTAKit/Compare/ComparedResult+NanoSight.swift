@@ -3,22 +3,26 @@ import NTAAnalysis
 import NTAVideo
 
 extension ComparedResult {
-  /// The results in a NanoSight summary: averages over the captures.
+  /// The results in a NanoSight summary: sizes averaged over the captures that found particles, and
+  /// the concentration over all.
   init(_ summary: NanoSightSummary, name: String) {
     self.init(name: name, origin: .nanoSight)
     sample = summary.sample
     dilution = summary.dilution
-    mode_nm = summary.average("Mode")
-    mean_nm = summary.average("Mean")
-    sd_nm = summary.average("SD")
-    d10_nm = summary.average("D10")
-    d50_nm = summary.average("D50")
-    d90_nm = summary.average("D90")
-    let row = "Concentration (Particles / ml)"
-    concentration_per_mL = summary.average(row)
-    modeInterval95_nm = Self.interval(summary, "Mode")
-    d50Interval95_nm = Self.interval(summary, "D50")
-    concentrationInterval95_per_mL = Self.interval(summary, row)
+    mode_nm = summary.averageSize("Mode")?.mean
+    mean_nm = summary.averageSize("Mean")?.mean
+    sd_nm = summary.averageSize("SD")?.mean
+    d10_nm = summary.averageSize("D10")?.mean
+    d50_nm = summary.averageSize("D50")?.mean
+    d90_nm = summary.averageSize("D90")?.mean
+    modeInterval95_nm = Self.interval(summary.averageSize("Mode"))
+    d50Interval95_nm = Self.interval(summary.averageSize("D50"))
+    if summary.statesDilution {
+      let row = "Concentration (Particles / ml)"
+      concentration_per_mL = summary.average(row)
+      concentrationInterval95_per_mL = Self.interval(
+        summary.average(row).map { ($0, summary.standardError(row), summary.captures) })
+    }
     let valid = summary.values["Valid Tracks"]?.prefix(summary.captures).compactMap { $0 } ?? []
     tracks = valid.isEmpty ? nil : Int(exactly: valid.reduce(0, +).rounded(.down))
     distribution = SizeDistribution(
@@ -26,12 +30,14 @@ extension ComparedResult {
       weights: summary.concentrations_per_mL.map { $0[summary.captures] })
   }
 
-  private static func interval(_ summary: NanoSightSummary, _ row: String) -> ClosedRange<Double>? {
-    guard summary.captures > 1, let average = summary.average(row),
-      let error = summary.standardError(row), error >= 0
-    else { return nil }
-    let half = Replicates.student95(degrees: summary.captures - 1) * error
+  private static func interval(
+    _ average: (mean: Double, error: Double?, captures: Int)?
+  ) -> ClosedRange<Double>? {
+    guard let average, average.captures > 1, let error = average.error, error >= 0 else {
+      return nil
+    }
+    let half = Replicates.student95(degrees: average.captures - 1) * error
     guard half.isFinite else { return nil }
-    return average - half...average + half
+    return average.mean - half...average.mean + half
   }
 }

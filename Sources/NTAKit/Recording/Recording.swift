@@ -11,6 +11,8 @@ public struct Recording: Sendable {
   public var header: ZetaViewHeader?
   /// What the recording's own files state of its settings, if anything.
   public var container: ContainerValues?
+  /// What a table of tracks states of settings; `nil` for videos.
+  var table: SettingValues?
   /// The inputs as the user named them.
   public var inputs: [String]
   /// Warnings raised while resolving the inputs.

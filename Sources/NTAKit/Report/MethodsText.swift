@@ -10,7 +10,7 @@ enum MethodsText {
         .joined(separator: " ")
     }
     let sentences = [
-      recording(summary), conditions(summary), analysis(summary), size(summary),
+      recording(summary), conditions(summary), analysis(summary), size(summary), depth(summary),
       concentration(summary),
     ]
     return sentences.compactMap { $0 }.joined(separator: " ")
@@ -70,12 +70,16 @@ enum MethodsText {
       let viscosity = number(summary, "viscosity_mPas"),
       let pixel = number(summary, "pixel_size_um")
     else { return nil }
+    let isFromTable =
+      summary.settings["pixel_size_um"]??.source == SettingSource.table.rawValue
     let standard =
       summary.calibration?.standard.map { ", calibrated with the standard \($0)" } ?? ""
     return
-      "The temperature was \(NumberText.significant(temperature)) °C, the viscosity "
-      + "\(NumberText.significant(viscosity)) mPa·s (\(text(summary, "medium") ?? "liquid")) and "
-      + "the pixel size \(NumberText.significant(pixel, digits: 4)) µm\(standard)."
+      "The temperature was \(NumberText.significant(temperature)) °C and the viscosity "
+      + "\(NumberText.significant(viscosity)) mPa·s (\(text(summary, "medium") ?? "liquid")); "
+      + (isFromTable
+        ? "positions were given in µm."
+        : "the pixel size was \(NumberText.significant(pixel, digits: 4)) µm\(standard).")
   }
 
   private static func analysis(_ summary: SummaryDocument) -> String {
@@ -111,6 +115,19 @@ enum MethodsText {
     return
       "Number-weighted hydrodynamic diameters (95 % intervals from resampling positions and tracks): "
       + "\(values.joined(separator: ", "))."
+  }
+
+  /// Whether sizes of tracks without pictures are corrected for the depth they are seen in.
+  private static func depth(_ summary: SummaryDocument) -> String? {
+    let check = summary.validity?.checks.first { $0.name == ValidityChecks.depthCheckName }
+    guard let check else { return nil }
+    guard check.passed else {
+      let bias = NumberText.significant(check.measured.map { 100 * $0 }, digits: 2)
+      return
+        "The depth over which each size was seen is unknown and was not corrected; D50 may be up "
+        + "to \(bias) % too large."
+    }
+    return check.message.prefix(1).uppercased() + check.message.dropFirst() + "."
   }
 
   private static func concentration(_ summary: SummaryDocument) -> String? {

@@ -11,10 +11,12 @@ struct SettingOffers {
   /// The values of these sources.
   init(
     options: SettingOptions, runFile: RunFile?, header: ZetaViewHeader?,
-    calibration: CalibrationValues?, profile: InstrumentProfile?, container: ContainerValues? = nil
+    calibration: CalibrationValues?, profile: InstrumentProfile?,
+    container: ContainerValues? = nil, table: SettingValues? = nil
   ) {
     self.header = header
     offers = [
+      .table: table,
       .commandLine: options.values, .runFile: runFile?.values, .calibration: calibration?.values,
       .instrumentHeader: header.map(SettingValues.init), .instrumentProfile: profile?.values,
       .container: container?.values,

@@ -26,7 +26,8 @@ public enum SettingsResolver {
     let profile = try profile(options: options, recording: recording, folder: folder)
     let offers = SettingOffers(
       options: options, runFile: recording.runFile, header: recording.header,
-      calibration: calibration, profile: profile, container: recording.container)
+      calibration: calibration, profile: profile, container: recording.container,
+      table: recording.table)
     var warnings: [RunWarning] = []
 
     let pixelSize_um = try offers.required(\.pixelSize_um)

@@ -29,7 +29,8 @@ extension ResultFolder {
     guard FileTree.exists(file) else { return nil }
     try Self.checkRegular(file)
     do throws(TableError) {
-      let tracks = try TrackTable.read(file).first { $0.position == position }?.tracks
+      let tracks = try TrackTable(file, unit: .pixel).tracks().first { $0.position == position }?
+        .tracks
       return tracks.map(Array.init) ?? []
     } catch {
       throw .table(error)

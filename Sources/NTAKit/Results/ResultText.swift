@@ -38,7 +38,7 @@ package struct ResultText: Sendable {
           name, NumberText.fixed(value, decimals: 1), "nm",
           Self.interval(interval) { NumberText.fixed($0, decimals: 1) })
       }
-      lines += Self.extrapolationLines(size)
+      lines += Self.extrapolationLines(size) + Self.uncorrected(result.validity)
     }
     let concentration = result.concentration
     lines.append(
@@ -68,6 +68,16 @@ package struct ResultText: Sendable {
     return [
       "\(percent) % of the particles are extrapolated, below the detection limit of \(limit) nm"
     ]
+  }
+
+  /// A line about sizes that could not be corrected for the depth they are seen in.
+  private static func uncorrected(_ validity: Validity) -> [String] {
+    guard
+      let check = validity.checks.first(where: { $0.name == ValidityChecks.depthCheckName }),
+      !check.passed, let bias = check.measured
+    else { return [] }
+    let percent = NumberText.significant(100 * bias, digits: 2)
+    return ["sizes are not corrected for depth: D50 may be up to \(percent) % too large"]
   }
 
   private static func row(

@@ -17,14 +17,17 @@ extension Pipeline {
         seed: settings.seed, threads: settings.threads))
   }
 
-  /// The detection probability as a function of brightness; nil for tracks without a video.
+  /// Detection threshold of other trackers, in standard deviations of the noise.
+  private static let usualThreshold = 4.5
+
+  /// The detection probability as a function of brightness; nil for tracks without usable amplitudes.
   func detectionProbability(
     _ positions: [PositionAnalysis], _ sized: [SizedPosition], _ selection: SelectedPositions,
     _ response: AmplitudeResponse?
   ) -> DetectionProbability? {
     let pooled = selection.used
     // The faintest amplitude that is detected in every pooled position.
-    guard let limit = pooled.compactMap({ positions[$0].imaging?.limitAmplitude }).max(), limit > 0
+    guard let limit = pooled.compactMap({ positions[$0].limitAmplitude }).max(), limit > 0
     else { return nil }
     let countingThreshold = DetectionProbability.countingThreshold(detectionThreshold: limit)
     let histograms = parallelMap(pooled, threads: settings.threads) { index in
@@ -48,10 +51,12 @@ extension Pipeline {
       tracked.add(own.tracked)
       all.add(own.all)
     }
-    let threshold = median(of: pooled.compactMap { positions[$0].imaging?.threshold })
+    let thresholds = pooled.compactMap { positions[$0].imaging?.threshold }
+    let threshold = thresholds.isEmpty ? Self.usualThreshold : median(of: thresholds)
     var probability = DetectionProbability(
       detectionThreshold: limit,
-      relativeNoise: all.relativeNoise ?? 1 / (DetectionProbability.margin * max(threshold, 1)),
+      relativeNoise: (thresholds.isEmpty ? nil : all.relativeNoise) ?? 1
+        / (DetectionProbability.margin * max(threshold, 1)),
       tracked: tracked, all: all,
       coincidenceFraction: pooled.reduce(0) { $0 + positions[$1].coincidenceFraction }
         / Double(pooled.count))

@@ -13,27 +13,41 @@ struct PooledDistribution: Sendable {
   var intervals: SizeIntervals
 }
 
+/// A distribution and what its resamples are drawn from.
+private struct Resamplable: Sendable {
+  var samples: BrightnessSamples
+  var corrected: VolumeCorrectedDistribution
+  var resampling: Resampling
+}
+
 extension Pipeline {
   /// Fewer tracks may be noise and are not a population of particles.
   private static let fewestTracks = SizeEstimate.fewestTracks
 
   /// Estimates the distribution of the sample; nil if there is no population of particles.
+  ///
+  /// - Parameters:
+  ///   - tracks: the sized tracks of the pooled positions.
+  ///   - probability: how faint particles may be and still count; nil without brightness.
+  ///   - positions: all positions.
+  ///   - alternatives: the same tracks sized by equally likely models. Resamples take turns between
+  ///     these, so that the intervals hold what is unknown of the model; none if it is known.
+  /// - Returns: the distribution and its resamples.
   func estimateDistribution(
-    _ tracks: SizedTracks, _ probability: DetectionProbability?, _ positions: [PositionAnalysis]
+    _ tracks: SizedTracks, _ probability: DetectionProbability?, _ positions: [PositionAnalysis],
+    alternatives: [SizedTracks] = []
   ) -> PooledDistribution? {
-    let samples = BrightnessSamples(tracks, detectionProbability: probability)
-    guard samples.weights.count(where: { $0 > 0 }) >= Self.fewestTracks else { return nil }
-    let corrected = VolumeCorrectedDistribution.estimate(
-      tracks, samples: samples, detectionProbability: probability,
-      law: ScatteringLaw(wavelength_nm: laserWavelength_nm), liquid: liquid,
-      interval_s: positions.first?.interval_s ?? 1, grid: Self.grid, threads: settings.threads)
+    guard let main = resamplable(tracks, probability, positions) else { return nil }
+    let (samples, corrected) = (main.samples, main.corrected)
     var distribution = SizeDistribution(grid: Self.grid, numberFraction: corrected.estimate.number)
     guard let statistics = distribution.statistics,
       let volumeWeighted = distribution.volumeWeightedStatistics
     else { return nil }
-    let resampling = Resampling(tracks.summaries, seed: settings.seed)
+    let others = alternatives.compactMap { resamplable($0, probability, positions) }
+    let likely = others.isEmpty ? [main] : others
     let resampled = parallelMap(Array(0..<resamples), threads: settings.threads) { draw in
-      corrected.resample(drawn: resampling.drawn(in: draw), draw: draw)
+      let chosen = likely[draw % likely.count]
+      return chosen.corrected.resample(drawn: chosen.resampling.drawn(in: draw), draw: draw)
     }
     let intervals = ResampledIntervals(
       resampled.map(\.number), grid: Self.grid, around: statistics)
@@ -42,6 +56,21 @@ extension Pipeline {
     return PooledDistribution(
       samples: samples, corrected: corrected, distribution: distribution, statistics: statistics,
       volumeWeighted: volumeWeighted, resampled: resampled, intervals: intervals.sizes)
+  }
+
+  /// The estimate from tracks of one motion model, ready to be resampled; nil for too few tracks.
+  private func resamplable(
+    _ tracks: SizedTracks, _ probability: DetectionProbability?, _ positions: [PositionAnalysis]
+  ) -> Resamplable? {
+    let samples = BrightnessSamples(tracks, detectionProbability: probability)
+    guard samples.weights.count(where: { $0 > 0 }) >= Self.fewestTracks else { return nil }
+    return Resamplable(
+      samples: samples,
+      corrected: VolumeCorrectedDistribution.estimate(
+        tracks, samples: samples, detectionProbability: probability,
+        law: ScatteringLaw(wavelength_nm: laserWavelength_nm), liquid: liquid,
+        interval_s: positions.first?.interval_s ?? 1, grid: Self.grid, threads: settings.threads),
+      resampling: Resampling(tracks.summaries, seed: settings.seed))
   }
 
   /// Laser wavelength in vacuum, from the instrument profile or the usual one.

@@ -6,6 +6,8 @@ struct MeasuredMotion: Sendable {
   var model: MotionModel
   var findings = MotionModel.Findings()
   var displacement: DisplacementResult?
+  /// Equally likely models, where the localisation error is not stated but measured.
+  var alternatives: [MotionModel] = []
 }
 
 extension Pipeline {
@@ -45,7 +47,8 @@ extension Pipeline {
         diffusion_um2_per_s: findings.diffusion_um2_per_s,
         diffusionStandardError_um2_per_s: findings.diffusionStandardError_um2_per_s,
         interval_s: interval,
-        flow_um_per_s: Self.flow_um_per_s(positions, model: model, pixelSize_um: pixel)))
+        flow_um_per_s: Self.flow_um_per_s(positions, model: model, pixelSize_um: pixel)),
+      alternatives: model.alternatives(ensemble, exposure_s: exposure_s))
   }
 
   /// Root mean square of the velocities at which particles are carried differently: the largest field

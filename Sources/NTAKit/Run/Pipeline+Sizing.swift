@@ -39,6 +39,20 @@ extension Pipeline {
     }
   }
 
+  /// The tracks of the pooled positions, sized anew with each alternative of the motion model.
+  ///
+  /// - Returns: one list per alternative; none where the localisation error is known.
+  func alternativeTracks(
+    _ positions: [PositionAnalysis], _ selection: SelectedPositions, _ motion: MeasuredMotion,
+    in store: SpillFile?
+  ) -> [SizedTracks] {
+    motion.alternatives.map { model in
+      SizedTracks(
+        pooling: sizeTracks(selection.used.map { positions[$0] }, model: model, in: store)
+          .map(\.tracks))
+    }
+  }
+
   /// Decides which positions are pooled.
   func selectPositions(
     _ positions: [PositionAnalysis], _ sized: [SizedPosition], model: MotionModel

@@ -97,7 +97,9 @@ public struct Pipeline: Sendable {
     // The detection probability as a function of brightness.
     let probability = detectionProbability(positions, sized, selection, response)
     // The maximum-likelihood distribution of the sample, with each size divided by its observed depth.
-    let distribution = estimateDistribution(selection.tracks, probability, positions)
+    let distribution = estimateDistribution(
+      selection.tracks, probability, positions,
+      alternatives: alternativeTracks(positions, selection, motion, in: store))
     // The number of particles per volume.
     let count = distribution.map { countParticles($0, selection, positions) }
     var result = result(
@@ -131,9 +133,19 @@ public struct Pipeline: Sendable {
   /// - Parameters:
   ///   - tracks: one entry per position, with coordinates in px.
   ///   - sample: the sample's name, if the settings do not give one.
+  ///   - hasAmplitudes: whether intensities are above the background, as those of spots are; each size
+  ///     is then corrected for the depth it is seen in, unless they turn out not to tell it.
   /// - Returns: sizes, particles and warnings; without a video there is no concentration.
-  public func size(_ tracks: [PositionTracks], sample: String? = nil) -> RunResult {
-    var result = measure(tracks.map { PositionAnalysis($0) }, in: nil)
+  public func size(
+    _ tracks: [PositionTracks], sample: String? = nil, hasAmplitudes: Bool = true
+  ) -> RunResult {
+    let positions = tracks.map { tracks in
+      var position = PositionAnalysis(tracks)
+      position.statesVariances = tracks.tracks.statesVariances
+      position.trackedLimit = hasAmplitudes ? TrackedAmplitudes.limit(of: tracks.tracks) : nil
+      return position
+    }
+    var result = measure(positions, in: nil)
     result.sample = resolved.sample ?? sample
     result.warnings = resolved.warnings + result.warnings
     return result

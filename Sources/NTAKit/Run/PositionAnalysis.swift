@@ -23,6 +23,10 @@ struct PositionAnalysis: Sendable {
   var interval_s: Double
   /// The tracks, in px.
   var tracks: PositionTracks
+  /// Whether the tracks state their localisation variances, as those of a video do.
+  var statesVariances = true
+  /// Smallest amplitude that counts, for tracks that came with amplitudes but without a video.
+  var trackedLimit: Double?
   /// Drift of the particles.
   var drift: Drift
   /// Flow that varies over the field of view; nil if none is significant.
@@ -133,7 +137,8 @@ extension PositionAnalysis {
   /// Every track of at least two points, with the drift removed.
   func trajectories(pixelSize_um: Double) -> Trajectories {
     Trajectories(
-      tracks, drift: drift, flow: flow, pixelSize_um: pixelSize_um, frameNumbers: frameNumbers)
+      tracks, drift: drift, flow: flow, pixelSize_um: pixelSize_um, frameNumbers: frameNumbers,
+      statesVariances: statesVariances)
   }
 
   /// Measures the flow that varies over the field of view.
@@ -175,6 +180,9 @@ extension PositionAnalysis {
     }
     return result
   }
+
+  /// Mean amplitude of a spot at the detection threshold; nil if brightness is unknown.
+  var limitAmplitude: Double? { imaging?.limitAmplitude ?? trackedLimit }
 
   /// Gaussian sigma of a spot; nil if no spots were measured.
   var spotSigma_px: Double? {

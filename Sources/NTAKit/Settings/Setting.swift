@@ -17,6 +17,8 @@ public struct Setting<Value: Sendable & Equatable>: Sendable, Equatable {
 
 /// The sources of settings, in descending order of precedence.
 public enum SettingSource: String, Sendable, Equatable, CaseIterable {
+  /// The table of tracks that is measured: positions in µm need no pixel size.
+  case table
   /// An option on the command line, or an argument of a library call.
   case commandLine = "command line"
   /// The `run.yaml` beside the videos, or the file given by `--config`.

@@ -27,7 +27,7 @@ public struct SettingTable: Sendable {
   public let pixelSize_um: CertainSetting<Double> = .number(
     "pixel_size_um", in: .from(0.001, to: 100, "µm"), name: "pixel size", option: "pixel-size",
     meaning: "Pixel size in the sample, in µm", otherwise: .required, header: \.pixelSize_um,
-    from: [.calibration, .instrumentProfile, .container])
+    from: [.table, .calibration, .instrumentProfile, .container])
 
   /// Frames per second, in [0.001, 100000] Hz; without it each frame's time is the container's.
   public let frameRate_hz: PossibleSetting<Double> = .number(

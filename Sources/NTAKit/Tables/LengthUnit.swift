@@ -26,17 +26,37 @@ public enum LengthUnit: String, Sendable, CaseIterable {
     }
   }
 
+  /// Throws if a table states another unit than this one.
+  func requireAgreement(with stated: String, path: String) throws(TableError) {
+    guard try agrees(with: stated, path: path) else {
+      throw .unitContradicted(path: path, given: rawValue, stated: stated)
+    }
+  }
+
   /// Micrometres per unit of length named in a table (`micron`, `µm`, `nm`); `nil` for pixels.
   static func micrometers(in name: String, path: String) throws(TableError) -> Double? {
     switch name.lowercased() {
-    case "", "pixel", "pixels", "px": nil
-    case "µm", "μm", "um", "micron", "microns", "micrometer", "micrometre": 1
-    case "nm", "nanometer", "nanometre": 1e-3
+    case "", "pixel", "pixels", "px", "pix": nil
+    case "µm", "μm", "um", "\\u00b5m", "micron", "microns", "micrometer", "micrometre",
+      "micrometers", "micrometres":
+      1
+    case "nm", "nanometer", "nanometre", "nanometers", "nanometres": 1e-3
     case "mm", "millimeter", "millimetre": 1e3
     case "cm", "centimeter", "centimetre": 1e4
     case "m", "meter", "metre": 1e6
     case "inch", "in": 25_400
     default: throw .unknownUnit(path: path, unit: name)
+    }
+  }
+
+  /// Seconds per unit of time named in a table (`sec`, `ms`); `nil` for frames and for what is no
+  /// unit of time.
+  static func seconds(in name: String) -> Double? {
+    switch name.lowercased() {
+    case "s", "sec", "secs", "second", "seconds": 1
+    case "ms", "msec", "millisecond", "milliseconds": 1e-3
+    case "min", "minute", "minutes": 60
+    default: nil
     }
   }
 }

@@ -10,28 +10,6 @@ struct TableColumns: Sendable {
     names = header.map { $0.lowercased() }
   }
 
-  /// Names of all columns, in lower case.
-  var all: [String] { names }
-
-  /// Index and unit of the first column with one of these names and, behind it, a unit: `x_um`,
-  /// `x [µm]`, `X (px)`.
-  func indexWithUnit(of candidates: String...) -> (index: Int, unit: String)? {
-    for candidate in candidates {
-      for (index, name) in names.enumerated() where name.hasPrefix(candidate.lowercased()) {
-        let rest = name.dropFirst(candidate.count)
-        guard let first = rest.first, "_ ([".contains(first) else { continue }
-        let unit = rest.filter { !"_ ()[]".contains($0) }
-        if Self.units.contains(unit) { return (index, unit) }
-      }
-    }
-    return nil
-  }
-
-  /// Units of length that may be part of a name.
-  private static let units: Set<String> = [
-    "px", "pixel", "pixels", "um", "µm", "μm", "micron", "microns", "nm", "mm",
-  ]
-
   /// Index of the first column that has one of these names, in order of preference.
   func index(of candidates: String...) -> Int? {
     for candidate in candidates {
@@ -92,6 +70,21 @@ extension CSVReader {
         expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
+  }
+}
+
+extension CSVReader {
+  /// A number in an optional column.
+  borrowing func optional(_ index: Int?) -> Double? {
+    guard let index, index < count else { return nil }
+    return number(index)
+  }
+
+  /// The variance of a standard error; NaN unless positive, because trackpy writes negative errors
+  /// or none for spots whose error it cannot determine.
+  borrowing func variance(_ error: Int?) -> Double {
+    guard let value = optional(error), value > 0, value.isFinite else { return .nan }
+    return value * value
   }
 }
 

@@ -1,73 +1,56 @@
 import NTAAnalysis
 import NTAVideo
 
-/// Tracks from any tracker: a table of `particle,frame,x,y`, one row per detection.
+/// Tracks from any tracker: a table with one row per detection, or TrackMate's XML.
 ///
-/// Accepted as they are: trackpy's CSV, TrackMate's spots CSV (with or without its three lines
-/// below the header), and `tracks.csv` of this program with its `position` and `time_s`.
-public enum TrackTable {
-  /// The tracks of a table, and what is to be known of them.
-  package struct Content: Sendable {
-    /// The tracks of each position, in px and s.
-    package var positions: [PositionTracks]
-    /// The frame rate that was given and the times in the table disagree.
-    package var warnings: [RunWarning]
-  }
+/// ``TrackQuantity`` lists the programs whose columns are known, among them trackpy, TrackMate,
+/// MOSAIC, napari, MTrackJ, Imaris, NanoSight and this program.
+public struct TrackTable: Sendable {
+  /// Path of the file, for messages.
+  private let path: String
+  /// True if the positions are lengths; they are then in µm, and no pixel size is needed.
+  public let hasLengths: Bool
+  /// True if the table has brightness above the background.
+  let hasAmplitudes: Bool
+  private let positions: [(number: Int, rows: TrackCollector)]
 
   /// Reads a table.
   ///
   /// - Parameters:
-  ///   - path: a CSV file; rows in any order.
+  ///   - path: a CSV file with rows in any order, or an XML file of TrackMate.
   ///   - unit: unit of the positions; by default the one stated in the table, by the names of its
-  ///     columns (`x_um`) or by TrackMate's line of units, or else pixels. Another one than stated is
-  ///     refused.
-  ///   - pixelSize_um: pixel size in µm, above 0; needed if positions are lengths.
-  ///   - frameRate_hz: frames per second, above 0; overrides the table's times, and is needed if it
-  ///     has none.
-  /// - Returns: the tracks of each position, in px and s; one position unless the table names
-  ///   more. Particles keep their numbers from the table.
+  ///     columns (`x_um`) or by a line of units, or else pixels. Another one than stated is refused.
   /// - Throws: `TableError`, with the line of the error.
-  public static func read(
-    _ path: String, unit: LengthUnit = .automatic, pixelSize_um: Double? = nil,
-    frameRate_hz: Double? = nil
-  ) throws(TableError) -> [PositionTracks] {
-    try content(
-      of: path, unit: unit, pixelSize_um: pixelSize_um,
-      frameRate_hz: frameRate_hz.map { Setting($0, from: .commandLine) }
-    ).positions
-  }
-
-  /// Reads a table as ``read(_:unit:pixelSize_um:frameRate_hz:)`` does, and compares its times with
-  /// the frame rate that is used instead.
-  package static func content(
-    of path: String, unit: LengthUnit = .automatic, pixelSize_um: Double? = nil,
-    frameRate_hz: Setting<Double>? = nil
-  ) throws(TableError) -> Content {
-    var reader = try CSVReader.open(path)
-    guard try reader.advance() else { throw .empty(path: path) }
-    let layout = try TrackTableLayout(reader)
-    var positions: [Int: TrackCollector] = [:]
-    var units = TableUnits(
-      pixelsPerUnit: unit == .um ? try pixelsPerMicrometer(pixelSize_um, "µm", path) : 1)
-    if let stated = layout.statedUnit {
-      try check(unit, against: stated, path)
-      if unit == .automatic {
-        units.pixelsPerUnit = try pixelsPerUnit(named: stated, pixelSize_um, path)
-      }
+  public init(_ path: String, unit: LengthUnit = .automatic) throws(TableError) {
+    if TrackMateXML.isXML(path) {
+      let movie = try TrackMateXML.read(path, unit: unit)
+      try self.init(
+        path: path, hasLengths: movie.hasLengths, hasAmplitudes: true, [1: movie.rows],
+        areSeconds: true)
+      return
     }
-    var isUnitKnown = unit != .automatic || !layout.isTrackMate || layout.statedUnit != nil
+    var reader = try CSVReader.open(path)
+    let layout = try TrackTableLayout(try .find(in: &reader), reader)
+    var positions: [Int: TrackCollector] = [:]
+    var units = layout.units
+    if let stated = layout.statedUnit { try unit.requireAgreement(with: stated, path: path) }
+    if unit != .automatic { units.micrometers = unit == .um ? 1 : nil }
+    var isUnitKnown =
+      unit != .automatic || layout.statedUnit != nil || !layout.mustStateUnit
     var hasData = false
     while try reader.advance() {
       if !hasData && layout.isBelowHeader(reader) {
-        if let seconds = layout.secondsPerUnit(reader) { units.secondsPerUnit = seconds }
-        if let name = layout.unitName(reader) {
-          try check(unit, against: name, path)
-          if unit == .automatic {
-            units.pixelsPerUnit = try pixelsPerUnit(named: name, pixelSize_um, path)
-          }
+        var stated = units
+        if try layout.readUnits(reader, into: &stated, given: unit) && unit == .automatic {
+          units.micrometers = stated.micrometers
           isUnitKnown = true
         }
+        units.seconds = stated.seconds
         continue
+      }
+      if !hasData, unit == .automatic, let column = layout.unit, column < reader.count {
+        units.micrometers = try LengthUnit.micrometers(in: reader.text(column), path: path)
+        isUnitKnown = true
       }
       hasData = true
       guard isUnitKnown else { throw .missingUnit(path: path) }
@@ -75,28 +58,74 @@ public enum TrackTable {
       guard let row = try layout.row(reader, units: units) else { continue }
       positions[row.position, default: TrackCollector()].add(row)
     }
+    try self.init(
+      path: path, hasLengths: units.micrometers != nil, hasAmplitudes: layout.hasAmplitudes,
+      positions, areSeconds: units.seconds != nil)
+  }
+
+  private init(
+    path: String, hasLengths: Bool, hasAmplitudes: Bool, _ positions: [Int: TrackCollector],
+    areSeconds: Bool
+  ) throws(TableError) {
     guard !positions.isEmpty else { throw .empty(path: path) }
-    var result = Content(positions: [], warnings: [])
-    for (position, collector) in positions.sorted(by: { $0.key < $1.key }) {
-      if let frameRate_hz, result.warnings.isEmpty, let tableRate_hz = collector.rate_hz,
-        abs(frameRate_hz.value / tableRate_hz - 1) > sameRate
-      {
-        result.warnings.append(Self.disagreement(frameRate_hz, tableRate_hz, path))
-      }
-      result.positions.append(
+    (self.path, self.hasLengths, self.hasAmplitudes) = (path, hasLengths, hasAmplitudes)
+    var numbered: [(number: Int, rows: TrackCollector)] = []
+    for (number, collector) in positions.sorted(by: { $0.key < $1.key }) {
+      var rows = collector
+      try rows.numberFrames(areSeconds: areSeconds, path: path)
+      numbered.append((number, rows))
+    }
+    self.positions = numbered
+  }
+
+  /// The tracks of each position; one position unless the table names more.
+  ///
+  /// - Parameter frameRate_hz: frames per second, above 0; overrides the table's times, and is
+  ///   needed if it has none.
+  /// - Returns: the tracks, in s and px, or in s and µm if ``hasLengths``. Particles keep their
+  ///   numbers from the table.
+  /// - Throws: `TableError` if the time between frames is unknown, or a particle has two positions
+  ///   in one frame.
+  public func tracks(frameRate_hz: Double? = nil) throws(TableError) -> [PositionTracks] {
+    var result: [PositionTracks] = []
+    for (number, rows) in positions {
+      result.append(
         PositionTracks(
-          position: position,
-          frameTimes_s: try collector.frameTimes(frameRate_hz: frameRate_hz?.value, path: path),
-          tracks: try collector.tracks(path: path)))
+          position: number,
+          frameTimes_s: try rows.frameTimes(frameRate_hz: frameRate_hz, path: path),
+          tracks: try rows.tracks(path: path)))
     }
     return result
+  }
+
+  /// What the table states of settings: positions in µm are pixels of 1 µm, whatever the camera's.
+  var settings: SettingValues {
+    var values = SettingValues()
+    if hasLengths { values[SettingDefinition[\.pixelSize_um]] = .number(1) }
+    return values
+  }
+
+  /// Warnings about the table.
+  ///
+  /// - Parameter frameRate_hz: frames per second, if stated elsewhere than in the table.
+  /// - Returns: a warning if the frame rate and the table's times disagree, or if no rate is stated and
+  ///   these times are a second per frame, as TrackMate writes them for a movie whose frame interval was
+  ///   never set.
+  func warnings(frameRate_hz: Setting<Double>?) -> [RunWarning] {
+    let intervals_s = positions.compactMap { $0.rows.meanInterval_s }
+    guard let frameRate_hz else {
+      return intervals_s.contains { abs($0 - 1) < 1e-9 } ? [.frameIntervalUnset] : []
+    }
+    let other = intervals_s.map { 1 / $0 }
+      .first { abs(frameRate_hz.value / $0 - 1) > Self.sameRate }
+    return other.map { [disagreement(frameRate_hz, tableRate_hz: $0)] } ?? []
   }
 
   /// Relative difference of rates that are the same.
   private static let sameRate = 0.02
 
-  private static func disagreement(
-    _ used: Setting<Double>, _ tableRate_hz: Double, _ path: String
+  private func disagreement(
+    _ used: Setting<Double>, tableRate_hz: Double
   ) -> RunWarning {
     let definition = SettingDefinition[\.frameRate_hz]
     return .settingsDisagree(
@@ -104,28 +133,5 @@ public enum TrackTable {
       from: used.source.rawValue,
       other: "\(NumberText.significant(tableRate_hz)) \(definition.unit)",
       otherFrom: "the times in \(FileTree.parentAndName(of: FileTree.absolute(path)).name)")
-  }
-
-  /// Refuses a unit that is given and is not the one that the table states.
-  private static func check(
-    _ unit: LengthUnit, against stated: String, _ path: String
-  ) throws(TableError) {
-    guard try unit.agrees(with: stated, path: path) else {
-      throw .unitContradicted(path: path, given: unit.rawValue, stated: stated)
-    }
-  }
-
-  private static func pixelsPerUnit(
-    named name: String, _ pixelSize_um: Double?, _ path: String
-  ) throws(TableError) -> Double {
-    guard let micrometers = try LengthUnit.micrometers(in: name, path: path) else { return 1 }
-    return try micrometers * pixelsPerMicrometer(pixelSize_um, name, path)
-  }
-
-  private static func pixelsPerMicrometer(
-    _ pixelSize_um: Double?, _ unitName: String, _ path: String
-  ) throws(TableError) -> Double {
-    guard let pixelSize_um else { throw .missingPixelSize(path: path, unit: unitName) }
-    return 1 / pixelSize_um
   }
 }

@@ -1,113 +1,178 @@
+import Foundation
 import NTAAnalysis
 import NTAVideo
 
-/// One row of a table of tracks, in px.
+/// One row of a table of tracks.
 struct TrackTableRow: Sendable {
-  var position: Int
+  var position = 1
   var particle: Int
+  /// Index of the frame; `nil` if only the time says when.
+  var frame: Int?
+  /// Time in s, or in the table's unknown unit where there is no frame.
+  var time: Double?
+  /// The place, in px or µm; the frame is to be taken from above.
   var point: TrackPoint
-  var time_s: Double?
+  /// Where the particle was one frame before, in tables with one row per step.
+  var start: SIMD2<Float>?
 }
 
 /// Units of the positions and times in a table of tracks.
 struct TableUnits: Sendable {
-  var pixelsPerUnit: Double
-  /// `nil` if the unit is not stated: TrackMate's times are frame numbers for movies without a
-  /// frame interval.
-  var secondsPerUnit: Double?
+  /// Micrometres per unit of length; `nil` for pixels.
+  var micrometers: Double?
+  /// Seconds per unit of time; `nil` if the unit is not stated.
+  var seconds: Double?
+
+  /// Factor on coordinates: lengths are kept in µm, and pixels as they are.
+  var scale: Double { micrometers ?? 1 }
 }
 
 /// Maps the columns of a table of tracks to their content.
 struct TrackTableLayout: Sendable {
   /// Least number of fields in a row.
   let fieldCount: Int
-  let isTrackMate: Bool
-  /// Unit of the positions by the names of the columns; nil where these say nothing.
+  /// True for TrackMate's and Imaris's columns, which are lengths or pixels as the movie was
+  /// calibrated: the table must state which.
+  let mustStateUnit: Bool
+  /// Units that the header states.
+  let units: TableUnits
+  /// The unit of length that the header states; `nil` if it states none.
   let statedUnit: String?
+  /// True if a column holds brightness above the background.
+  var hasAmplitudes: Bool { hasOwnAmplitude || logAmplitude != nil }
+  private let hasOwnAmplitude: Bool
+  /// Index of the column with the unit of each row.
+  let unit: Int?
+  /// True if the rows are steps, with a place at either end.
+  private let hasSteps: Bool
   private let particle: Int
-  private let frame: Int
+  /// Index of the frame or the step; `nil` if only times say when.
+  private let frame: Int?
   private let x: Int
   private let y: Int
+  private let start: (x: Int, y: Int)?
   private let position: Int?
   private let time: Int?
-  private let intensity: Int?
+  private let amplitude: Int?
+  private let logAmplitude: Int?
   private let error: Int?
+  /// Unit of the error over that of the positions.
+  private let errorScale: Double
 
   /// The columns of `tracks.csv`, whose positions are in px.
   static let ownColumns = ["position", "particle", "frame", "time_s", "x", "y", "intensity"]
 
   /// Determines the layout from the header, which is the reader's current record.
-  init(_ reader: borrowing CSVReader) throws(TableError) {
-    let columns = TableColumns(header: reader.fields)
-    isTrackMate = columns.index(of: "track_id") != nil
-    let x = columns.index(of: "x", "position_x")
-    let y = columns.index(of: "y", "position_y")
-    let namedX = x == nil ? columns.indexWithUnit(of: "x", "position_x") : nil
-    let namedY = y == nil ? columns.indexWithUnit(of: "y", "position_y") : nil
-    if let namedX, let namedY, namedX.unit != namedY.unit {
-      throw .unitContradicted(path: reader.path, given: namedX.unit, stated: namedY.unit)
+  init(_ columns: TrackColumns, _ reader: borrowing CSVReader) throws(TableError) {
+    hasSteps = columns[.x] == nil && columns[.endX] != nil
+    let (placeX, placeY): (TrackQuantity, TrackQuantity) = hasSteps ? (.endX, .endY) : (.x, .y)
+    guard columns[.particle] != nil || columns[.frame] == nil || hasSteps else {
+      throw .notLinked(path: reader.path)
     }
-    let isOwn = columns.all.starts(with: Self.ownColumns)
-    statedUnit = namedX?.unit ?? (isOwn ? "px" : nil)
-    let required = try reader.require([
-      ("particle", columns.index(of: "particle", "track_id")),
-      ("frame", columns.index(of: "frame")),
-      ("x", x ?? namedX?.index), ("y", y ?? namedY?.index),
-    ])
+    var wanted = [
+      ("particle", columns[.particle]), ("x", columns[placeX]), ("y", columns[placeY]),
+    ]
+    if hasSteps {
+      wanted += [("x1", columns[.startX]), ("y1", columns[.startY]), ("step", columns[.step])]
+    } else {
+      wanted.insert(("frame", columns[.frame] ?? columns[.time]), at: 1)
+    }
+    let required = try reader.require(wanted)
     particle = required[0]
-    frame = required[1]
-    self.x = required[2]
-    self.y = required[3]
+    (x, y) = hasSteps ? (required[1], required[2]) : (required[2], required[3])
+    start = hasSteps ? (required[3], required[4]) : nil
+    frame = hasSteps ? required[5] : columns[.frame]
     fieldCount = (required.max() ?? 0) + 1
-    position = columns.index(of: "position")
-    time = columns.index(of: "time_s", "position_t")
-    intensity = columns.index(of: "intensity", "mass", "mean_intensity_ch1", "mean_intensity")
-    error = columns.index(of: "ep")
+    position = columns[.position]
+    time = columns[.time]
+    amplitude = columns[.amplitude] ?? columns[.brightness]
+    logAmplitude = columns[.logAmplitude]
+    hasOwnAmplitude = columns[.amplitude] != nil
+    error = columns[.error]
+    unit = columns[.unit]
+    let lengthUnit = columns.column(placeX)?.unit
+    if let lengthUnit, let other = columns.column(placeY)?.unit, lengthUnit != other {
+      throw .unitContradicted(path: reader.path, given: lengthUnit, stated: other)
+    }
+    let isOwn = reader.fields.map { $0.lowercased() }.starts(with: Self.ownColumns)
+    statedUnit = lengthUnit ?? (isOwn ? "px" : nil)
+    mustStateUnit = columns.column(placeX)?.name == "position_x"
+    let micrometers = try lengthUnit.flatMap { name throws(TableError) in
+      try LengthUnit.micrometers(in: name, path: reader.path)
+    }
+    // Times without a unit may be frame numbers or anything else.
+    units = TableUnits(
+      micrometers: micrometers,
+      seconds: columns.column(.time)?.unit.flatMap { LengthUnit.seconds(in: $0) })
+    let errorUnit = try columns.column(.error)?.unit.flatMap { name throws(TableError) in
+      try LengthUnit.micrometers(in: name, path: reader.path)
+    }
+    // Errors in nm of places in px would need the pixel size.
+    errorScale = errorUnit.map { $0 / (micrometers ?? .nan) } ?? 1
   }
 
   /// True for TrackMate's lines below the header: long names, short names, units.
   func isBelowHeader(_ reader: borrowing CSVReader) -> Bool {
-    isTrackMate && reader.count > frame && reader.number(frame) == nil
+    mustStateUnit && reader.count > x && reader.number(x) == nil
   }
 
-  /// Unit of the positions as stated in a line below the header: `(micron)`.
-  func unitName(_ reader: borrowing CSVReader) -> String? {
-    guard reader.count > x else { return nil }
-    let text = reader.text(x)
-    return text.hasPrefix("(") && text.hasSuffix(")") ? String(text.dropFirst().dropLast()) : nil
-  }
-
-  /// Length in s of the time unit stated in such a line; `nil` if there is none.
-  func secondsPerUnit(_ reader: borrowing CSVReader) -> Double? {
-    guard let time, reader.count > time else { return nil }
-    switch reader.text(time) {
-    case "(sec)", "(s)", "(second)", "(seconds)": return 1
-    case "(ms)", "(msec)", "(millisecond)", "(milliseconds)": return 1e-3
-    case "(min)", "(minute)", "(minutes)": return 60
-    default: return nil
+  /// Adds the units stated in a line below the header: `(micron)`, `(sec)`.
+  ///
+  /// - Parameters:
+  ///   - reader: its current record is the line.
+  ///   - units: the units, which are completed.
+  ///   - given: the unit that the user gave; another one is refused.
+  /// - Returns: true if the line states the unit of length.
+  /// - Throws: `TableError.unknownUnit`, `TableError.unitContradicted`.
+  func readUnits(
+    _ reader: borrowing CSVReader, into units: inout TableUnits, given: LengthUnit
+  ) throws(TableError) -> Bool {
+    func unit(_ index: Int?) -> String? {
+      guard let index, index < reader.count else { return nil }
+      let text = reader.text(index)
+      return text.hasPrefix("(") && text.hasSuffix(")") ? String(text.dropFirst().dropLast()) : nil
     }
+    if let seconds = unit(time).flatMap({ LengthUnit.seconds(in: $0) }) { units.seconds = seconds }
+    guard let name = unit(x) else { return false }
+    try given.requireAgreement(with: name, path: reader.path)
+    units.micrometers = try LengthUnit.micrometers(in: name, path: reader.path)
+    return true
   }
 
   /// Reads the current record; `nil` for a spot that belongs to no track.
   func row(_ reader: borrowing CSVReader, units: TableUnits) throws(TableError) -> TrackTableRow? {
-    if isTrackMate && (reader.isEmpty(particle) || reader.number(particle) == nil) { return nil }
+    if mustStateUnit && (reader.isEmpty(particle) || reader.number(particle) == nil) { return nil }
     let number = try reader.whole(particle, column: "particle", in: 0...Int(Int32.max))
-    let index = try reader.whole(frame, column: "frame", in: plausibleFrames)
-    let x = try reader.place(x, column: "x") * units.pixelsPerUnit
-    let y = try reader.place(y, column: "y") * units.pixelsPerUnit
-    var place = 1
+    let index = try frame.map { column throws(TableError) in
+      try reader.whole(column, column: "frame", in: plausibleFrames)
+    }
+    let place = SIMD2(try reader.place(x, column: "x"), try reader.place(y, column: "y"))
+    var row = TrackTableRow(
+      particle: number, frame: index,
+      point: TrackPoint(
+        frame: Int32(index ?? 0), x: Float(place.x * units.scale), y: Float(place.y * units.scale),
+        intensity: intensity(reader),
+        variance: Float(
+          reader.variance(error) * errorScale * errorScale * units.scale * units.scale)))
     if let position {
       try reader.requireFields(position + 1)
-      place = try reader.whole(position, column: "position", in: 1...100_000)
+      row.position = try reader.whole(position, column: "position", in: 1...100_000)
     }
-    let secondsPerUnit = isTrackMate ? units.secondsPerUnit : 1
-    let time_s = reader.optional(time)
-    return TrackTableRow(
-      position: place, particle: number,
-      point: TrackPoint(
-        frame: Int32(index), x: Float(x), y: Float(y),
-        intensity: Float(reader.optional(intensity) ?? .nan),
-        variance: Float(reader.variance(error))),
-      time_s: secondsPerUnit.flatMap { scale in time_s.map { $0 * scale } })
+    if let start {
+      row.start = SIMD2(
+        Float(try reader.place(start.x, column: "x1") * units.scale),
+        Float(try reader.place(start.y, column: "y1") * units.scale))
+    }
+    if index == nil, let time {
+      row.time = try reader.finite(time, column: "time") * (units.seconds ?? 1)
+    } else {
+      row.time = units.seconds.flatMap { scale in reader.optional(time).map { $0 * scale } }
+    }
+    return row
+  }
+
+  private func intensity(_ reader: borrowing CSVReader) -> Float {
+    if let value = reader.optional(amplitude) { return Float(value) }
+    return reader.optional(logAmplitude).map { Float(exp($0)) } ?? .nan
   }
 }

@@ -17,6 +17,7 @@ extension RunWarning {
 
     case exposureUnknown = "EXPOSURE_UNKNOWN"
     case fileDisagrees = "FILE_DISAGREES"
+    case frameIntervalUnset = "FRAME_INTERVAL_UNSET"
     case exposureExceedsFrame = "EXPOSURE_EXCEEDS_FRAME"
     case pixelSizeImplausible = "PIXEL_SIZE_IMPLAUSIBLE"
     case modeAtEdge = "MODE_AT_EDGE"
@@ -62,6 +63,7 @@ extension RunWarning {
     case .sequenceGap: .sequenceGap
     case .exposureUnknown: .exposureUnknown
     case .fileDisagrees: .fileDisagrees
+    case .frameIntervalUnset: .frameIntervalUnset
     case .headerViscosityReplaced: .headerViscosityReplaced
     case .mediumAssumed: .mediumAssumed
     case .headerValueUnreadable: .headerValueUnreadable

@@ -66,6 +66,12 @@ extension RunWarning.Kind {
         "a setting differs by more than 2 % from what the recording's own file states",
         "check pixel size and frame rate"
       )
+    case .frameIntervalUnset:
+      (
+        "a table's times are exactly 1 s per frame, as TrackMate writes them for a movie without a "
+          + "frame interval",
+        "give the frame rate"
+      )
     case .exposureExceedsFrame:
       ("the exposure is longer than the time between frames", "check exposure and frame rate")
     case .pixelSizeImplausible:

@@ -27,6 +27,9 @@ extension RunWarning {
       "\(file) states \(NumberText.significant(stated)) \(unit), but "
         + "\(NumberText.significant(value)) \(unit) (\(source)) is used; check "
         + wording[ArgumentName(setting)]
+    case .frameIntervalUnset:
+      "the table's times are exactly 1 s per frame, which TrackMate writes where the frame interval "
+        + "was never set; sizes are wrong by the same factor; give \(wording[.frameRate])"
     case .headerViscosityReplaced(let header, let stated_mPas, let medium, let temperature_C):
       "\(header): the viscosity of \(stated_mPas) mPa·s is the instrument's linear estimate for "
         + "water; that of \(medium) at \(temperature_C) °C was used instead; give "

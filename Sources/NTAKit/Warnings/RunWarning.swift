@@ -42,6 +42,8 @@ public enum RunWarning: Sendable, Equatable {
   /// A setting, named by its key, is not what the recording's own file states.
   case fileDisagrees(
     file: String, setting: String, value: Double, source: String, stated: Double, unit: String)
+  /// The times of a table are exactly a second per frame, and nothing else states a frame rate.
+  case frameIntervalUnset
   /// The viscosity of the header is an estimate for water; that of the medium was used.
   case headerViscosityReplaced(
     header: String, stated_mPas: Double, medium: String, temperature_C: Double)

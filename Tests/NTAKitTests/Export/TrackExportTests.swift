@@ -58,7 +58,7 @@ struct TrackExportTests {
     let folder = try TemporaryFolder()
     let result = result()
     try ExportFormat.trackpy.write(result, to: folder.path)
-    let read = try TrackTable.read(folder.file("trackpy.csv"), frameRate_hz: 2)
+    let read = try TrackTable(folder.file("trackpy.csv")).tracks(frameRate_hz: 2)
     #expect(read.map(\.position) == [1, 2])
     #expect(read.map(\.frameTimes_s) == result.tracks.map(\.frameTimes_s))
     for (a, b) in zip(read, result.tracks) {
@@ -93,12 +93,15 @@ struct TrackExportTests {
   func trackMateRoundTrip() throws {
     let folder = try TemporaryFolder()
     try ExportFormat.trackmate.write(result(), to: folder.path)
-    let read = try TrackTable.read(folder.file("trackmate.csv"), pixelSize_um: 0.713)
+    let table = try TrackTable(folder.file("trackmate.csv"))
+    #expect(table.hasLengths)
+    let read = try table.tracks()
     let tracks = try #require(read.first).tracks
     #expect(read.count == 1 && tracks.count == 4)
     #expect(read[0].frameTimes_s.count == 6)
     for (found, x) in zip(tracks, [Float(10), 15, 20, 25]) {
-      #expect(abs(found.points[0].x - x) < 1e-5 && abs(found.points[1].x - x - 0.5) < 1e-5)
+      #expect(abs(found.points[0].x - 0.713 * x) < 1e-5)
+      #expect(abs(found.points[1].x - 0.713 * (x + 0.5)) < 1e-5)
     }
   }
 

@@ -19,7 +19,7 @@ import Testing
       + String(repeating: line, count: 2 * CSVReader.recordLimit / line.utf8.count)
     let path = try folder.write(text, to: "quote.csv")
     #expect(throws: TableError.unclosedQuote(path: path, line: 2)) {
-      _ = try TrackTable.read(path, frameRate_hz: 30)
+      _ = try TrackTable(path).tracks(frameRate_hz: 30)
     }
   }
 
@@ -28,14 +28,14 @@ import Testing
       "particle,frame,x,y\n" + String(repeating: "1", count: CSVReader.recordLimit + 9),
       to: "line.csv")
     #expect(throws: TableError.longLine(path: path, line: 2, limit: CSVReader.recordLimit)) {
-      _ = try TrackTable.read(path, frameRate_hz: 30)
+      _ = try TrackTable(path).tracks(frameRate_hz: 30)
     }
   }
 
   @Test(arguments: ["\r\n", "\r", "\n"]) func tablesOfAnyKindAreOneTable(_ end: String) throws {
     let plain = ["particle,frame,x,y", "1,0,1.5,2.5", "1,1,2.5,3.5"]
     let path = try folder.write(plain.joined(separator: end) + end, to: "plain.csv")
-    let expected = try TrackTable.read(path, frameRate_hz: 30)
+    let expected = try TrackTable(path).tracks(frameRate_hz: 30)
     let mark = "\u{FEFF}"
     let others = [
       mark + "note;y;particle;x;frame" + end + "a;2,5;1;1,5;0;more" + end + "b;3,5;1;2,5;1",
@@ -44,7 +44,7 @@ import Testing
     for text in others {
       let other = try folder.write(text, to: "other.csv")
       #expect(
-        try TrackTable.read(other, frameRate_hz: 30).map { $0.tracks.map { $0.points.map(\.x) } }
+        try TrackTable(other).tracks(frameRate_hz: 30).map { $0.tracks.map { $0.points.map(\.x) } }
           == expected.map { $0.tracks.map { $0.points.map(\.x) } })
     }
   }

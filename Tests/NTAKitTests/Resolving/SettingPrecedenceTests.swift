@@ -7,7 +7,7 @@ import Testing
 struct SettingPrecedenceTests {
   /// The sources of a row, highest first, as the contract has them.
   private static let order: [SettingSource] = [
-    .commandLine, .runFile, .calibration, .instrumentHeader, .instrumentProfile,
+    .table, .commandLine, .runFile, .calibration, .instrumentHeader, .instrumentProfile,
     .container,
   ]
 
@@ -64,7 +64,8 @@ struct SettingPrecedenceTests {
   func outOfRange(key: String) throws {
     let definition = try SettingDefinition.named(key)
     guard let range = definition.range else { return }
-    for source in definition.sources where source != .instrumentHeader {
+    // What a table states is the program's own reading of its units, and always in range.
+    for source in definition.sources where source != .instrumentHeader && source != .table {
       let wrong = SettingValue.number(range.upper * 2)
       let origin = [
         .runFile: "run.yaml", .calibration: "c.json", .instrumentProfile: "instrument profile mine",
@@ -122,9 +123,12 @@ struct SettingPrecedenceTests {
     }
     var container = ContainerValues(fileName: "a.tif")
     container.values[definition] = given[.container]
+    var table = SettingValues()
+    table[definition] = given[.table]
     return SettingOffers(
       options: options, runFile: runFile, header: header, calibration: calibration,
-      profile: profile, container: container)
+      profile: profile, container: container,
+      table: table)
   }
 
   /// Writes a value where the header has it; a row whose header is unknown here fails the test.

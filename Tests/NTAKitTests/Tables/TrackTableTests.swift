@@ -19,13 +19,11 @@ struct TrackTableTests {
     """
 
   private func read(
-    _ text: String, unit: LengthUnit = .automatic, pixelSize_um: Double? = nil,
-    frameRate_hz: Double? = nil
+    _ text: String, unit: LengthUnit = .automatic, frameRate_hz: Double? = nil
   ) throws -> [PositionTracks] {
     let folder = try TemporaryFolder()
-    return try TrackTable.read(
-      try folder.write(text, to: "tracks.csv"), unit: unit, pixelSize_um: pixelSize_um,
-      frameRate_hz: frameRate_hz)
+    return try TrackTable(try folder.write(text, to: "tracks.csv"), unit: unit)
+      .tracks(frameRate_hz: frameRate_hz)
   }
 
   /// One track of two points under a header.
@@ -36,13 +34,13 @@ struct TrackTableTests {
   @Test(
     "a unit in the names of the columns is used",
     arguments: [
-      ("x_um", "y_um", 20.0), ("X [µm]", "Y [µm]", 20), ("x (nm)", "y (nm)", 0.02),
-      ("x_px", "y_px", 10), ("position_x_micron", "position_y_micron", 20), ("x", "y", 10),
+      ("x_um", "y_um", 10.0), ("X [µm]", "Y [µm]", 10), ("x (nm)", "y (nm)", 0.01),
+      ("x_px", "y_px", 10), ("position_x_micron", "position_y_micron", 10), ("x", "y", 10),
     ])
   func namedUnits(x: String, y: String, expected: Double) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.table(x, y), to: "t.csv")
-    let tracks = try TrackTable.read(path, pixelSize_um: 0.5, frameRate_hz: 30)
+    let tracks = try TrackTable(path).tracks(frameRate_hz: 30)
     let first = try #require(tracks.first.flatMap { Array($0.tracks).first?.points.first })
     #expect(abs(Double(first.x) / expected - 1) < 1e-6)
   }
@@ -66,7 +64,7 @@ struct TrackTableTests {
     ] {
       let path = try folder.write(text, to: "t.csv")
       let error = #expect(throws: TableError.self) {
-        try TrackTable.read(path, unit: unit, pixelSize_um: 0.5, frameRate_hz: 30)
+        try TrackTable(path, unit: unit)
       }
       guard case .unitContradicted? = error else {
         Issue.record("\(unit): \(text)")
@@ -79,9 +77,9 @@ struct TrackTableTests {
       (trackMate, .um),
     ] {
       let path = try folder.write(text, to: "t.csv")
-      let tracks = try TrackTable.read(path, unit: unit, pixelSize_um: 0.5, frameRate_hz: 30)
+      let tracks = try TrackTable(path, unit: unit).tracks(frameRate_hz: 30)
       let first = try #require(tracks.first.flatMap { Array($0.tracks).first?.points.first })
-      #expect(first.x == (unit == .um ? 20 : 10))
+      #expect(first.x == 10)
     }
   }
 
@@ -93,12 +91,12 @@ struct TrackTableTests {
     let path = try folder.write(
       "particle,frame,time_s,x,y\n" + rows.joined(), to: "tracks.csv")
     for (rate_hz, isTold) in [(30.0, true), (61.5, true), (60.0, false), (59.94, false)] {
-      let content = try TrackTable.content(
-        of: path, frameRate_hz: Setting(rate_hz, from: .runFile))
-      #expect(content.warnings.map(\.kind) == (isTold ? [.settingsDisagree] : []), "\(rate_hz)")
-      #expect(content.warnings.allSatisfy { $0.message.contains("the times in tracks.csv") })
+      let warnings = try TrackTable(path).warnings(
+        frameRate_hz: Setting(rate_hz, from: .runFile))
+      #expect(warnings.map(\.kind) == (isTold ? [.settingsDisagree] : []), "\(rate_hz)")
+      #expect(warnings.allSatisfy { $0.message.contains("the times in tracks.csv") })
     }
-    #expect(try TrackTable.content(of: path).warnings == [])
+    #expect(try TrackTable(path).warnings(frameRate_hz: nil) == [])
   }
 
   @Test("trackpy's table reads as it is, rows in any order")
@@ -117,18 +115,16 @@ struct TrackTableTests {
 
   @Test("TrackMate's lengths and times are those of its header; spots without track are left out")
   func trackMateTable() throws {
-    let tracks = try read(trackMate, pixelSize_um: 0.5)[0]
+    let tracks = try read(trackMate)[0]
     #expect(tracks.frameTimes_s == [0, 0.25, 0.5])
     #expect(tracks.tracks.map(\.particle) == [0, 2])
-    #expect(tracks.tracks[0].points.map(\.x) == [20, 22])
-    #expect(tracks.tracks[0].points.map(\.y) == [40, 42])
+    #expect(tracks.tracks[0].points.map(\.x) == [10, 11])
+    #expect(tracks.tracks[0].points.map(\.y) == [20, 21])
+    #expect(tracks.tracks[0].points.map(\.intensity) == [9.5, 9.5])
   }
 
-  @Test(
-    "TrackMate's table without pixel size, unit or times is an error that names what is missing")
+  @Test("TrackMate's table without unit or times is an error that names what is missing")
   func trackMateErrors() throws {
-    let noSize = #expect(throws: TableError.self) { try read(trackMate) }
-    #expect(noSize?.description.contains("pixel_size_um") == true)
     let pixels = trackMate.replacing("(micron)", with: "(pixel)")
       .replacing("(sec)", with: "(frame)")
     let noTimes = #expect(throws: TableError.self) { try read(pixels) }
@@ -148,7 +144,7 @@ struct TrackTableTests {
     original[1].position = 3
     let folder = try TemporaryFolder()
     try ResultFolder.writeTracks(original, to: "\(folder.path)/tracks.csv")
-    let again = try TrackTable.read("\(folder.path)/tracks.csv")
+    let again = try TrackTable("\(folder.path)/tracks.csv").tracks()
     #expect(again.map(\.position) == [1, 3])
     #expect(again.map(\.frameTimes_s) == original.map(\.frameTimes_s))
     #expect(again[1].tracks[0].points.map(\.x) == original[1].tracks[0].points.map(\.x))
@@ -170,7 +166,7 @@ struct TrackTableTests {
     let folder = try TemporaryFolder()
     let path = try folder.write("particle,frame,x,y\n7,3,1,1\n7,3,2,2\n", to: "tracks.csv")
     #expect(throws: TableError.duplicate(path: path, particle: 7, frame: 3)) {
-      try TrackTable.read(path, frameRate_hz: 30)
+      try TrackTable(path).tracks(frameRate_hz: 30)
     }
   }
 }

@@ -17,7 +17,7 @@ struct RunWarningTests {
     .fileDisagrees(
       file: "a.tif", setting: "pixel_size_um", value: 0.5, source: "run.yaml", stated: 0.25,
       unit: "µm"),
-    .exposureExceedsFrame(exposure_s: 0.05, interval_s: 0.0333),
+    .frameIntervalUnset, .exposureExceedsFrame(exposure_s: 0.05, interval_s: 0.0333),
     .pixelSizeImplausible(pixelSize_um: 0.1, sigma_um: 0.0512, possible_um: 0.17...6),
     .modeAtEdge(mode_nm: 987.6, range_nm: 10...1000),
     .headerViscosityReplaced(

@@ -29,6 +29,33 @@ package struct NanoSightSummary: Sendable, Equatable {
   /// The file's standard error of that average; `nil` if there is none.
   package func standardError(_ row: String) -> Double? { value(row, captures + 1) }
 
+  /// Whether each capture states its dilution; if not, concentrations are those in the cell.
+  var statesDilution: Bool {
+    let row = values["Dilution factor (concentrations adjusted for this factor)"] ?? []
+    return row.prefix(captures).compactMap(\.self).count == captures
+  }
+
+  /// A size averaged over the captures that found particles, nm.
+  ///
+  /// The file's own average counts captures without particles as 0 nm.
+  ///
+  /// - Parameter row: `Mean`, `Mode`, `SD` or a quantile.
+  /// - Returns: the average with its standard error and the number of captures; `nil` if no capture
+  ///   found particles.
+  func averageSize(_ row: String) -> (mean: Double, error: Double?, captures: Int)? {
+    let found = (0..<captures).filter { (value("D50", $0) ?? 0) > 0 }
+    guard found.count < captures else {
+      return average(row).map { ($0, standardError(row), captures) }
+    }
+    let sizes = found.compactMap { value(row, $0) }
+    guard !sizes.isEmpty else { return nil }
+    let replicates = Replicates(sizes)
+    return (
+      sizes.reduce(0, +) / Double(sizes.count),
+      replicates.map { $0.sd / Double(sizes.count).squareRoot() }, sizes.count
+    )
+  }
+
   /// One capture's value, numbered from 0; the average follows the captures.
   func value(_ row: String, _ column: Int) -> Double? {
     guard let values = values[row], column < values.count else { return nil }

@@ -4,7 +4,9 @@ import NTAAnalysis
 extension ValidityChecks {
   /// Checks of the fits, the counts and the distribution.
   var fitChecks: [Validity.Check] {
-    [trackCheck, spotCheck, lengthCheck, extrapolationCheck, densityCheck].compactMap { $0 }
+    [trackCheck, spotCheck, lengthCheck, extrapolationCheck, densityCheck, depthCheck].compactMap {
+      $0
+    }
   }
 
   private var trackCheck: Validity.Check {

@@ -1,11 +1,12 @@
+import Foundation
 import NTAAnalysis
 import NTAVideo
 import SystemPackage
 
 /// Reads a delimited text file record by record, in constant memory.
 ///
-/// Accepts commas, semicolons or tabs (determined from the header), any line ends, quoted fields as
-/// in RFC 4180, and a byte order mark. Where semicolons or tabs separate fields, a comma may be the
+/// Accepts commas, semicolons or tabs (determined from the first lines), any line ends, quoted fields
+/// as in RFC 4180, a byte order mark, and Windows-1252 instead of UTF-8. Where semicolons or tabs separate fields, a comma may be the
 /// decimal separator, as in spreadsheets in much of Europe. Blank lines are skipped.
 struct CSVReader: ~Copyable {
   private static let chunkSize = 1 << 18
@@ -52,10 +53,11 @@ struct CSVReader: ~Copyable {
   /// The current record's fields as text.
   var fields: [String] { (0..<count).map { text($0) } }
 
-  /// A field as text, without surrounding blanks.
+  /// A field as text, without surrounding blanks; UTF-8, or else Windows-1252.
   func text(_ index: Int) -> String {
-    let range = trimmedRange(index)
-    return String(decoding: bytes[range], as: UTF8.self)
+    let field = bytes[trimmedRange(index)]
+    return String(validating: field, as: UTF8.self)
+      ?? String(bytes: field, encoding: .windowsCP1252) ?? String(decoding: field, as: UTF8.self)
   }
 
   func isEmpty(_ index: Int) -> Bool { trimmedRange(index).isEmpty }
@@ -124,26 +126,14 @@ struct CSVReader: ~Copyable {
     return hasBytes
   }
 
-  /// Skips the byte order mark and determines the separator from the header.
+  /// Skips the byte order mark and determines the separator.
   private mutating func start() throws(TableError) {
     guard try peekByte() != nil else { throw .empty(path: path) }
     if chunk.starts(with: [0xFE, 0xFF]) || chunk.starts(with: [0xFF, 0xFE]) {
       throw .notText(path: path, line: 1)
     }
     if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
-    var isQuoted = false
-    var counts: [UInt8: Int] = [:]
-    for byte in chunk[next...] {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if isQuoted { continue }
-      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
-      counts[byte, default: 0] += 1
-    }
-    // The most frequent candidate wins; ties go to the comma, then to the semicolon.
-    let candidates = [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: ",")]
-    for candidate in candidates where counts[candidate] ?? 0 > counts[separator] ?? 0 {
-      separator = candidate
-    }
+    separator = FieldSeparator.likeliest(in: chunk[next...])
     hasDecimalComma = separator != UInt8(ascii: ",")
   }
 

@@ -15,6 +15,10 @@ public enum TableError: StageError {
   case longLine(path: String, line: Int, limit: Int)
   /// Required columns are missing.
   case missingColumns(path: String, missing: [String], found: [String])
+  /// The table has spots, but does not say which belong to one track.
+  case notLinked(path: String)
+  /// The file is no XML, or not TrackMate's.
+  case badXML(path: String, line: Int, problem: String)
   /// A line has too few fields for the required columns.
   case shortLine(path: String, line: Int, fields: Int, expected: Int)
   /// A field does not hold what its column requires.
@@ -49,7 +53,7 @@ public enum TableError: StageError {
     case .empty(let path):
       "\(path): holds no rows; export the table again"
     case .notText(let path, let line):
-      "\(path): line \(line) is not UTF-8 text; save the table as CSV in UTF-8"
+      "\(path): line \(line) is not text in UTF-8 or Windows-1252; save the table as CSV in UTF-8"
     case .unclosedQuote(let path, let line):
       "\(path): the quoted field that starts in line \(line) never ends; close the quote"
     case .longLine(let path, let line, let limit):
@@ -57,6 +61,10 @@ public enum TableError: StageError {
     case .missingColumns(let path, let missing, let found):
       "\(path): has no column \(missing.joined(separator: ", ")) (it has "
         + "\(found.joined(separator: ", "))); add or rename the column"
+    case .notLinked(let path):
+      "\(path): does not say which spots belong to one track; link them with nta track first"
+    case .badXML(let path, let line, let problem):
+      "\(path): line \(line): \(problem); save the tracks in TrackMate again"
     case .shortLine(let path, let line, let fields, let expected):
       "\(path): line \(line) has \(fields) fields where \(expected) are needed; "
         + "complete or delete the line"

@@ -79,6 +79,30 @@ struct NanoSightSummaryTests {
     #expect(sentence.hasPrefix("\(path): line \(line),"), "\(sentence)")
   }
 
+  @Test("a dilution that is not recorded leaves the concentration in the sample unknown")
+  func noDilution() throws {
+    let folder = try TemporaryFolder()
+    let text = Self.summary(version: "3.4", tail: ",")
+      .replacing("factor),1.00e+04,1.00e+04", with: "factor),Not recorded,Not recorded")
+    let compared = try ComparedResult(path: try folder.write("summary.csv", text))
+    #expect(compared.concentration_per_mL == nil && compared.concentrationInterval95_per_mL == nil)
+    #expect(compared.dilution == nil && compared.d50_nm == 100.5)
+  }
+
+  @Test("captures without particles have no size, and count in the concentration alone")
+  func emptyCapture() throws {
+    let folder = try TemporaryFolder()
+    var text = Self.summary(version: "3.4", tail: ",")
+    for (row, average) in [("Mean,100,102", "101,1"), ("D50,100,101", "100.5,0.5")] {
+      let name = row.split(separator: ",")[0]
+      text = text.replacing("\(row),\(average)", with: "\(name),100,0,50,50")
+    }
+    text = text.replacing("Mode,98.5,100.5,99.5,1", with: "Mode,98.5,0,49.3,49.3")
+    let compared = try ComparedResult(path: try folder.write("summary.csv", text))
+    #expect(compared.d50_nm == 100 && compared.mean_nm == 100 && compared.mode_nm == 98.5)
+    #expect(compared.d50Interval95_nm == nil && compared.concentration_per_mL == 3e12)
+  }
+
   @Test("a summary without its size table, and a foreign file, are refused")
   func refused() throws {
     let folder = try TemporaryFolder()

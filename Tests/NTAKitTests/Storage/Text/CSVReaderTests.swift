@@ -25,6 +25,17 @@ struct CSVReaderTests {
     #expect(try records(text) == [["frame", "x"], ["1", "2.5"]])
   }
 
+  @Test(
+    "the separator is what divides every line alike",
+    arguments: [
+      "a, one;b;c, three\n1;2;3\n4;5;6\n", "a;b;c\n1,5;2,5;3,5\n1,5;2;3,5\n",
+      "Title, of a table\na;b;c\n1,5;2,5;3,5\n2,5;3,5;4,5\n", "a;b,c\n1,5;2\n",
+    ])
+  func separators(_ text: String) throws {
+    let last = try #require(try records(text).last)
+    #expect(last.count == text.split(separator: "\n").last?.split(separator: ";").count)
+  }
+
   @Test("quoted fields keep separators, quotes and line ends")
   func quotes() throws {
     #expect(

@@ -1,0 +1,62 @@
+import NTAAnalysis
+import NTAVideo
+
+/// The columns of a table of tracks or localizations, by what they hold.
+struct TrackColumns: Sendable {
+  private let columns: [TableColumn]
+  private let indices: [TrackQuantity: Int]
+
+  /// Lines above the header, such as a title, that are skipped.
+  private static let longestTitle = 20
+
+  /// Takes the columns of a header.
+  init(header: [String]) {
+    let columns = header.map(TableColumn.init)
+    self.columns = columns
+    var indices: [TrackQuantity: Int] = [:]
+    for quantity in TrackQuantity.allCases {
+      indices[quantity] =
+        quantity.names.lazy
+        .compactMap { name in columns.firstIndex { $0.name == name } }.first
+    }
+    self.indices = indices
+  }
+
+  /// Index of the column of a quantity; `nil` if there is none.
+  subscript(_ quantity: TrackQuantity) -> Int? { indices[quantity] }
+
+  /// The column of a quantity; `nil` if there is none.
+  func column(_ quantity: TrackQuantity) -> TableColumn? {
+    indices[quantity].map { columns[$0] }
+  }
+
+  /// True if the header names places, as every table of tracks or localizations does.
+  private var hasPlaces: Bool {
+    (self[.x] != nil && self[.y] != nil) || (self[.endX] != nil && self[.endY] != nil)
+  }
+
+  /// Finds the header, which becomes the reader's current record.
+  ///
+  /// - Parameter reader: a table from its beginning; a title above the header is skipped.
+  /// - Returns: the columns; where no line is a header, those of the first line.
+  /// - Throws: `TableError` if the table has no lines, or cannot be read.
+  static func find(in reader: inout CSVReader) throws(TableError) -> TrackColumns {
+    guard try reader.advance() else { throw .empty(path: reader.path) }
+    let first = TrackColumns(header: reader.fields)
+    guard !first.hasPlaces else { return first }
+    let fields = reader.fields
+    for _ in 0..<longestTitle {
+      guard try reader.advance() else { break }
+      let columns = TrackColumns(header: reader.fields)
+      if columns.hasPlaces { return columns }
+    }
+    try first.refuse(path: reader.path, found: fields)
+    return first
+  }
+
+  /// Throws for a table without places.
+  private func refuse(path: String, found: [String]) throws(TableError) {
+    let missing = [("x", self[.x]), ("y", self[.y])].filter { $0.1 == nil }.map(\.0)
+    throw .missingColumns(path: path, missing: missing, found: found.filter { !$0.isEmpty })
+  }
+}
