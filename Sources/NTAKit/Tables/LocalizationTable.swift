@@ -3,7 +3,7 @@ import NTAVideo
 
 /// Localizations from another program: a table of `frame,x,y`, one row per spot.
 ///
-/// Columns may be in any order and among others, under any name of ``TrackQuantity``; trackpy's
+/// Columns may be in any order and among others, under any name of `TrackQuantity`; trackpy's
 /// `locate` output and ThunderSTORM's table are accepted as they are.
 public enum LocalizationTable {
   /// Reads a table.

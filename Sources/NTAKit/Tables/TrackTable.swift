@@ -3,7 +3,7 @@ import NTAVideo
 
 /// Tracks from any tracker: a table with one row per detection, or TrackMate's XML.
 ///
-/// ``TrackQuantity`` lists the programs whose columns are known, among them trackpy, TrackMate,
+/// `TrackQuantity` lists the programs whose columns are known, among them trackpy, TrackMate,
 /// MOSAIC, napari, MTrackJ, Imaris, NanoSight and this program.
 public struct TrackTable: Sendable {
   /// Path of the file, for messages.
