@@ -176,11 +176,12 @@ public struct EnsembleMSD: Sendable {
   ///
   /// Errors at different lags are correlated, because they come from the same displacements.
   public var msdStandardErrors_um2: [Double] {
-    let all = total
+    let groups = allGroups
+    let all = corrected(groups)
     return (0..<Self.longestLag).prefix { all.count[$0] > 0 }.map { lag in
       let without = sums.filter { $0.count[lag] > 0 && $0.count[lag] < all.count[lag] }
         .map { group in
-          let rest = total(without: group)
+          let rest = total(groups, without: group)
           return rest.squared[lag] / rest.count[lag]
         }
       guard without.count >= 2 else { return .nan }
@@ -199,21 +200,33 @@ public struct EnsembleMSD: Sendable {
   /// Jackknife standard error of ``diffusion_um2_per_s``, µm²/s.
   public var diffusionStandardError_um2_per_s: Double { covarianceDiffusion.error }
 
-  private var total: LagSums { total(without: nil) }
+  /// Sums of all groups.
+  private var total: LagSums { corrected(allGroups) }
 
-  private func total(without left: LagSums?) -> LagSums {
+  private var allGroups: LagSums {
     var all = LagSums()
     for s in sums { all.add(s) }
-    if let left { all.add(left, sign: -1) }
-    return subtractsFlow ? all.withoutFlow(interval_s: interval_s) : all
+    return all
+  }
+
+  /// The sums of all groups but one.
+  private func total(_ allGroups: LagSums, without left: LagSums) -> LagSums {
+    var rest = allGroups
+    rest.add(left, sign: -1)
+    return corrected(rest)
+  }
+
+  private func corrected(_ sums: LagSums) -> LagSums {
+    subtractsFlow ? sums.withoutFlow(interval_s: interval_s) : sums
   }
 
   /// A quantity and its jackknife standard error over the groups.
   private func jackknife(_ quantity: (LagSums) -> Double) -> (value: Double, error: Double) {
-    let value = quantity(total)
+    let all = allGroups
+    let value = quantity(corrected(all))
     var scatter = 0.0
     for s in sums {
-      let off = quantity(total(without: s)) - value
+      let off = quantity(total(all, without: s)) - value
       scatter += off * off
     }
     let g = Double(Self.groups)

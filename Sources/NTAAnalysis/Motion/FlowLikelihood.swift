@@ -27,7 +27,7 @@ struct FlowLikelihood: Sendable {
 
   /// Advances by one displacement, with pivots and residuals of the displacement before.
   mutating func advance(
-    _ step: Step, isFirst: Bool, third: Double, diffusion: [Double], scales: [Double],
+    _ step: Displacement, isFirst: Bool, third: Double, diffusion: [Double], scales: [Double],
     inverse: [Double], residualX: [Double], residualY: [Double]
   ) {
     advanceForms(
@@ -51,7 +51,7 @@ struct FlowLikelihood: Sendable {
 
 /// Advances the forms by one displacement for every hypothesis.
 private func advanceForms(
-  _ step: Step, isFirst: Bool, third: Double, diffusion: [Double], scales: [Double],
+  _ step: Displacement, isFirst: Bool, third: Double, diffusion: [Double], scales: [Double],
   inverse: [Double], residualX: [Double], residualY: [Double], _ residual: inout [Double],
   _ timeTime: inout [Double], _ timeX: inout [Double], _ timeY: inout [Double]
 ) {

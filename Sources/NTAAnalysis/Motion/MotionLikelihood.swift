@@ -82,7 +82,7 @@ package struct MotionLikelihood: Sendable {
     let third = blurTime(track, points)
     for n in 1..<max(points.count, 1) {
       let (i, k) = (points[n - 1], points[n])
-      let step = Step(
+      let step = Displacement(
         dx: track.x_um[k] - track.x_um[i], dy: track.y_um[k] - track.y_um[i],
         dt: track.times_s[k] - track.times_s[i],
         noise: track.variance_um2[i] + track.variance_um2[k], shared: track.variance_um2[i])
@@ -110,7 +110,7 @@ package struct MotionLikelihood: Sendable {
     return min(model.exposure_s / 3, 0.49 * shortest)
   }
 
-  private mutating func advance(_ step: Step, isFirst: Bool, third: Double) {
+  private mutating func advance(_ step: Displacement, isFirst: Bool, third: Double) {
     // Needs the pivots and residuals of the displacement before.
     flow?.advance(
       step, isFirst: isFirst, third: third, diffusion: diffusion_um2_per_s,
@@ -132,7 +132,7 @@ package struct MotionLikelihood: Sendable {
 
 /// One displacement (µm, s); `noise` and `shared` are the variances (µm²) reported by the fits at
 /// both ends and at the point shared with the preceding displacement.
-struct Step {
+struct Displacement {
   var dx: Double
   var dy: Double
   var dt: Double
@@ -158,7 +158,7 @@ struct Step {
 
 /// Advances the factorisation by one displacement for every hypothesis.
 private func factorise(
-  _ step: Step, isFirst: Bool, third: Double, diffusion: [Double], scales: [Double],
+  _ step: Displacement, isFirst: Bool, third: Double, diffusion: [Double], scales: [Double],
   _ inverse: inout [Double], _ residualX: inout [Double], _ residualY: inout [Double],
   _ product: inout [Double], _ twiceNegative: inout [Double]
 ) {

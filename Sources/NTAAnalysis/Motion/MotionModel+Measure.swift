@@ -25,7 +25,7 @@ extension MotionModel {
   private static let leastFlowSignificance = 4.5
   /// Longest exposure time, in units of the interval between points, that can be distinguished from
   /// slower diffusion; at 1.5 the covariance of the displacements becomes singular.
-  static let longestBlur = 1.45
+  private static let longestBlur = 1.45
 
   /// The model that describes an ensemble of mobile particles.
   ///
@@ -120,12 +120,19 @@ extension MotionModel {
     if measured.value < -4 * measured.error, let smear = displacement.measuredExposure_s,
       smear > exposure_s
     {
-      let stride = smear > 1.05 * displacement.interval_s ? 2 : 1
-      let longest = longestBlur * Double(stride) * displacement.interval_s
-      return MotionModel(
-        exposure_s: min(smear, longest), localizationScale: 1, stride: stride)
+      return blurred(exposure_s: smear, localizationScale: 1, interval_s: displacement.interval_s)
     }
     return MotionModel(exposure_s: exposure_s, localizationScale: localizationScale(measured))
+  }
+
+  /// The model of a measured exposure time, of displacements over two frames if it is longer than one.
+  static func blurred(
+    exposure_s: Double, localizationScale: Double, interval_s: Double
+  ) -> MotionModel {
+    let stride = exposure_s > 1.05 * interval_s ? 2 : 1
+    return MotionModel(
+      exposure_s: min(exposure_s, longestBlur * Double(stride) * interval_s),
+      localizationScale: localizationScale, stride: stride)
   }
 
   /// The measured scale, combined with a prior of 1 for the variance reported by the fits.

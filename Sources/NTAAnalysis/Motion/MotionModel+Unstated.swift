@@ -59,9 +59,8 @@ extension MotionModel {
     guard scale < 0,
       let longer_s = displacement.exposure_s(localizationScale: scale, stated_s: exposure_s)
     else { return MotionModel(exposure_s: exposure_s, localizationScale: max(scale, 0)) }
-    let stride = longer_s > 1.05 * displacement.interval_s ? 2 : 1
-    let longest = longestBlur * Double(stride) * displacement.interval_s
-    return MotionModel(exposure_s: min(longer_s, longest), localizationScale: 0, stride: stride)
+    return blurred(
+      exposure_s: longer_s, localizationScale: 0, interval_s: displacement.interval_s)
   }
 
   /// Mean scale of the localisation variances, and equally likely values of it; nil for an ensemble of
