@@ -89,20 +89,18 @@ extension ValidityChecks {
   }
 
   private var copiedPositions: [(copy: String, original: String)] {
-    var prints: [UInt64: PositionAnalysis] = [:]
-    var searches: [[Int]: (search: CopySearch, names: [String])] = [:]
+    var firstByPrint: [UInt64: String] = [:]
+    // The positions of a run have one frame size.
+    var search = CopySearch()
+    var names: [String] = []
     return positions.compactMap { position in
       guard let imaging = position.imaging else { return nil }
-      let size = [imaging.width_px, imaging.height_px]
-      var (search, names) = searches[size] ?? (CopySearch(), [])
       let same = search.add(position.tracks.tracks, frames: position.tracks.frameTimes_s.count)
       let name = "\(position.file) section \(position.section)"
-      defer {
-        searches[size] = (search, names + [name])
-        prints[imaging.fingerprint] = prints[imaging.fingerprint] ?? position
-      }
-      let first = prints[imaging.fingerprint].map { "\($0.file) section \($0.section)" }
-      return (first ?? same.map { names[$0] }).map { (copy: name, original: $0) }
+      let original = firstByPrint[imaging.fingerprint] ?? same.map { names[$0] }
+      names.append(name)
+      if firstByPrint[imaging.fingerprint] == nil { firstByPrint[imaging.fingerprint] = name }
+      return original.map { (copy: name, original: $0) }
     }
   }
 }
