@@ -9,16 +9,17 @@ extension ComparedResult {
     self.init(name: name, origin: .nanoSight)
     sample = summary.sample
     dilution = summary.dilution
-    mode_nm = summary.averageSize("Mode")?.mean
+    let (mode, median) = (summary.averageSize("Mode"), summary.averageSize("D50"))
+    mode_nm = mode?.mean
     mean_nm = summary.averageSize("Mean")?.mean
     sd_nm = summary.averageSize("SD")?.mean
     d10_nm = summary.averageSize("D10")?.mean
-    d50_nm = summary.averageSize("D50")?.mean
+    d50_nm = median?.mean
     d90_nm = summary.averageSize("D90")?.mean
-    modeInterval95_nm = Self.interval(summary.averageSize("Mode"))
-    d50Interval95_nm = Self.interval(summary.averageSize("D50"))
+    modeInterval95_nm = Self.interval(mode)
+    d50Interval95_nm = Self.interval(median)
     if summary.statesDilution {
-      let row = "Concentration (Particles / ml)"
+      let row = NanoSightRecords.concentration
       concentration_per_mL = summary.average(row)
       concentrationInterval95_per_mL = Self.interval(
         summary.average(row).map { ($0, summary.standardError(row), summary.captures) })

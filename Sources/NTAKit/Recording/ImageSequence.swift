@@ -28,16 +28,17 @@ struct ImageSequence {
     }
     let times = NumberedName.times(in: names)
     let counters = columns.filter { !times.contains($0) }
-    let values = counters.map { column in Set(names.map { $0.numbers[column] }).count }
-    let most = zip(values, counters).max { $0.0 < $1.0 }
-    let counter = most?.1
-    let others = counters.filter { $0 != counter }
-    let other = names.firstIndex { name in
-      others.contains { name.numbers[$0] != first.numbers[$0] }
-    }
-    // A number that comes again counts something within something else.
-    if let other = other ?? (most.map { $0.0 < names.count } == true ? names.count - 1 : nil) {
-      throw .mixedSequence(folder: folder, first: images[0], other: images[other])
+    func valueCount(_ column: Int) -> Int { Set(names.map { $0.numbers[column] }).count }
+    let counter = counters.max { valueCount($0) < valueCount($1) }
+    if let counter {
+      let others = counters.filter { $0 != counter }
+      let misfit =
+        names.firstIndex { name in others.contains { name.numbers[$0] != first.numbers[$0] } }
+        // A number that comes again counts something within something else.
+        ?? (valueCount(counter) < names.count ? names.count - 1 : nil)
+      if let misfit {
+        throw .mixedSequence(folder: folder, first: images[0], other: images[misfit])
+      }
     }
     let numbers = counter.map { column in names.compactMap { Int($0.numbers[column]) } } ?? []
     let steps = zip(numbers.dropFirst(), numbers).map { $0 &- $1 }

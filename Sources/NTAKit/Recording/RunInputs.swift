@@ -9,6 +9,8 @@ struct RunInputs {
   /// Warnings raised while resolving the inputs.
   private(set) var warnings: [RunWarning] = []
   private var folders: [FolderContents] = []
+  /// The paths that each source is known by, by its name; a set of stacks is opened to know them.
+  private var pathsByName: [String: Set<String>] = [:]
 
   /// Finds the videos; throws if there are none, or if one occurs twice.
   init(_ inputs: [String]) throws(RecordingError) {
@@ -24,7 +26,7 @@ struct RunInputs {
     var seen: Set<String> = []
     for source in sources {
       if seen.contains(Self.canonicalPath(source.name)) { throw .duplicateInput(path: source.name) }
-      seen.formUnion(Self.files(of: source))
+      seen.formUnion(paths(of: source))
     }
   }
 
@@ -124,7 +126,7 @@ struct RunInputs {
   private mutating func addStacks(_ stacks: [VideoSource]) {
     var members: Set<String> = []
     for stack in stacks where !members.contains(Self.canonicalPath(stack.name)) {
-      members.formUnion(Self.files(of: stack))
+      members.formUnion(paths(of: stack))
       sources.append(stack)
     }
   }
@@ -158,11 +160,13 @@ struct RunInputs {
   }
 
   /// The paths that a source is known by: its own, and those of all files of a set.
-  private static func files(of source: VideoSource) -> Set<String> {
-    var paths: Set = [canonicalPath(source.name)]
+  private mutating func paths(of source: VideoSource) -> Set<String> {
+    if let known = pathsByName[source.name] { return known }
+    var paths: Set = [Self.canonicalPath(source.name)]
     if case .file = source, let files = try? VideoProbe.files(of: source) {
-      paths.formUnion(files.map(canonicalPath))
+      paths.formUnion(files.map(Self.canonicalPath))
     }
+    pathsByName[source.name] = paths
     return paths
   }
 }

@@ -51,7 +51,6 @@ public enum SettingsResolver {
     settings.medium = liquid.medium
     settings.viscosityModel = liquid.model
     if settings.exposure_s.source == .programDefault { warnings.append(.exposureUnknown) }
-    warnings += disagreements(settings, with: recording.container)
     settings.threads = try threads(options)
     if let frameRate_hz = settings.frameRate_hz?.value {
       settings.exposure_s = try checkedExposure(settings.exposure_s, frameRate_hz: frameRate_hz)
@@ -77,30 +76,6 @@ public enum SettingsResolver {
         exposureFrom: exposure_s.source.rawValue)
     }
     return Setting(min(exposure_s.value, frame_s), from: exposure_s.source)
-  }
-
-  /// Relative difference from which a setting is not what the file states, only rounded.
-  private static let sameValue = 0.02
-
-  /// Settings that are not what the recording's own files state.
-  ///
-  /// A calibration is expected to differ: it measures what the files state as nominal.
-  private static func disagreements(
-    _ settings: MeasurementSettings, with container: ContainerValues?
-  ) -> [RunWarning] {
-    guard let container else { return [] }
-    return [SettingDefinition[\.pixelSize_um], SettingDefinition[\.frameRate_hz]]
-      .compactMap { definition in
-        guard let setting = settings[definition],
-          ![.container, .calibration].contains(setting.source),
-          let value = Double(setting.value),
-          let stated = container.values[definition].flatMap(Double.init),
-          abs(value / stated - 1) > sameValue
-        else { return nil }
-        return .fileDisagrees(
-          file: container.fileName, setting: definition.key, value: value,
-          source: setting.source.rawValue, stated: stated, unit: definition.unit)
-      }
   }
 
   /// A path in `run.yaml` is relative to that file; a ZetaView's header names its own instrument.

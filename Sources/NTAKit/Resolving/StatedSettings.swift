@@ -7,7 +7,7 @@ struct StatedSettings {
   let settings: MeasurementSettings
   let offers: SettingOffers
 
-  /// A difference between two sources that is more than rounding and calibration.
+  /// How far two sources may differ by rounding and calibration.
   private enum Tolerance {
     case relative(Double)
     case absolute(Double)
@@ -31,14 +31,34 @@ struct StatedSettings {
   ]
 
   /// What the user should know, in a fixed order.
-  var warnings: [RunWarning] { unreadable + disagreeing }
+  var warnings: [RunWarning] { contradictingFile + unreadable + disagreeing }
+
+  /// Relative difference from which a setting is not what the file states, only rounded.
+  private static let sameValue = 0.02
+
+  /// Settings that are not what the recording's own files state.
+  ///
+  /// A calibration is expected to differ: it measures what the files state as nominal.
+  private var contradictingFile: [RunWarning] {
+    [SettingDefinition[\.pixelSize_um], SettingDefinition[\.frameRate_hz]].compactMap {
+      definition in
+      guard let setting = settings[definition],
+        ![.container, .calibration].contains(setting.source),
+        let value = Double(setting.value),
+        let stated = offers.value(of: definition, from: .container).flatMap(Double.init),
+        abs(value / stated - 1) > Self.sameValue
+      else { return nil }
+      return .fileDisagrees(
+        file: offers.fileName(of: .container), setting: definition.key, value: value,
+        source: setting.source.rawValue, stated: stated, unit: definition.unit)
+    }
+  }
 
   /// Values of the header that are no numbers, where nobody who goes before it states one.
   private var unreadable: [RunWarning] {
-    (offers.header?.unreadable ?? []).compactMap { value in
-      guard let definition = SettingTable.definitions.first(where: { $0.key == value.setting }),
-        let header = offers.header
-      else { return nil }
+    guard let header = offers.header else { return [] }
+    return header.unreadable.compactMap { value in
+      guard let definition = SettingTable.definition(of: value.setting) else { return nil }
       let used = settings[definition]
       if let used, used.source.precedes(.instrumentHeader) { return nil }
       return .headerValueUnreadable(

@@ -10,26 +10,19 @@ public enum LengthUnit: String, Sendable, CaseIterable {
   /// Micrometres.
   case um
 
-  /// Whether positions that a table states in a unit can be in this one.
+  /// Micrometres per unit of length that a table states, which must be this unit.
   ///
   /// - Parameters:
   ///   - name: the unit by the table.
   ///   - path: the table, for messages.
-  /// - Returns: true for `automatic`.
-  /// - Throws: `TableError.unknownUnit`.
-  func agrees(with name: String, path: String) throws(TableError) -> Bool {
-    let micrometers = try Self.micrometers(in: name, path: path)
-    return switch self {
-    case .automatic: true
-    case .pixel: micrometers == nil
-    case .um: micrometers == 1
-    }
-  }
-
-  /// Throws if a table states another unit than this one.
-  func requireAgreement(with stated: String, path: String) throws(TableError) {
-    guard try agrees(with: stated, path: path) else {
-      throw .unitContradicted(path: path, given: rawValue, stated: stated)
+  /// - Returns: `nil` for pixels.
+  /// - Throws: `TableError.unknownUnit`, or `TableError.unitContradicted` for another unit.
+  func micrometers(stated name: String, path: String) throws(TableError) -> Double? {
+    let stated = try Self.micrometers(in: name, path: path)
+    switch self {
+    case .automatic: return stated
+    case .pixel where stated == nil, .um where stated == 1: return stated
+    case .pixel, .um: throw .unitContradicted(path: path, given: rawValue, stated: name)
     }
   }
 

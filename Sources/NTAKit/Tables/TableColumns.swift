@@ -10,13 +10,8 @@ struct TableColumns: Sendable {
     names = header.map { $0.lowercased() }
   }
 
-  /// Index of the first column that has one of these names, in order of preference.
-  func index(of candidates: String...) -> Int? {
-    for candidate in candidates {
-      if let index = names.firstIndex(of: candidate.lowercased()) { return index }
-    }
-    return nil
-  }
+  /// Index of the first column of a name.
+  func index(of name: String) -> Int? { names.firstIndex(of: name.lowercased()) }
 }
 
 extension CSVReader {

@@ -38,25 +38,26 @@ struct TrackColumns: Sendable {
   /// Finds the header, which becomes the reader's current record.
   ///
   /// - Parameter reader: a table from its beginning; a title above the header is skipped.
-  /// - Returns: the columns; where no line is a header, those of the first line.
-  /// - Throws: `TableError` if the table has no lines, or cannot be read.
+  /// - Returns: the columns.
+  /// - Throws: `TableError` if no line names places, or the table cannot be read.
   static func find(in reader: inout CSVReader) throws(TableError) -> TrackColumns {
     guard try reader.advance() else { throw .empty(path: reader.path) }
-    let first = TrackColumns(header: reader.fields)
-    guard !first.hasPlaces else { return first }
     let fields = reader.fields
+    let first = TrackColumns(header: fields)
+    if first.hasPlaces { return first }
     for _ in 0..<longestTitle {
       guard try reader.advance() else { break }
       let columns = TrackColumns(header: reader.fields)
       if columns.hasPlaces { return columns }
     }
-    try first.refuse(path: reader.path, found: fields)
-    return first
+    let missing = [("x", first[.x]), ("y", first[.y])].filter { $0.1 == nil }.map(\.0)
+    throw .missingColumns(
+      path: reader.path, missing: missing, found: fields.filter { !$0.isEmpty })
   }
 
-  /// Throws for a table without places.
-  private func refuse(path: String, found: [String]) throws(TableError) {
-    let missing = [("x", self[.x]), ("y", self[.y])].filter { $0.1 == nil }.map(\.0)
-    throw .missingColumns(path: path, missing: missing, found: found.filter { !$0.isEmpty })
+  /// Micrometres per unit that the header states for a quantity; `nil` for pixels or no unit.
+  func micrometers(_ quantity: TrackQuantity, path: String) throws(TableError) -> Double? {
+    guard let unit = column(quantity)?.unit else { return nil }
+    return try LengthUnit.micrometers(in: unit, path: path)
   }
 }

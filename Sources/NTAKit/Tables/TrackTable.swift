@@ -33,19 +33,21 @@ public struct TrackTable: Sendable {
     let layout = try TrackTableLayout(try .find(in: &reader), reader)
     var positions: [Int: TrackCollector] = [:]
     var units = layout.units
-    if let stated = layout.statedUnit { try unit.requireAgreement(with: stated, path: path) }
     if unit != .automatic { units.micrometers = unit == .um ? 1 : nil }
+    if let stated = layout.statedUnit {
+      units.micrometers = try unit.micrometers(stated: stated, path: path)
+    }
     var isUnitKnown =
       unit != .automatic || layout.statedUnit != nil || !layout.mustStateUnit
     var hasData = false
     while try reader.advance() {
       if !hasData && layout.isBelowHeader(reader) {
-        var stated = units
-        if try layout.readUnits(reader, into: &stated, given: unit) && unit == .automatic {
-          units.micrometers = stated.micrometers
+        let (length, seconds) = layout.unitsBelowHeader(reader)
+        if let length {
+          units.micrometers = try unit.micrometers(stated: length, path: path)
           isUnitKnown = true
         }
-        units.seconds = stated.seconds
+        units.seconds = seconds ?? units.seconds
         continue
       }
       if !hasData, unit == .automatic, let column = layout.unit, column < reader.count {

@@ -39,12 +39,9 @@ struct TrackTableLayout: Sendable {
   /// The unit of length that the header states; `nil` if it states none.
   let statedUnit: String?
   /// True if a column holds brightness above the background.
-  var hasAmplitudes: Bool { hasOwnAmplitude || logAmplitude != nil }
-  private let hasOwnAmplitude: Bool
+  let hasAmplitudes: Bool
   /// Index of the column with the unit of each row.
   let unit: Int?
-  /// True if the rows are steps, with a place at either end.
-  private let hasSteps: Bool
   private let particle: Int
   /// Index of the frame or the step; `nil` if only times say when.
   private let frame: Int?
@@ -64,7 +61,8 @@ struct TrackTableLayout: Sendable {
 
   /// Determines the layout from the header, which is the reader's current record.
   init(_ columns: TrackColumns, _ reader: borrowing CSVReader) throws(TableError) {
-    hasSteps = columns[.x] == nil && columns[.endX] != nil
+    // The rows are steps, with a place at either end.
+    let hasSteps = columns[.x] == nil && columns[.endX] != nil
     let (placeX, placeY): (TrackQuantity, TrackQuantity) = hasSteps ? (.endX, .endY) : (.x, .y)
     guard columns[.particle] != nil || columns[.frame] == nil || hasSteps else {
       throw .notLinked(path: reader.path)
@@ -87,7 +85,7 @@ struct TrackTableLayout: Sendable {
     time = columns[.time]
     amplitude = columns[.amplitude] ?? columns[.brightness]
     logAmplitude = columns[.logAmplitude]
-    hasOwnAmplitude = columns[.amplitude] != nil
+    hasAmplitudes = columns[.amplitude] != nil || columns[.logAmplitude] != nil
     error = columns[.error]
     unit = columns[.unit]
     let lengthUnit = columns.column(placeX)?.unit
@@ -97,18 +95,14 @@ struct TrackTableLayout: Sendable {
     let isOwn = reader.fields.map { $0.lowercased() }.starts(with: Self.ownColumns)
     statedUnit = lengthUnit ?? (isOwn ? "px" : nil)
     mustStateUnit = columns.column(placeX)?.name == "position_x"
-    let micrometers = try lengthUnit.flatMap { name throws(TableError) in
-      try LengthUnit.micrometers(in: name, path: reader.path)
-    }
+    let micrometers = try columns.micrometers(placeX, path: reader.path)
     // Times without a unit may be frame numbers or anything else.
     units = TableUnits(
       micrometers: micrometers,
       seconds: columns.column(.time)?.unit.flatMap { LengthUnit.seconds(in: $0) })
-    let errorUnit = try columns.column(.error)?.unit.flatMap { name throws(TableError) in
-      try LengthUnit.micrometers(in: name, path: reader.path)
-    }
     // Errors in nm of places in px would need the pixel size.
-    errorScale = errorUnit.map { $0 / (micrometers ?? .nan) } ?? 1
+    errorScale =
+      try columns.micrometers(.error, path: reader.path).map { $0 / (micrometers ?? .nan) } ?? 1
   }
 
   /// True for TrackMate's lines below the header: long names, short names, units.
@@ -116,27 +110,18 @@ struct TrackTableLayout: Sendable {
     mustStateUnit && reader.count > x && reader.number(x) == nil
   }
 
-  /// Adds the units stated in a line below the header: `(micron)`, `(sec)`.
+  /// The units stated in a line below the header: `(micron)`, `(sec)`.
   ///
-  /// - Parameters:
-  ///   - reader: its current record is the line.
-  ///   - units: the units, which are completed.
-  ///   - given: the unit that the user gave; another one is refused.
-  /// - Returns: true if the line states the unit of length.
-  /// - Throws: `TableError.unknownUnit`, `TableError.unitContradicted`.
-  func readUnits(
-    _ reader: borrowing CSVReader, into units: inout TableUnits, given: LengthUnit
-  ) throws(TableError) -> Bool {
+  /// - Parameter reader: its current record is the line.
+  /// - Returns: the name of the unit of length, and the seconds per unit of time; `nil` each where the
+  ///   line states none.
+  func unitsBelowHeader(_ reader: borrowing CSVReader) -> (length: String?, seconds: Double?) {
     func unit(_ index: Int?) -> String? {
       guard let index, index < reader.count else { return nil }
       let text = reader.text(index)
       return text.hasPrefix("(") && text.hasSuffix(")") ? String(text.dropFirst().dropLast()) : nil
     }
-    if let seconds = unit(time).flatMap({ LengthUnit.seconds(in: $0) }) { units.seconds = seconds }
-    guard let name = unit(x) else { return false }
-    try given.requireAgreement(with: name, path: reader.path)
-    units.micrometers = try LengthUnit.micrometers(in: name, path: reader.path)
-    return true
+    return (unit(x), unit(time).flatMap { LengthUnit.seconds(in: $0) })
   }
 
   /// Reads the current record; `nil` for a spot that belongs to no track.

@@ -13,10 +13,13 @@ struct NanoSightRecords {
 
   /// Rows of numbers that cannot be negative.
   private static let positive: Set<String> = [
-    "Concentration (Particles / ml)", "Completed tracks", "Valid Tracks", "Mean", "Mode", "SD",
+    concentration, "Completed tracks", "Valid Tracks", "Mean", "Mode", "SD",
     "D10", "D50", "D90", dilution,
   ]
-  private static let dilution = "Dilution factor (concentrations adjusted for this factor)"
+  /// Name of the row of dilutions.
+  static let dilution = "Dilution factor (concentrations adjusted for this factor)"
+  /// Name of the row of concentrations.
+  static let concentration = "Concentration (Particles / ml)"
 
   private let path: String
   private var section = ""

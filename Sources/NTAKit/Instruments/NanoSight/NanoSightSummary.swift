@@ -31,7 +31,7 @@ package struct NanoSightSummary: Sendable, Equatable {
 
   /// Whether each capture states its dilution; if not, concentrations are those in the cell.
   var statesDilution: Bool {
-    let row = values["Dilution factor (concentrations adjusted for this factor)"] ?? []
+    let row = values[NanoSightRecords.dilution] ?? []
     return row.prefix(captures).compactMap(\.self).count == captures
   }
 
@@ -48,12 +48,8 @@ package struct NanoSightSummary: Sendable, Equatable {
       return average(row).map { ($0, standardError(row), captures) }
     }
     let sizes = found.compactMap { value(row, $0) }
-    guard !sizes.isEmpty else { return nil }
-    let replicates = Replicates(sizes)
-    return (
-      sizes.reduce(0, +) / Double(sizes.count),
-      replicates.map { $0.sd / Double(sizes.count).squareRoot() }, sizes.count
-    )
+    guard let replicates = Replicates(sizes) else { return sizes.first.map { ($0, nil, 1) } }
+    return (replicates.mean, replicates.sd / Double(sizes.count).squareRoot(), sizes.count)
   }
 
   /// One capture's value, numbered from 0; the average follows the captures.
