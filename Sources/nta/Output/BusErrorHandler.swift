@@ -6,16 +6,12 @@ import NTAKit
 /// Recordings are read, not mapped, but the program and its libraries are mapped, and libraries may map
 /// files: if the drive is disconnected, the system cannot load the page that is read and sends `SIGBUS`.
 enum BusErrorHandler {
-  private static let message: StaticString =
-    "nta: a file that was being read was truncated, or its disk failed; copy the file again\n"
-
   /// Lets `SIGBUS` end the program with a message and the exit code for unreadable input.
   static func installSignalHandler() {
     signal(SIGBUS) { _ in
-      // Only system calls are allowed in a signal handler.
-      _ = write(
-        STDERR_FILENO, BusErrorHandler.message.utf8Start, BusErrorHandler.message.utf8CodeUnitCount)
-      _exit(ExitStatus.unreadableInput.rawValue)
+      FatalSignal.end(
+        "nta: a file that was being read was truncated, or its disk failed; copy the file again\n",
+        .unreadableInput)
     }
   }
 }

@@ -9,10 +9,7 @@ import NTAKit
 enum MemoryLimit {
   /// Address space that a measurement of 640 × 480 px with two threads needs: 450 MB are too few, 500
   /// are enough.
-  static let needed_bytes: UInt64 = 512 << 20
-
-  private static let words: StaticString =
-    "nta: memory ran out under the limit that is set (ulimit -v); raise it, or give --threads 1\n"
+  private static let needed_bytes: UInt64 = 512 << 20
 
   /// The limit on the address space; nil if there is none.
   private static var limit_bytes: UInt64? {
@@ -37,9 +34,9 @@ enum MemoryLimit {
     guard limit_bytes != nil else { return }
     for number in [SIGABRT, SIGSEGV, SIGILL, SIGTRAP] {
       signal(number) { _ in
-        // Nothing but system calls is allowed here.
-        _ = write(STDERR_FILENO, MemoryLimit.words.utf8Start, MemoryLimit.words.utf8CodeUnitCount)
-        _exit(ExitStatus.internalFault.rawValue)
+        FatalSignal.end(
+          "nta: memory ran out under the limit that is set (ulimit -v); raise it, or give --threads 1\n",
+          .internalFault)
       }
     }
   }
