@@ -40,7 +40,11 @@ let package = Package(
       swiftSettings: strict),
     // Videos to frames, and frames to videos: the only module that knows FFmpeg and libtiff.
     .target(
-      name: "NTAVideo", dependencies: ["CFFmpeg", "CTIFF", "CLinux", "NTAAnalysis"],
+      name: "NTAVideo",
+      dependencies: [
+        "CFFmpeg", "CTIFF", "CLinux", "NTAAnalysis",
+        .product(name: "Algorithms", package: "swift-algorithms"),
+      ],
       swiftSettings: strict),
     // The run: recordings, settings, the pipeline, results, reports.
     .target(

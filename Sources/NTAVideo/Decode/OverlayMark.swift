@@ -3,9 +3,11 @@ internal import CFFmpeg
 /// The words in a file's own data that say that its pictures are drawn by this program.
 ///
 /// A measurement of such a file would find the circles and tails instead of the particles.
-package enum OverlayMark {
+enum OverlayMark {
+  /// What the comment begins with.
+  private static let start = "nta overlay:"
   /// The value of the comment.
-  static let words = "nta overlay: drawn on a recording, not to be measured"
+  static let words = start + " drawn on a recording, not to be measured"
   /// Key of the comment, in containers and PNG alike.
   static let key = "comment"
 
@@ -14,7 +16,7 @@ package enum OverlayMark {
     guard let entry = av_dict_get(metadata, key, nil, 0), let value = entry.pointee.value else {
       return false
     }
-    return String(cString: value).hasPrefix("nta overlay:")
+    return String(cString: value).hasPrefix(start)
   }
 
   /// Bytes of a PNG file from its start to the end of its header, where other chunks may begin.

@@ -5,7 +5,7 @@ import NTAAnalysis
 /// Owner of one `AVCodecContext` that decodes pictures.
 ///
 /// The suppliers of frames feed it and take its pictures: ``ContainerSupply`` for videos,
-/// ``SequenceSupply`` for image files, ``StackSupply`` for stacks.
+/// ``SequenceSupply`` for image files.
 struct VideoDecoder: ~Copyable {
   let context: UnsafeMutablePointer<AVCodecContext>
 
@@ -41,13 +41,6 @@ struct VideoDecoder: ~Copyable {
     }
     context.pointee.pkt_timebase = stream.pointee.time_base
     self = try decoder.started(isStrict: isStrict, file: file)
-  }
-
-  /// Opens a decoder that is fed with whole files instead of a demuxed stream.
-  init(
-    _ codec: AVCodecID, isStrict: Bool, file: String
-  ) throws(DecodeError) {
-    self = try Self.allocating(codec, file: file).started(isStrict: isStrict, file: file)
   }
 
   private static func allocating(_ id: AVCodecID, file: String) throws(DecodeError) -> VideoDecoder

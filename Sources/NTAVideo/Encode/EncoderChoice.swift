@@ -32,7 +32,7 @@ struct EncoderChoice {
     case .mjpeg(let quality):
       name = "mjpeg"
       pixelFormat = AV_PIX_FMT_YUVJ420P
-      lambda = Int32(min(max(quality, 1), 31)) * FF_QP2LAMBDA
+      lambda = Self.lambda(quality: quality)
     case .rawGray8:
       name = "rawvideo"
       pixelFormat = AV_PIX_FMT_GRAY8
@@ -48,12 +48,12 @@ struct EncoderChoice {
     case .mpeg4(let quality):
       name = "mpeg4"
       pixelFormat = AV_PIX_FMT_YUV420P
-      lambda = Int32(min(max(quality, 1), 31)) * FF_QP2LAMBDA
+      lambda = Self.lambda(quality: quality)
     case .jpeg2000(let quality):
       name = "jpeg2000"
       pixelFormat = AV_PIX_FMT_GRAY8
       // At a whole quantiser, all noise is lost: the useful range is a sixteenth of other codecs'.
-      lambda = Int32(min(max(quality, 1), 31)) * FF_QP2LAMBDA / 16
+      lambda = Self.lambda(quality: quality) / 16
     case .png, .pngDeep:
       name = "png"
       pixelFormat = encoding == .png ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_GRAY16BE
@@ -70,12 +70,17 @@ struct EncoderChoice {
       name = "mpeg4"
       pixelFormat = AV_PIX_FMT_YUV420P
       (range, matrix) = (AVCOL_RANGE_MPEG, AVCOL_SPC_BT709)
-      lambda = Int32(min(max(quality, 1), 31)) * FF_QP2LAMBDA
+      lambda = Self.lambda(quality: quality)
     case .colorPNG:
       name = "png"
       pixelFormat = AV_PIX_FMT_RGB24
       matrix = AVCOL_SPC_RGB
       isStill = true
     }
+  }
+
+  /// FFmpeg's measure of a quality from 1 to 31.
+  private static func lambda(quality: Int) -> Int32 {
+    Int32(min(max(quality, 1), 31)) * FF_QP2LAMBDA
   }
 }

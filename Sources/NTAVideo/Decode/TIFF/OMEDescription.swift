@@ -58,7 +58,8 @@ private struct OMEImage {
   var hasDepths = false
   var parts: [StackDescription.Part] = []
   var times_s: [Int: Double] = [:]
-  private var places: Set<Double> = []
+  /// Where the first plane that says so lies along the light.
+  private var firstPlace: Double?
 
   /// Channels that are planes of their own; those of a colour picture are in one.
   var channels: Int {
@@ -69,10 +70,7 @@ private struct OMEImage {
   /// Planes from one channel, depth or time to the next.
   func stride(_ axis: Character) -> Int {
     var stride = 1
-    for earlier in order.dropFirst(2) where earlier != axis {
-      guard let place = order.firstIndex(of: earlier), let own = order.firstIndex(of: axis),
-        place < own
-      else { continue }
+    for earlier in order.dropFirst(2).prefix(while: { $0 != axis }) {
       let size = earlier == "C" ? channels : sizes[earlier] ?? 1
       let (product, isTooMany) = stride.multipliedReportingOverflow(by: size)
       if isTooMany { return .max }
@@ -98,8 +96,8 @@ private struct OMEImage {
 
   /// Notes where a plane lies along the light.
   mutating func note(place: Double) {
-    if places.count < 2 { places.insert(place) }
-    if places.count > 1 { hasDepths = true }
+    if let firstPlace, firstPlace != place { hasDepths = true }
+    firstPlace = firstPlace ?? place
   }
 
   var description: StackDescription {

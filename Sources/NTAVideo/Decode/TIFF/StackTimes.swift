@@ -1,3 +1,4 @@
+import Algorithms
 import NTAAnalysis
 
 /// When the frames of a stack were taken.
@@ -39,7 +40,7 @@ struct StackTimes {
   /// The first frame at a time or later.
   func frame(atTicks time: Int64) -> Int {
     guard let ticks else { return Int(time) }
-    return ticks.firstIndex { $0 >= time } ?? ticks.count
+    return ticks.partitioningIndex { $0 >= time }
   }
 
   /// The noted times, if every frame has one and they rise.

@@ -1,3 +1,4 @@
+import Algorithms
 internal import CTIFF
 import Foundation
 import NTAAnalysis
@@ -70,11 +71,13 @@ final class TIFFStack {
     parts = files.indices.map { Part(file: $0, page: 0, count: 1, plane: $0) }
     readMicroManagerTags()
     let noted = MicroManagerMetadata.pictures(inFolder: folder)
-    let times = names.map { noted[($0 as NSString).lastPathComponent]?.elapsed_s }
     guard !noted.isEmpty else { return }
+    let pictures = names.map { noted[($0 as NSString).lastPathComponent] }
     var result = description ?? StackDescription(writer: "Micro-Manager")
-    for (plane, time) in times.enumerated() { result.planeTimes_s[plane] = time }
-    let pixel_um = noted.values.lazy.compactMap(\.pixelSize_um).first
+    for (plane, picture) in pictures.enumerated() {
+      result.planeTimes_s[plane] = picture?.elapsed_s
+    }
+    let pixel_um = pictures.lazy.compactMap { $0?.pixelSize_um }.first
     result.pixelWidth_um = result.pixelWidth_um ?? pixel_um
     result.pixelHeight_um = result.pixelHeight_um ?? pixel_um
     description = result
@@ -156,7 +159,7 @@ final class TIFFStack {
     parts.sort { $0.plane < $1.plane }
   }
 
-  /// Times and scale of what has no other description, from the first and the last frame.
+  /// Times and scale of stacks without another description, from the first and the last frame.
   private func readMicroManagerTags() {
     let count = frameCount(channel: 0)
     func metadata(_ frame: Int) -> MicroManagerMetadata? {
@@ -204,12 +207,11 @@ final class TIFFStack {
       case .severalImages(let count): throw .severalImages(file: path, images: count)
       case .elsewhere(let other):
         let folder = (path as NSString).deletingLastPathComponent
-        let beside = SequenceSupply.path(folder, (other as NSString).lastPathComponent)
-        guard let text = try companionText(beside) else {
-          throw .stackPartMissing(file: path, part: (other as NSString).lastPathComponent)
+        let part = (other as NSString).lastPathComponent
+        guard let text = try companionText(SequenceSupply.path(folder, part)) else {
+          throw .stackPartMissing(file: path, part: part)
         }
-        let found = try? OMEDescription.read(text, file: name)
-        return found ?? nil
+        return try? OMEDescription.read(text, file: name)
       }
     }
   }
@@ -226,17 +228,5 @@ final class TIFFStack {
     }
     guard try InputFile.byteCount(of: path) <= companionLimit else { return nil }
     return FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
-  }
-}
-
-extension Array {
-  /// The first index of those elements that belong to the second part of a partitioned array.
-  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
