@@ -58,14 +58,15 @@ struct OverlayCommand: AsyncParsableCommand {
       throw NTAError(
         OverlayError.noSuchPosition(position: position, count: recording.positions.count))
     }
-    if let result {
-      let positions = recording.positions.count
-      try NTAError.mapping { () throws(OverlayError) in
-        try Overlay.checkOrigin(of: ResultFolder(result), in: source, positions: positions)
-      }
-    }
+    let positions = recording.positions.count
     recording.positions = [source]
     let settings = try settings(for: recording)
+    if let result {
+      try NTAError.mapping { () throws(OverlayError) in
+        try Overlay.checkOrigin(
+          of: ResultFolder(result), in: source, settings: settings, positions: positions)
+      }
+    }
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
     let (tracks, diameters_nm) = try await tracksAndDiameters(

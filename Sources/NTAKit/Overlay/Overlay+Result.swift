@@ -11,11 +11,13 @@ extension Overlay {
   /// - Parameters:
   ///   - folder: the result.
   ///   - source: the position that is to be drawn.
+  ///   - settings: how the recording is read.
   ///   - positions: positions of the recording, at least 1.
   /// - Throws: ``OverlayError/otherRecording(result:file:difference:)``, or why one of the two cannot
   ///   be read.
   package static func checkOrigin(
-    of folder: ResultFolder, in source: PositionSource, positions: Int
+    of folder: ResultFolder, in source: PositionSource, settings: MeasurementSettings,
+    positions: Int
   ) throws(OverlayError) {
     let summary: SummaryDocument
     do throws(FileError) { summary = try folder.summary() } catch { throw .result(error) }
@@ -24,7 +26,7 @@ extension Overlay {
         result: folder.path, file: source.fileName,
         difference: "it has no position \(source.index)")
     }
-    let first = try firstFrame(of: source)
+    let first = try firstFrame(of: source, settings)
     let difference: String?
     if let fingerprint = measured.fingerprint {
       let isSame = fingerprint == SummaryDocument.Position.text(ofFingerprint: first.fingerprint)
@@ -39,18 +41,15 @@ extension Overlay {
   }
 
   /// The first whole frame of a position.
-  private static func firstFrame(of source: PositionSource) throws(OverlayError) -> GrayImage {
+  private static func firstFrame(
+    of source: PositionSource, _ settings: MeasurementSettings
+  ) throws(OverlayError) -> GrayImage {
     var image = GrayImage(width: 1, height: 1)
-    do throws(DecodeError) {
-      // Any rate will do: still images have none.
-      var reader = try VideoReader(source.source, frames: source.frames, frameRate_hz: 1)
-      while let stamp = try reader.next(into: &image) {
-        if !stamp.isDamaged { return image }
-      }
-    } catch {
-      throw .decode(error)
+    var reader = try reader(source, settings)
+    guard try next(&reader, into: &image, from: 0) != nil else {
+      throw .noSuchFrame(file: source.fileName, first: 0)
     }
-    throw .noSuchFrame(file: source.fileName, first: 0)
+    return image
   }
 }
 

@@ -74,7 +74,7 @@ package struct Overlay: Sendable {
     return count
   }
 
-  private static func reader(
+  static func reader(
     _ source: PositionSource, _ settings: MeasurementSettings
   ) throws(OverlayError) -> VideoReader {
     do throws(DecodeError) {
@@ -88,7 +88,7 @@ package struct Overlay: Sendable {
   }
 
   /// The next undamaged frame with at least the given index.
-  private static func next(
+  static func next(
     _ reader: inout VideoReader, into frame: inout GrayImage, from first: Int
   ) throws(OverlayError) -> FrameStamp? {
     do throws(DecodeError) {

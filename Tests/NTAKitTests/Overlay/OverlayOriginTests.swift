@@ -23,12 +23,16 @@ struct OverlayOriginTests {
 
   /// A result whose first position has this frame and file.
   private func result(file: String, seed: Int?) throws -> ResultFolder {
+    try result(
+      file: file,
+      first: seed.map { DrawnVideo.noise(frame: $0, width: 64, height: 48) })
+  }
+
+  private func result(file: String, first: GrayImage?) throws -> ResultFolder {
     var result = TinyRun.result()
     result.positions = Array(result.positions.prefix(1))
     result.positions[0].file = file
-    result.positions[0].fingerprint = seed.map {
-      DrawnVideo.noise(frame: $0, width: 64, height: 48).fingerprint
-    }
+    result.positions[0].fingerprint = first?.fingerprint
     let target = ResultFolder(folder.file("result-\(file)"))
     try target.write(result, log: RunLog(), overwrite: true)
     return target
@@ -37,17 +41,45 @@ struct OverlayOriginTests {
   @Test("the first frame tells, whatever the file is called")
   func fingerprint() throws {
     let own = try position("own.avi", seed: 10)
-    try Overlay.checkOrigin(of: try result(file: "own.avi", seed: 10), in: own, positions: 1)
-    try Overlay.checkOrigin(of: try result(file: "renamed.avi", seed: 10), in: own, positions: 7)
+    try Overlay.checkOrigin(
+      of: try result(file: "own.avi", seed: 10), in: own, settings: .water(pixelSize_um: 0.5),
+      positions: 1)
+    try Overlay.checkOrigin(
+      of: try result(file: "renamed.avi", seed: 10), in: own, settings: .water(pixelSize_um: 0.5),
+      positions: 7)
     let other = try result(file: "own.avi", seed: 20)
     let error = #expect(throws: OverlayError.self) {
-      try Overlay.checkOrigin(of: other, in: own, positions: 1)
+      try Overlay.checkOrigin(of: other, in: own, settings: .water(pixelSize_um: 0.5), positions: 1)
     }
     #expect(error?.category == .misuse)
     #expect(error?.description(in: .library).contains("is not the result of own.avi") == true)
     let second = try position("second.avi", seed: 10, index: 2)
     #expect(throws: OverlayError.self) {
-      try Overlay.checkOrigin(of: other, in: second, positions: 2)
+      try Overlay.checkOrigin(
+        of: other, in: second, settings: .water(pixelSize_um: 0.5), positions: 2)
+    }
+  }
+
+  @Test("of a stack with several channels, the measured one tells")
+  func channel() throws {
+    let frames = (0..<4).map {
+      DrawnVideo.noise(frame: $0, width: 32, height: 32, whiteLevel: 65535)
+    }
+    var tiff = DrawnTIFF(frames)
+    tiff.description = "ImageJ=1.53t\nimages=4\nchannels=2\nframes=2\nhyperstack=true\n"
+    let path = try tiff.write(to: folder.file("own.tif"))
+    let own = PositionSource(index: 1, source: .file(path: path), fileName: "own.tif")
+    var settings = MeasurementSettings.water(pixelSize_um: 0.5)
+    settings.frameRate_hz = Setting(30, from: .commandLine)
+    settings.channel = Setting(2, from: .commandLine)
+    for (first, isSame) in [(frames[1], true), (frames[0], false)] {
+      let folder = try result(file: "own-\(isSame).tif", first: first)
+      let isRefused: Bool
+      do {
+        try Overlay.checkOrigin(of: folder, in: own, settings: settings, positions: 1)
+        isRefused = false
+      } catch { isRefused = true }
+      #expect(isRefused != isSame)
     }
   }
 
@@ -55,9 +87,13 @@ struct OverlayOriginTests {
   func earlier() throws {
     let own = try position("own.avi", seed: 10)
     let same = try result(file: "own.mkv", seed: nil)
-    try Overlay.checkOrigin(of: same, in: own, positions: 1)
-    #expect(throws: OverlayError.self) { try Overlay.checkOrigin(of: same, in: own, positions: 3) }
+    try Overlay.checkOrigin(of: same, in: own, settings: .water(pixelSize_um: 0.5), positions: 1)
+    #expect(throws: OverlayError.self) {
+      try Overlay.checkOrigin(of: same, in: own, settings: .water(pixelSize_um: 0.5), positions: 3)
+    }
     let other = try result(file: "other.avi", seed: nil)
-    #expect(throws: OverlayError.self) { try Overlay.checkOrigin(of: other, in: own, positions: 1) }
+    #expect(throws: OverlayError.self) {
+      try Overlay.checkOrigin(of: other, in: own, settings: .water(pixelSize_um: 0.5), positions: 1)
+    }
   }
 }
