@@ -26,14 +26,9 @@ package struct BrownianBox: Sendable {
     precondition(borders_um.count == 3, "a box has three pairs of borders")
     self.borders_um = borders_um
     self.diffusion_um2_per_s = diffusion_um2_per_s
-    x_um = []
-    y_um = []
-    z_um = []
-    for _ in diffusion_um2_per_s {
-      x_um.append(generator.uniform(borders_um[0].lowerBound, borders_um[0].upperBound))
-      y_um.append(generator.uniform(borders_um[1].lowerBound, borders_um[1].upperBound))
-      z_um.append(generator.uniform(borders_um[2].lowerBound, borders_um[2].upperBound))
-    }
+    x_um = [Double](repeating: 0, count: diffusion_um2_per_s.count)
+    (y_um, z_um) = (x_um, x_um)
+    scatter(diffusion_um2_per_s.indices, over: borders_um, generator: &generator)
   }
 
   /// Distributes some of the particles uniformly over a part of the box.

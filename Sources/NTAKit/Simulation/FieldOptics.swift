@@ -32,8 +32,10 @@ struct FieldOptics {
   ///   - z_um: depth of the place, in µm from the middle of the sheet.
   /// - Returns: in [0, 1].
   func illumination(y_um: Double, z_um: Double) -> Double {
+    let centre = optics.illumination(defocus_um: z_um)
+    if edgeRatio == 1 { return centre }
     let ratio = (y_um - middle_um.y) / halfHeight_um
-    return optics.illumination(defocus_um: z_um) * pow(edgeRatio, ratio * ratio)
+    return centre * pow(edgeRatio, ratio * ratio)
   }
 
   /// Signed distance of a place from the focal plane, in µm.

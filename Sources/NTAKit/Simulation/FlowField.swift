@@ -5,9 +5,9 @@ import NTAVideo
 /// A steady flow of the liquid whose velocity differs over the field of view or the depth.
 ///
 /// All fields are free of divergence, so that they leave the density of particles uniform.
-struct FlowField: Sendable, Equatable {
+struct FlowField: Sendable {
   /// The velocity field, relative to the centre of the box.
-  private enum Shape: Equatable {
+  private enum Shape {
     /// (gradient z, 0).
     case shear(gradient_per_s: Double)
     /// (peak (1 - (z / half depth)²), 0).
@@ -43,11 +43,6 @@ struct FlowField: Sendable, Equatable {
     default:
       return nil
     }
-  }
-
-  static func == (left: FlowField, right: FlowField) -> Bool {
-    left.shape == right.shape && left.centre_um == right.centre_um
-      && left.size_um == right.size_um
   }
 
   /// Velocity of the liquid at a place in the box, in µm/s.

@@ -45,7 +45,8 @@ struct FrameDelivery {
     let before = last ?? image
     let isRepeated = repeatedEvery.map { delivered.isMultiple(of: $0) } ?? false
     let current = isRepeated ? before : image
-    last = current
+    // A picture that is kept would be copied when the next one is exposed.
+    if isTelecine || repeatedEvery != nil { last = current }
     return converted(current, after: before)
   }
 

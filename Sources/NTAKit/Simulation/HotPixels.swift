@@ -4,7 +4,7 @@ import NTAVideo
 /// Pixels that glow without light.
 struct HotPixels {
   /// Each pixel's index in the picture and its level, in grey levels at gain 1.
-  var levels: [(pixel: Int, level: Float)] = []
+  let levels: [(pixel: Int, level: Float)]
 
   /// Adds the pixels to the light of a picture.
   func add(to light: inout [Float]) {

@@ -5,7 +5,6 @@ import NTAVideo
 /// Draws the particles of one exposure with light-sheet profile, defocus and motion blur.
 struct ParticleRenderer {
   private let parameters: SimulationParameters
-  private let field: FieldOptics
   private var renderer: SpotRenderer
 
   /// The light drawn last, in grey levels at gain 1.
@@ -16,14 +15,13 @@ struct ParticleRenderer {
 
   init(parameters: SimulationParameters) {
     self.parameters = parameters
-    field = FieldOptics(parameters)
     renderer = SpotRenderer(width: parameters.camera.width, height: parameters.camera.height)
   }
 
   /// Draws the current frame of a position over the light of its background.
   mutating func draw(_ motion: PositionMotion, over background: [Float]) {
     renderer.reset(to: background)
-    let optics = parameters.optics
+    let (optics, field) = (parameters.optics, motion.field)
     let pixel = parameters.pixelSize_um
     let share = 1 / Double(motion.instants.count)
     for (part, instant) in motion.instants.enumerated() {
@@ -38,14 +36,13 @@ struct ParticleRenderer {
         if total <= faintest { continue }
         // A Gaussian falls to this limit where exp(-r²/2) = faintest / peak.
         let reach = min(5, (2 * log(total / faintest)).squareRoot() + 0.5)
+        let (x, y) = (instant.x_um[index] / pixel, instant.y_um[index] / pixel)
         if index >= motion.sampleCount {
-          drawAiryRings(
-            x: instant.x_um[index] / pixel, y: instant.y_um[index] / pixel, sigma_px: sigma_px,
-            total: total)
+          drawAiryRings(x: x, y: y, sigma_px: sigma_px, total: total)
         }
         drawSpot(
-          x: instant.x_um[index] / pixel, y: instant.y_um[index] / pixel, sigma_px: sigma_px,
-          total: total, ringFraction: field.ringFraction(defocus_um: defocus),
+          x: x, y: y, sigma_px: sigma_px, total: total,
+          ringFraction: field.ringFraction(defocus_um: defocus),
           reach_sigmas: reach)
       }
     }

@@ -14,6 +14,8 @@ struct PositionMotion {
   private(set) var instants: [(x_um: [Double], y_um: [Double], z_um: [Double])] = []
   /// Factors on the light of the current frame.
   private(set) var fluctuation: BrightnessFluctuation
+  /// Illumination and defocus at each place.
+  let field: FieldOptics
 
   private let parameters: SimulationParameters
   private let exposure: ExposureInstants
@@ -47,6 +49,7 @@ struct PositionMotion {
       parameters.driftX_um_per_s + fault_um_per_s + spread * generator.normal()
     driftY_um_per_s = parameters.driftY_um_per_s + spread * generator.normal()
     flows = parameters.flows
+    field = FieldOptics(parameters)
     var diameters: [Double] = []
     var light: [Double] = []
     let factor = faults.map(\.concentrationFactor).reduce(1, *)
@@ -103,7 +106,6 @@ struct PositionMotion {
   func states() -> [ParticleState] {
     let pixel = parameters.pixelSize_um
     let optics = parameters.optics
-    let field = FieldOptics(parameters)
     let share = 1 / Double(exposure.count)
     return diameters_nm.indices.map { index in
       var x = 0.0

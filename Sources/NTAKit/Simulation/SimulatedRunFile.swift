@@ -5,20 +5,19 @@ import NTAVideo
 enum SimulatedRunFile {
   /// The content of `run.yaml`.
   static func yaml(_ parameters: SimulationParameters) -> String {
-    var lines = [
-      "sample: \(quoted(parameters.name))",
-      "pixel_size_um: \(parameters.pixelSize_um)",
-      "frame_rate_hz: \(parameters.frameRate_hz)",
+    // The rate of a converted recording is what its file says, right or wrong.
+    let isConverted = parameters.fileRate_hz != parameters.frameRate_hz
+    let rate = isConverted ? [] : ["frame_rate_hz: \(parameters.frameRate_hz)"]
+    let others = [
       "exposure_s: \(parameters.exposure_s)",
       "temperature_C: \(parameters.temperature_C)",
       "viscosity_mPas: \(parameters.viscosity_mPas)",
       "dilution: \(parameters.dilution)",
     ]
-    // The rate of a converted recording is what its file says, right or wrong.
-    if parameters.fileRate_hz != parameters.frameRate_hz {
-      lines.removeAll { $0.hasPrefix("frame_rate_hz") }
-    }
-    return lines.joined(separator: "\n") + "\n"
+    let first = [
+      "sample: \(quoted(parameters.name))", "pixel_size_um: \(parameters.pixelSize_um)",
+    ]
+    return (first + rate + others).joined(separator: "\n") + "\n"
   }
 
   /// A YAML string in double quotes, with special characters escaped.

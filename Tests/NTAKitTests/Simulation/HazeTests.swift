@@ -8,11 +8,7 @@ import Testing
 @Suite("Haze")
 struct HazeTests {
   private static func parameters(_ condition: String) throws -> SimulationParameters {
-    var parameters = SimulationParameters.preset(.blank)
-    parameters.camera.width = 320
-    parameters.camera.height = 240
-    parameters.conditions = [try SimulatedCondition(condition)]
-    return parameters
+    try SimulationParameters.preset(.blank).wide(under: condition)
   }
 
   private static func frames(

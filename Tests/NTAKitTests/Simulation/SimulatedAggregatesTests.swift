@@ -8,11 +8,7 @@ import Testing
 @Suite("Simulated aggregates")
 struct SimulatedAggregatesTests {
   private static func parameters(_ condition: String) throws -> SimulationParameters {
-    var parameters = SimulatorTests.parameters(.beads110)
-    parameters.camera.width = 320
-    parameters.camera.height = 240
-    parameters.conditions = [try SimulatedCondition(condition)]
-    return parameters
+    try SimulatorTests.parameters(.beads110).wide(under: condition)
   }
 
   @Test("So many bright, slow objects are in the field of view, and none is in the sample")
@@ -44,12 +40,7 @@ struct SimulatedAggregatesTests {
     parameters.populations = []
     parameters.frames = 1
     parameters.exposure_s = 0
-    parameters.camera.dirtSpots = 0
-    parameters.camera.hotPixels = 0
-    parameters.camera.bitDepth = 16
-    parameters.camera.readNoise = 0
-    parameters.camera.electronsPerGrayLevel = 1e6
-    parameters.camera.strayGradient = 0
+    parameters.camera.removeNoise()
     // Eight pixels a sigma.
     parameters.pixelSize_um = 0.1
     parameters.boxHalfDepth_um = 0.5

@@ -55,12 +55,7 @@ struct SimulatorTests {
     parameters.camera.height = 240
     parameters.frames = 1
     parameters.exposure_s = 0
-    parameters.camera.readNoise = 0
-    parameters.camera.electronsPerGrayLevel = 1e6
-    parameters.camera.bitDepth = 16
-    parameters.camera.strayGradient = 0
-    parameters.camera.dirtSpots = 0
-    parameters.camera.hotPixels = 0
+    parameters.camera.removeNoise()
     let simulator = try Simulator(parameters, seed: 3)
     var checked = 0
     for position in 1...3 {
