@@ -1,6 +1,5 @@
 import Foundation
 import _TestSupport
-import Foundation
 import Testing
 
 @testable import NTAAnalysis
