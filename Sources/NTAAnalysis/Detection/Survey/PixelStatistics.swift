@@ -37,67 +37,34 @@ package struct PixelStatistics: Sendable, Equatable {
   /// - Returns: shares and correlations.
   package static func of(_ block: ArraySlice<CompactFrame>) -> PixelStatistics {
     let count = min(spreadCount, block.count)
-    let spread = (0..<count).map { block[block.startIndex + $0 * block.count / count].image }
-    return of(spread, consecutive: block.prefix(consecutiveCount).map(\.image))
+    // Each frame is unpacked when it is looked at, because all of them take more memory than the rest.
+    return of(
+      (0..<count).lazy.map { block[block.startIndex + $0 * block.count / count].image },
+      consecutiveCount: min(consecutiveCount, block.count)
+    ) { block[block.startIndex + $0].image }
   }
 
   /// Examines the first frames of a recording.
   ///
   /// - Parameters:
   ///   - frames: at least one frame, all of one size, spread over the first seconds.
-  ///   - consecutive: consecutive frames, five or more for a verdict on noise.
+  ///   - consecutiveCount: number of consecutive frames, five or more for a verdict on noise.
+  ///   - consecutive: one of these frames, by its number from 0.
   /// - Returns: shares and correlations.
-  package static func of(
-    _ frames: [GrayImage], consecutive: [GrayImage]
+  static func of(
+    _ frames: some Sequence<GrayImage>, consecutiveCount: Int, consecutive: (Int) -> GrayImage
   ) -> PixelStatistics {
-    let (width, height) = (frames[0].width, frames[0].height)
-    let step = max(1, width * height / sampleCount) | 1
-    var zeros = 0
-    var constants = 0
-    var total = 0
-    var levels = [Int](repeating: 0, count: Int(frames[0].whiteLevel) + 1)
-    for place in stride(from: 0, to: width * height, by: step) {
-      total += 1
-      let first = frames[0].pixels[place]
-      var isConstant = frames.count > 1
-      for frame in frames {
-        let sample = frame.pixels[place]
-        if sample == 0 { zeros += 1 }
-        if sample != first { isConstant = false }
-        levels[min(Int(sample), levels.count - 1)] += 1
-      }
-      if isConstant { constants += 1 }
+    var tally: LevelTally?
+    for frame in frames {
+      if tally == nil { tally = LevelTally(first: frame, sampleCount: sampleCount, tile: tile) }
+      tally?.add(frame)
     }
-    let noise = noiseCorrelations(consecutive, step: step)
+    guard let tally else { preconditionFailure("a recording has frames") }
+    let noise = noiseCorrelations(consecutiveCount, step: tally.step, frame: consecutive)
     return PixelStatistics(
-      zeroFraction: Double(zeros) / Double(max(total * frames.count, 1)),
-      constantFraction: Double(constants) / Double(max(total, 1)),
-      missingLevels: missing(levels), spatialCorrelation: noise.spatial,
-      temporalRatio: noise.temporal, deadFraction: deadFraction(frames))
-  }
-
-  /// Share of the tiles in which every pixel keeps its level over all frames.
-  private static func deadFraction(_ frames: [GrayImage]) -> Double {
-    guard frames.count > 1 else { return 0 }
-    let (width, height) = (frames[0].width, frames[0].height)
-    var (dead, total) = (0, 0)
-    for top in stride(from: 0, to: height - tile + 1, by: tile) {
-      for left in stride(from: 0, to: width - tile + 1, by: tile) {
-        total += 1
-        if isDead(frames, left: left, top: top) { dead += 1 }
-      }
-    }
-    return Double(dead) / Double(max(total, 1))
-  }
-
-  private static func isDead(_ frames: [GrayImage], left: Int, top: Int) -> Bool {
-    for y in stride(from: top, to: top + tile, by: 2) {
-      for x in stride(from: left, to: left + tile, by: 2) {
-        let level = frames[0][x, y]
-        for frame in frames.dropFirst() where frame[x, y] != level { return false }
-      }
-    }
-    return true
+      zeroFraction: tally.zeroFraction, constantFraction: tally.constantFraction,
+      missingLevels: missing(tally.levels), spatialCorrelation: noise.spatial,
+      temporalRatio: noise.temporal, deadFraction: tally.deadFraction)
   }
 
   /// Share of unused levels in the range that holds 98 % of the samples.
@@ -118,16 +85,17 @@ package struct PixelStatistics: Sendable, Equatable {
 
   /// Correlation of neighbouring pixels' changes, and the growth of changes with time.
   private static func noiseCorrelations(
-    _ frames: [GrayImage], step: Int
+    _ count: Int, step: Int, frame: (Int) -> GrayImage
   ) -> (spatial: Double, temporal: Double) {
-    guard frames.count >= 5 else { return (0, 1) }
-    let (width, height) = (frames[0].width, frames[0].height)
+    guard count >= 5 else { return (0, 1) }
     var same = 0
     var different = 0
     var near = ChangeHistogram()
     var far = ChangeHistogram()
-    for index in stride(from: 0, to: frames.count - 4, by: 4) {
-      let (a, b, c) = (frames[index].pixels, frames[index + 1].pixels, frames[index + 4].pixels)
+    for index in stride(from: 0, to: count - 4, by: 4) {
+      let first = frame(index)
+      let (width, height) = (first.width, first.height)
+      let (a, b, c) = (first.pixels, frame(index + 1).pixels, frame(index + 4).pixels)
       for place in stride(from: 0, to: width * (height - 1) - 1, by: step)
       where place % width < width - 1 {
         let change = Int32(c[place]) - Int32(a[place])

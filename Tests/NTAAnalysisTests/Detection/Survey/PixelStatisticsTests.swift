@@ -7,7 +7,7 @@ struct PixelStatisticsTests {
   private static let frameCount = 9
 
   private static func statistics(_ frames: [GrayImage]) -> PixelStatistics {
-    PixelStatistics.of(frames, consecutive: frames)
+    PixelStatistics.of(frames, consecutiveCount: frames.count) { frames[$0] }
   }
 
   @Test("White noise is white, and uses every level")
@@ -91,7 +91,7 @@ struct PixelStatisticsTests {
     var noise = DrawnNoise(width: 160, height: 320)
     noise.border = border
     let frames = noise.frames(3, seed: 566)
-    let found = PixelStatistics.of(frames, consecutive: [])
+    let found = PixelStatistics.of(frames, consecutiveCount: 0) { frames[$0] }
     let truth = Double(2 * border) / 320
     #expect(abs(found.deadFraction - truth) < 0.02, "\(found)")
     #expect(abs(found.zeroFraction - truth) < 0.02 && abs(found.constantFraction - truth) < 0.03)
