@@ -18,4 +18,7 @@ public struct ConcentrationResult: Sendable, Equatable {
   public var depth_um: Double
   /// Axial half-width w, µm: the amplitude falls as `exp(-2 z²/w²)` away from the focal plane.
   public var axialHalfWidth_um: Double?
+  /// Standard deviation of ln amplitude that the particles' motion along the axis does not explain; nil
+  /// if it explains all, or if the depth does not come from the fluctuations of brightness.
+  public var intrinsicFluctuation: Double?
 }

@@ -81,7 +81,8 @@ package struct CountedParticles: Sendable {
       measured_per_mL: measured, sample_per_mL: sample,
       interval95_per_mL: sample * exp(-1.96 * relative)...sample * exp(1.96 * relative),
       dilution: dilution, method: volume.method, depth_um: meanDepth_um,
-      axialHalfWidth_um: volume.axialHalfWidth_um)
+      axialHalfWidth_um: volume.axialHalfWidth_um,
+      intrinsicFluctuation: volume.intrinsicFluctuation)
   }
 
   /// Relative standard error of the mean count, from the scatter between positions but at least the

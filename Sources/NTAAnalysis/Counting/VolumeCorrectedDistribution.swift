@@ -65,7 +65,8 @@ package struct VolumeCorrectedDistribution: Sendable {
       startsByBin: brightness.spread(samples.intensityFluctuations.map { Double($0.starts) }),
       contrast: depth.contrast,
       diffusion_um2_per_s: grid.centres_nm.map { liquid.diffusion_um2_per_s(diameter_nm: $0) },
-      interval_s: interval_s, relativeNoise: detectionProbability.relativeNoise)
+      interval_s: interval_s, relativeNoise: detectionProbability.relativeNoise,
+      shortestTrack: tracks.summaries.map(\.frames).min() ?? 0)
     return VolumeCorrectedDistribution(
       estimate: fitted(chance: depth.relativeDepth), depth: depth, width: width,
       samples: samples, law: law, axialProfile: axialProfile, evidence: evidence,

@@ -41,6 +41,9 @@ struct DrawnSlab {
   var halfDepth_um = 12.0
   var frames = 60
   var interval_s = 1.0 / 30
+  /// Standard deviation of ln height that is each particle's own, and its relaxation time in frames.
+  var ownFluctuation = 0.0
+  var relaxation = 1.0
 
   static let liquid = DrawnTracks.liquid
 
@@ -68,12 +71,18 @@ struct DrawnSlab {
     var place = SIMD3(
       generator.uniform(0, box_um), generator.uniform(0, box_um),
       generator.uniform(-halfDepth_um, halfDepth_um))
+    var own = ownFluctuation > 0 ? ownFluctuation * generator.normal() : 0
+    let memory = exp(-1 / relaxation)
     for frame in 0..<frames {
       for axis in 0..<3 { place[axis] += step * generator.normal() }
+      if ownFluctuation > 0 {
+        let change = ownFluctuation * (1 - memory * memory).squareRoot()
+        own = memory * own + change * generator.normal()
+      }
       let x = place.x - box_um * (place.x / box_um).rounded(.down)
       let y = place.y - box_um * (place.y / box_um).rounded(.down)
       let z = place.z - 2 * halfDepth_um * (0.5 * place.z / halfDepth_um).rounded()
-      let light = kinds[index].brightness * exp(-2 * z * z / (width_um * width_um))
+      let light = kinds[index].brightness * exp(own - 2 * z * z / (width_um * width_um))
       let height = light + noise * generator.normal()
       guard height > limit, x < field_um, y < field_um else { continue }
       let error = errorAtLimit_um * limit / height

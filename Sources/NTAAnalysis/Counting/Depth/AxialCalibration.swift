@@ -14,7 +14,7 @@ import Foundation
 /// ``ObservedVolume``.
 package enum AxialCalibration {
   /// Minimum number of start frames for an estimate.
-  private static let fewestStarts = 200.0
+  static let fewestStarts = 200.0
   /// Range searched for the half-width, µm.
   private static let range = (low: 0.5, high: 500.0)
 
@@ -28,6 +28,9 @@ package enum AxialCalibration {
     /// Relative standard error, from the scatter between tracks and the uncertainty of the
     /// profile's shape.
     var relativeError: Double
+    /// Standard deviation of ln amplitude that motion along the axis does not explain; nil if it
+    /// explains all.
+    package var intrinsicFluctuation: Double?
   }
 
   /// Relative error of the half-width if the axial detection profile is not Gaussian; found with
@@ -43,11 +46,12 @@ package enum AxialCalibration {
   ///   - diffusion_um2_per_s: diffusion coefficient of each bin.
   ///   - interval_s: time between frames.
   ///   - relativeNoise: standard deviation of an amplitude as a fraction of the counting threshold.
+  ///   - shortestTrack: number of detections of the shortest track.
   /// - Returns: the axial half-width, or nil.
   static func width(
     _ intensityFluctuations: [BrightnessSamples.IntensityFluctuation], startsByBin: [Double],
     contrast: [Double],
-    diffusion_um2_per_s: [Double], interval_s: Double, relativeNoise: Double
+    diffusion_um2_per_s: [Double], interval_s: Double, relativeNoise: Double, shortestTrack: Int
   ) -> Width? {
     let starts = intensityFluctuations.reduce(0) { $0 + Double($1.starts) }
     guard starts >= fewestStarts else { return nil }
@@ -88,9 +92,21 @@ package enum AxialCalibration {
     }
     // The fluctuations are proportional to 1/w², so the relative error of w is half of theirs.
     let ownError = 0.5 * scatter.squareRoot() / (starts * observed)
-    return Width(
+    let found = Width(
       value_um: exp(low + place * (high - low)),
       relativeError: (ownError * ownError + shapeError * shapeError).squareRoot())
+    return found.correcting(
+      for: IntrinsicFluctuation.find(
+        .init(intensityFluctuations, shortest: shortestTrack), width_um: found.value_um
+      ) { width in
+        var growth = AxialGrowth()
+        for kind in kinds {
+          growth.add(
+            kind.starts, contrast: kind.contrast,
+            spread: (2 * kind.diffusion_um2_per_s * interval_s).squareRoot() / width, moments)
+        }
+        return growth
+      })
   }
 
   /// Particles of similar size.
@@ -182,5 +198,17 @@ package enum AxialCalibration {
   /// truncated tails.
   private static let deviates: [(Double, Double)] = (-7...7).map {
     (0.5 * Double($0), exp(-0.125 * Double($0 * $0)))
+  }
+}
+
+extension AxialCalibration.Width {
+  /// The half-width that is left to motion along the axis.
+  fileprivate func correcting(for own: IntrinsicFluctuation?) -> Self {
+    guard let own else { return self }
+    return Self(
+      value_um: own.width_um,
+      relativeError: (relativeError * relativeError + own.widthRelativeError
+        * own.widthRelativeError)
+        .squareRoot(), intrinsicFluctuation: own.relativeSD)
   }
 }

@@ -10,6 +10,8 @@ package struct ObservedVolume: Sendable, Equatable {
   var axialHalfWidth_um: Double
   /// Relative standard error of the mean depth, as far as it is known; 0 for a stated depth.
   var relativeError = 0.0
+  /// Standard deviation of ln amplitude that motion along the axis does not explain; nil if none.
+  var intrinsicFluctuation: Double?
 
   /// A depth stated by the user or by an instrument profile.
   package struct StatedDepth: Sendable {
@@ -61,6 +63,7 @@ package struct ObservedVolume: Sendable, Equatable {
       depth_um = relativeDepth.map { $0 * width.value_um }
       relativeError = (meanError * meanError + width.relativeError * width.relativeError)
         .squareRoot()
+      intrinsicFluctuation = width.intrinsicFluctuation
       method = .selfCalibrated
     } else if let stated {
       // Scaled so that the effective mean depth of the detected particles equals the stated depth.

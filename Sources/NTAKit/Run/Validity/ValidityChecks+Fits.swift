@@ -4,9 +4,11 @@ import NTAAnalysis
 extension ValidityChecks {
   /// Checks of the fits, the counts and the distribution.
   var fitChecks: [Validity.Check] {
-    [trackCheck, spotCheck, lengthCheck, extrapolationCheck, densityCheck, depthCheck].compactMap {
-      $0
-    }
+    [
+      trackCheck, spotCheck, lengthCheck, extrapolationCheck, densityCheck, brightnessCheck,
+      depthCheck,
+    ]
+    .compactMap { $0 }
   }
 
   private var trackCheck: Validity.Check {
@@ -57,6 +59,22 @@ extension ValidityChecks {
         ? "the mode lies below the detection limit of \(text(limit)) nm, so it was extrapolated"
         : "\(text(100 * share)) % of the particles are extrapolated below the detection limit of "
           + "\(text(limit)) nm")
+  }
+
+  /// Brightness that fluctuates by itself is taken for motion along the axis unless it is known.
+  private var brightnessCheck: Validity.Check? {
+    guard let concentration = result.concentration, concentration.method == .selfCalibrated
+    else { return nil }
+    let own = concentration.intrinsicFluctuation
+    return check(
+      "brightness_fluctuation", own ?? 0, atMost: 0.5, .doubtful,
+      own == nil
+        ? "brightness changes as the motion of particles along the axis makes it"
+        : "the brightness of particles fluctuates by \(text((own ?? 0) * 100)) % in addition to their "
+          + "motion along the axis; the depth was corrected, and the interval of the concentration "
+          + "is wider",
+      "the brightness of particles fluctuates by \(text((own ?? 0) * 100)) % in addition to their motion "
+        + "along the axis: calibrate the depth with beads")
   }
 
   private var densityCheck: Validity.Check? {

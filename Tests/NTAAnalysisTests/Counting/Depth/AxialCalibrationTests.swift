@@ -69,7 +69,8 @@ struct AxialCalibrationTests {
       samples.intensityFluctuations, startsByBin: starts, contrast: contrast,
       diffusion_um2_per_s: slab.kinds.map {
         DrawnSlab.liquid.diffusion_um2_per_s(diameter_nm: $0.diameter_nm)
-      }, interval_s: interval_s, relativeNoise: detectionProbability.relativeNoise)
+      }, interval_s: interval_s, relativeNoise: detectionProbability.relativeNoise,
+      shortestTrack: tracks.map(\.frames).min() ?? 0)
   }
 
   @Test(
@@ -95,6 +96,27 @@ struct AxialCalibrationTests {
     }
     // One is known to 2.4 % where the slab is thin, the mean of four to half of that.
     #expect(abs(mean / width_um - 1) < 0.03, "\(mean)")
+  }
+
+  /// The own fluctuation grows at short lags alone; taken for diffusion it would halve the width.
+  @Test(
+    "Brightness that fluctuates by itself is separated from diffusion",
+    arguments: [(0.3, 1.5, 2500), (0.3, 4.0, 10_000), (0.2, 1.0, 2500)])
+  func ownFluctuation(deviation: Double, relaxation: Double, count: Int) throws {
+    // The longer the relaxation, the more particles it takes to tell it from diffusion.
+    var slab = DrawnSlab(kinds: [.init(diameter_nm: 110, brightness: 60, count: count)])
+    (slab.width_um, slab.ownFluctuation, slab.relaxation) = (6, deviation, relaxation)
+    let found = try #require(Self.width(slab, seed: 216))
+    let own = try #require(found.intrinsicFluctuation)
+    #expect(abs(log(found.value_um / 6)) < 2.5 * found.relativeError, "\(found)")
+    #expect(abs(own / deviation - 1) < 0.25, "\(found)")
+  }
+
+  @Test(
+    "Brightness without a fluctuation of its own is not corrected", arguments: UInt64(220)..<228)
+  func noFluctuation(seed: UInt64) throws {
+    let slab = DrawnSlab(kinds: [.init(diameter_nm: 110, brightness: 60, count: 1500)])
+    #expect(try #require(Self.width(slab, seed: seed)).intrinsicFluctuation == nil)
   }
 
   @Test("Few starts, or brightness that does not wander, tell nothing")
