@@ -37,8 +37,10 @@ struct PositionAnalysis: Sendable {
   var frameNumbers: FrameNumbers?
   /// Ratios of squared displacements of the frame intervals; nil before they are measured.
   var intervals: FrameIntervals?
-  /// Indices of the frames with which nearly all tracks end.
+  /// Indices of the frames with which nearly all tracks end, while others begin elsewhere.
   var breaks: [Int] = []
+  /// Indices of the frames before a pause: nearly all tracks end, and go on nearby.
+  var pauses: Set<Int> = []
   /// Image properties; nil for tracks without a video.
   var imaging: Imaging?
 
@@ -82,6 +84,8 @@ struct PositionAnalysis: Sendable {
     var repeatedFrames = 0
     /// True if the file states that its frames are interlaced.
     var isInterlaced = false
+    /// True if the pictures have the colours of a colour map.
+    var hasFalseColours = false
     /// A frame for the report.
     var snapshot: Snapshot?
 
@@ -168,7 +172,13 @@ extension PositionAnalysis {
     for track in tracks.tracks { breaks.add(track) }
     var result = self
     result.intervals = found
-    result.breaks = breaks.frames
+    let ends = breaks.frames
+    if !ends.isEmpty {
+      var continuity = BreakContinuity(after: ends)
+      for track in tracks.tracks { continuity.add(track) }
+      result.breaks = ends.filter { !continuity.isSamePlace(after: $0) }
+      result.pauses = Set(ends).subtracting(result.breaks)
+    }
     // Times that have already been corrected are evenly spaced.
     guard frameNumbers == nil else { return result }
     let lengths = found.unusual
@@ -176,6 +186,7 @@ extension PositionAnalysis {
       lengths, times_s: tracks.frameTimes_s, interval_s: interval_s)
     let pauses = lengths.filter { $0.value > Self.longestLinkableInterval }
     if !pauses.isEmpty {
+      result.pauses.formUnion(pauses.keys)
       result.tracks.tracks = tracks.tracks.splitting(after: Set(pauses.keys), in: store)
     }
     return result

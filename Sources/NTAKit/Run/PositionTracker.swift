@@ -57,6 +57,7 @@ struct PositionTracker: Sendable {
       of: source, tally: blocks.tally, isLossy: properties.isLossy)
     position.imaging?.format = RecordingFormat(properties)
     position.imaging?.repeatedFrames = blocks.repeated
+    position.imaging?.hasFalseColours = properties.hasFalseColours
     position.imaging?.isInterlaced = properties.isInterlaced
     position.imaging?.snapshot = snapshot
     position.imaging?.containerRate_hz = properties.containerRate_hz

@@ -24,6 +24,8 @@ package struct SimulationTruth: Sendable, Equatable, Codable {
   package let dilution: Double
   /// Total concentration of all populations in the cell, per mL.
   package let concentration_per_mL: Double
+  /// The same in the sample before dilution, per mL.
+  package let sample_per_mL: Double
   /// Numbers of the positions with a fault, from 1, increasing.
   package let spoiledPositions: [Int]
   /// Departures from the ideal; `nil` if there are none.
@@ -33,7 +35,7 @@ package struct SimulationTruth: Sendable, Equatable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case name, seed, populations, conditions, temperature_C, viscosity_mPas, exposure_s, dilution
-    case concentration_per_mL, diameters_nm
+    case concentration_per_mL, sample_per_mL, diameters_nm
     case pixelSize_um = "pixel_size_um"
     case frameRate_hz = "frame_rate_hz"
     case spoiledPositions = "spoiled_positions"
@@ -53,6 +55,7 @@ package struct SimulationTruth: Sendable, Equatable, Codable {
     exposure_s = parameters.exposure_s
     dilution = parameters.dilution
     concentration_per_mL = parameters.concentration_per_mL
+    sample_per_mL = parameters.concentration_per_mL * parameters.dilution
     spoiledPositions = spoiled.sorted()
     let conditions = parameters.conditions.map { ConditionTruth($0, parameters: parameters) }
     self.conditions = conditions.isEmpty ? nil : conditions

@@ -7,6 +7,9 @@ struct ComponentLines {
   private let strides: [Int32]
   private let descriptor: UnsafePointer<AVPixFmtDescriptor>
   private let width: Int32
+  private var isPalette: Bool {
+    descriptor.pointee.flags & UInt64(AV_PIX_FMT_FLAG_PAL) != 0
+  }
 
   /// Creates a reader; the picture must outlive it.
   init(
@@ -29,7 +32,7 @@ struct ComponentLines {
       // The library declares the pointers as mutable but does not write through them.
       av_read_image_line2(
         line.baseAddress, UnsafeMutablePointer(mutating: planes.baseAddress), strides, descriptor,
-        0, Int32(y), Int32(component), width, 0, 2)
+        0, Int32(y), Int32(component), width, isPalette ? 1 : 0, 2)
     }
   }
 }

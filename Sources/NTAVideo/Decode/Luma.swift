@@ -89,6 +89,26 @@ struct Luma {
     return false
   }
 
+  /// True for formats of red, green and blue, among them palettes.
+  var isRGB: Bool {
+    descriptor.pointee.flags & UInt64(AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL) != 0
+  }
+
+  /// Pixels that share one value of chroma.
+  var chromaBlock: (width: Int, height: Int) {
+    isRGB
+      ? (1, 1)
+      : (1 << Int(descriptor.pointee.log2_chroma_w), 1 << Int(descriptor.pointee.log2_chroma_h))
+  }
+
+  /// True for formats with colours.
+  var hasColour: Bool { isRGB || descriptor.pointee.nb_components >= 3 }
+
+  /// Reads the components of a picture of this format; palettes are read as red, green and blue.
+  func componentLines(_ picture: UnsafeMutablePointer<AVFrame>, width: Int) -> ComponentLines {
+    ComponentLines(picture, descriptor: descriptor, width: width)
+  }
+
   /// Copies a picture into a frame of its size; requires ``isBytes``.
   func copyBytes(_ picture: UnsafeMutablePointer<AVFrame>, into frame: inout CompactFrame) {
     guard let plane = picture.pointee.data.0 else { return }
@@ -139,7 +159,7 @@ struct Luma {
         }
       }
     case .component:
-      let lines = ComponentLines(picture, descriptor: descriptor, width: width)
+      let lines = componentLines(picture, width: width)
       image.pixels.withUnsafeMutableBufferPointer { pixels in
         for y in 0..<height {
           lines.read(
@@ -196,7 +216,7 @@ struct Luma {
     _ picture: UnsafeMutablePointer<AVFrame>, into image: inout GrayImage
   ) {
     let width = image.width
-    let lines = ComponentLines(picture, descriptor: descriptor, width: width)
+    let lines = componentLines(picture, width: width)
     if colours.count != 3 * width { colours = [UInt16](repeating: 0, count: 3 * width) }
     colours.withUnsafeMutableBufferPointer { colours in
       let red = UnsafeMutableBufferPointer(rebasing: colours[..<width])

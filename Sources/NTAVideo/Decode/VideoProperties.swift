@@ -37,6 +37,8 @@ public struct VideoProperties: Sendable, Equatable {
   public var isLossy = false
   /// True when the file says that `nta overlay` has drawn its pictures.
   package var isOverlay = false
+  /// True when the first frame has the colours of a colour map.
+  package var hasFalseColours = false
   /// What a TIFF stack says of itself; nil for other recordings.
   public internal(set) var stack: StackProperties?
   /// The quantisation table of a JPEG codec; nil for other codecs.

@@ -197,6 +197,7 @@ public struct VideoReader: ~Copyable {
     properties.height = Int(picture.height)
     properties.blockQuantisation = supply.blockQuantisation
     properties.isOverlay = properties.isOverlay || OverlayMark.isIn(picture.metadata)
+    properties.hasFalseColours = FalseColours.are(in: supply.picture, luma: luma)
     if !isStrict, !supply.isExact {
       properties.problems.append(
         "damage inside frames cannot be distinguished from peculiarities of the file")

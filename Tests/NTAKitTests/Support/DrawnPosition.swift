@@ -63,7 +63,7 @@ extension PositionAnalysis.Imaging {
         threshold: 5, spotCount: 100), saturatedFraction: 0, coincidenceFraction: 0,
       limitAmplitude: 5)
     imaging.pixels = PixelStatistics(
-      zeroFraction: 0, constantFraction: 0, missingLevels: 0, spatialCorrelation: 0,
+      zeroFraction: 0, constantFraction: 0, levelStep: 0, spatialCorrelation: 0,
       temporalRatio: 1, deadFraction: 0)
     imaging.fingerprint = 1
     imaging.detectionsPerFrame = 15

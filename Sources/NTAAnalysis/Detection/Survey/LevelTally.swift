@@ -6,10 +6,12 @@ struct LevelTally: Sendable {
   private(set) var levels: [Int]
 
   private let first: GrayImage
+  /// Edges of a tile and of the smaller tiles in it, px.
   private let tile: Int
+  private static let smallTile = 4
   private var frames = 0
   private var zeros = 0
-  /// Whether each sampled pixel, and a pixel of each tile, has changed since the first frame.
+  /// Whether each sampled pixel, and a pixel of each small tile, has changed since the first frame.
   private var hasChanged: [Bool]
   private var hasLife: [Bool]
 
@@ -25,7 +27,8 @@ struct LevelTally: Sendable {
     levels = [Int](repeating: 0, count: Int(first.whiteLevel) + 1)
     (self.first, self.tile) = (first, tile)
     hasChanged = [Bool](repeating: false, count: (pixels + step - 1) / step)
-    hasLife = [Bool](repeating: false, count: (first.width / tile) * (first.height / tile))
+    hasLife = [Bool](
+      repeating: false, count: (first.height / Self.smallTile) * (first.width / Self.smallTile))
   }
 
   /// Adds a frame of the same size.
@@ -38,18 +41,20 @@ struct LevelTally: Sendable {
       levels[min(Int(sample), levels.count - 1)] += 1
     }
     guard frames > 1 else { return }
-    let columns = first.width / tile
     for index in hasLife.indices where !hasLife[index] {
-      hasLife[index] = !isSame(frame, left: index % columns * tile, top: index / columns * tile)
+      hasLife[index] = !isSame(
+        frame, left: index % columns * Self.smallTile, top: index / columns * Self.smallTile)
     }
   }
 
-  /// Whether every second pixel of a tile, along rows and columns, is that of the first frame.
+  /// Numbers of small tiles; those that the picture cuts off are left out.
+  private var columns: Int { first.width / Self.smallTile }
+  private var rows: Int { first.height / Self.smallTile }
+
+  /// Whether every pixel of a small tile is that of the first frame.
   private func isSame(_ frame: GrayImage, left: Int, top: Int) -> Bool {
-    for y in stride(from: top, to: top + tile, by: 2) {
-      for x in stride(from: left, to: left + tile, by: 2) where frame[x, y] != first[x, y] {
-        return false
-      }
+    for y in top..<top + Self.smallTile {
+      for x in left..<left + Self.smallTile where frame[x, y] != first[x, y] { return false }
     }
     return true
   }
@@ -62,8 +67,25 @@ struct LevelTally: Sendable {
     frames > 1 ? Double(hasChanged.count { !$0 }) / Double(max(hasChanged.count, 1)) : 0
   }
 
-  /// Share of the tiles in which no pixel ever changes; 0 for a single frame.
+  /// Share of the picture that never changes; 0 for a single frame.
+  ///
+  /// It consists of whole tiles, and of the small tiles beside them that never change either. A small
+  /// tile by itself may be dark by chance.
   var deadFraction: Double {
-    frames > 1 ? Double(hasLife.count { !$0 }) / Double(max(hasLife.count, 1)) : 0
+    guard frames > 1, !hasLife.isEmpty else { return 0 }
+    let perTile = tile / Self.smallTile
+    let (across, down) = ((columns + perTile - 1) / perTile, (rows + perTile - 1) / perTile)
+    var isDead = [Bool](repeating: true, count: across * down)
+    for index in hasLife.indices where hasLife[index] {
+      isDead[index / columns / perTile * across + index % columns / perTile] = false
+    }
+    let dead = hasLife.indices.count { index in
+      guard !hasLife[index] else { return false }
+      let (row, column) = (index / columns / perTile, index % columns / perTile)
+      return (max(row - 1, 0)...min(row + 1, down - 1)).contains { y in
+        (max(column - 1, 0)...min(column + 1, across - 1)).contains { isDead[y * across + $0] }
+      }
+    }
+    return Double(dead) / Double(hasLife.count)
   }
 }

@@ -10,8 +10,8 @@ package struct PixelStatistics: Sendable, Equatable {
   package var zeroFraction: Double
   /// Share of the pixels that are the same in all sampled frames, in [0, 1].
   package var constantFraction: Double
-  /// Share of the grey levels between the 1st and the 99th percentile that no pixel has, in [0, 1].
-  package var missingLevels: Double
+  /// Mean distance of the grey levels that occur, >= 1; 0 where a single level occurs.
+  package var levelStep: Double
   /// Correlation of the noise of neighbouring pixels along rows and columns, in [-1, 1].
   package var spatialCorrelation: Double
   /// Variance of the noise between consecutive frames over that between frames four apart.
@@ -19,8 +19,13 @@ package struct PixelStatistics: Sendable, Equatable {
   /// 1 for noise that is white in time, and without enough frames.
   package var temporalRatio: Double
 
-  /// Share of the picture's tiles in which no pixel ever changes, in [0, 1]: borders, field stops.
+  /// Share of the picture in which no pixel ever changes, in [0, 1]: borders, field stops.
   package var deadFraction: Double
+
+  /// Share of the pixels that are 0 in the part of the picture that is not dead, in [0, 1].
+  package var clippedFraction: Double {
+    max(zeroFraction - deadFraction, 0) / max(1 - deadFraction, 1e-9)
+  }
 
   /// Edge of a tile, in px.
   private static let tile = 16
@@ -63,24 +68,21 @@ package struct PixelStatistics: Sendable, Equatable {
     let noise = noiseCorrelations(consecutiveCount, step: tally.step, frame: consecutive)
     return PixelStatistics(
       zeroFraction: tally.zeroFraction, constantFraction: tally.constantFraction,
-      missingLevels: missing(tally.levels), spatialCorrelation: noise.spatial,
+      levelStep: levelStep(tally.levels), spatialCorrelation: noise.spatial,
       temporalRatio: noise.temporal, deadFraction: tally.deadFraction)
   }
 
-  /// Share of unused levels in the range that holds 98 % of the samples.
-  private static func missing(_ levels: [Int]) -> Double {
+  /// Mean distance of the used levels in the range that holds 90 % of the samples.
+  private static func levelStep(_ levels: [Int]) -> Double {
     let total = levels.reduce(0, +)
     var below = 0
-    var first: Int?
-    var last = 0
-    for (level, count) in levels.enumerated() {
+    var used: [Int] = []
+    for (level, count) in levels.enumerated() where count > 0 {
+      if below * 20 <= total * 19, (below + count) * 20 >= total { used.append(level) }
       below += count
-      if first == nil, below * 100 > total { first = level }
-      if below * 100 <= total * 99 { last = level + 1 }
     }
-    guard let first, last > first + 3 else { return 0 }
-    let unused = (first...last).count { levels[$0] == 0 }
-    return Double(unused) / Double(last - first + 1)
+    guard let first = used.first, let last = used.last, last > first else { return 0 }
+    return Double(last - first) / Double(used.count - 1)
   }
 
   /// Correlation of neighbouring pixels' changes, and the growth of changes with time.
@@ -88,8 +90,7 @@ package struct PixelStatistics: Sendable, Equatable {
     _ count: Int, step: Int, frame: (Int) -> GrayImage
   ) -> (spatial: Double, temporal: Double) {
     guard count >= 5 else { return (0, 1) }
-    var same = 0
-    var different = 0
+    var signs = SignHistogram()
     var near = ChangeHistogram()
     var far = ChangeHistogram()
     for index in stride(from: 0, to: count - 4, by: 4) {
@@ -102,15 +103,34 @@ package struct PixelStatistics: Sendable, Equatable {
         far.add(change)
         near.add(Int32(b[place]) - Int32(a[place]))
         for neighbour in [place + 1, place + width] {
-          let other = Int32(c[neighbour]) - Int32(a[neighbour])
-          if change == 0 || other == 0 { continue }
-          if (change > 0) == (other > 0) { same += 1 } else { different += 1 }
+          signs.add(change, Int32(c[neighbour]) - Int32(a[neighbour]))
         }
       }
     }
     // The sign correlation of two normal variables is 2 / π times the arcsine of their correlation.
-    let agreement = Double(same - different) / Double(max(same + different, 1))
+    let agreement = signs.agreement(upTo: far.largestKept)
     return (sin(0.5 * .pi * agreement), near.meanSquare / max(far.meanSquare, 1e-9))
+  }
+}
+
+/// How often neighbouring pixels change in the same direction, by the larger of both changes.
+private struct SignHistogram {
+  private var same = [Int](repeating: 0, count: Int(UInt16.max) + 1)
+  private var different = [Int](repeating: 0, count: Int(UInt16.max) + 1)
+
+  mutating func add(_ change: Int32, _ other: Int32) {
+    if change == 0 || other == 0 { return }
+    let largest = Int(max(change.magnitude, other.magnitude))
+    if (change > 0) == (other > 0) { same[largest] += 1 } else { different[largest] += 1 }
+  }
+
+  /// Share of pairs with the same sign less that of pairs with different signs.
+  ///
+  /// - Parameter largest: largest change of the pairs that count.
+  /// - Returns: the difference, in [-1, 1].
+  func agreement(upTo largest: Int) -> Double {
+    let (alike, unlike) = (same[...largest].reduce(0, +), different[...largest].reduce(0, +))
+    return Double(alike - unlike) / Double(max(alike + unlike, 1))
   }
 }
 
@@ -125,9 +145,21 @@ private struct ChangeHistogram {
     total += 1
   }
 
+  private var kept: Int { max(total * 19 / 20, 1) }
+
+  /// The largest change without the largest twentieth.
+  var largestKept: Int {
+    var left = kept
+    for (magnitude, count) in counts.enumerated() {
+      left -= count
+      if left <= 0 { return magnitude }
+    }
+    return counts.count - 1
+  }
+
   /// Mean square without the largest twentieth, which particles make.
   var meanSquare: Double {
-    let kept = max(total * 19 / 20, 1)
+    let kept = kept
     var (sum, left) = (0.0, kept)
     for (magnitude, count) in counts.enumerated() where count > 0 {
       let taken = min(count, left)

@@ -82,9 +82,7 @@ extension ValidityChecks {
     let count = known.reduce(0) { $0 + max($1.0.frames - 1, 1) }
     let repeated = known.reduce(0) { $0 + $1.1.unusual.values.count { $0 == 0 } }
     let missing = known.reduce(0) { $0 + ($1.0.frameNumbers?.missing ?? 0) }
-    let pauses = known.filter {
-      $0.1.unusual.values.contains { $0 > PositionAnalysis.longestLinkableInterval }
-    }.count
+    let pauses = used.map { Double($0.pauses.count) / Double(max($0.frames - 1, 1)) }.max() ?? 0
     let spread = known.map { $0.0.frameNumbers == nil ? $0.1.excessSpread : 0 }.max()
     return [
       check(
@@ -93,17 +91,19 @@ extension ValidityChecks {
         "\(repeated) frames are near copies of the frame before: the recording was converted from "
           + "another frame rate"),
       check(
-        "missing_frames", Double(missing) / Double(max(count, 1)), atMost: 0.05, .doubtful,
+        "missing_frames", Double(missing) / Double(max(count, 1)), atMost: 0.25, .doubtful,
         missing == 0
           ? "no frame is missing"
           : "\(missing) frames are missing without a gap in the file's times; the times were corrected",
         "\(missing) frames are missing without a gap in the file's times; the times were corrected, "
           + "but fast particles are lost where many frames are missing"),
       check(
-        "pauses", Double(pauses), atMost: 0, .doubtful,
-        "the recording has no pause",
-        "\(pauses) positions have a pause, at which all tracks end: tracks are shorter, so sizes and "
-          + "counts are less certain"),
+        "pauses", pauses, atMost: 0.05, .doubtful,
+        pauses == 0
+          ? "the recording has no pause"
+          : "the recording has pauses, at which all tracks end; the frames between them were measured",
+        "the recording has a pause, at which all tracks end, every \(text(1 / pauses)) frames: the "
+          + "tracks between them are too short"),
       check(
         "even_intervals", spread, atMost: 0.35, .doubtful,
         "displacements do not change with time",

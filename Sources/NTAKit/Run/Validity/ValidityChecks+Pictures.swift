@@ -13,14 +13,15 @@ extension ValidityChecks {
     }
     return [
       check(
-        "clipped_pixels", median(\.zeroFraction) - median(\.deadFraction), atMost: 0.6, .doubtful,
+        "clipped_pixels", median(\.clippedFraction), atMost: 0.85, .doubtful,
         "few pixels are clipped to black",
         "most pixels are clipped to black, so faint particles are lost: raise the camera's black level"
       ),
       check(
-        "missing_grey_levels", median(\.missingLevels), atMost: 0.3, .doubtful,
-        "all grey levels occur",
-        "grey levels are missing: the bit depth was reduced, or the contrast was stretched"),
+        "grey_level_step", isLossless ? levelStep : nil, atMost: 1.25, .doubtful,
+        "grey levels are finer than the noise",
+        "the grey levels that occur are \(text(levelStep)) standard deviations of the noise apart: the "
+          + "bit depth was reduced, or the camera's gain is too low"),
       check(
         "noise_correlation", isLossless ? abs(median(\.spatialCorrelation)) : nil, atMost: 0.15,
         .doubtful,
@@ -33,8 +34,22 @@ extension ValidityChecks {
         "the noise of consecutive frames is independent",
         "the noise of consecutive frames is correlated: the camera or a codec averages it over time"
       ),
-      codingCheck, polarityCheck, copiesCheck, overlayCheck,
+      codingCheck, colourCheck, polarityCheck, copiesCheck, overlayCheck,
     ]
+  }
+
+  /// Distance of the grey levels that occur, in standard deviations of the noise.
+  ///
+  /// Rounding to steps of q adds q² / 12 to the variance of the noise. Where q exceeds the noise, the
+  /// error of rounding depends on the signal: simulated vesicles come out 0.3 % too small at steps of
+  /// 0.8 standard deviations, 3 % at 1.5 and 6 % at 3.
+  private var levelStep: Double {
+    let steps = used.compactMap { position in
+      position.imaging.flatMap { imaging in
+        imaging.pixels.map { $0.levelStep / max(Double(imaging.model.noiseDeviation), 1e-9) }
+      }
+    }
+    return steps.isEmpty ? 0 : NTAAnalysis.median(of: steps)
   }
 
   /// The effect of codecs that predict a frame from others is not corrected.
@@ -48,6 +63,15 @@ extension ValidityChecks {
       unknown > 0
         ? "the effect of the lossy compression cannot be corrected: record without compression"
         : "lossy compression has removed all of the camera's noise: record at a higher quality")
+  }
+
+  /// Luma is no measure of the light where a program has painted grey levels with a colour map.
+  private var colourCheck: Validity.Check {
+    let painted = used.count { $0.imaging?.hasFalseColours ?? false }
+    return check(
+      "colours", Double(painted), atMost: 0, .doubtful, "brightness is recorded as grey levels",
+      "the pictures are painted with a colour map, so their brightness is no measure of the light: "
+        + "export them as grey levels")
   }
 
   /// If the spots contradict the stated polarity, it is not used; if it was stated explicitly, the

@@ -19,7 +19,7 @@ struct PixelStatisticsTests {
     #expect(abs(found.spatialCorrelation) < 4 * 0.0071, "\(found)")
     // Each variance is of 24,600 differences: 0.9 % of error, and 1.3 % of the ratio.
     #expect(abs(found.temporalRatio - 1) < 4 * 0.013, "\(found)")
-    #expect(found.missingLevels == 0)
+    #expect(found.levelStep == 1)
     #expect(found.zeroFraction == 0 && found.constantFraction < 0.001 && found.deadFraction == 0)
   }
 
@@ -39,7 +39,8 @@ struct PixelStatisticsTests {
         })
     }
     let found = Self.statistics(frames)
-    #expect(abs(found.spatialCorrelation - 0.5) < 0.04, "\(found)")
+    // Without the largest twentieth of the changes, a correlation looks a tenth weaker.
+    #expect(abs(found.spatialCorrelation - 0.45) < 0.04, "\(found)")
     #expect(abs(found.temporalRatio - 1) < 0.08, "\(found)")
   }
 
@@ -54,9 +55,9 @@ struct PixelStatisticsTests {
             - 0.5 * (place % width > 0 ? levels[place - 1] : 0)
         })
     }
-    // Neighbours share -0.5 of a variance of 1.5.
+    // Neighbours share -0.5 of a variance of 1.5; without the largest changes, a tenth less.
     let found = Self.statistics(frames)
-    #expect(abs(found.spatialCorrelation + 1.0 / 3) < 0.04, "\(found)")
+    #expect(abs(found.spatialCorrelation + 0.3) < 0.04, "\(found)")
   }
 
   @Test("A denoiser that averages over time makes noise grow with the time between frames")
@@ -73,7 +74,7 @@ struct PixelStatisticsTests {
     #expect(abs(found.spatialCorrelation) < 0.03, "\(found)")
   }
 
-  @Test("Three lost bits leave an eighth of the levels", arguments: [1, 2, 3])
+  @Test("Lost bits make the step of grey levels a power of two", arguments: [0, 1, 2, 3])
   func lostBits(bits: Int) {
     let frames = DrawnNoise(deviation: 10).frames(Self.frameCount, seed: 565).map { frame in
       var lost = frame
@@ -81,19 +82,17 @@ struct PixelStatisticsTests {
       return lost
     }
     let found = Self.statistics(frames)
-    // The range begins and ends with a level that is there.
-    #expect(abs(found.missingLevels - (1 - 1 / Double(1 << bits))) < 0.1, "\(found)")
-    #expect(bits < 3 || found.missingLevels > 0.5)
+    #expect(found.levelStep == Double(1 << bits), "\(found)")
   }
 
-  @Test("Black borders are dead to 2 % of the picture", arguments: [0, 50, 96])
+  @Test("Black borders are dead to four rows each", arguments: [0, 50, 96, 100])
   func letterbox(border: Int) {
     var noise = DrawnNoise(width: 160, height: 320)
     noise.border = border
     let frames = noise.frames(3, seed: 566)
     let found = PixelStatistics.of(frames, consecutiveCount: 0) { frames[$0] }
     let truth = Double(2 * border) / 320
-    #expect(abs(found.deadFraction - truth) < 0.02, "\(found)")
+    #expect(abs(found.deadFraction - truth) <= 8.0 / 320, "\(found)")
     #expect(abs(found.zeroFraction - truth) < 0.02 && abs(found.constantFraction - truth) < 0.03)
     #expect(found.spatialCorrelation == 0 && found.temporalRatio == 1)
   }
@@ -105,6 +104,21 @@ struct PixelStatisticsTests {
     let truth = Normal.probability(below: 0.5 / 4)
     #expect(abs(found.zeroFraction - truth) < 0.01, "\(found)")
     #expect(found.deadFraction == 0)
+  }
+
+  @Test("What clipping to black leaves of white noise beside bright spots is white")
+  func clippedSpots() {
+    let noise = DrawnNoise(mean: -4)
+    let frames = noise.levels(Self.frameCount, seed: 568).enumerated().map { frame, levels in
+      // Spots of 5 px that have moved on in each frame.
+      noise.image(
+        levels.indices.map { place in
+          let (x, y) = (place % noise.width + 7 * frame, place / noise.width)
+          return levels[place] + (x % 40 < 5 && y % 40 < 5 ? 40 : 0)
+        })
+    }
+    let found = Self.statistics(frames)
+    #expect(found.clippedFraction > 0.75 && abs(found.spatialCorrelation) < 0.08, "\(found)")
   }
 
   @Test("A block gives what its frames give, and one frame is enough")

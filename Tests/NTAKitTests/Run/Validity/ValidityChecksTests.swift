@@ -23,8 +23,9 @@ import Testing
       names == [
         "motion_slow_modes", "motion_fast_modes", "msd_linear", "flow_of_each_particle",
         "repeated_frames", "missing_frames", "pauses", "even_intervals", "sections",
-        "clipped_pixels", "missing_grey_levels",
-        "noise_correlation", "noise_in_time", "compression", "polarity", "copies", "overlays",
+        "clipped_pixels", "grey_level_step",
+        "noise_correlation", "noise_in_time", "compression", "colours", "polarity", "copies",
+        "overlays",
         "track_count", "spot_width", "untracked_detections", "plausible_fits", "temperature",
         "viscosity", "stated_settings",
       ])
@@ -51,21 +52,21 @@ import Testing
         }
       })
     }
-    #expect(failures { $0.zeroFraction = 0.61 } == ["clipped_pixels doubtful"])
+    #expect(failures { $0.zeroFraction = 0.86 } == ["clipped_pixels doubtful"])
     // What is dead is not clipped.
     #expect(
       failures {
-        $0.zeroFraction = 0.61
+        $0.zeroFraction = 0.86
         $0.deadFraction = 0.1
       } == [])
-    #expect(failures { $0.missingLevels = 0.31 } == ["missing_grey_levels doubtful"])
+    #expect(failures { $0.levelStep = 1.3 } == ["grey_level_step doubtful"])
     #expect(failures { $0.spatialCorrelation = 0.16 } == ["noise_correlation doubtful"])
     #expect(failures { $0.spatialCorrelation = -0.16 } == ["noise_correlation doubtful"])
     #expect(failures { $0.temporalRatio = 0.74 } == ["noise_in_time doubtful"])
     #expect(failures { $0.temporalRatio = 1.26 } == ["noise_in_time doubtful"])
     #expect(
       failures {
-        $0.missingLevels = 0.29
+        $0.levelStep = 1.2
         $0.spatialCorrelation = 0.14
         $0.temporalRatio = 0.76
       } == [])
