@@ -205,10 +205,10 @@ extension AxialCalibration.Width {
   /// The half-width that is left to motion along the axis.
   fileprivate func correcting(for own: IntrinsicFluctuation?) -> Self {
     guard let own else { return self }
+    let variance =
+      relativeError * relativeError + own.widthRelativeError * own.widthRelativeError
     return Self(
-      value_um: own.width_um,
-      relativeError: (relativeError * relativeError + own.widthRelativeError
-        * own.widthRelativeError)
-        .squareRoot(), intrinsicFluctuation: own.relativeSD)
+      value_um: own.width_um, relativeError: variance.squareRoot(),
+      intrinsicFluctuation: own.probability > 0.5 ? own.relativeSD : nil)
   }
 }
