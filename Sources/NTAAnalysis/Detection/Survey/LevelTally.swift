@@ -13,6 +13,8 @@ struct LevelTally: Sendable {
   private var zeros = 0
   /// Whether each sampled pixel, and a pixel of each small tile, has changed since the first frame.
   private var hasChanged: [Bool]
+  /// Lowest and highest level of each sampled pixel.
+  private var ranges: [ClosedRange<UInt16>]
   private var hasLife: [Bool]
 
   /// A tally without frames.
@@ -27,6 +29,7 @@ struct LevelTally: Sendable {
     levels = [Int](repeating: 0, count: Int(first.whiteLevel) + 1)
     (self.first, self.tile) = (first, tile)
     hasChanged = [Bool](repeating: false, count: (pixels + step - 1) / step)
+    ranges = stride(from: 0, to: pixels, by: step).map { first.pixels[$0]...first.pixels[$0] }
     hasLife = [Bool](
       repeating: false, count: (first.height / Self.smallTile) * (first.width / Self.smallTile))
   }
@@ -39,6 +42,12 @@ struct LevelTally: Sendable {
       if sample == 0 { zeros += 1 }
       if sample != first.pixels[index * step] { hasChanged[index] = true }
       levels[min(Int(sample), levels.count - 1)] += 1
+      let range = ranges[index]
+      if sample < range.lowerBound {
+        ranges[index] = sample...range.upperBound
+      } else if sample > range.upperBound {
+        ranges[index] = range.lowerBound...sample
+      }
     }
     guard frames > 1 else { return }
     for index in hasLife.indices where !hasLife[index] {
@@ -61,6 +70,28 @@ struct LevelTally: Sendable {
 
   /// Share of the samples that are 0.
   var zeroFraction: Double { Double(zeros) / Double(max(hasChanged.count * frames, 1)) }
+
+  /// Share of the sampled pixels that are far darker in one frame than the background, but not in all.
+  ///
+  /// Far is twice as far below the first percentile as that is below the median, seven standard
+  /// deviations of normal noise.
+  var dippingFraction: Double {
+    let (low, middle) = (level(0.01), level(0.5))
+    let bar = low - 2 * (middle - low)
+    let dips = ranges.count { Int($0.lowerBound) < bar && Int($0.upperBound) >= low }
+    return Double(dips) / Double(max(ranges.count, 1))
+  }
+
+  /// The level below or at which a share of the samples lies.
+  private func level(_ share: Double) -> Int {
+    let total = Double(levels.reduce(0, +))
+    var below = 0
+    for (level, count) in levels.enumerated() {
+      below += count
+      if Double(below) >= share * total { return level }
+    }
+    return levels.count - 1
+  }
 
   /// Share of the sampled pixels that never change; 0 for a single frame.
   var constantFraction: Double {

@@ -21,6 +21,11 @@ package struct PixelStatistics: Sendable, Equatable {
 
   /// Share of the picture in which no pixel ever changes, in [0, 1]: borders, field stops.
   package var deadFraction: Double
+  /// Share of the pixels that are far darker than the background in one frame but not in all.
+  ///
+  /// Where spots are bright, nothing is: only levels that wrap around beyond white, colour maps and
+  /// sharpening make centres or rings darker than the background.
+  package var dippingFraction = 0.0
 
   /// Share of the pixels that are 0 in the part of the picture that is not dead, in [0, 1].
   package var clippedFraction: Double {
@@ -69,7 +74,8 @@ package struct PixelStatistics: Sendable, Equatable {
     return PixelStatistics(
       zeroFraction: tally.zeroFraction, constantFraction: tally.constantFraction,
       levelStep: levelStep(tally.levels), spatialCorrelation: noise.spatial,
-      temporalRatio: noise.temporal, deadFraction: tally.deadFraction)
+      temporalRatio: noise.temporal, deadFraction: tally.deadFraction,
+      dippingFraction: tally.dippingFraction)
   }
 
   /// Mean distance of the used levels in the range that holds 90 % of the samples.

@@ -34,6 +34,13 @@ extension ValidityChecks {
         "the noise of consecutive frames is independent",
         "the noise of consecutive frames is correlated: the camera or a codec averages it over time"
       ),
+      check(
+        "dark_centres",
+        used.contains { $0.imaging?.usedPolarity == .dark }
+          ? nil : median(\.dippingFraction), atMost: 3e-4, .doubtful,
+        "no bright spot has a dark centre or ring",
+        "bright spots have centres or rings darker than the background: grey levels wrap around beyond "
+          + "white, or the pictures were painted with a colour map or sharpened"),
       codingCheck, colourCheck, polarityCheck, copiesCheck, overlayCheck,
     ]
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import NTAAnalysis
@@ -119,6 +120,32 @@ struct PixelStatisticsTests {
     }
     let found = Self.statistics(frames)
     #expect(found.clippedFraction > 0.75 && abs(found.spatialCorrelation) < 0.08, "\(found)")
+  }
+
+  @Test("Levels that wrap around beyond white make dark centres; dark corners are none")
+  func wrapped() {
+    let noise = DrawnNoise()
+    func statistics(peak: Double, wraps: Bool) -> PixelStatistics {
+      let levels = noise.levels(Self.frameCount, seed: 569)
+      return Self.statistics(
+        levels.enumerated().map { frame, levels in
+          let values = levels.indices.map { place -> Double in
+            let (x, y) = (place % noise.width, place / noise.width)
+            let dx = Double((x + 7 * frame) % 40) - 20
+            let dy = Double(y % 40) - 20
+            let spot: Double = peak * exp(-(dx * dx + dy * dy) / 5)
+            // A corner of 8 x 8 px, 0.5 % of the picture, stays dark.
+            let corner: Double = x < 8 && y < 8 ? -36 : 0
+            let level: Double = levels[place] + corner + spot
+            return wraps && level + noise.mean >= 256 ? level - 256 : level
+          }
+          return noise.image(values)
+        })
+    }
+    #expect(statistics(peak: 150, wraps: true).dippingFraction == 0)
+    #expect(statistics(peak: 300, wraps: false).dippingFraction == 0)
+    // The centre of 262 becomes 6.
+    #expect(statistics(peak: 222, wraps: true).dippingFraction > 1e-3)
   }
 
   @Test("A block gives what its frames give, and one frame is enough")

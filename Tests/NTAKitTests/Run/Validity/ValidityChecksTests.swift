@@ -24,7 +24,8 @@ import Testing
         "motion_slow_modes", "motion_fast_modes", "msd_linear", "flow_of_each_particle",
         "repeated_frames", "missing_frames", "pauses", "even_intervals", "sections",
         "clipped_pixels", "grey_level_step",
-        "noise_correlation", "noise_in_time", "compression", "colours", "polarity", "copies",
+        "noise_correlation", "noise_in_time", "dark_centres", "compression", "colours", "polarity",
+        "copies",
         "overlays",
         "track_count", "spot_width", "untracked_detections", "plausible_fits", "temperature",
         "viscosity", "stated_settings",
@@ -62,6 +63,7 @@ import Testing
     #expect(failures { $0.levelStep = 1.3 } == ["grey_level_step doubtful"])
     #expect(failures { $0.spatialCorrelation = 0.16 } == ["noise_correlation doubtful"])
     #expect(failures { $0.spatialCorrelation = -0.16 } == ["noise_correlation doubtful"])
+    #expect(failures { $0.dippingFraction = 4e-4 } == ["dark_centres doubtful"])
     #expect(failures { $0.temporalRatio = 0.74 } == ["noise_in_time doubtful"])
     #expect(failures { $0.temporalRatio = 1.26 } == ["noise_in_time doubtful"])
     #expect(
