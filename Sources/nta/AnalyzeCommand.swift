@@ -8,7 +8,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
     abstract: "Measure sizes and concentration from one or several recorded runs.",
     discussion: """
       The input is a folder with one video per position, one video that holds all positions, or \
-      several videos. A run.yaml or a ZetaView .txt header beside them is read automatically.
+      several videos. A run.yaml, a ZetaView .txt header or a NanoSight .nano file beside \
+      them is read automatically.
 
       If several folders are given, each is a run of its own and gets a result folder in --out, \
       with comparison.html, comparison.csv and replicates.csv beside them. If a run fails, the \

@@ -11,6 +11,8 @@ public enum InstrumentFileError: StageError {
   case malformed(path: String, problem: String)
   /// The text resembles an instrument's header, but is not one.
   case malformedHeader(path: String, problem: String)
+  /// A file beside videos is named like a NanoSight's, but is not one.
+  case malformedRunFile(path: String, problem: String)
   /// A header of a zeta-potential profile.
   case notASizeMeasurement(path: String, type: String)
   /// A table that cannot be read.
@@ -41,7 +43,8 @@ public enum InstrumentFileError: StageError {
   public var category: ErrorCategory {
     switch self {
     case .unreadable: .unreadableInput
-    case .unknownKind, .malformed, .malformedHeader, .notASizeMeasurement: .damagedInput
+    case .unknownKind, .malformed, .malformedHeader, .malformedRunFile, .notASizeMeasurement:
+      .damagedInput
     case .table(let error): error.category
     }
   }
@@ -58,6 +61,8 @@ public enum InstrumentFileError: StageError {
       "\(path): is damaged (\(problem)); export it again"
     case .malformedHeader(let path, let problem):
       "\(path): is not a ZetaView header (\(problem)); remove it and give the settings in run.yaml"
+    case .malformedRunFile(let path, let problem):
+      "\(path): is not a NanoSight run file (\(problem)); remove it and give the settings in run.yaml"
     case .notASizeMeasurement(let path, let type):
       "\(path): is a zeta-potential measurement (\(type)), whose particles are driven by a field; "
         + "give a size measurement"

@@ -19,6 +19,8 @@ struct FolderContents {
   private(set) var videos: [String] = []
   private(set) var images: [String] = []
   private(set) var texts: [String] = []
+  /// Files that a NanoSight writes beside its videos.
+  private(set) var nanoSightFiles: [String] = []
   private(set) var subfolders: [String] = []
   private(set) var runFiles: [String] = []
   /// Files in formats of microscopes and cameras that are not read.
@@ -42,6 +44,7 @@ struct FolderContents {
       case let known where Self.videoExtensions.contains(known): videos.append(name)
       case let known where Self.imageExtensions.contains(known): images.append(name)
       case "txt": texts.append(name)
+      case "nano": nanoSightFiles.append(name)
       case "yaml", "yml": if Self.stem(of: name) == "run" { runFiles.append(name) }
       case let other where MicroscopeFormat.program(of: other) != nil: microscopeFiles.append(name)
       default: break

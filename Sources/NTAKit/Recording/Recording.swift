@@ -8,7 +8,7 @@ public struct Recording: Sendable {
   /// The `run.yaml` beside the videos, or the one named explicitly.
   public var runFile: RunFile?
   /// The instrument's header.
-  public var header: ZetaViewHeader?
+  public var header: InstrumentHeader?
   /// What the recording's own files state of its settings, if anything.
   public var container: ContainerValues?
   /// What a table of tracks states of settings; `nil` for videos.
@@ -20,7 +20,7 @@ public struct Recording: Sendable {
 
   /// Creates a run from its parts.
   public init(
-    positions: [PositionSource], runFile: RunFile? = nil, header: ZetaViewHeader? = nil,
+    positions: [PositionSource], runFile: RunFile? = nil, header: InstrumentHeader? = nil,
     inputs: [String] = [], warnings: [RunWarning] = []
   ) {
     self.positions = positions

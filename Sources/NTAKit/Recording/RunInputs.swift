@@ -8,7 +8,8 @@ struct RunInputs {
   private(set) var sources: [VideoSource] = []
   /// Warnings raised while resolving the inputs.
   private(set) var warnings: [RunWarning] = []
-  private var folders: [FolderContents] = []
+  /// The folders in which settings are looked for.
+  private(set) var folders: [FolderContents] = []
   /// The paths that each source is known by, by its name; a set of stacks is opened to know them.
   private var pathsByName: [String: Set<String>] = [:]
 
@@ -35,27 +36,6 @@ struct RunInputs {
     let paths = folders.flatMap { folder in folder.runFiles.map { "\(folder.path)/\($0)" } }
     if paths.count > 1 { throw .severalRunFiles(paths: paths) }
     return paths.first
-  }
-
-  /// The header with the video's name, or else the only header that is not another video's.
-  func header() throws(RecordingError) -> (ZetaViewHeader?, RunWarning?) {
-    let paths = folders.flatMap { folder in folder.texts.map { "\(folder.path)/\($0)" } }
-    if sources.count == 1, let stem = sources.first.map({ FolderContents.stem(of: $0.name) }),
-      let path = paths.first(where: { FolderContents.stem(of: $0) == stem }),
-      Self.looksLikeHeader(path)
-    {
-      do throws(InstrumentFileError) {
-        return (try ZetaViewHeader(path: path), nil)
-      } catch {
-        throw .header(error)
-      }
-    }
-    let used = Set(sources.map { FolderContents.stem(of: $0.name) })
-    let others = Set(folders.flatMap(\.videos).map(FolderContents.stem)).subtracting(used)
-    let headers = paths.filter { !others.contains(FolderContents.stem(of: $0)) }
-      .filter(Self.looksLikeHeader).compactMap { try? ZetaViewHeader(path: $0) }
-    guard headers.count > 1 else { return (headers.first, nil) }
-    return (nil, .ambiguousHeader(headers: headers.map(\.fileName)))
   }
 
   private mutating func addFile(_ path: String) throws(RecordingError) {
@@ -143,16 +123,6 @@ struct RunInputs {
       // The video can be read even if its folder cannot be listed. A parent folder is optional too.
       if !ifReadable { throw error }
     }
-  }
-
-  /// Only texts that name the instrument near the start are read whole; a folder may hold many.
-  private static func looksLikeHeader(_ path: String) -> Bool {
-    guard SmallFile.isRegular(path), let file = FileHandle(forReadingAtPath: path) else {
-      return false
-    }
-    defer { try? file.close() }
-    let start = (try? file.read(upToCount: 4096)) ?? Data()
-    return start.range(of: Data("ZetaView S/N:".utf8)) != nil
   }
 
   private static func canonicalPath(_ path: String) -> String {

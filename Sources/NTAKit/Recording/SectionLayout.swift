@@ -16,7 +16,7 @@ struct SectionLayout {
   let warning: RunWarning?
 
   /// Takes each number from the argument, else from `run.yaml`, else from the header.
-  init(positions: Int?, cycles: Int?, runFile: RunFile?, header: ZetaViewHeader?) {
+  init(positions: Int?, cycles: Int?, runFile: RunFile?, header: InstrumentHeader?) {
     let promised = positions ?? runFile?.positions
     isExplicit = promised != nil
     let counted = promised ?? Self.sensible(header?.positions)

@@ -50,6 +50,7 @@ struct LiquidResolver {
       offered.map { medium.source.precedes($0.source) || model.source.precedes($0.source) } ?? false
     let usesLine = model.value == .zetaview && (known != nil || medium.source == .instrumentHeader)
     if let offered, known == nil && !usesLine || !(isEstimate || isOverruled) {
+      warnIfOfWater(offered, liquid: medium, known)
       return Liquid(medium: medium, viscosity_mPas: offered, model: nil, warnings: warnings)
     }
     if usesLine {
@@ -70,6 +71,23 @@ struct LiquidResolver {
     return Liquid(
       medium: Setting(known.rawValue, from: medium.source),
       viscosity_mPas: Setting(viscosity_mPas, from: .derived), model: model, warnings: warnings)
+  }
+
+  /// Warns of a header that names another liquid than water, but states the viscosity of water.
+  private mutating func warnIfOfWater(
+    _ viscosity_mPas: Setting<Double>, liquid: Setting<String>, _ known: Medium?
+  ) {
+    guard viscosity_mPas.source == .instrumentHeader, liquid.source == .instrumentHeader,
+      offers.header?.statesViscosityOfWater == true, let known, known != .water,
+      let own_mPas = known.viscosity_mPas(at: temperature_C.value)
+    else { return }
+    let definition = SettingDefinition[\.viscosity_mPas]
+    func text(_ value: Double) -> String { NumberText.significant(value) + " " + definition.unit }
+    warnings.append(
+      .settingsDisagree(
+        setting: definition.key, used: text(viscosity_mPas.value),
+        from: SettingSource.instrumentHeader.rawValue + " (water)", other: text(own_mPas),
+        otherFrom: "the liquid it names (\(known.rawValue))"))
   }
 
   /// The value in the header if the temperature is that of the header, otherwise the linear estimate.

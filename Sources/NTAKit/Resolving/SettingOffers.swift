@@ -6,11 +6,11 @@ struct SettingOffers {
   private let offers: [SettingSource: SettingValues]
   private let files: [SettingSource: String]
   /// The instrument's header.
-  let header: ZetaViewHeader?
+  let header: InstrumentHeader?
 
   /// The values of these sources.
   init(
-    options: SettingOptions, runFile: RunFile?, header: ZetaViewHeader?,
+    options: SettingOptions, runFile: RunFile?, header: InstrumentHeader?,
     calibration: CalibrationValues?, profile: InstrumentProfile?,
     container: ContainerValues? = nil, table: SettingValues? = nil
   ) {

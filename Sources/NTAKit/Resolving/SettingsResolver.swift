@@ -78,13 +78,14 @@ public enum SettingsResolver {
     return Setting(min(exposure_s.value, frame_s), from: exposure_s.source)
   }
 
-  /// A path in `run.yaml` is relative to that file; a ZetaView's header names its own instrument.
+  /// A path in `run.yaml` is relative to that file; an instrument's header names its own profile.
   private static func profile(
     options: SettingOptions, recording: Recording, folder: CalibrationFolder
   ) throws(SettingsError) -> InstrumentProfile? {
     if let name = options.instrument { return try folder.instrument(name) }
     guard let runFile = recording.runFile, let name = runFile.instrument else {
-      return recording.header == nil ? nil : try folder.instrument("zetaview")
+      guard let header = recording.header else { return nil }
+      return try folder.instrument(header.profile)
     }
     let parent = (runFile.path as NSString).deletingLastPathComponent
     return try folder.instrument(name, relativeTo: parent.isEmpty ? "." : parent)

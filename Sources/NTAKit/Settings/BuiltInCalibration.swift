@@ -8,6 +8,7 @@ import NTAVideo
 enum BuiltInCalibration {
   /// Instrument profiles by name.
   static let instruments: [String: [UInt8]] = [
+    "nanosight": PackageResources.nanosight_yaml,
     "nanosight-ns300": PackageResources.nanosight_ns300_yaml,
     "zetaview": PackageResources.zetaview_yaml,
     "zetaview-pmx110": PackageResources.zetaview_pmx110_yaml,

@@ -15,7 +15,7 @@ public struct RecordedInstrument: Sendable, Equatable {
   public var sensitivity: Double?
 
   /// The instrument of a profile, with the details in a header beside the videos.
-  init(_ profile: InstrumentProfile, header: ZetaViewHeader?) {
+  init(_ profile: InstrumentProfile, header: InstrumentHeader?) {
     name = profile.name
     model = profile.model
     serialNumber = header?.serialNumber

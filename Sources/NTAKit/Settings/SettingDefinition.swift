@@ -69,7 +69,7 @@ public struct SettingDefinition: Sendable {
   /// The meaning of the setting, as one sentence without a full stop.
   public let meaning: String
   /// The value that an instrument's header states, if any.
-  let headerValue: @Sendable (ZetaViewHeader) -> SettingValue?
+  let headerValue: @Sendable (InstrumentHeader) -> SettingValue?
 }
 
 extension SettingDefinition {

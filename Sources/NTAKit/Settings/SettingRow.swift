@@ -17,7 +17,7 @@ public typealias CertainSetting<Value: SettingType> = SettingRow<Value, Setting<
 public typealias PossibleSetting<Value: SettingType> = SettingRow<Value, Setting<Value>?>
 
 /// Reads a setting from an instrument's header; returns `nil` if the header does not state it.
-typealias HeaderValue<Value> = @Sendable (ZetaViewHeader) -> Value?
+typealias HeaderValue<Value> = @Sendable (InstrumentHeader) -> Value?
 
 extension SettingRow {
   /// A row of any kind; `sources` are its sources besides the command line, `run.yaml` and the header.

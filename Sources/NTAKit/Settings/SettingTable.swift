@@ -21,7 +21,7 @@ public struct SettingTable: Sendable {
   public let instrument: PossibleSetting<String> = .text(
     "instrument", name: "instrument", option: "instrument", placeholder: "name",
     meaning:
-      "Instrument profile: zetaview, zetaview-pmx110, nanosight-ns300, or a .yaml file")
+      "Instrument profile: zetaview, zetaview-pmx110, nanosight, nanosight-ns300, or a .yaml file")
 
   /// Pixel size in the sample, in [0.001, 100] µm.
   public let pixelSize_um: CertainSetting<Double> = .number(

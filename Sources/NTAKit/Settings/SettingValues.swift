@@ -17,7 +17,7 @@ public struct SettingValues: Sendable, Equatable {
 
 extension SettingValues {
   /// The values in an instrument's header.
-  init(_ header: ZetaViewHeader) {
+  init(_ header: InstrumentHeader) {
     for definition in SettingTable.definitions {
       let value = definition.headerValue(header)
       // The format of an instrument's dates may vary; a date that cannot be parsed is ignored.

@@ -97,7 +97,7 @@ extension RunWarning.Kind {
       )
     case .headerValueUnreadable:
       (
-        "a value in the instrument's header is no number; another source or a default was used",
+        "a value in the instrument's header is not a single number; another source or a default was used",
         "give the setting"
       )
     case .settingsDisagree:

@@ -38,7 +38,7 @@ extension RunWarning {
       "\(header): the viscosity of \"\(medium)\" is not known; that of water was used; give "
         + "\(wording[.medium]) or \(wording[.viscosity])"
     case .headerValueUnreadable(let header, let key, let text, let setting, let used):
-      "\(header): \(key) is \"\(text)\", which is no number; \(used) was used; give "
+      "\(header): \(key) is \"\(text)\", which is not a single number; \(used) was used; give "
         + wording[ArgumentName(setting)]
     case .settingsDisagree(let setting, let used, let from, let other, let otherFrom):
       "\(setting) is \(used) by \(from) and \(other) by \(otherFrom); \(used) was used; find out "

@@ -41,12 +41,13 @@ struct CalibrationTests {
     serial: String = "24-1", date: String = "2026-01-20", sensitivity: Double? = 65,
     pixelSize_um: Double? = nil
   ) throws -> Recording {
-    let header = try ZetaViewHeader(
-      parsing: "ZetaView S/N:\t\(serial)\nTemperature:\t24.5\tsensed\nDate:\t\(date)\n"
-        + (sensitivity.map { "Sensitivity:\t\($0)\n" } ?? "") + "Shutter:\t100\n"
-        + "Camera:\tFpSec 30 #Cycles 1 FRate 30.0\nType of Measurement:\tSize Distribution\n"
-        + (pixelSize_um.map { "Micrometer per Pixel:\t\($0)\n" } ?? ""),
-      path: "run.txt")
+    let header = InstrumentHeader(
+      try ZetaViewHeader(
+        parsing: "ZetaView S/N:\t\(serial)\nTemperature:\t24.5\tsensed\nDate:\t\(date)\n"
+          + (sensitivity.map { "Sensitivity:\t\($0)\n" } ?? "") + "Shutter:\t100\n"
+          + "Camera:\tFpSec 30 #Cycles 1 FRate 30.0\nType of Measurement:\tSize Distribution\n"
+          + (pixelSize_um.map { "Micrometer per Pixel:\t\($0)\n" } ?? ""),
+        path: "run.txt"))
     return Recording(positions: [], header: header)
   }
 

@@ -17,8 +17,9 @@ struct LiquidResolverTests {
     options.viscosityModel = model
     options.temperature_C = temperature_C ?? (header == nil ? 25 : nil)
     let parsed = try header.map {
-      try ZetaViewHeader(
-        parsing: "ZetaView S/N:\t1\nTemperature:\t25.0\n" + $0, path: "/data/h.txt")
+      InstrumentHeader(
+        try ZetaViewHeader(
+          parsing: "ZetaView S/N:\t1\nTemperature:\t25.0\n" + $0, path: "/data/h.txt"))
     }
     return try SettingsResolver.resolve(
       options: options,

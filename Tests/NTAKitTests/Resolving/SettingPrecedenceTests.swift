@@ -117,7 +117,7 @@ struct SettingPrecedenceTests {
     var profile = try InstrumentProfile(
       parsing: "model: m\nsource: s\n", path: "p", name: "mine")
     profile.values[definition] = given[.instrumentProfile]
-    var header = try ZetaViewHeader(parsing: "ZetaView S/N:\t1\n", path: "h.txt")
+    var header = InstrumentHeader(try ZetaViewHeader(parsing: "ZetaView S/N:\t1\n", path: "h.txt"))
     if let value = given[.instrumentHeader] {
       try Self.state(value, of: definition, in: &header)
     }
@@ -133,7 +133,7 @@ struct SettingPrecedenceTests {
 
   /// Writes a value where the header has it; a row whose header is unknown here fails the test.
   private static func state(
-    _ value: SettingValue, of definition: SettingDefinition, in header: inout ZetaViewHeader
+    _ value: SettingValue, of definition: SettingDefinition, in header: inout InstrumentHeader
   ) throws {
     switch definition.key {
     case "sample": header.sample = String(value)

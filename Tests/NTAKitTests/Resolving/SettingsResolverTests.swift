@@ -29,10 +29,11 @@ struct SettingsResolverTests {
     var runFile = RunFile(path: "run.yaml")
     runFile.pixelSize_um = value(.runFile)
     runFile.instrument = "mine"
-    let header = try ZetaViewHeader(
-      parsing: "ZetaView S/N:\t1\n"
-        + (value(.instrumentHeader).map { "Micrometer per Pixel:\t\($0)\n" } ?? ""),
-      path: "header.txt")
+    let header = InstrumentHeader(
+      try ZetaViewHeader(
+        parsing: "ZetaView S/N:\t1\n"
+          + (value(.instrumentHeader).map { "Micrometer per Pixel:\t\($0)\n" } ?? ""),
+        path: "header.txt"))
     return try SettingsResolver.resolve(
       options: options, recording: Recording(positions: [], runFile: runFile, header: header),
       calibration: CalibrationValues(path: "c.json", pixelSize_um: value(.calibration)),
@@ -94,8 +95,9 @@ struct SettingsResolverTests {
 
   @Test("a wrong value of the instrument can be overruled")
   func overruled() throws {
-    let header = try ZetaViewHeader(
-      parsing: "ZetaView S/N:\t1\nMicrometer per Pixel:\t-1\nTemperature:\t25\n", path: "h.txt")
+    let header = InstrumentHeader(
+      try ZetaViewHeader(
+        parsing: "ZetaView S/N:\t1\nMicrometer per Pixel:\t-1\nTemperature:\t25\n", path: "h.txt"))
     let recording = Recording(positions: [], header: header)
     #expect(
       throws: SettingsError.outOfRange(
@@ -113,7 +115,8 @@ struct SettingsResolverTests {
 
   @Test("the instrument is that of the command line, else of run.yaml, else of the header")
   func instrument() throws {
-    let header = try ZetaViewHeader(parsing: "ZetaView S/N:\t19-454\n", path: "h.txt")
+    let header = InstrumentHeader(
+      try ZetaViewHeader(parsing: "ZetaView S/N:\t19-454\n", path: "h.txt"))
     var options = Self.minimum
     var recording = Recording(positions: [], header: header)
     func found() throws -> Setting<RecordedInstrument>? {

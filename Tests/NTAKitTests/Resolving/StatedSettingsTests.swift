@@ -17,8 +17,10 @@ struct StatedSettingsTests {
     runFile: String = "", replacing text: String = "", with other: String = "",
     _ change: (inout SettingOptions) -> Void = { _ in }
   ) throws -> [RunWarning] {
-    let header = try ZetaViewHeader(
-      parsing: text.isEmpty ? Self.header : Self.header.replacing(text, with: other), path: "h.txt")
+    let header = InstrumentHeader(
+      try ZetaViewHeader(
+        parsing: text.isEmpty ? Self.header : Self.header.replacing(text, with: other),
+        path: "h.txt"))
     var options = SettingOptions()
     change(&options)
     let recording = Recording(

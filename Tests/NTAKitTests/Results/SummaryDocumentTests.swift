@@ -59,8 +59,9 @@ struct SummaryDocumentTests {
     result.settings.instrument = Setting(
       RecordedInstrument(
         try CalibrationFolder(path: nil).instrument("zetaview"),
-        header: try .init(
-          parsing: "ZetaView S/N:\t19-454\nLaser Wavelength nm:\t488.0\n", path: "h.txt")),
+        header: InstrumentHeader(
+          try ZetaViewHeader(
+            parsing: "ZetaView S/N:\t19-454\nLaser Wavelength nm:\t488.0\n", path: "h.txt"))),
       from: .instrumentHeader)
     let document = try object(result)
     let instrument = try #require(document["instrument"] as? [String: Any])

@@ -99,7 +99,7 @@ struct RunWarningTests {
       ),
       (
         .headerValueUnreadable,
-        "h.txt: Dilution is \"NaN\", which is no number; 1.0 was used; give <dilution>"
+        "h.txt: Dilution is \"NaN\", which is not a single number; 1.0 was used; give <dilution>"
       ),
       (
         .settingsDisagree,

@@ -6,16 +6,6 @@ import NTAVideo
 ///
 /// Values are as the instrument gives them; those it left out, or wrote as `NaN`, are `nil`.
 public struct ZetaViewHeader: Sendable, Equatable {
-  /// A value of a setting that stands in the header and is no number.
-  public struct UnreadableValue: Sendable, Equatable {
-    /// Key of the setting, such as `dilution`.
-    public var setting: String
-    /// Key in the header.
-    public var key: String
-    /// What stands there.
-    public var text: String
-  }
-
   /// Path of the file.
   public var path: String
   /// The video as the instrument named it, with its Windows path.
@@ -72,10 +62,7 @@ public struct ZetaViewHeader: Sendable, Equatable {
   public var particlesPerFrame: Double?
 
   /// Values of settings that are there and no numbers, such as a dilution of `NaN`.
-  public var unreadable: [UnreadableValue] = []
-
-  /// Name of its file, without folders, for warnings.
-  var fileName: String { (path as NSString).lastPathComponent }
+  public var unreadable: [InstrumentHeader.UnreadableValue] = []
 
   /// Reads a header; throws if the file is not one, or is of a zeta-potential profile.
   public init(path: String) throws(InstrumentFileError) {
@@ -133,7 +120,7 @@ public struct ZetaViewHeader: Sendable, Equatable {
     ]
     unreadable = numbers.compactMap { number in
       guard number.value == nil, let text = number.text else { return nil }
-      return UnreadableValue(setting: number.setting, key: number.key, text: text)
+      return InstrumentHeader.UnreadableValue(setting: number.setting, key: number.key, text: text)
     }
   }
 

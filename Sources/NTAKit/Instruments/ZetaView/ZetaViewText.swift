@@ -39,7 +39,7 @@ struct ZetaViewText {
         throw .malformedHeader(path: path, problem: "\(bytes) bytes are too many")
       }
     }
-    self.init(Self.decoding(data), path: path)
+    self.init(InstrumentText.decoding(data), path: path)
   }
 
   /// Parses a text; `path` is for messages.
@@ -93,12 +93,6 @@ struct ZetaViewText {
       return nil
     }
     return value
-  }
-
-  /// UTF-8 if the file was saved again by other software, else Latin-1 as the instrument writes.
-  private static func decoding(_ data: [UInt8]) -> String {
-    String(validating: data, as: UTF8.self)
-      ?? String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
   }
 
   private mutating func read(_ line: Substring, number: Int) {
