@@ -58,9 +58,10 @@ struct TrackCommand: AsyncParsableCommand {
     guard let frameRate_hz = resolved.settings.frameRate_hz?.value else {
       throw NTAError(TableError.missingFrameRate(path: input.inputs[0]))
     }
+    let pixelSize = resolved.settings.pixelSize_um
     let localizations = try NTAError.mapping { () throws(TableError) in
       try LocalizationTable.read(
-        input.inputs[0], pixelSize_um: measurement.pixelSize_um ?? runFile?.pixelSize_um)
+        input.inputs[0], pixelSize_um: pixelSize.source == .programDefault ? nil : pixelSize.value)
     }
     return [
       Pipeline(resolved)
@@ -75,13 +76,20 @@ struct TrackCommand: AsyncParsableCommand {
   /// themselves are estimated from the data.
   private func linkingSettings(_ recording: Recording) throws -> ResolvedSettings {
     var options = measurement.settingOptions(input)
+    var isPixelSizeKnown = true
     while true {
       do throws(SettingsError) {
-        return try SettingsResolver.resolve(options: options, recording: recording)
+        var resolved = try SettingsResolver.resolve(options: options, recording: recording)
+        if !isPixelSizeKnown {
+          resolved.settings.pixelSize_um = Setting(
+            resolved.settings.pixelSize_um.value, from: .programDefault)
+        }
+        return resolved
       } catch {
         switch error {
         case .missing(SettingDefinition[\.pixelSize_um]) where options.pixelSize_um == nil:
           options.pixelSize_um = 0.17
+          isPixelSizeKnown = false
         case .missing(SettingDefinition[\.temperature_C]) where options.temperature_C == nil:
           options.temperature_C = 25
         default: throw NTAError(error)

@@ -28,28 +28,12 @@ public enum LengthUnit: String, Sendable, CaseIterable {
 
   /// Micrometres per unit of length named in a table (`micron`, `µm`, `nm`); `nil` for pixels.
   static func micrometers(in name: String, path: String) throws(TableError) -> Double? {
-    switch name.lowercased() {
-    case "", "pixel", "pixels", "px", "pix": nil
-    case "µm", "μm", "um", "\\u00b5m", "micron", "microns", "micrometer", "micrometre",
-      "micrometers", "micrometres":
-      1
-    case "nm", "nanometer", "nanometre", "nanometers", "nanometres": 1e-3
-    case "mm", "millimeter", "millimetre": 1e3
-    case "cm", "centimeter", "centimetre": 1e4
-    case "m", "meter", "metre": 1e6
-    case "inch", "in": 25_400
-    default: throw .unknownUnit(path: path, unit: name)
+    if pixels.contains(name.lowercased()) { return nil }
+    guard let micrometers = StatedUnit.micrometres(name) else {
+      throw .unknownUnit(path: path, unit: name)
     }
+    return micrometers
   }
 
-  /// Seconds per unit of time named in a table (`sec`, `ms`); `nil` for frames and for what is no
-  /// unit of time.
-  static func seconds(in name: String) -> Double? {
-    switch name.lowercased() {
-    case "s", "sec", "secs", "second", "seconds": 1
-    case "ms", "msec", "millisecond", "milliseconds": 1e-3
-    case "min", "minute", "minutes": 60
-    default: nil
-    }
-  }
+  private static let pixels: Set<String> = ["", "pixel", "pixels", "px", "pix"]
 }

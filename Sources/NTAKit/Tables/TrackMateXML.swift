@@ -66,15 +66,12 @@ final class TrackMateXML: NSObject {
   }
 
   private func movie(path: String, unit: LengthUnit) throws(TableError) -> Movie {
-    var micrometers: Double?
-    switch unit {
-    case .um: micrometers = 1
-    case .pixel: micrometers = nil
-    case .automatic:
-      guard let lengthUnit else { throw .missingUnit(path: path) }
-      micrometers = try LengthUnit.micrometers(in: lengthUnit, path: path)
-    }
-    let seconds = timeUnit.flatMap { LengthUnit.seconds(in: $0) }
+    if lengthUnit == nil, unit == .automatic { throw .missingUnit(path: path) }
+    let micrometers =
+      try lengthUnit.map { stated throws(TableError) in
+        try unit.micrometers(stated: stated, path: path)
+      } ?? (unit == .um ? 1 : nil)
+    let seconds = timeUnit.flatMap { StatedUnit.seconds($0) }
     let scale = micrometers ?? 1
     var rows = TrackCollector()
     for (number, identifiers) in members.sorted(by: { $0.key < $1.key })

@@ -40,6 +40,8 @@ public struct TrackTable: Sendable {
     var isUnitKnown =
       unit != .automatic || layout.statedUnit != nil || !layout.mustStateUnit
     var hasData = false
+    // What the last row states, in tables with a column for it.
+    var rowUnit: String?
     while try reader.advance() {
       if !hasData && layout.isBelowHeader(reader) {
         let (length, seconds) = layout.unitsBelowHeader(reader)
@@ -50,9 +52,13 @@ public struct TrackTable: Sendable {
         units.seconds = seconds ?? units.seconds
         continue
       }
-      if !hasData, unit == .automatic, let column = layout.unit, column < reader.count {
-        units.micrometers = try LengthUnit.micrometers(in: reader.text(column), path: path)
-        isUnitKnown = true
+      if let column = layout.unit, column < reader.count, rowUnit != reader.text(column) {
+        let stated = reader.text(column)
+        let micrometers = try unit.micrometers(stated: stated, path: path)
+        if let rowUnit, (micrometers == nil) != (units.micrometers == nil) {
+          throw .unitContradicted(path: path, given: rowUnit, stated: stated)
+        }
+        (rowUnit, units.micrometers, isUnitKnown) = (stated, micrometers, true)
       }
       hasData = true
       guard isUnitKnown else { throw .missingUnit(path: path) }

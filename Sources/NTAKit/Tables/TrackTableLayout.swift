@@ -99,7 +99,7 @@ struct TrackTableLayout: Sendable {
     // Times without a unit may be frame numbers or anything else.
     units = TableUnits(
       micrometers: micrometers,
-      seconds: columns.column(.time)?.unit.flatMap { LengthUnit.seconds(in: $0) })
+      seconds: columns.column(.time)?.unit.flatMap { StatedUnit.seconds($0) })
     // Errors in nm of places in px would need the pixel size.
     errorScale =
       try columns.micrometers(.error, path: reader.path).map { $0 / (micrometers ?? .nan) } ?? 1
@@ -121,7 +121,7 @@ struct TrackTableLayout: Sendable {
       let text = reader.text(index)
       return text.hasPrefix("(") && text.hasSuffix(")") ? String(text.dropFirst().dropLast()) : nil
     }
-    return (unit(x), unit(time).flatMap { LengthUnit.seconds(in: $0) })
+    return (unit(x), unit(time).flatMap { StatedUnit.seconds($0) })
   }
 
   /// Reads the current record; `nil` for a spot that belongs to no track.

@@ -183,6 +183,43 @@ struct TrackerLayoutTests {
     }
   }
 
+  @Test("the unit of TrackMate's XML is held against the one that is given")
+  func unitOfXML() throws {
+    func movie(_ unit: String) -> String {
+      "<Tracks nTracks=\"1\"\(unit) frameInterval=\"0.1\" timeUnits=\"sec\"><particle>"
+        + "<detection t=\"0\" x=\"1000\" y=\"2000\"/><detection t=\"1\" x=\"1500\" y=\"2500\"/>"
+        + "</particle></Tracks>"
+    }
+    let folder = try TemporaryFolder()
+    let nm = try folder.write("nm.xml", movie(" spaceUnits=\"nm\""))
+    let pixels = try folder.write("px.xml", movie(" spaceUnits=\"pixel\""))
+    let bare = try folder.write("bare.xml", movie(""))
+    #expect(throws: TableError.unitContradicted(path: nm, given: "um", stated: "nm")) {
+      try TrackTable(nm, unit: .um)
+    }
+    #expect(throws: TableError.unitContradicted(path: pixels, given: "um", stated: "pixel")) {
+      try TrackTable(pixels, unit: .um)
+    }
+    #expect(throws: TableError.missingUnit(path: bare)) { try TrackTable(bare) }
+    #expect(try TrackTable(bare, unit: .um).hasLengths)
+    #expect(try !TrackTable(bare, unit: .pixel).hasLengths)
+    #expect(try TrackTable(nm).tracks()[0].tracks[0].points.map(\.x) == [1, 1.5])
+  }
+
+  @Test("each row of a table has its own unit, and pixels are no length")
+  func unitOfEachRow() throws {
+    func rows(_ unit: String) -> String {
+      "Position X,Position Y,Unit,Time,TrackID\n1,2,um,3,1\n1500,2500,\(unit),4,1\n2,4,um,6,1\n"
+        + "7,8,um,4,2\n8000,9000,\(unit),5,2\n"
+    }
+    try expectTracks(try table(rows("nm")))
+    let folder = try TemporaryFolder()
+    let path = try folder.write("mixed.csv", rows("px"))
+    #expect(throws: TableError.unitContradicted(path: path, given: "um", stated: "px")) {
+      try TrackTable(path)
+    }
+  }
+
   @Test("a table without track numbers goes through linking first")
   func notLinked() throws {
     let thunderSTORM = """

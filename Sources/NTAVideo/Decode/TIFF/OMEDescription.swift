@@ -38,6 +38,10 @@ enum OMEDescription {
     func isHere(_ part: StackDescription.Part) -> Bool { part.file == nil || part.file == own }
     let here = reader.images.filter { $0.parts.isEmpty || $0.parts.contains(where: isHere) }
     guard here.count <= 1 else { throw .severalImages(here.count) }
+    // A renamed file may be any of the images.
+    guard !here.isEmpty || reader.images.count == 1 else {
+      throw .severalImages(reader.images.count)
+    }
     var image = here.first ?? reader.images[0]
     for index in image.parts.indices where image.parts[index].file == own {
       image.parts[index].file = nil

@@ -196,22 +196,31 @@ final class TIFFStack {
   }
 
   /// The description of OME-XML, wherever the set keeps it.
+  ///
+  /// - Parameters:
+  ///   - text: OME-XML.
+  ///   - path: the file that it describes.
+  ///   - isElsewhere: true if the text is in another file of the set.
+  /// - Returns: the description; nil if the text is none.
+  /// - Throws: ``DecodeError`` for several images, and for a missing file.
   private static func omeDescription(
-    _ text: String, path: String
+    _ text: String, path: String, isElsewhere: Bool = false
   ) throws(DecodeError) -> StackDescription? {
-    let name = (path as NSString).lastPathComponent
+    let (folder, name) = (
+      (path as NSString).deletingLastPathComponent, (path as NSString).lastPathComponent
+    )
     do throws(OMEDescription.Failure) {
       return try OMEDescription.read(text, file: name)
     } catch {
       switch error {
       case .severalImages(let count): throw .severalImages(file: path, images: count)
       case .elsewhere(let other):
-        let folder = (path as NSString).deletingLastPathComponent
         let part = (other as NSString).lastPathComponent
-        guard let text = try companionText(SequenceSupply.path(folder, part)) else {
+        // A description that is elsewhere again is none.
+        guard !isElsewhere, let text = try companionText(SequenceSupply.path(folder, part)) else {
           throw .stackPartMissing(file: path, part: part)
         }
-        return try? OMEDescription.read(text, file: name)
+        return try omeDescription(text, path: path, isElsewhere: true)
       }
     }
   }

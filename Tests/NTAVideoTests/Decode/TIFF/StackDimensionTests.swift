@@ -176,6 +176,28 @@ import Testing
     ) { try numbers(folder.file(names[0])) }
   }
 
+  @Test func aDescriptionInAFileOfItsOwnTellsItsImagesApart() throws {
+    let folder = try TemporaryFolder()
+    func image(_ file: String) -> String {
+      #"<Image><Pixels SizeT="3" SizeC="2" SizeZ="1" DimensionOrder="XYCZT"><TiffData IFD="0" "#
+        + #"PlaneCount="6"><UUID FileName="\#(file)">urn</UUID></TiffData></Pixels></Image>"#
+    }
+    try folder.write(
+      "run.companion.ome", "<OME>\(image("pos0.ome.tif"))\(image("pos1.ome.tif"))</OME>")
+    let reference = #"<OME><BinaryOnly MetadataFile="run.companion.ome"/></OME>"#
+    for name in ["pos0.ome.tif", "pos1.ome.tif", "renamed.ome.tif"] {
+      var file = DrawnTIFF((0..<6).map { DrawnVideo.noise(frame: $0, width: 16, height: 12) })
+      file.description = reference
+      try file.write(to: folder.file(name))
+    }
+    let known = VideoSource.file(path: folder.file("pos1.ome.tif"))
+    #expect(try VideoProbe.stackProperties(of: known)?.channels == 2)
+    let path = folder.file("renamed.ome.tif")
+    #expect(throws: DecodeError.severalImages(file: path, images: 2)) {
+      try VideoProbe.stackProperties(of: .file(path: path))
+    }
+  }
+
   @Test func severalImagesInOneFileAreRefused() throws {
     let folder = try TemporaryFolder()
     let image =

@@ -1,7 +1,7 @@
-/// Units as the programs that write TIFF files spell them.
-enum StatedUnit {
+/// Units as the programs that write TIFF files and tables of tracks spell them.
+package enum StatedUnit {
   /// Micrometres per unit of length; nil for pixels and what is unknown.
-  static func micrometres(_ name: some StringProtocol) -> Double? {
+  package static func micrometres(_ name: some StringProtocol) -> Double? {
     switch plain(name) {
     case "µm", "um", "micron", "microns", "micrometer", "micrometers", "micrometre", "micrometres":
       1
@@ -17,7 +17,7 @@ enum StatedUnit {
   }
 
   /// Seconds per unit of time; nil for what is unknown.
-  static func seconds(_ name: some StringProtocol) -> Double? {
+  package static func seconds(_ name: some StringProtocol) -> Double? {
     switch plain(name) {
     case "s", "sec", "secs", "second", "seconds": 1
     case "ms", "msec", "msecs", "millisecond", "milliseconds": 1e-3
