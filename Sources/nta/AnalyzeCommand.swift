@@ -24,8 +24,10 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @Flag(help: "Treat every input as a run of its own, even single videos.")
   var each = false
 
-  @Flag(help: "Treat several runs as replicates, whatever the names of their samples.")
-  var replicates = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Treat several runs as replicates, whatever the names of their samples; or none of them.")
+  var replicates: Bool?
 
   @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
   @OptionGroup var verbosity: VerbosityOptions
@@ -36,7 +38,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   }
 
   private var series: RunSeries {
-    RunSeries(inputs: input.inputs, output: output, areReplicates: replicates)
+    RunSeries(inputs: input.inputs, output: output, pooling: .chosen(replicates))
   }
 
   func run() async throws {

@@ -10,10 +10,11 @@ struct CompareCommand: ParsableCommand {
     usage: "nta compare [<options>] <result> ... --out <file.html>",
     discussion: """
       Takes result folders, ZetaView .txt exports (size tables and _11pos.txt) and NanoSight \
-      ExperimentSummary.csv files. Writes one page and three tables: NAME.csv lists the results, \
+      files (ExperimentSummary.csv, or Summary.csv, ParticleData.csv and AllTracks.csv of one video). \
+      Writes one page and three tables: NAME.csv lists the results, \
       NAME-pairs.csv the differences between every two of them, and NAME-replicates.csv how well \
       replicates agree. Results of the same sample and the same program count as replicates, or \
-      as a dilution series if their dilutions differ.
+      as a dilution series if their dilutions differ; --no-replicates keeps them apart.
 
       EXAMPLE: nta compare result/ 20250219_0005_size_488.txt --out comparison.html
       """)
@@ -24,8 +25,10 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Page to write.", valueName: "file.html"))
   var out: String
 
-  @Flag(help: "Treat all results as replicates, whatever the names of their samples.")
-  var replicates = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Treat all results as replicates, whatever the names of their samples; or none of them.")
+  var replicates: Bool?
 
   @Flag(help: "Replace the files if they exist.")
   var overwrite = false
@@ -55,7 +58,7 @@ struct CompareCommand: ParsableCommand {
     let comparison = try NTAError.mapping { () throws(CompareError) in
       var results: [ComparedResult] = []
       for input in inputs { results.append(try ComparedResult(path: input)) }
-      return try Comparison(results, areReplicates: replicates)
+      return try Comparison(results, pooling: .chosen(replicates))
     }
     for warning in comparison.warnings where !verbosity.quiet {
       Console.warn(warning.text(in: .commandLine))

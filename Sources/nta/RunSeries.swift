@@ -21,14 +21,14 @@ struct RunSeries: Sendable {
 
   private let members: [Member]
   private let output: ResultOptions
-  private let areReplicates: Bool
+  private let pooling: Comparison.Pooling
   private let page: ResultFile
   private let table: ResultFile
   private let statistics: ResultFile
 
-  init(inputs: [String], output: ResultOptions, areReplicates: Bool) {
+  init(inputs: [String], output: ResultOptions, pooling: Comparison.Pooling) {
     self.output = output
-    self.areReplicates = areReplicates
+    self.pooling = pooling
     func file(_ name: String) -> ResultFile { ResultFile("\(output.out)/\(name)") }
     page = file("comparison.html")
     table = file("comparison.csv")
@@ -88,7 +88,7 @@ struct RunSeries: Sendable {
       for outcome in outcomes {
         results.append(try ComparedResult(path: outcome.member.folder.path))
       }
-      return try Comparison(results, areReplicates: areReplicates)
+      return try Comparison(results, pooling: pooling)
     }
     let html = try comparison.html()
     try NTAError.mapping { () throws(FileError) in

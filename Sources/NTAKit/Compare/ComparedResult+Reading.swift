@@ -6,8 +6,8 @@ extension ComparedResult {
   /// Number of bytes read to determine the kind of a file.
   private static let beginning = 4096
 
-  /// Reads a result folder of nta, a ZetaView export (size table or `_11pos.txt`) or a NanoSight
-  /// summary.
+  /// Reads a result folder of nta, a ZetaView export (size table or `_11pos.txt`), or a NanoSight summary or
+  /// table of particles.
   ///
   /// - Throws: ``CompareError`` for anything else, and for damaged files.
   package init(path: String) throws(CompareError) {
@@ -34,6 +34,10 @@ extension ComparedResult {
         self.init(try NanoSightSummary(path: path), name: name)
         return
       }
+      if NanoSightParticles.isTable(start) {
+        self.init(try NanoSightParticles(path: path), name: name)
+        return
+      }
       if ZetaViewPositionTable.isTable(start) {
         let whole = try Self.text(of: path, limit: ZetaViewText.sizeLimit)
         self.init(try ZetaViewPositionTable(parsing: whole, path: path), name: name)
@@ -54,8 +58,7 @@ extension ComparedResult {
     do {
       let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       let data = try handle.read(upToCount: limit) ?? Data()
-      return String(validating: data, as: UTF8.self)
-        ?? String(String.UnicodeScalarView(data.map { Unicode.Scalar($0) }))
+      return InstrumentText.decoding([UInt8](data))
     } catch {
       throw .unreadable(path: path, reason: FileProblem.reason(error))
     }

@@ -53,13 +53,32 @@ package struct Comparison: Sendable {
     repeated.map { .resultRepeated(copy: results[$0.copy].name, of: results[$0.original].name) }
   }
 
+  /// Which results are pooled as replicates.
+  package enum Pooling: Sendable {
+    /// Those of one sample, by one program.
+    case ofSameSample
+    /// All of them, whatever the names of their samples.
+    case all
+    /// None.
+    case none
+
+    /// What the user has chosen: all, none, or nothing, which leaves it to the names of the samples.
+    package static func chosen(_ areReplicates: Bool?) -> Pooling {
+      switch areReplicates {
+      case true?: .all
+      case false?: .none
+      case nil: .ofSameSample
+      }
+    }
+  }
+
   /// Compares results.
   ///
   /// - Parameters:
   ///   - results: at least two.
-  ///   - areReplicates: treat all results as replicates, whatever the names of their samples.
+  ///   - pooling: which results are replicates.
   /// - Throws: ``CompareError/tooFew``.
-  package init(_ results: [ComparedResult], areReplicates: Bool = false) throws(CompareError) {
+  package init(_ results: [ComparedResult], pooling: Pooling = .ofSameSample) throws(CompareError) {
     guard results.count >= 2 else { throw .tooFew }
     self.results = results
     var pairs: [Pair] = []
@@ -72,11 +91,12 @@ package struct Comparison: Sendable {
     repeated = Self.repeated(in: results)
     let copies = Set(repeated.map(\.copy))
     let single = results.indices.filter { !copies.contains($0) }.map { results[$0] }
-    if areReplicates {
-      groups = [Self.group(single, sample: "all results")]
-    } else {
-      groups = Self.groups(single)
-    }
+    groups =
+      switch pooling {
+      case .ofSameSample: Self.groups(single)
+      case .all: [Self.group(single, sample: "all results")]
+      case .none: []
+      }
   }
 
   private static func repeated(in results: [ComparedResult]) -> [(copy: Int, original: Int)] {

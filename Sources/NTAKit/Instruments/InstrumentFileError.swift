@@ -56,7 +56,7 @@ public enum InstrumentFileError: StageError {
       "\(path): cannot be read (\(reason)); check its permissions"
     case .unknownKind(let path):
       "\(path): is neither a result of nta nor a size export of a ZetaView (.txt) or a NanoSight "
-        + "(ExperimentSummary.csv); name one of these"
+        + "(ExperimentSummary.csv, Summary.csv or ParticleData.csv); name one of these"
     case .malformed(let path, let problem):
       "\(path): is damaged (\(problem)); export it again"
     case .malformedHeader(let path, let problem):

@@ -50,6 +50,9 @@ struct TrackColumns: Sendable {
       let columns = TrackColumns(header: reader.fields)
       if columns.hasPlaces { return columns }
     }
+    if NanoSightParticles.isTable(fields.joined(separator: ",")) {
+      throw .noTracks(path: reader.path)
+    }
     let missing = [("x", first[.x]), ("y", first[.y])].filter { $0.1 == nil }.map(\.0)
     throw .missingColumns(
       path: reader.path, missing: missing, found: fields.filter { !$0.isEmpty })

@@ -32,8 +32,9 @@ struct RepeatedResultTests {
       ])
     #expect(comparison.groups.map(\.count) == [2])
     #expect(comparison.groups[0].mode_nm?.mean == 102)
-    let declared = try Comparison(results, areReplicates: true)
+    let declared = try Comparison(results, pooling: .all)
     #expect(declared.groups.map(\.count) == [2])
+    #expect(try Comparison(results, pooling: .none).groups == [])
   }
 
   @Test("results that differ in one digit are two, and so are two without particles")

@@ -24,6 +24,8 @@ struct NanoSightRecords {
   private let path: String
   private var section = ""
   private var isTable = false
+  /// True if the captures' columns of the table are followed by one of their average.
+  private var hasAverage = false
   private var captures = 0
   /// Numbers by row name, one per column; the first row of a name counts.
   private var rows: [String: [Double?]] = [:]
@@ -66,11 +68,13 @@ struct NanoSightRecords {
       isTable = false
     } else if key == "Filename:" {
       captures = rest.count { !$0.isEmpty }
-    } else if isTable, let centre = Double(key), centre.isFinite {
-      let numbers = rest.prefix(captures + 1).compactMap { Double($0) }
-      guard numbers.count == captures + 1, numbers.allSatisfy(\.isFinite) else {
+    } else if isTable, let centre = Self.number(key) {
+      let columns = captures + (hasAverage ? 1 : 0)
+      var numbers = rest.prefix(columns).compactMap(Self.number)
+      guard numbers.count == columns else {
         throw .malformed(path: path, problem: "the bin at \(key) nm is incomplete or not a number")
       }
+      if !hasAverage { numbers.append(numbers.reduce(0, +) / Double(captures)) }
       for number in [centre] + numbers {
         try InstrumentFileError.check(
           number, path: path, line: record.line, column: "Bin centre (nm) \(key)")
@@ -78,9 +82,10 @@ struct NanoSightRecords {
       table.append((centre, numbers))
     } else if key.hasPrefix("Bin centre (nm)"), rest.first?.hasPrefix("Concentration") == true {
       isTable = section == "[Size Data]"
+      hasAverage = rest.contains { $0.lowercased().hasSuffix("average") }
     } else if rows[key] == nil {
       texts[key] = texts[key] ?? rest.first
-      let numbers = rest.map { Double($0).flatMap { $0.isFinite ? $0 : nil } }
+      let numbers = rest.map(Self.number)
       for number in numbers where Self.positive.contains(key) {
         try InstrumentFileError.check(
           number ?? .nan, path: path, line: record.line, column: key)
@@ -88,6 +93,12 @@ struct NanoSightRecords {
       rows[key] = numbers
       if key.hasPrefix("Created with") { texts["software"] = String(key.dropFirst(13)) }
     }
+  }
+
+  /// A finite number; fields that are separated by semicolons may have a decimal comma.
+  private static func number(_ text: String) -> Double? {
+    let number = Double(text.contains(",") ? text.replacing(",", with: ".") : text)
+    return number.flatMap { $0.isFinite ? $0 : nil }
   }
 
   private func check() throws(InstrumentFileError) {
@@ -100,7 +111,7 @@ struct NanoSightRecords {
   }
 
   private var summary: NanoSightSummary {
-    let names = ["Sample Description", "Sample Name", "Experiment Name"]
+    let names = ["Sample Description", "Sample Name"]
     let factors = rows[Self.dilution] ?? []
     let stated = factors.prefix(captures).compactMap { $0 }
     return NanoSightSummary(

@@ -2,14 +2,14 @@ import Foundation
 import NTAAnalysis
 import NTAVideo
 
-/// A NanoSight's `ExperimentSummary.csv`, from software 3.2 or 3.4.
+/// A NanoSight's `ExperimentSummary.csv`, or the `Summary.csv` of one capture, from software 3.2 or 3.4.
 ///
 /// The columns are the captures, followed by their average and standard error. If there are several
 /// tables, only the number-weighted size distribution is read.
 package struct NanoSightSummary: Sendable, Equatable {
   /// Version of the software as stated in the file: `NTA 3.4 Build 3.4.003`.
   package var software: String
-  /// The sample's description, or else its name or that of the experiment.
+  /// The sample's description, or else its name; the experiment's is that of a file or a procedure.
   package var sample: String?
   /// Number of captures.
   package var captures: Int
@@ -23,8 +23,13 @@ package struct NanoSightSummary: Sendable, Equatable {
   /// Particles per mL in each bin: captures, then the average.
   package var concentrations_per_mL: [[Double]]
 
-  /// The file's average of a row over the captures, in the row's unit; `nil` if there is none.
-  package func average(_ row: String) -> Double? { value(row, captures) }
+  /// The file's average of a row over the captures, in the row's unit; that of the captures if the file has
+  /// none, and `nil` if a capture has no value.
+  package func average(_ row: String) -> Double? {
+    if let average = value(row, captures) { return average }
+    let values = (0..<captures).compactMap { value(row, $0) }
+    return values.count == captures ? values.reduce(0, +) / Double(captures) : nil
+  }
 
   /// The file's standard error of that average; `nil` if there is none.
   package func standardError(_ row: String) -> Double? { value(row, captures + 1) }
@@ -72,10 +77,13 @@ package struct NanoSightSummary: Sendable, Equatable {
     return distribution.map { $0.quantile_nm(level) - (software.contains("NTA 3.2") ? 1 : 0) }
   }
 
-  private static let title = "NTA Experiment Summary File"
+  /// The first lines: of all captures of an experiment, and of a single one.
+  private static let titles = ["NTA Experiment Summary File", "NTA Single Analysis Summary File"]
 
   /// True when a text is such a file.
-  static func isSummary(_ text: some StringProtocol) -> Bool { text.hasPrefix(title) }
+  static func isSummary(_ text: some StringProtocol) -> Bool {
+    titles.contains { text.hasPrefix($0) }
+  }
 }
 
 extension NanoSightSummary {

@@ -15,6 +15,8 @@ public enum TableError: StageError {
   case longLine(path: String, line: Int, limit: Int)
   /// Required columns are missing.
   case missingColumns(path: String, missing: [String], found: [String])
+  /// The table has the sizes of particles, but not where they were.
+  case noTracks(path: String)
   /// The table has spots, but does not say which belong to one track.
   case notLinked(path: String)
   /// The file is no XML, or not TrackMate's.
@@ -61,6 +63,9 @@ public enum TableError: StageError {
     case .missingColumns(let path, let missing, let found):
       "\(path): has no column \(missing.joined(separator: ", ")) (it has "
         + "\(found.joined(separator: ", "))); add or rename the column"
+    case .noTracks(let path):
+      "\(path): holds the sizes of particles, but not their tracks; give the table of all tracks "
+        + "(AllTracks.csv) of the same video"
     case .notLinked(let path):
       "\(path): does not say which spots belong to one track; link them with nta track first"
     case .badXML(let path, let line, let problem):

@@ -80,7 +80,7 @@ struct ComparisonTests {
     let comparison = try Comparison(results)
     #expect(comparison.groups.map(\.sample) == ["beads (ZetaView)", "beads (nta)"])
     #expect(comparison.groups.map { $0.mode_nm?.mean } == [115, 100])
-    let all = try Comparison(results, areReplicates: true)
+    let all = try Comparison(results, pooling: .all)
     #expect(all.groups.map { $0.mode_nm?.count } == [5])
   }
 

@@ -44,6 +44,82 @@ struct NanoSightSummaryTests {
     """
   }
 
+  @Test("the summary of one video has no average, and is its own")
+  func singleVideo() throws {
+    let text = """
+      NTA Single Analysis Summary File,
+      Created with NTA 3.4 Build 3.4.003,
+      Sample Description,beads,
+      Experiment Name,Standard.nano,
+      Filename:,a_00,
+      [Results],
+      Dilution factor (concentrations adjusted for this factor),1.00e+04,
+      Concentration (Particles / ml),2.00e+12,
+      [Size Data],
+      Mean,100,
+      Mode,98.5,
+      SD,1,
+      D10,98.4,
+      D50,100,
+      D90,101.6,
+      Valid Tracks,40,
+      Graph Data,
+      Bin centre (nm),Concentration (particles / ml),
+      98.5,1,
+      99.5,1,
+      100.5,1,
+      101.5,1,
+
+      """
+    let folder = try TemporaryFolder()
+    let path = try folder.write("a_00_Summary.csv", text)
+    let summary = try NanoSightSummary(path: path)
+    #expect(summary.captures == 1 && summary.average("D50") == 100)
+    let compared = try ComparedResult(path: path)
+    #expect(compared.sample == "beads" && compared.d50_nm == 100 && compared.tracks == 40)
+    #expect(compared.concentration_per_mL == 2e12 && compared.d50Interval95_nm == nil)
+    #expect(compared.distribution.map { abs($0.quantile_nm(0.5) - 100) < 1e-9 } == true)
+    let comma = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.replacing(",", with: ";").replacing(".", with: ",")
+    }.joined(separator: "\n")
+    let other = try ComparedResult(path: folder.write("comma.csv", comma))
+    #expect(other.d50_nm == 100 && other.d10_nm == 98.4 && other.concentration_per_mL == 2e12)
+  }
+
+  @Test("the name of an experiment is no name of a sample")
+  func experiment() throws {
+    let text = Self.summary(version: "3.4", tail: ",")
+      .replacing("Sample Name,beads,", with: "Experiment Name,Standard.nano,")
+    let folder = try TemporaryFolder()
+    #expect(try NanoSightSummary(path: folder.write("s.csv", text)).sample == nil)
+  }
+
+  @Test("particles that the software leaves out do not count, and places of one count once")
+  func particles() throws {
+    let folder = try TemporaryFolder()
+    let header =
+      "Particle ID,Size/nm,Diffusion coefficient/nm^2 s^-1,Ln(Adjusted intensity)/AU,"
+      + "Start frame,Tracklength,Included in distribution?\n"
+    let rows = (1...99).map { "\($0),\(50 + $0),4000000,6.1,0,12,\($0 < 100 ? "True" : "False")\n" }
+    let left = "100,900,400000,6.1,0,5,False\n"
+    let path = try folder.write("a_ParticleData.csv", header + rows.joined() + left)
+    let compared = try ComparedResult(path: path)
+    #expect(compared.tracks == 99 && compared.mean_nm == 100)
+    // The median of 51 to 149, within a bin of 1 nm.
+    #expect(compared.d50_nm.map { abs($0 - 100) <= 1 } == true)
+    #expect(compared.d50Interval95_nm?.contains(100) == true)
+    #expect(compared.mode_nm == nil && compared.concentration_per_mL == nil)
+    #expect(throws: TableError.noTracks(path: path)) { try TrackTable(path) }
+    let tracks = try folder.write(
+      "a_AllTracks.csv",
+      "Particle ID,Size/nm,Frame,X/pixels,Y/pixels,Included in distribution?\n"
+        + (1...9).flatMap { id in
+          (0...id).map { "\(id),\(95 + id),\($0),10,10,True\n" }
+        }.joined())
+    #expect(try ComparedResult(path: tracks).tracks == 9)
+    #expect(try ComparedResult(path: tracks).mean_nm == 100)
+  }
+
   @Test("both layouts", arguments: [("3.2", ",,,"), ("3.4", ",")])
   func layouts(version: String, tail: String) throws {
     let folder = try TemporaryFolder()
