@@ -20,6 +20,9 @@ struct ImageSequence {
       warning = nil
       return
     }
+    if let (copy, original) = Self.copy(in: images) {
+      throw .copyInSequence(folder: folder, copy: copy, original: original)
+    }
     if let other = names.firstIndex(where: { $0.words != first.words }) {
       throw .mixedSequence(folder: folder, first: images[0], other: images[other])
     }
@@ -47,6 +50,18 @@ struct ImageSequence {
       .sequenceGap(
         folder: (folder as NSString).lastPathComponent, gaps: gaps.count, after: $0)
     }
+  }
+
+  /// An image that a file manager has named as a copy of another: `a (1).tif` beside `a.tif`.
+  private static func copy(in images: [String]) -> (copy: String, original: String)? {
+    let names = Set(images)
+    for image in images {
+      let stem = FolderContents.stem(of: image)
+      guard let copy = stem.wholeMatch(of: /(.+) (?:\(\d+\)|- Copy)/) else { continue }
+      let original = "\(copy.1)\(image.dropFirst(stem.count))"
+      if names.contains(original) { return (image, original) }
+    }
+    return nil
   }
 
   /// True when a TIFF file holds more than one image and is thus a video itself.

@@ -21,6 +21,8 @@ public enum RecordingError: StageError {
   case duplicateInput(path: String)
   /// Images in one folder whose names differ in more than their number.
   case mixedSequence(folder: String, first: String, other: String)
+  /// An image that is named as a copy of another in the folder.
+  case copyInSequence(folder: String, copy: String, original: String)
   /// There is more than one `run.yaml` beside the inputs.
   case severalRunFiles(paths: [String])
   /// The instrument's header cannot be read.
@@ -43,7 +45,7 @@ extension RecordingError {
   public var category: ErrorCategory {
     switch self {
     case .missing, .unreadable, .noVideos: .unreadableInput
-    case .mixedSequence, .sectionsDoNotDivide: .damagedInput
+    case .mixedSequence, .copyInSequence, .sectionsDoNotDivide: .damagedInput
     case .header(let error): error.category
     case .settings(let error): error.category
     case .video(let error): error.category
@@ -77,6 +79,8 @@ extension RecordingError {
     case .mixedSequence(let folder, let first, let other):
       "\(folder): \(other) does not continue the sequence of \(first); "
         + "keep the images of each position in a folder of their own"
+    case .copyInSequence(let folder, let copy, let original):
+      "\(folder): \(copy) is named as a copy of \(original); move it out of the folder"
     case .severalRunFiles(let paths):
       "\(paths.joined(separator: " and ")) are both beside the inputs; choose one with "
         + wording[.runFile]

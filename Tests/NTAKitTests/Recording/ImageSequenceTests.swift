@@ -15,6 +15,13 @@ struct ImageSequenceTests {
     #expect(sequence.warning == nil)
   }
 
+  @Test("a copy of an image is named", arguments: ["a2 (1).png", "a2 - Copy.png"])
+  func copy(name: String) {
+    #expect(
+      throws: RecordingError.copyInSequence(folder: "f", copy: name, original: "a2.png")
+    ) { try ImageSequence(folder: "f", images: ["a1.png", "a2.png", name, "a3.png"]) }
+  }
+
   @Test("missing numbers are noticed, a step other than one is not")
   func gaps() throws {
     let even = try ImageSequence(folder: "f", images: ["a000.png", "a005.png", "a010.png"])
