@@ -17,6 +17,7 @@
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
 #include <libavutil/rational.h>
+#include <libavutil/video_enc_params.h>
 
 /* Wrappers for macros that Swift cannot import. */
 static const int32_t nta_AVERROR_EAGAIN = AVERROR(EAGAIN);

@@ -18,6 +18,8 @@ extension ArgumentName {
   public static let positions = ArgumentName("positions")
   /// Number of the channel to measure.
   public static let channel = ArgumentName("channel")
+  /// How raw video is stored.
+  public static let pixelFormat = ArgumentName("pixel_format")
   /// Number of times each position was measured.
   public static let cycles = ArgumentName("cycles")
   /// Name or file of the instrument profile.
@@ -46,8 +48,7 @@ extension ArgumentName {
   /// All of the above.
   public static let known: [ArgumentName] = [
     .pixelSize, .frameRate, .exposure, .medium, .viscosity, .viscosityModel, .depth, .positions,
-    .cycles, .channel, .instrument, .calibration, .allowFailedCalibration, .allowDamaged, .threads,
-    .runFile,
-    .unit, .position, .firstFrame, .output, .overwrite,
+    .cycles, .channel, .pixelFormat, .instrument, .calibration, .allowFailedCalibration,
+    .allowDamaged, .threads, .runFile, .unit, .position, .firstFrame, .output, .overwrite,
   ]
 }

@@ -84,6 +84,15 @@ package struct CompactFrame: Sendable {
     return image
   }
 
+  /// True if all samples are the same.
+  package var isUniform: Bool {
+    func isUniform<Sample: Equatable>(_ samples: [Sample]) -> Bool {
+      guard let first = samples.first else { return true }
+      return !samples.contains { $0 != first }
+    }
+    return bytes.isEmpty ? isUniform(words) : isUniform(bytes)
+  }
+
   /// True if both frames have the same samples.
   package func hasSamples(of other: borrowing CompactFrame) -> Bool {
     bytes == other.bytes && words == other.words

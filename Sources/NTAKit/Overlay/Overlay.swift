@@ -80,7 +80,7 @@ package struct Overlay: Sendable {
     do throws(DecodeError) {
       let reader = try VideoReader(
         source.source, frames: source.frames, frameRate_hz: settings.frameRate_hz?.value,
-        channel: settings.channel?.value)
+        pixelFormat: settings.pixelFormat?.value, channel: settings.channel?.value)
       return reader
     } catch {
       throw .decode(error)

@@ -11,7 +11,7 @@ struct FolderContents {
   ]
   /// Extensions of still images, lower case.
   static let imageExtensions: Set<String> = [
-    "bmp", "jpeg", "jpg", "pgm", "png", "tif", "tiff",
+    "bmp", "j2k", "jls", "jp2", "jpeg", "jpg", "pgm", "png", "tif", "tiff", "webp",
   ]
 
   /// Path of the folder.

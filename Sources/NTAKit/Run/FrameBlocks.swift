@@ -58,6 +58,8 @@ final class FrameBlocks: @unchecked Sendable {
   let length: Int
   /// Number of frames that were left out because they repeat the frame before.
   private(set) var repeated = 0
+  /// True once a frame has had more than one grey level.
+  private(set) var hasPicture = false
   private var reader: VideoReader
   private var image = GrayImage(width: 1, height: 1)
   private var current: FrameBlock
@@ -77,10 +79,12 @@ final class FrameBlocks: @unchecked Sendable {
   ///
   /// - Throws: ``DecodeError`` if there is no video that can be measured.
   init(
-    _ source: PositionSource, frameRate_hz: Double?, channel: Int? = nil, in buffers: Buffers
+    _ source: PositionSource, frameRate_hz: Double?, pixelFormat: String? = nil,
+    channel: Int? = nil, in buffers: Buffers
   ) throws(DecodeError) {
     reader = try VideoReader(
-      source.source, frames: source.frames, frameRate_hz: frameRate_hz, channel: channel)
+      source.source, frames: source.frames, frameRate_hz: frameRate_hz, pixelFormat: pixelFormat,
+      channel: channel)
     properties = reader.properties
     let (width, height) = (properties.width, properties.height)
     try PictureLimits.checkMeasurable(width: width, height: height, file: source.fileName)
@@ -129,6 +133,7 @@ final class FrameBlocks: @unchecked Sendable {
     while block.count < length {
       guard let stamp = try block.read(from: &reader, through: &image) else { break }
       if stamp.isDamaged { continue }
+      hasPicture = hasPicture || !block.candidate.isUniform
       // Because of noise, a camera never records the same frame twice: recording software has repeated
       // the frame in place of a lost one.
       if let before = block.frames.last ?? last, before.hasSamples(of: block.candidate) {

@@ -32,8 +32,8 @@ struct PositionTracker: Sendable {
     _ source: PositionSource, progress: (Int, Int?) -> Void
   ) throws(DecodeError) -> PositionAnalysis {
     let blocks = try FrameBlocks(
-      source, frameRate_hz: settings.frameRate_hz?.value, channel: settings.channel?.value,
-      in: buffers)
+      source, frameRate_hz: settings.frameRate_hz?.value,
+      pixelFormat: settings.pixelFormat?.value, channel: settings.channel?.value, in: buffers)
     buffers = (FrameBlock(), FrameBlock())
     defer { buffers = blocks.takeBuffers() }
     if blocks.properties.isOverlay { throw .isOverlay(file: source.fileName) }
@@ -52,6 +52,10 @@ struct PositionTracker: Sendable {
       progress(engine.framesAnalysed, blocks.tally.expected)
       if isLast || store.hasFailed { break }
       try blocks.advance()
+    }
+    guard blocks.hasPicture else {
+      throw .blankPictures(
+        file: source.fileName, codec: properties.codec, pixelFormat: properties.pixelFormat)
     }
     var position = engine.analysis(
       of: source, tally: blocks.tally, isLossy: properties.isLossy)

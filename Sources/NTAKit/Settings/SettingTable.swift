@@ -115,6 +115,13 @@ public struct SettingTable: Sendable {
     meaning: "Channel to measure of a stack that has several, from 1",
     otherwise: .absent(inWords: "the only one"))
 
+  /// FFmpeg's name of the format in which the pixels of raw video are stored, where the file states a wrong
+  /// one or none.
+  public let pixelFormat: PossibleSetting<String> = .text(
+    "pixel_format", name: "pixel format", option: "pixel-format", placeholder: "name",
+    meaning: "How the pixels of raw video are stored if the file does not say so, such as gray16le",
+    otherwise: .absent(inWords: "as the video file states"))
+
   /// Shortest track that is sized, in [3, 100000] frames.
   ///
   /// Estimating a diffusion coefficient and its error takes two displacements, and thus three frames.

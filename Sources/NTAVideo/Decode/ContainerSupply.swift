@@ -24,13 +24,19 @@ final class ContainerSupply: FrameSupply {
   private var corruptTicks: [Int64] = []
   private var checksums: SliceChecksums?
   private let isJPEG: Bool
+  private let isJPEGLS: Bool
   private let isFFV1: Bool
   private(set) var blockQuantisation: BlockQuantisation?
+  /// Nil before the first frame.
+  private var hasLoss: Bool?
+  /// Largest error of the first picture of JPEG-LS.
+  private var near: UInt8?
   private var lastSentTicks: Int64?
   private var failuresInARow = 0
   private var packetsRead = 0
 
   var picture: UnsafeMutablePointer<AVFrame> { decoded.pointer }
+  var isLossy: Bool { hasLoss ?? CodingLoss.mayBeLossy(decoder.context.pointee.codec_id) }
 
   /// Opens a video file.
   init(path: String, pixelFormat: String?, isStrict: Bool) throws(DecodeError) {
@@ -50,6 +56,7 @@ final class ContainerSupply: FrameSupply {
       demuxer, decoder: decoder, survey: survey, timing: timing)
     file = path
     isJPEG = decoder.context.pointee.codec_id == AV_CODEC_ID_MJPEG
+    isJPEGLS = decoder.context.pointee.codec_id == AV_CODEC_ID_JPEGLS
     isFFV1 = decoder.context.pointee.codec_id == AV_CODEC_ID_FFV1
     checksums = isFFV1 ? SliceChecksums() : nil
     self.demuxer = demuxer
@@ -74,7 +81,7 @@ final class ContainerSupply: FrameSupply {
     if timing.isVariable { problems.append("the frame rate varies; each frame's own time is used") }
     let format = decoder.context.pointee.pix_fmt
     if format == AV_PIX_FMT_RGB555LE || format == AV_PIX_FMT_RGB555BE {
-      problems.append("16-bit pixels are read as colour; if they are grey, say gray16le")
+      problems.append("16-bit pixels are read as colour; if they are grey, they are gray16le")
     }
     if demuxer.isNamed("gif") { problems.append("GIF rounds frame times to 10 ms") }
     let fields = demuxer.stream.pointee.codecpar.pointee.field_order
@@ -92,7 +99,6 @@ final class ContainerSupply: FrameSupply {
     properties.statedRate_hz = Self.contradictingRate(demuxer, timing: timing)
     properties.isInterlaced = isInterlaced
     properties.pixelAspect = Self.pixelAspect(of: demuxer)
-    properties.isLossy = decoder.isLossy
     properties.isOverlay = OverlayMark.isIn(demuxer.context.pointee.metadata)
     return properties
   }
@@ -135,6 +141,7 @@ final class ContainerSupply: FrameSupply {
       let received = LibraryCode(value: avcodec_receive_frame(decoder.context, picture))
       if !received.isFailure {
         failuresInARow = 0
+        hasLoss = hasLoss ?? decoder.isLossy(picture, near: near)
         let ticks = decoded.ticks
         return .frame(ticks: ticks, isDamaged: decoded.isConcealed || wasCorrupt(ticks))
       }
@@ -169,6 +176,7 @@ final class ContainerSupply: FrameSupply {
     if packet.pointer.pointee.size == 0 { return nil }
     lastSentTicks = packet.ticks
     if isJPEG, blockQuantisation == nil { blockQuantisation = packet.blockQuantisation }
+    if isJPEGLS { near = near ?? packet.jpegLSNear }
     let isBroken = checksums?.isDamaged(packet) ?? false
     if packet.isCorrupt || isBroken, let ticks = packet.ticks { corruptTicks.append(ticks) }
     let sent = LibraryCode(value: avcodec_send_packet(decoder.context, packet.pointer))

@@ -27,7 +27,10 @@ public enum DecodeError: StageError {
   /// The stream holds no frames at all.
   case noFrames(file: String)
   /// The stream holds frames, but none of them can be decoded.
-  case noWholeFrame(file: String, refused: Int)
+  case noWholeFrame(file: String, refused: Int, codec: String)
+  /// Every decoded frame has a single grey level: the decoder cannot read the stream's pixels, or there
+  /// was no light.
+  case blankPictures(file: String, codec: String, pixelFormat: String)
   /// The picture is larger than the accepted limit.
   case tooManyPixels(file: String, width: Int, height: Int)
   /// The picture is too small to hold a spot and its surroundings.
@@ -40,6 +43,8 @@ public enum DecodeError: StageError {
   case pixelFormatUnsupported(file: String, pixelFormat: String)
   /// The requested pixel format does not exist, or the stream is not raw video.
   case pixelFormatRefused(file: String, pixelFormat: String, codec: String)
+  /// Pixels of 16 bits are colour or grey levels, and the file does not say which.
+  case pixelsAmbiguous(file: String, pixelFormat: String)
   /// Still images carry no times, and the caller gave no frame rate.
   case frameRateMissing(file: String)
   /// The stack states only how fast its writer plays it, and the caller gave no frame rate.
@@ -85,7 +90,8 @@ public enum DecodeError: StageError {
     switch self {
     case .fileMissing, .accessDenied, .isFolder, .notRegularFile, .readFailed, .stackPartMissing:
       .unreadableInput
-    case .pixelFormatRefused, .frameRateMissing, .playbackRateOnly, .frameRateInvalid,
+    case .pixelFormatRefused, .pixelsAmbiguous, .frameRateMissing, .playbackRateOnly,
+      .frameRateInvalid,
       .channelMissing, .channelBeyondLast, .isOverlay:
       .misuse
     case .outOfMemory:
@@ -123,8 +129,13 @@ public enum DecodeError: StageError {
       "\(file): no decoder for codec \(codec); convert the file, for instance to FFV1"
     case .noFrames(let file):
       "\(file): the video holds no frames; record or copy it again"
-    case .noWholeFrame(let file, let refused):
-      "\(file): none of the first \(refused) frames can be decoded; copy the file again"
+    case .noWholeFrame(let file, let refused, let codec):
+      "\(file): none of the first \(refused) frames (codec \(codec)) can be decoded; copy the file"
+        + " again, or convert it to FFV1 where it can be played"
+    case .blankPictures(let file, let codec, let pixelFormat):
+      "\(file): every frame has a single grey level, as if the pixels could not be decoded (codec"
+        + " \(codec), pixel format \(pixelFormat)); convert it to 8-bit or 16-bit grey, or record it"
+        + " again if the light was off"
     case .tooManyPixels(let file, let width, let height):
       "\(file): a picture of \(width)x\(height) pixels is too large; crop the recording"
     case .tooFewPixels(let file, let width, let height):
@@ -141,6 +152,9 @@ public enum DecodeError: StageError {
     case .pixelFormatRefused(let file, let pixelFormat, let codec):
       "\(file): pixel format \(pixelFormat) cannot be imposed on codec \(codec);"
         + " use it for raw video, for instance gray16le"
+    case .pixelsAmbiguous(let file, let pixelFormat):
+      "\(file): holds pixels of 16 bits, which may be grey levels or colours; give"
+        + " \(wording[.pixelFormat]) gray16le for grey levels, or \(pixelFormat) for colours"
     case .frameRateMissing(let file):
       "\(file): still images carry no frame rate; give \(wording[.frameRate])"
     case .playbackRateOnly(let file, let writer, let rate_hz):

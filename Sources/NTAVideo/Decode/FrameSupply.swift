@@ -27,6 +27,8 @@ protocol FrameSupply: AnyObject {
   var isExact: Bool { get }
   /// The luma quantisation table of a JPEG codec; nil before the first frame and for other codecs.
   var blockQuantisation: BlockQuantisation? { get }
+  /// True when the stream has changed grey levels; known after the first frame.
+  var isLossy: Bool { get }
   /// Decodes the next frame.
   func advance() throws(DecodeError) -> SupplyEvent
   /// Seeks to the frame at a time, so that it and all later ones are decoded as they would have

@@ -83,6 +83,35 @@ struct Luma {
     }
   }
 
+  /// True for colours of 15 bits in 16, as which a bitmap of 16-bit grey levels is described, too.
+  var mayBeDeepGray: Bool {
+    [AV_PIX_FMT_RGB555LE.rawValue, AV_PIX_FMT_RGB555BE.rawValue].contains(format)
+  }
+
+  /// True when pixels of a picture have different amounts of red, green and blue.
+  func hasColours(_ picture: UnsafeMutablePointer<AVFrame>) -> Bool {
+    let (width, height) = (Int(picture.pointee.width), Int(picture.pointee.height))
+    let lines = ComponentLines(picture, descriptor: descriptor, width: width)
+    var row = [[UInt16]](repeating: [UInt16](repeating: 0, count: width), count: 3)
+    var count = 0
+    for y in 0..<height {
+      for component in row.indices {
+        row[component].withUnsafeMutableBufferPointer {
+          lines.read(y, component: component, into: $0)
+        }
+      }
+      count += (0..<width).count { row[0][$0] != row[1][$0] || row[1][$0] != row[2][$0] }
+    }
+    return count > width * height / 100
+  }
+
+  /// True when a picture's palette has a single colour, as an absent one has.
+  func lacksPalette(_ picture: UnsafeMutablePointer<AVFrame>) -> Bool {
+    guard case .palette = layout else { return false }
+    var copy = self
+    return !copy.readPalette(picture)
+  }
+
   /// True when samples are bytes that need no conversion.
   var isBytes: Bool {
     if case .bytes = layout { return true }
@@ -201,8 +230,12 @@ struct Luma {
     }
   }
 
-  private mutating func readPalette(_ picture: UnsafeMutablePointer<AVFrame>) {
-    guard let palette = picture.pointee.data.1 else { return }
+  /// Reads the palette, or takes indices as grey levels if it has a single colour.
+  ///
+  /// - Returns: false if it has.
+  @discardableResult
+  private mutating func readPalette(_ picture: UnsafeMutablePointer<AVFrame>) -> Bool {
+    guard let palette = picture.pointee.data.1 else { return false }
     palette.withMemoryRebound(to: UInt32.self, capacity: 256) { entries in
       for index in 0..<256 {
         let colour = entries[index]
@@ -210,6 +243,9 @@ struct Luma {
           UInt32(colour >> 16 & 255), UInt32(colour >> 8 & 255), UInt32(colour & 255))
       }
     }
+    let hasLevels = table.contains { $0 != table[0] }
+    if !hasLevels { for index in table.indices { table[index] = UInt16(index) } }
+    return hasLevels
   }
 
   private mutating func copyColour(

@@ -14,6 +14,8 @@ final class SequenceSupply: FrameSupply {
   private let packet: Packet
   private let decoded: Picture
   private var next = 0
+  private(set) var isLossy: Bool
+  private var isLossKnown = false
 
   var picture: UnsafeMutablePointer<AVFrame> { decoded.pointer }
 
@@ -32,13 +34,12 @@ final class SequenceSupply: FrameSupply {
     timing = FrameTiming(interval_s: interval_s, tick_s: interval_s ?? 1)
     let demuxer = try Demuxer(path: SequenceSupply.path(folder, first))
     let parameters = demuxer.stream.pointee.codecpar.pointee
-    var properties = VideoProperties(
+    isLossy = CodingLoss.mayBeLossy(parameters.codec_id)
+    properties = VideoProperties(
       container: "images", codec: String(cString: avcodec_get_name(parameters.codec_id)),
       pixelFormat: "", width: Int(parameters.width), height: Int(parameters.height), bitDepth: 8,
       framesExpected: files.count, frameRate_hz: frameRate_hz, frameInterval_s: interval_s,
       tick_s: timing.tick_s)
-    properties.isLossy = VideoDecoder.isLossy(parameters.codec_id)
-    self.properties = properties
   }
 
   func advance() throws(DecodeError) -> SupplyEvent {
@@ -65,12 +66,18 @@ final class SequenceSupply: FrameSupply {
     let decoder = try VideoDecoder(
       demuxer.stream, pixelFormat: nil, isStrict: isStrict, file: path)
     var isDraining = false
+    var near: UInt8?
     while true {
       let received = LibraryCode(value: avcodec_receive_frame(decoder.context, picture))
-      if !received.isFailure { return !decoded.isConcealed }
+      if !received.isFailure {
+        if !isLossKnown { isLossy = decoder.isLossy(picture, near: near) }
+        isLossKnown = true
+        return !decoded.isConcealed
+      }
       guard received == .tryAgain, !isDraining else { return false }
       var isRefused = false
       if try demuxer.read(into: packet, frame: next - 1, file: path) != nil {
+        near = packet.jpegLSNear
         isRefused =
           packet.pointer.pointee.size > 0
           && avcodec_send_packet(decoder.context, packet.pointer) < 0

@@ -56,6 +56,7 @@ struct VideoDecoder: ~Copyable {
     // One thread: the output for damaged H.264 depends on the number of threads.
     context.pointee.thread_count = 1
     context.pointee.max_pixels = Int64(PictureLimits.pixels)
+    context.pointee.export_side_data |= AV_CODEC_EXPORT_DATA_VIDEO_ENC_PARAMS
     if isStrict, !VideoDecoder.flagsItsDamage(context.pointee.codec_id) {
       context.pointee.err_recognition = AV_EF_EXPLODE | AV_EF_CRCCHECK
     }
@@ -90,13 +91,16 @@ struct VideoDecoder: ~Copyable {
   /// Discards the decoder's state, after a seek.
   func flush() { avcodec_flush_buffers(context) }
 
-  /// True when the codec may change grey levels.
-  var isLossy: Bool { VideoDecoder.isLossy(context.pointee.codec_id) }
-
-  /// True when a codec may change grey levels; one that can also be lossless counts as lossy.
-  static func isLossy(_ id: AVCodecID) -> Bool {
-    guard let codec = avcodec_descriptor_get(id) else { return false }
-    return codec.pointee.props & AV_CODEC_PROP_LOSSY != 0
+  /// Whether the stream is lossy, by its first decoded picture; see ``CodingLoss``.
+  ///
+  /// - Parameters:
+  ///   - picture: the picture.
+  ///   - near: largest error of a JPEG-LS picture; nil for other codecs.
+  /// - Returns: false only if the stream states that nothing was lost.
+  func isLossy(_ picture: UnsafeMutablePointer<AVFrame>, near: UInt8?) -> Bool {
+    // The quantisers of later pictures are not needed.
+    context.pointee.export_side_data &= ~AV_CODEC_EXPORT_DATA_VIDEO_ENC_PARAMS
+    return CodingLoss.isLossy(context, picture, near: near)
   }
 
   /// Name of the codec, such as `mjpeg`.

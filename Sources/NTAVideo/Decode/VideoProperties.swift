@@ -33,7 +33,7 @@ public struct VideoProperties: Sendable, Equatable {
   package var statedRate_hz: Double?
   /// Width of a pixel over its height, as the file states it; 1 where it states nothing.
   public var pixelAspect = 1.0
-  /// True when the codec is lossy, as JPEG and H.264 are.
+  /// True when the stream is lossy, as that of JPEG is; one of H.264 can be either.
   public var isLossy = false
   /// True when the file says that `nta overlay` has drawn its pictures.
   package var isOverlay = false

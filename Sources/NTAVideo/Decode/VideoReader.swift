@@ -180,24 +180,37 @@ public struct VideoReader: ~Copyable {
       case .refused(let ticks):
         if supply.isIntraOnly { firstTicks = firstTicks ?? ticks }
         guard events.count < patience else {
-          throw .noWholeFrame(file: file, refused: events.count)
+          throw .noWholeFrame(
+            file: file, refused: events.count, codec: supply.properties.codec)
         }
       case .end:
         throw events.count == 1
-          ? .noFrames(file: file) : .noWholeFrame(file: file, refused: events.count - 1)
+          ? .noFrames(file: file)
+          : .noWholeFrame(
+            file: file, refused: events.count - 1, codec: supply.properties.codec)
       }
     }
     let picture = supply.picture.pointee
     try PictureLimits.check(width: Int(picture.width), height: Int(picture.height), file: file)
     let luma = try Luma(format: picture.format, file: file)
+    if request.isMeasurement, request.pixelFormat == nil, luma.mayBeDeepGray,
+      luma.hasColours(supply.picture)
+    {
+      throw .pixelsAmbiguous(file: file, pixelFormat: luma.name)
+    }
     var properties = supply.properties
     properties.pixelFormat = luma.name
     properties.bitDepth = luma.bitDepth
     properties.width = Int(picture.width)
     properties.height = Int(picture.height)
     properties.blockQuantisation = supply.blockQuantisation
+    properties.isLossy = supply.isLossy
     properties.isOverlay = properties.isOverlay || OverlayMark.isIn(picture.metadata)
     properties.hasFalseColours = FalseColours.are(in: supply.picture, luma: luma)
+    if luma.lacksPalette(supply.picture) {
+      properties.problems.append(
+        "the palette is missing or has a single colour; its indices are taken as grey levels")
+    }
     if !isStrict, !supply.isExact {
       properties.problems.append(
         "damage inside frames cannot be distinguished from peculiarities of the file")

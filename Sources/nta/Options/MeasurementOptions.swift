@@ -18,6 +18,7 @@ struct MeasurementOptions: ParsableArguments {
   @Option(\.frameRate_hz) var frameRate_hz: Double?
   @Option(\.exposure_s) var exposure_s: Double?
   @Option(\.channel) var channel: Int?
+  @Option(\.pixelFormat) var pixelFormat: String?
   @Option(\.temperature_C) var temperature_C: Double?
   @Option(\.medium) var medium: String?
   @Option(\.viscosity_mPas) var viscosity_mPas: Double?
@@ -59,6 +60,7 @@ struct MeasurementOptions: ParsableArguments {
     options.frameRate_hz = frameRate_hz
     options.exposure_s = exposure_s
     options.channel = channel
+    options.pixelFormat = pixelFormat
     options.temperature_C = temperature_C
     options.medium = medium
     options.viscosity_mPas = viscosity_mPas

@@ -30,10 +30,18 @@ struct LossyCodecTests {
       (.jpeg2000, true),
     ])
   func lossy(encoding: SimulatedVideoFormat.Encoding, isLossy: Bool) throws {
+    try check(SimulatedVideoFormat(encoding), isLossy: isLossy)
+  }
+
+  @Test("H.264 is lossless at quantiser 0 and only there", arguments: [(0, false), (1, true)])
+  func h264(quality: Int, isLossy: Bool) throws {
+    try check(SimulatedVideoFormat(.h264, quality: quality), isLossy: isLossy)
+  }
+
+  private func check(_ format: SimulatedVideoFormat, isLossy: Bool) throws {
     let folder = try TemporaryFolder()
     let position = try recorded(
-      .preset(.blank), width: 64, height: 64, frames: 3, seed: 1,
-      as: SimulatedVideoFormat(encoding), in: folder)
+      .preset(.blank), width: 64, height: 64, frames: 3, seed: 1, as: format, in: folder)
     #expect(try VideoProbe.properties(of: position.source).isLossy == isLossy)
     let deviation = CalibrationMeasurement.methodDeviation(isLossy: isLossy)
     #expect((deviation > 0.003) == isLossy)

@@ -73,7 +73,7 @@ import Testing
     let frames = [[UInt8]](repeating: [1, 2, 3], count: 5)
     let avi = HandwrittenAVI(width: 8, height: 8, bitCount: 8, fourCC: "Y800", frames: frames)
     let path = try TemporaryFolder().writing(avi.bytes, to: "a.avi")
-    #expect(error(path.file) == .noWholeFrame(file: path.file, refused: 5))
+    #expect(error(path.file) == .noWholeFrame(file: path.file, refused: 5, codec: "rawvideo"))
   }
 
   @Test func aCutMP4HasNoHeader() throws {

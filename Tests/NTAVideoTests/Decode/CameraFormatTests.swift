@@ -64,10 +64,27 @@ import Testing
     let source = VideoSource.file(path: path.file)
     #expect(try ReadVideo(source, pixelFormat: "gray16le").images == deep)
     #expect(try VideoProbe.properties(of: source).problems.contains { $0.contains("gray16le") })
+    // Read as colour, the low bits of one level would be another colour.
+    #expect(throws: DecodeError.pixelsAmbiguous(file: path.file, pixelFormat: "rgb555le")) {
+      try ReadVideo(source)
+    }
+    #expect(try ReadVideo(source, pixelFormat: "rgb555le").images.count == 3)
     #expect(
       throws: DecodeError.pixelFormatRefused(
         file: path.file, pixelFormat: "grey", codec: "rawvideo")
     ) { try ReadVideo(source, pixelFormat: "grey") }
+  }
+
+  @Test("without a palette, or with one of a single colour, the indices are the grey levels")
+  func indicesWithoutPalette() throws {
+    for black in [0, 256] {
+      var avi = video(bitCount: 8, frames: drawn.map { bitmap($0) { [UInt8($0)] } })
+      avi.palette = Array(repeating: (0, 0, 0), count: black)
+      let path = try TemporaryFolder().writing(avi.bytes, to: "a.avi")
+      let read = try ReadVideo(.file(path: path.file))
+      #expect(read.images == drawn)
+      #expect(read.properties.problems.contains { $0.contains("palette") })
+    }
   }
 
   @Test func palettesAreLookedUpAndRowsTurned() throws {

@@ -6,6 +6,7 @@ final class StackSupply: FrameSupply {
   let properties: VideoProperties
   let isIntraOnly = true
   let isExact: Bool
+  let isLossy: Bool
 
   private let stack: TIFFStack
   private let times: StackTimes
@@ -45,6 +46,7 @@ final class StackSupply: FrameSupply {
     times = StackTimes(
       stack, channel: self.channel.plane, frames: frameCount, given_s: frameRate_hz.map { 1 / $0 })
     isExact = page?.isExact ?? false
+    isLossy = page?.isLossy ?? false
     let interval_s = times.timing.interval_s
     let promised = max(stack.description?.frames ?? 0, frameCount)
     var properties = VideoProperties(
@@ -54,7 +56,6 @@ final class StackSupply: FrameSupply {
       isVariableRate: times.timing.isVariable,
       problems: promised > frameCount
         ? ["the writer counts \(promised) images, the file has \(frameCount) pages"] : [])
-    properties.isLossy = page?.isLossy ?? false
     properties.stack = StackProperties(stack)
     properties.pixelAspect = stack.description?.pixelAspect ?? 1
     self.properties = properties
