@@ -24,6 +24,7 @@ struct ProbeCommand: ParsableCommand {
     for warning in report.warnings where !verbosity.quiet {
       Console.warn(warning.text(in: .commandLine))
     }
-    try StandardOutput.write(json ? try report.json(in: .commandLine) : report.text)
+    try StandardOutput.write(
+      json ? try report.json(in: .commandLine) : report.text(in: .commandLine))
   }
 }

@@ -14,10 +14,14 @@ package struct ProbeReport: Sendable, Equatable {
     package var frames: Int
     /// Number of sections in the video: positions times cycles.
     package var sections: Int
+    /// Why the measurement refuses the video, if it does.
+    package var refusal: NTAError?
   }
 
   /// The videos, in the order of positions.
   package let videos: [Video]
+  /// Why the measurement refuses the run as a whole, if it does.
+  package let refusal: NTAError?
   /// Warnings about the run as a whole.
   package let warnings: [RunWarning]
 
@@ -36,18 +40,26 @@ package struct ProbeReport: Sendable, Equatable {
         videos.append(
           Video(
             path: path, properties: try VideoProbe.properties(of: position.source),
-            frames: try VideoProbe.frameCount(of: position.source), sections: 1))
+            frames: try VideoProbe.frameCount(of: position.source), sections: 1,
+            refusal: Self.refusal(of: position.source, in: recording)))
       } catch {
         throw NTAError(error)
       }
     }
     self.videos = videos
+    refusal = MixedRun(
+      videos.map {
+        (file: ($0.path as NSString).lastPathComponent, format: RecordingFormat($0.properties))
+      }
+    ).map { NTAError($0) }
     warnings = recording.warnings
   }
 
-  /// The report as text for a terminal.
-  package var text: String {
-    videos.map { $0.lines.map { $0 + "\n" }.joined() }.joined(separator: "\n")
+  /// The report as text for a terminal, in the given wording.
+  package func text(in wording: Wording = .library) -> String {
+    let texts = videos.map { $0.lines(in: wording).map { $0 + "\n" }.joined() }
+    return texts.joined(separator: "\n")
+      + (refusal.map { "\nproblem      \($0.description(in: wording))\n" } ?? "")
   }
 
   /// The report as one JSON object with sorted keys, and warnings in the given wording.
@@ -55,7 +67,8 @@ package struct ProbeReport: Sendable, Equatable {
   /// - Throws: `NTAError` of category `internalFault` for a value that JSON cannot represent.
   package func json(in wording: Wording = .library) throws(NTAError) -> String {
     let document = ProbeDocument(
-      videos: videos.map { ProbeDocument.Video($0) },
+      problems: refusal.map { [$0.description(in: wording)] } ?? [],
+      videos: videos.map { ProbeDocument.Video($0, in: wording) },
       warnings: warnings.map { $0.text(in: wording) })
     do throws(FileError) {
       return try JSONText.indented(document)
@@ -66,7 +79,12 @@ package struct ProbeReport: Sendable, Equatable {
 }
 
 extension ProbeReport.Video {
-  fileprivate var lines: [String] {
+  /// What the file says of itself that is unusual, and why it cannot be measured.
+  fileprivate func problems(in wording: Wording) -> [String] {
+    properties.problems + (refusal.map { [$0.description(in: wording)] } ?? [])
+  }
+
+  fileprivate func lines(in wording: Wording) -> [String] {
     let rate = properties.frameRate_hz.map { "\(NumberText.significant($0, digits: 6)) Hz" }
     let expected =
       properties.framesExpected.map { "the file states \($0)" } ?? "the file states no number"
@@ -78,7 +96,7 @@ extension ProbeReport.Video {
       "  frames     \(frames) (\(expected))",
       "  frame rate " + (rate ?? "not stated") + (properties.isVariableRate ? ", variable" : ""),
       "  sections   \(sections)",
-    ] + (properties.stack?.lines ?? []) + properties.problems.map { "  problem    \($0)" }
+    ] + (properties.stack?.lines ?? []) + problems(in: wording).map { "  problem    \($0)" }
   }
 }
 
@@ -103,6 +121,7 @@ extension StackProperties {
 /// The report as JSON; the property names are the keys.
 private struct ProbeDocument: Encodable {
   var schema = "nta.probe/1"
+  var problems: [String]
   var videos: [Video]
   var warnings: [WarningText]
 
@@ -128,7 +147,7 @@ private struct ProbeDocument: Encodable {
     @OrNull var playback_rate_hz: Double?
     var problems: [String]
 
-    init(_ video: ProbeReport.Video) {
+    init(_ video: ProbeReport.Video, in wording: Wording) {
       let properties = video.properties
       file = video.path
       container = properties.container
@@ -142,7 +161,7 @@ private struct ProbeDocument: Encodable {
       sections = video.sections
       channels = properties.stack?.channels ?? 1
       depths = properties.stack?.depths ?? 1
-      problems = properties.problems
+      problems = video.problems(in: wording)
       _samples = OrNull(wrappedValue: properties.stack?.samples)
       _described_by = OrNull(wrappedValue: properties.stack?.writer)
       _pixel_size_um = OrNull(wrappedValue: properties.stack?.pixelSize_um?.finite)

@@ -95,7 +95,7 @@ struct ContainerValuesTests {
       "samples    16-bit", "described  by ImageJ", "channels   2", "depths     1",
       "pixel size 0.250000 µm", "frame rate 25.0000 Hz", "frames     3 (the file states 3)",
     ] {
-      #expect(report.text.contains("  " + line + "\n"), "\(line)")
+      #expect(report.text().contains("  " + line + "\n"), "\(line)")
     }
     let json = try report.json()
     #expect(json.contains("\"channels\" : 2") && json.contains("\"pixel_size_um\" : 0.25"))
