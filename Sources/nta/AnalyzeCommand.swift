@@ -2,7 +2,7 @@ import ArgumentParser
 import NTAKit
 
 /// `nta analyze`: measures runs from their videos and writes result folders.
-struct AnalyzeCommand: AsyncParsableCommand {
+struct AnalyzeCommand: AsyncParsableCommand, MeasuringCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
     abstract: "Measure sizes and concentration from one or several recorded runs.",
@@ -16,10 +16,13 @@ struct AnalyzeCommand: AsyncParsableCommand {
       others are still measured; the exit code is the highest of all runs.
 
       EXAMPLE: nta analyze run/ --out result/ --pixel-size 0.713 --temperature 24
-      """)
+               nta analyze run1/ run2/ run3/ --out results/
+      """,
+    aliases: ["analyse"])
 
   @OptionGroup var input: InputOptions
-  @OptionGroup var output: ResultOptions
+  @OptionGroup(title: "REQUIRED") var destination: ResultDestination
+  @OptionGroup var result: ResultOptions
 
   @Flag(help: "Treat every input as a run of its own, even single videos.")
   var each = false
@@ -29,8 +32,10 @@ struct AnalyzeCommand: AsyncParsableCommand {
     help: "Treat several runs as replicates, whatever the names of their samples; or none of them.")
   var replicates: Bool?
 
-  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
+  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions<Self>
   @OptionGroup var verbosity: VerbosityOptions
+
+  private var output: ResultOutput { ResultOutput(destination, result) }
 
   /// Whether each input is a run of its own.
   private var isSeries: Bool {

@@ -2,7 +2,7 @@ import ArgumentParser
 import NTAKit
 
 /// `nta calibrate`: calibrates an instrument with beads of known size.
-struct CalibrateCommand: AsyncParsableCommand {
+struct CalibrateCommand: AsyncParsableCommand, MeasuringCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate",
     abstract: "Calibrate an instrument with a recording of beads of certified size.",
@@ -16,17 +16,10 @@ struct CalibrateCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "The beads: ps-60, ps-100, ps-110, ps-200, ps-400, or a .yaml file with the certificate "
-        + "of your lot.",
-      valueName: "name"))
-  var standard: String
-
-  @Option(help: ArgumentHelp("Calibration file to write.", valueName: "file.json"))
-  var out: String
+  @OptionGroup(title: "REQUIRED") var required: Required
 
   @Option(
+    unit: "/mL",
     help: ArgumentHelp(
       "Concentration of the undiluted beads, to calibrate the observed volume in absolute terms.",
       valueName: "per-ml"))
@@ -37,8 +30,26 @@ struct CalibrateCommand: AsyncParsableCommand {
   @Flag(help: "Print the calibration as JSON instead of a table.")
   var json = false
 
-  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
+  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions<Self>
   @OptionGroup var verbosity: VerbosityOptions
+
+  /// What must be given.
+  struct Required: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "The beads: ps-60, ps-100, ps-110, ps-200, ps-400, or a .yaml file with the certificate "
+          + "of your lot.",
+        valueName: "name"))
+    var standard: String
+
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp("Calibration file to write.", valueName: "file.json"))
+    var out: String
+  }
+
+  static let usesCalibration = false
+  private var standard: String { required.standard }
 
   func validate() throws {
     if let concentration, !(concentration > 0 && concentration.isFinite) {
@@ -51,7 +62,7 @@ struct CalibrateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let file = try replacing.file(out)
+    let file = try replacing.file(required.out)
     let beads = try NTAError.mapping { () throws(SettingsError) in
       try CalibrationFolder.fromEnvironment.standard(standard)
     }

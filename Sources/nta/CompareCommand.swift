@@ -22,8 +22,7 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Two or more results.", valueName: "result"))
   var inputs: [String]
 
-  @Option(help: ArgumentHelp("Page to write.", valueName: "file.html"))
-  var out: String
+  @OptionGroup(title: "REQUIRED") var required: Required
 
   @Flag(
     inversion: .prefixedNo,
@@ -33,8 +32,16 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Replace the files if they exist.")
   var overwrite = false
 
-  @OptionGroup var verbosity: VerbosityOptions
+  @OptionGroup var verbosity: QuietOptions
 
+  /// What must be given.
+  struct Required: ParsableArguments {
+    @Option(
+      name: .shortAndLong, help: ArgumentHelp("Page to write.", valueName: "file.html"))
+    var out: String
+  }
+
+  private var out: String { required.out }
   private var page: ResultFile { ResultFile(out) }
   private var stem: String { (out as NSString).deletingPathExtension }
   private var table: ResultFile { ResultFile(stem + ".csv") }

@@ -14,8 +14,8 @@ enum Failure {
     }
     let code = NTA.exitCode(for: error)
     guard code != .success, !(error is ExitCode) else { NTA.exit(withError: error) }
-    let words = NTA.message(for: error).split(whereSeparator: \.isNewline)
-    Console.say(words.joined(separator: " ") + "; see nta --help")
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    Console.say(UsageError(NTA.message(for: error), arguments: arguments).sentence)
     Foundation.exit(code.rawValue)
   }
 }

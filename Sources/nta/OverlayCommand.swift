@@ -2,7 +2,7 @@ import ArgumentParser
 import NTAKit
 
 /// `nta overlay`: draws the detections and tracks on the recording.
-struct OverlayCommand: AsyncParsableCommand {
+struct OverlayCommand: AsyncParsableCommand, MeasuringCommand {
   static let configuration = CommandConfiguration(
     commandName: "overlay",
     abstract: "Draw detections and tracks on the recording, as a video or a picture.",
@@ -17,10 +17,7 @@ struct OverlayCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Video (.mp4, .mov, .mkv, .avi) or picture (.png) to write.", valueName: "file"))
-  var out: String
+  @OptionGroup(title: "REQUIRED") var required: Required
 
   @Option(
     help: ArgumentHelp(
@@ -38,8 +35,26 @@ struct OverlayCommand: AsyncParsableCommand {
 
   @OptionGroup var replacing: FileOptions
 
-  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
+  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions<Self>
   @OptionGroup var verbosity: VerbosityOptions
+
+  /// What must be given.
+  struct Required: ParsableArguments {
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp(
+        "Video (.mp4, .mov, .mkv, .avi) or picture (.png) to write.", valueName: "file"))
+    var out: String
+  }
+
+  /// One position is drawn, without counting particles per volume.
+  static let ignoredSettings: [SettingDefinition] =
+    [
+      SettingDefinition[\.sample], SettingDefinition[\.dilution], SettingDefinition[\.depth_um],
+      SettingDefinition[\.seed],
+    ] + .positionLimits
+
+  private var out: String { required.out }
 
   func validate() throws {
     let formats = ["mp4", "mov", "mkv", "avi", "png"]
@@ -91,14 +106,18 @@ struct OverlayCommand: AsyncParsableCommand {
 
   private func settings(for recording: Recording) throws -> MeasurementSettings {
     guard let result, measurement.calibrationPath == nil else {
-      return try measurement.resolved(for: recording, input: input).settings
+      let resolved = try measurement.resolved(for: recording, input: input)
+      resolved.printSettings(verbosity)
+      return resolved.settings
     }
     let options = try NTAError.mapping { () throws(FileError) in
       try ResultFolder(result).completing(measurement.settingOptions(input))
     }
-    return try NTAError.mapping { () throws(SettingsError) in
-      try SettingsResolver.resolve(options: options, recording: recording).settings
+    let resolved = try NTAError.mapping { () throws(SettingsError) in
+      try SettingsResolver.resolve(options: options, recording: recording)
     }
+    resolved.printSettings(verbosity)
+    return resolved.settings
   }
 
   /// The tracks and diameters from the result; what it does not hold is measured now.

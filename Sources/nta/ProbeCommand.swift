@@ -17,7 +17,7 @@ struct ProbeCommand: ParsableCommand {
   @Flag(help: "Print JSON instead of a table.")
   var json = false
 
-  @OptionGroup var verbosity: VerbosityOptions
+  @OptionGroup var verbosity: QuietOptions
 
   func run() throws {
     let report = try ProbeReport(try input.recording())

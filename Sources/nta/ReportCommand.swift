@@ -12,7 +12,7 @@ struct ReportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A folder written by nta analyze or nta size.", valueName: "result"))
   var result: String
 
-  @OptionGroup var verbosity: VerbosityOptions
+  @OptionGroup var verbosity: QuietOptions
 
   func run() throws {
     try StandardOutput.write(try ResultFolder(result).redrawReport() + "\n")

@@ -20,23 +20,23 @@ struct RunSeries: Sendable {
   }
 
   private let members: [Member]
-  private let output: ResultOptions
+  private let output: ResultOutput
   private let pooling: Comparison.Pooling
   private let page: ResultFile
   private let table: ResultFile
   private let statistics: ResultFile
 
-  init(inputs: [String], output: ResultOptions, pooling: Comparison.Pooling) {
+  init(inputs: [String], output: ResultOutput, pooling: Comparison.Pooling) {
     self.output = output
     self.pooling = pooling
-    func file(_ name: String) -> ResultFile { ResultFile("\(output.out)/\(name)") }
+    func file(_ name: String) -> ResultFile { ResultFile("\(output.path)/\(name)") }
     page = file("comparison.html")
     table = file("comparison.csv")
     statistics = file("replicates.csv")
     let reservedNames: Set = ["comparison.html", "comparison.csv", "replicates.csv"]
     members = zip(inputs, Recording.folderNames(of: inputs, except: reservedNames)).map {
       input, name in
-      Member(input: input, name: name, folder: ResultFolder("\(output.out)/\(name)"))
+      Member(input: input, name: name, folder: ResultFolder("\(output.path)/\(name)"))
     }
   }
 
@@ -60,7 +60,7 @@ struct RunSeries: Sendable {
       outcomes.append(await outcome(of: member, measure))
       if let error = outcomes.last?.error { Console.say("\(member.name): \(error.sentence)") }
     }
-    let comparison = try compare(outcomes.filter { $0.error == nil })
+    let comparison = try compare(outcomes.filter { $0.error == nil }, verbosity)
     try StandardOutput.write(output.json ? Self.json(outcomes) : text(outcomes, comparison))
     let worst = outcomes.compactMap(\.error?.exitStatus.rawValue).max()
     if let worst { throw ExitCode(worst) }
@@ -81,7 +81,9 @@ struct RunSeries: Sendable {
   }
 
   /// Compares the runs that succeeded, as `nta compare` does; `nil` if fewer than two did.
-  private func compare(_ outcomes: [Outcome]) throws(NTAError) -> Comparison? {
+  private func compare(
+    _ outcomes: [Outcome], _ verbosity: VerbosityOptions
+  ) throws(NTAError) -> Comparison? {
     guard outcomes.count > 1 else { return nil }
     let comparison = try NTAError.mapping { () throws(CompareError) in
       var results: [ComparedResult] = []
@@ -89,6 +91,9 @@ struct RunSeries: Sendable {
         results.append(try ComparedResult(path: outcome.member.folder.path))
       }
       return try Comparison(results, pooling: pooling)
+    }
+    for warning in comparison.warnings where !verbosity.quiet {
+      Console.warn(warning.text(in: .commandLine))
     }
     let html = try comparison.html()
     try NTAError.mapping { () throws(FileError) in

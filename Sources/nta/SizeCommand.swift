@@ -2,7 +2,7 @@ public import ArgumentParser
 public import NTAKit
 
 /// `nta size`: measures sizes from a table of tracks and writes the result folder.
-struct SizeCommand: ParsableCommand {
+struct SizeCommand: ParsableCommand, MeasuringCommand {
   static let configuration = CommandConfiguration(
     commandName: "size",
     abstract: "Measure sizes from the tracks of any tracking software.",
@@ -30,9 +30,20 @@ struct SizeCommand: ParsableCommand {
     help: ArgumentHelp("A run.yaml with settings.", valueName: "file"))
   var runFilePath: String?
 
-  @OptionGroup var output: ResultOptions
-  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
+  @OptionGroup(title: "REQUIRED") var destination: ResultDestination
+  @OptionGroup var result: ResultOptions
+  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions<Self>
   @OptionGroup var verbosity: VerbosityOptions
+
+  /// A table has neither pictures nor a volume.
+  static let ignoredSettings = [
+    SettingDefinition[\.channel], SettingDefinition[\.polarity],
+    SettingDefinition[\.excludedRegions], SettingDefinition[\.allowDamaged],
+    SettingDefinition[\.smallestDiameter_nm], SettingDefinition[\.depth_um],
+    SettingDefinition[\.dilution],
+  ]
+
+  private var output: ResultOutput { ResultOutput(destination, result) }
 
   func run() throws {
     try output.check()

@@ -2,7 +2,7 @@ import ArgumentParser
 import NTAKit
 
 /// `nta track`: only detects and links.
-struct TrackCommand: AsyncParsableCommand {
+struct TrackCommand: AsyncParsableCommand, MeasuringCommand {
   static let configuration = CommandConfiguration(
     commandName: "track",
     abstract: "Detect and link the particles of a run, or link a table of spots.",
@@ -17,16 +17,45 @@ struct TrackCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("Table of tracks to write.", valueName: "tracks.csv"))
-  var out: String
-
+  @OptionGroup(title: "REQUIRED") var required: Required
   @OptionGroup var replacing: FileOptions
 
-  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
+  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions<Self>
   @OptionGroup var verbosity: VerbosityOptions
 
+  /// What must be given.
+  struct Required: ParsableArguments {
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp("Table of tracks to write.", valueName: "tracks.csv"))
+    var out: String
+  }
+
+  /// Only detection and linking take place, in px.
+  static let usesCalibration = false
+  static let ignoredSettings: [SettingDefinition] =
+    [
+      SettingDefinition[\.sample], SettingDefinition[\.exposure_s], SettingDefinition[\.dilution],
+      SettingDefinition[\.depth_um], SettingDefinition[\.minimumTrackLength],
+      SettingDefinition[\.seed],
+    ] + .positionLimits
+
+  /// Substitutes for settings that only limit the search range of linking: they allow longer
+  /// displacements than occur on nearly any instrument.
+  private static let substitutes: [(definition: SettingDefinition, value: Double)] = [
+    (SettingDefinition[\.pixelSize_um], 0.17), (SettingDefinition[\.temperature_C], 25),
+  ]
+
+  static func help(of definition: SettingDefinition) -> String {
+    guard let value = substitutes.first(where: { $0.definition == definition })?.value else {
+      return definition.help
+    }
+    return "\(definition.meaning); it only limits how far a particle is followed; default: "
+      + "\(definition.text(.number(value)))."
+  }
+
   func run() async throws {
-    let file = try replacing.file(out)
+    let file = try replacing.file(required.out)
     try replacing.refuse(file, toReplace: input.inputs)
     let tracks = isTable ? try link() : try await detectAndLink(sparing: file)
     try NTAError.mapping { () throws(FileError) in
@@ -69,32 +98,27 @@ struct TrackCommand: AsyncParsableCommand {
     ]
   }
 
-  /// The settings, with substitutes for those that only limit the search range of linking.
-  ///
-  /// Tracks are in px, so the pixel size and the temperature need not be known: the substitutes
-  /// allow longer displacements than occur on nearly any instrument, and the displacements
-  /// themselves are estimated from the data.
+  /// The settings; tracks are in px, so that pixel size and temperature need not be known.
   private func linkingSettings(_ recording: Recording) throws -> ResolvedSettings {
     var options = measurement.settingOptions(input)
-    var isPixelSizeKnown = true
-    while true {
-      do throws(SettingsError) {
-        var resolved = try SettingsResolver.resolve(options: options, recording: recording)
-        if !isPixelSizeKnown {
-          resolved.settings.pixelSize_um = Setting(
-            resolved.settings.pixelSize_um.value, from: .programDefault)
-        }
-        return resolved
-      } catch {
-        switch error {
-        case .missing(SettingDefinition[\.pixelSize_um]) where options.pixelSize_um == nil:
-          options.pixelSize_um = 0.17
-          isPixelSizeKnown = false
-        case .missing(SettingDefinition[\.temperature_C]) where options.temperature_C == nil:
-          options.temperature_C = 25
-        default: throw NTAError(error)
-        }
+    var resolved: ResolvedSettings
+    do throws(SettingsError) {
+      resolved = try SettingsResolver.resolve(options: options, recording: recording)
+    } catch {
+      guard case .missing(let missing) = error else { throw NTAError(error) }
+      for (definition, value) in Self.substitutes where missing.contains(definition) {
+        options.values[definition] = .number(value)
+      }
+      let completed = options
+      resolved = try NTAError.mapping { () throws(SettingsError) in
+        try SettingsResolver.resolve(options: completed, recording: recording)
+      }
+      if missing.contains(SettingDefinition[\.pixelSize_um]) {
+        resolved.settings.pixelSize_um = Setting(
+          resolved.settings.pixelSize_um.value, from: .programDefault)
       }
     }
+    resolved.printSettings(verbosity)
+    return resolved
   }
 }

@@ -18,10 +18,10 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A folder written by nta analyze or nta size.", valueName: "result"))
   var result: String
 
-  @Option(help: ArgumentHelp("Expected diameter of the peak, in nm.", valueName: "nm"))
-  var peak: Double
+  @OptionGroup(title: "REQUIRED") var required: Required
 
   @Option(
+    unit: "%",
     help: ArgumentHelp("Tolerance, as a percentage of the diameter.", valueName: "percent"))
   var within: Double = 15
 
@@ -32,6 +32,7 @@ struct VerifyCommand: ParsableCommand {
   var blank: String?
 
   @Option(
+    unit: "",
     help: ArgumentHelp(
       "Print the volume of undiluted sample that holds this many particles (1e10 is typical).",
       valueName: "particles"))
@@ -40,7 +41,16 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "Print the verdict as JSON.")
   var json = false
 
-  @OptionGroup var verbosity: VerbosityOptions
+  @OptionGroup var verbosity: QuietOptions
+
+  /// What must be given.
+  struct Required: ParsableArguments {
+    @Option(
+      unit: "nm", help: ArgumentHelp("Expected diameter of the peak, in nm.", valueName: "nm"))
+    var peak: Double
+  }
+
+  private var peak: Double { required.peak }
 
   func validate() throws {
     if let dose, !(dose > 0 && dose.isFinite) {
@@ -60,7 +70,9 @@ struct VerifyCommand: ParsableCommand {
     let verdict = try PeakVerdict(
       of: ResultFolder(result), less: blank.map { ResultFolder($0) }, expected_nm: peak,
       within_percent: within)
-    for warning in verdict.warnings { Console.warn(warning.text(in: .commandLine)) }
+    for warning in verdict.warnings where !verbosity.quiet {
+      Console.warn(warning.text(in: .commandLine))
+    }
     try StandardOutput.write(json ? try verdict.json(dose: dose) : verdict.text(dose: dose))
     guard verdict.answer == .yes else {
       throw ExitStatus.answerIsNo.exit

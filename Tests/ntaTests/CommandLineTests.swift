@@ -35,7 +35,7 @@ struct CommandLineTests {
       let lines = try run(command + ["--help"]).output.split(
         separator: "\n", omittingEmptySubsequences: false)
       for line in lines { #expect(line.count <= 80, "\(line)") }
-      #expect(command.isEmpty || lines.contains { $0.hasPrefix("  --quiet ") }, "\(command)")
+      #expect(command.isEmpty || lines.contains { $0.hasPrefix("  -q, --quiet ") }, "\(command)")
       let start = try #require(lines.firstIndex { $0.hasPrefix("EXAMPLE: nta ") }, "\(command)")
       let more = lines[(start + 1)...].prefix { !$0.isEmpty }
       for line in more { #expect(line.hasPrefix("         nta "), "\(line)") }

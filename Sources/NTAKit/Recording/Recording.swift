@@ -13,6 +13,8 @@ public struct Recording: Sendable {
   public var container: ContainerValues?
   /// What a table of tracks states of settings; `nil` for videos.
   var table: SettingValues?
+  /// Whether the frames of a table of tracks have times.
+  var tableHasTimes = true
   /// The inputs as the user named them.
   public var inputs: [String]
   /// Warnings raised while resolving the inputs.

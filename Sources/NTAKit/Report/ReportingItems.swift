@@ -16,7 +16,10 @@ enum ReportingItems {
   private static func recording(_ summary: SummaryDocument) -> [(item: String, text: String)] {
     func number(_ name: String) -> Double? { MethodsText.number(summary, name) }
     let dilution = summary.concentration.dilution.map { NumberText.plain($0) } ?? "?"
-    let exposure = number("exposure_s").flatMap { $0 > 0 ? $0 : nil }.map {
+    // An exposure of 0 s is a statement, as that of a pulsed laser; one that is not stated counts as 0.
+    let isStated =
+      summary.settings["exposure_s"]??.source != SettingSource.programDefault.rawValue
+    let exposure = number("exposure_s").flatMap { isStated ? $0 : nil }.map {
       "\(NumberText.significant(1000 * $0)) ms"
     }
     return [

@@ -55,7 +55,7 @@ struct SettingOffers {
   /// - Throws: `SettingsError.outOfRange`, or `.missing` for a required setting without a value.
   func resolved(_ definition: SettingDefinition) throws(SettingsError) -> Setting<SettingValue>? {
     if let offered = try offered(definition) { return offered }
-    if definition.fallback == .required { throw .missing(definition) }
+    if definition.fallback == .required { throw .missing([definition]) }
     return definition.defaultValue.map { Setting($0, from: .programDefault) }
   }
 
@@ -74,7 +74,7 @@ struct SettingOffers {
   func required<Value>(
     _ row: KeyPath<SettingTable, CertainSetting<Value>>
   ) throws(SettingsError) -> Setting<Value> {
-    guard let setting = try resolved(row) else { throw .missing(SettingDefinition[row]) }
+    guard let setting = try resolved(row) else { throw .missing([SettingDefinition[row]]) }
     return setting
   }
 

@@ -30,6 +30,8 @@ public enum SettingsResolver {
       table: recording.table)
     var warnings: [RunWarning] = []
 
+    let missing = try MissingSettings.of(recording, offers: offers)
+    if !missing.isEmpty { throw .missing(missing) }
     let pixelSize_um = try offers.required(\.pixelSize_um)
     let temperature_C = try offers.required(\.temperature_C)
     let liquid = try LiquidResolver.resolve(offers, temperature_C: temperature_C)

@@ -66,11 +66,24 @@ struct FlatYAML {
     return scalar.string
   }
 
-  /// The finite number under a key, within the range.
-  func number(_ key: String, in allowed: AllowedRange) throws(SettingsError) -> Double? {
+  /// The finite number under a key, within the range; its unit may follow it.
+  func number(
+    _ key: String, in allowed: AllowedRange, isDilution: Bool = false
+  ) throws(SettingsError) -> Double? {
     guard let scalar = try written(key) else { return nil }
-    guard scalar.style == .plain, let value = Self.double(scalar.string) else {
-      throw wrongType(key, scalar, expected: Self.expectedNumber(scalar.string))
+    let value: Double
+    do throws(NumberProblem) {
+      guard scalar.style == .plain else { throw .quoted }
+      if let special = Self.special(scalar.string) {
+        value = special
+      } else {
+        value = try WrittenNumber.value(
+          of: scalar.string, in: allowed.unit, isDilution: isDilution)
+      }
+    } catch {
+      throw .notNumber(
+        path: path, line: scalar.mark?.line ?? 1, key: key, value: Self.shown(scalar),
+        problem: error)
     }
     guard allowed.contains(value) else {
       throw .outOfRange(
@@ -83,7 +96,9 @@ struct FlatYAML {
   func value(of definition: SettingDefinition) throws(SettingsError) -> SettingValue? {
     let key = definition.key
     return switch definition.kind {
-    case .number(let range): try number(key, in: range).map(SettingValue.number)
+    case .number(let range):
+      try number(key, in: range, isDilution: definition == SettingDefinition[\.dilution])
+        .map(SettingValue.number)
     case .wholeNumber(let range): try integer(key, in: range).map(SettingValue.number)
     case .choice, .day, .regions: try word(definition).map(SettingValue.text)
     case .text: text(key).map(SettingValue.text)
@@ -127,34 +142,20 @@ struct FlatYAML {
 
   private func wrongType(_ key: String, _ scalar: Node.Scalar, expected: String) -> SettingsError {
     .wrongType(
-      path: path, line: scalar.mark?.line ?? 1, key: key, value: String(scalar.string.prefix(60)),
+      path: path, line: scalar.mark?.line ?? 1, key: key, value: Self.shown(scalar),
       expected: expected)
   }
 
-  /// What is expected instead of a text that is not a number.
-  private static func expectedNumber(_ text: String) -> String {
-    let pointed = text.replacing(",", with: ".")
-    if pointed != text, double(pointed) != nil { return "a number: write \(pointed)" }
-    let value = pointed.prefix { $0.isNumber || "+-.".contains($0) }
-    let unit = pointed.dropFirst(value.count).drop { $0 == " " }
-    // Only letters and unit signs: neither "0x10" nor "1:500" is a number with a unit.
-    let hasUnit = !unit.isEmpty && unit.allSatisfy { $0.isLetter || "°%/·³²".contains($0) }
-    return hasUnit && double(String(value)) != nil
-      ? "a number without its unit, which is that of the key" : "a number"
-  }
+  /// A value as messages show it.
+  private static func shown(_ scalar: Node.Scalar) -> String { String(scalar.string.prefix(60)) }
 
-  /// Decimal numbers only: `Double.init` would also accept hexadecimal numbers and words.
-  private static func double(_ text: String) -> Double? {
-    let isDecimal = text.utf8.allSatisfy {
-      (48...57).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0)
-    }
-    if isDecimal { return Double(text) }
-    // YAML's spellings are accepted as numbers, so that they fail the range check instead.
+  /// YAML's words for numbers that are not finite, so that they fail the range check.
+  private static func special(_ text: String) -> Double? {
     switch text.lowercased() {
-    case ".nan": return .nan
-    case ".inf", "+.inf": return .infinity
-    case "-.inf": return -.infinity
-    default: return nil
+    case ".nan": .nan
+    case ".inf", "+.inf": .infinity
+    case "-.inf": -.infinity
+    default: nil
     }
   }
 

@@ -68,6 +68,8 @@ public struct SettingDefinition: Sendable {
   public let sources: [SettingSource]
   /// The meaning of the setting, as one sentence without a full stop.
   public let meaning: String
+  /// What an error of the setting is worth, such as `1 % is 2 % of diameter`; nil if that varies.
+  public let worth: String?
   /// The value that an instrument's header states, if any.
   let headerValue: @Sendable (InstrumentHeader) -> SettingValue?
 }
@@ -137,7 +139,8 @@ extension SettingDefinition {
     case .value(.number(let number)): "\(meaning); default: \(NumberText.plain(number))."
     case .source(_, let words): "\(meaning); default: \(words)."
     case .absent(let words?): "\(meaning); default: \(words)."
-    case .required, .value, .absent(nil): "\(meaning)."
+    case .required: "\(meaning); required unless a file states it."
+    case .value, .absent(nil): "\(meaning)."
     }
   }
 
@@ -148,10 +151,17 @@ extension SettingDefinition {
     case .whole(let whole): "\(whole)"
     case .text(let text): text
     case .number(let number):
-      (Int(exactly: number).flatMap { isWhole ? "\($0)" : nil } ?? "\(number)")
-        + (unit.isEmpty ? "" : " \(unit)")
+      NumberText.short(number) + (unit.isEmpty ? "" : " \(unit)")
     }
   }
 
-  private var isWhole: Bool { if case .wholeNumber = kind { true } else { false } }
+  /// Reads a number as people write it, which may have its unit; a dilution may be `1:500`.
+  ///
+  /// - Parameter text: the text that the user wrote.
+  /// - Returns: the number in the unit of the setting; its range is not checked.
+  /// - Throws: ``NumberProblem``.
+  package func number(from text: String) throws(NumberProblem) -> Double {
+    try WrittenNumber.value(
+      of: text, in: unit, isDilution: self == SettingDefinition[\.dilution])
+  }
 }

@@ -24,8 +24,8 @@ extension SettingRow {
   private init(
     _ key: String, kind: SettingDefinition.Kind, name: String, option: String?,
     placeholder: String?, meaning: String, otherwise fallback: SettingDefinition.Fallback,
-    role: SettingDefinition.Role = .measurement, header: HeaderValue<Value>?,
-    sources: Set<SettingSource>, isInRunFile: Bool = true
+    role: SettingDefinition.Role = .measurement, worth: String? = nil,
+    header: HeaderValue<Value>?, sources: Set<SettingSource>, isInRunFile: Bool = true
   ) {
     var all = sources
     if option != nil { all.insert(.commandLine) }
@@ -34,7 +34,7 @@ extension SettingRow {
     definition = SettingDefinition(
       key: key, name: name, option: option, placeholder: placeholder ?? "text", kind: kind,
       fallback: fallback, role: role, sources: SettingSource.allCases.filter(all.contains),
-      meaning: meaning,
+      meaning: meaning, worth: worth,
       headerValue: { header?($0)?.settingValue })
   }
 }
@@ -44,12 +44,13 @@ extension SettingRow where Value == Double {
   static func number(
     _ key: String, in range: AllowedRange, name: String, option: String?,
     placeholder: String? = nil, meaning: String, otherwise: SettingDefinition.Fallback,
-    header: HeaderValue<Double>? = nil, from sources: Set<SettingSource> = []
+    worth: String? = nil, header: HeaderValue<Double>? = nil,
+    from sources: Set<SettingSource> = []
   ) -> Self {
     Self(
       key, kind: .number(range), name: name, option: option,
       placeholder: placeholder ?? (range.unit.isEmpty ? "n" : range.unit), meaning: meaning,
-      otherwise: otherwise, header: header, sources: sources)
+      otherwise: otherwise, worth: worth, header: header, sources: sources)
   }
 }
 

@@ -26,27 +26,33 @@ public struct SettingTable: Sendable {
   /// Pixel size in the sample, in [0.001, 100] µm.
   public let pixelSize_um: CertainSetting<Double> = .number(
     "pixel_size_um", in: .from(0.001, to: 100, "µm"), name: "pixel size", option: "pixel-size",
-    meaning: "Pixel size in the sample, in µm", otherwise: .required, header: \.pixelSize_um,
+    meaning: "Pixel size in the sample, in µm", otherwise: .required,
+    worth: "1 % is 2 % of diameter", header: \.pixelSize_um,
     from: [.table, .calibration, .instrumentProfile, .container])
 
   /// Frames per second, in [0.001, 100000] Hz; without it each frame's time is the container's.
   public let frameRate_hz: PossibleSetting<Double> = .number(
     "frame_rate_hz", in: .from(0.001, to: 100_000, "Hz"), name: "frame rate",
     option: "frame-rate", meaning: "Frames per second",
-    otherwise: .source(.container, inWords: "that of the video file"), header: \.frameRate_hz,
+    otherwise: .source(.container, inWords: "that of the video file"),
+    worth: "1 % is 1 % of diameter", header: \.frameRate_hz,
     from: [.instrumentProfile, .container])
 
   /// Exposure time of a frame, in [0, 100] s and no longer than the frame interval.
+  ///
+  /// A stated 0 means that there is no motion blur, as with a pulsed laser. The default of 0 means that the
+  /// exposure is unknown (`EXPOSURE_UNKNOWN`).
   public let exposure_s: CertainSetting<Double> = .number(
     "exposure_s", in: .from(0, to: 100, "s"), name: "exposure", option: "exposure",
-    meaning: "Exposure time of a frame, in seconds", otherwise: .value(.number(0)),
+    meaning: "Exposure time of a frame, in seconds (0 with a pulsed laser)",
+    otherwise: .value(.number(0)),
     header: \.exposure_s, from: [.instrumentProfile])
 
   /// Temperature of the liquid, in [0, 100] °C.
   public let temperature_C: CertainSetting<Double> = .number(
     "temperature_C", in: .from(0, to: 100, "°C"), name: "temperature", option: "temperature",
     meaning: "Temperature of the liquid, in °C (0 to 100)", otherwise: .required,
-    header: \.temperature_C)
+    worth: "1 °C is 2.6 % of diameter", header: \.temperature_C)
 
   /// Name of the liquid: `water`, `pbs`, or any name when the viscosity is given.
   public let medium: CertainSetting<String> = .text(

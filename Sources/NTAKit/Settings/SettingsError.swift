@@ -25,6 +25,8 @@ public enum SettingsError: StageError {
   case emptyValue(path: String, line: Int, key: String)
   /// A value does not have the type that its key requires.
   case wrongType(path: String, line: Int, key: String, value: String, expected: String)
+  /// A value is not the number that its key requires.
+  case notNumber(path: String, line: Int, key: String, value: String, problem: NumberProblem)
   /// A required key is missing.
   case missingKey(path: String, key: String)
   /// A number is out of range.
@@ -33,8 +35,8 @@ public enum SettingsError: StageError {
   case argumentOutOfRange(ArgumentName, value: String, allowed: String)
   /// There is no profile or standard of that name.
   case unknownName(kind: String, name: String, known: [String], nearest: String?)
-  /// No source supplies a required setting.
-  case missing(SettingDefinition)
+  /// No source supplies these required settings.
+  case missing([SettingDefinition])
   /// The viscosity of the medium is unknown.
   case unknownMedium(name: String, origin: String)
   /// The exposure is longer than the time between frames.
@@ -79,6 +81,8 @@ extension SettingsError {
       "\(path)\(Self.at(line)): \"\(key)\" has no value; give one or remove the line"
     case .wrongType(let path, let line, let key, let value, let expected):
       "\(path)\(Self.at(line)): \"\(key)\" is \"\(value)\"; it must be \(expected)"
+    case .notNumber(let path, let line, let key, let value, let problem):
+      "\(path)\(Self.at(line)): \"\(key)\" is \"\(value)\"; \(problem.remedy)"
     case .missingKey(let path, let key):
       "\(path): the key \"\(key)\" is missing; add it"
     case .outOfRange(let origin, let name, let value, let allowed):
@@ -89,17 +93,28 @@ extension SettingsError {
       "unknown \(kind) \"\(name)\""
         + (nearest.map { "; did you mean \"\($0)\"?" }
           ?? "; give one of \(known.joined(separator: ", ")), or the path of a .yaml file")
-    case .missing(let definition):
-      "\(definition.key) is unknown; give \(wording[definition.argument]), "
-        + "or write `\(definition.key): …` into run.yaml"
+    case .missing(let definitions): Self.asking(for: definitions, in: wording)
     case .unknownMedium(let name, let origin):
       "\(origin): the viscosity of \"\(name)\" is not known; give \(wording[.viscosity]) (mPa·s), "
         + "write `viscosity_mPas: …` into run.yaml, or choose water or pbs"
     case .exposureExceedsFrame(let exposure_s, let frameRate_hz, let exposureFrom):
-      "\(exposureFrom): exposure_s is \(exposure_s), longer than the \(1 / frameRate_hz) s between "
-        + "frames at \(frameRate_hz) Hz; give \(wording[.exposure]) in seconds, or correct "
+      "\(exposureFrom): exposure_s is \(NumberText.short(exposure_s)), longer than the "
+        + "\(NumberText.short(1 / frameRate_hz)) s between frames at "
+        + "\(NumberText.short(frameRate_hz)) Hz; give \(wording[.exposure]) in seconds, or correct "
         + wording[.frameRate]
     }
+  }
+
+  /// Asks for all missing settings at once, each with what an error of it is worth.
+  private static func asking(for definitions: [SettingDefinition], in wording: Wording) -> String {
+    let names = definitions.map { definition in
+      definition.name + (definition.unit.isEmpty ? "" : " in \(definition.unit)")
+        + (definition.worth.map { " (\($0))" } ?? "")
+    }
+    let arguments = definitions.map { wording[$0.argument] }
+    let lines = definitions.map { "`\($0.key): …`" }
+    return "\(WordList.and(names)) \(definitions.count == 1 ? "is" : "are") not known; give "
+      + "\(WordList.and(arguments)), or write \(WordList.and(lines)) into run.yaml"
   }
 
   private static func at(_ line: Int?) -> String {

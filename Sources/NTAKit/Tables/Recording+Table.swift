@@ -11,6 +11,7 @@ extension Recording {
   public init(_ table: TrackTable, path: String, runFile: RunFile? = nil) {
     self.init(positions: [], runFile: runFile, inputs: [path])
     self.table = table.settings
+    self.tableHasTimes = table.hasTimes
   }
 }
 

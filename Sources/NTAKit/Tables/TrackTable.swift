@@ -113,6 +113,9 @@ public struct TrackTable: Sendable {
     return values
   }
 
+  /// Whether the time between frames is known for every position.
+  var hasTimes: Bool { positions.allSatisfy { $0.rows.meanInterval_s != nil } }
+
   /// Warnings about the table.
   ///
   /// - Parameter frameRate_hz: frames per second, if stated elsewhere than in the table.

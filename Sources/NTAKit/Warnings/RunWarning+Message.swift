@@ -31,8 +31,8 @@ extension RunWarning {
       "the table's times are exactly 1 s per frame, which TrackMate writes where the frame interval "
         + "was never set; sizes are wrong by the same factor; give \(wording[.frameRate])"
     case .headerViscosityReplaced(let header, let stated_mPas, let medium, let temperature_C):
-      "\(header): the viscosity of \(stated_mPas) mPa·s is the instrument's linear estimate for "
-        + "water; that of \(medium) at \(temperature_C) °C was used instead; give "
+      "\(header): the viscosity of \(NumberText.short(stated_mPas)) mPa·s is the instrument's linear estimate for "
+        + "water; that of \(medium) at \(NumberText.short(temperature_C)) °C was used instead; give "
         + "\(wording[.viscosity]) or \(wording[.viscosityModel]) zetaview to override this"
     case .mediumAssumed(let header, let medium):
       "\(header): the viscosity of \"\(medium)\" is not known; that of water was used; give "
@@ -47,12 +47,12 @@ extension RunWarning {
     case .calibrationFailed(let file):
       "\(file): this calibration did not meet its criteria and was used on request"
     case .calibrationOverruled(let pixelSize_um, let source, let calibrated_um):
-      "the pixel size of \(pixelSize_um) µm (\(source)) overrides the calibrated "
+      "the pixel size of \(NumberText.short(pixelSize_um)) µm (\(source)) overrides the calibrated "
         + "\(NumberText.fixed(calibrated_um, decimals: 4)) µm; remove it there, or give "
         + wording[.pixelSize]
     case .calibrationScaleDiffers(let file, let stated_um, let statedNow_um):
-      "\(file): the instrument's header stated \(stated_um) µm per pixel at the calibration and "
-        + "states \(statedNow_um) µm now, so its optics or binning were changed; calibrate again"
+      "\(file): the instrument's header stated \(NumberText.short(stated_um)) µm per pixel at the calibration and "
+        + "states \(NumberText.short(statedNow_um)) µm now, so its optics or binning were changed; calibrate again"
     case .calibrationAgeUnknown(let file, let made):
       "\(file): the date of the recording is unknown, so the age of the calibration of \(made) cannot "
         + "be checked; write `date: yyyy-mm-dd` into run.yaml"
@@ -126,10 +126,11 @@ extension RunWarning {
         + "removed faint particles, too, so concentrations are less certain; record losslessly or at "
         + "a higher quality"
     case .exposureExceedsFrame(let exposure_s, let interval_s):
-      "the exposure of \(exposure_s) s is longer than the \(Self.short(interval_s)) s between frames, "
-        + "so one of the two is wrong; check \(wording[.exposure]) and \(wording[.frameRate])"
+      "the exposure of \(NumberText.short(exposure_s)) s is longer than the "
+        + "\(Self.short(interval_s)) s between frames, so one of the two is wrong; check \(wording[.exposure]) and \(wording[.frameRate])"
     case .pixelSizeImplausible(let pixelSize_um, let sigma_um, let possible_um):
-      "with a pixel size of \(pixelSize_um) µm, spots have a sigma of \(Self.short(sigma_um)) µm, "
+      "with a pixel size of \(NumberText.short(pixelSize_um)) µm, spots have a sigma of "
+        + "\(Self.short(sigma_um)) µm, "
         + (sigma_um < possible_um.lowerBound
           ? "below the diffraction limit of \(Self.short(possible_um.lowerBound)) µm"
           : "above the \(Self.short(possible_um.upperBound)) µm that spots of particles can have")

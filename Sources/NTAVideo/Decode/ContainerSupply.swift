@@ -65,6 +65,10 @@ final class ContainerSupply: FrameSupply {
     self.decoded = decoded
   }
 
+  private static func rounded(_ rate_hz: Double) -> Double {
+    (rate_hz * 10_000).rounded() / 10_000
+  }
+
   private static func properties(
     _ demuxer: borrowing Demuxer, decoder: borrowing VideoDecoder, survey: PacketSurvey,
     timing: FrameTiming
@@ -75,8 +79,10 @@ final class ContainerSupply: FrameSupply {
     if let stated, let interval_s = timing.interval_s, !timing.isVariable,
       abs(stated * interval_s - 1) > 0.001
     {
+      // Four decimals are enough to tell the two apart.
+      let (container, times) = (Self.rounded(stated), Self.rounded(1 / interval_s))
       problems.append(
-        "the container states \(stated) frames per second, its timestamps say \(1 / interval_s)")
+        "the container states \(container) frames per second, its timestamps say \(times)")
     }
     if timing.isVariable { problems.append("the frame rate varies; each frame's own time is used") }
     let format = decoder.context.pointee.pix_fmt

@@ -1,45 +1,57 @@
-public import ArgumentParser
-public import NTAKit
+import ArgumentParser
+import NTAKit
 
 /// The settings of a measurement that the command line may give; they override those in files.
-struct MeasurementOptions: ParsableArguments {
-  @Option(\.sample) var sample: String?
-  @Option(\.instrument) var instrument: String?
+struct MeasurementOptions<Command: MeasuringCommand>: ParsableArguments {
+  @Option(\.pixelSize_um, for: Command.self) var pixelSize_um: Double?
+  @Option(\.temperature_C, for: Command.self) var temperature_C: Double?
+  @Option(\.frameRate_hz, for: Command.self) var frameRate_hz: Double?
+  @Option(\.exposure_s, for: Command.self) var exposure_s: Double?
+  @Option(\.dilution, for: Command.self) var dilution: Double?
+  @Option(\.medium, for: Command.self) var medium: String?
+  @Option(\.viscosity_mPas, for: Command.self) var viscosity_mPas: Double?
+
+  @Option(
+    name: .setting(\.viscosityModel), help: .setting(\.viscosityModel, for: Command.self),
+    transform: viscosityModel(named:))
+  var viscosityModel: ViscosityModel?
+
+  @Option(\.sample, for: Command.self) var sample: String?
+  @Option(\.instrument, for: Command.self) var instrument: String?
 
   @Option(
     name: .customLong("calibration"),
-    help: ArgumentHelp("A calibration made by `nta calibrate`.", valueName: "file"))
+    help: ArgumentHelp(
+      "A calibration made by `nta calibrate`.", valueName: "file",
+      visibility: Command.usesCalibration ? .default : .hidden))
   var calibrationPath: String?
 
-  @Flag(help: "Use the calibration even if it did not meet its acceptance criteria.")
+  @Flag(
+    help: ArgumentHelp(
+      "Use the calibration even if it did not meet its acceptance criteria.",
+      visibility: Command.usesCalibration ? .default : .hidden))
   var allowFailedCalibration = false
 
-  @Option(\.pixelSize_um) var pixelSize_um: Double?
-  @Option(\.frameRate_hz) var frameRate_hz: Double?
-  @Option(\.exposure_s) var exposure_s: Double?
-  @Option(\.channel) var channel: Int?
-  @Option(\.pixelFormat) var pixelFormat: String?
-  @Option(\.temperature_C) var temperature_C: Double?
-  @Option(\.medium) var medium: String?
-  @Option(\.viscosity_mPas) var viscosity_mPas: Double?
-  @Option(\.viscosityModel) var viscosityModel: ViscosityModel?
-  @Option(\.dilution) var dilution: Double?
+  @Option(\.channel, for: Command.self) var channel: Int?
+  @Option(\.pixelFormat, for: Command.self) var pixelFormat: String?
 
-  @Option(name: .setting(\.polarity), help: .setting(\.polarity), transform: polarity(named:))
+  @Option(
+    name: .setting(\.polarity), help: .setting(\.polarity, for: Command.self),
+    transform: polarity(named:))
   var polarity: Polarity?
 
   @Option(
-    name: .setting(\.excludedRegions), help: .setting(\.excludedRegions),
+    name: .setting(\.excludedRegions), help: .setting(\.excludedRegions, for: Command.self),
     transform: regions(from:))
   var excludedRegions: ExcludedRegions?
 
-  @Option(\.depth_um) var depth_um: Double?
-  @Option(\.minimumTrackLength) var minimumTrackLength: Int?
-  @Option(\.smallestDiameter_nm) var smallestDiameter_nm: Double?
+  @Option(\.depth_um, for: Command.self) var depth_um: Double?
+  @Option(\.minimumTrackLength, for: Command.self) var minimumTrackLength: Int?
+  @Option(\.smallestDiameter_nm, for: Command.self) var smallestDiameter_nm: Double?
 
-  @OptionGroup(title: "POSITIONS") var positionLimits: PositionOptions
+  @OptionGroup var positionLimits: PositionOptions<Command>
 
-  @Flag(name: .setting(\.allowDamaged), help: .setting(\.allowDamaged))
+  @Flag(name: .setting(\.allowDamaged), help: .setting(\.allowDamaged, for: Command.self))
   var allowDamaged = false
 
   @Option(
@@ -48,7 +60,7 @@ struct MeasurementOptions: ParsableArguments {
       valueName: "n"))
   var threads: Int?
 
-  @Option(\.seed) var seed: UInt64?
+  @Option(\.seed, for: Command.self) var seed: UInt64?
 
   /// These options and those of the input, in the form that the library takes.
   func settingOptions(_ input: InputOptions? = nil) -> SettingOptions {
@@ -89,6 +101,13 @@ private func polarity(named name: String) throws -> Polarity {
   return polarity
 }
 
+private func viscosityModel(named name: String) throws -> ViscosityModel {
+  guard let model = ViscosityModel(rawValue: name) else {
+    throw ValidationError("the viscosity model is \"\(name)\"; it must be iapws or zetaview")
+  }
+  return model
+}
+
 private func regions(from text: String) throws -> ExcludedRegions {
   guard let regions = ExcludedRegions(text) else {
     let allowed = SettingDefinition[\.excludedRegions].allowed
@@ -96,5 +115,3 @@ private func regions(from text: String) throws -> ExcludedRegions {
   }
   return regions
 }
-
-extension ViscosityModel: ExpressibleByArgument {}

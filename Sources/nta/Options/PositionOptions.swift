@@ -2,14 +2,14 @@ import ArgumentParser
 import NTAKit
 
 /// The criteria by which positions are left out.
-struct PositionOptions: ParsableArguments {
-  @Option(\.minimumTracks) var minimumTracks: Int?
-  @Option(\.maximumDrift_um_per_s) var maximumDrift_um_per_s: Double?
-  @Option(\.minimumParticlesPerFrame) var minimumParticlesPerFrame: Double?
-  @Option(\.maximumParticlesPerFrame) var maximumParticlesPerFrame: Double?
-  @Option(\.outlierSize) var outlierSize: Double?
-  @Option(\.outlierCount) var outlierCount: Double?
-  @Option(\.outlierIntensity) var outlierIntensity: Double?
+struct PositionOptions<Command: MeasuringCommand>: ParsableArguments {
+  @Option(\.minimumTracks, for: Command.self) var minimumTracks: Int?
+  @Option(\.maximumDrift_um_per_s, for: Command.self) var maximumDrift_um_per_s: Double?
+  @Option(\.minimumParticlesPerFrame, for: Command.self) var minimumParticlesPerFrame: Double?
+  @Option(\.maximumParticlesPerFrame, for: Command.self) var maximumParticlesPerFrame: Double?
+  @Option(\.outlierSize, for: Command.self) var outlierSize: Double?
+  @Option(\.outlierCount, for: Command.self) var outlierCount: Double?
+  @Option(\.outlierIntensity, for: Command.self) var outlierIntensity: Double?
 
   /// Adds these options to `options`.
   func add(to options: inout SettingOptions) {

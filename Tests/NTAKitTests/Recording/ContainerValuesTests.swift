@@ -70,7 +70,7 @@ struct ContainerValuesTests {
     #expect(resolved.settings.pixelSize_um.source == .container)
     #expect(resolved.settings.frameRate_hz == nil)
     let other = [paths[0], try stack("c.tif", unit: "pixel")]
-    #expect(throws: SettingsError.missing(SettingDefinition[\.pixelSize_um])) {
+    #expect(throws: SettingsError.missing([SettingDefinition[\.pixelSize_um]])) {
       try resolve(other)
     }
   }

@@ -52,7 +52,7 @@ struct SettingPrecedenceTests {
     let offers = try Self.offers(definition, [:])
     switch definition.fallback {
     case .required:
-      #expect(throws: SettingsError.missing(definition)) { try offers.resolved(definition) }
+      #expect(throws: SettingsError.missing([definition])) { try offers.resolved(definition) }
     case .value(let value):
       #expect(try offers.resolved(definition) == Setting(value, from: .programDefault))
     case .source, .absent:

@@ -51,18 +51,20 @@ struct SettingsResolverTests {
 
   @Test("a physical setting that nothing supplies is an error that names argument and key")
   func missing() throws {
-    let error = #expect(throws: SettingsError.self) { try Self.resolve(pixelSizeFrom: []) }
-    #expect(error == .missing(SettingDefinition[\.pixelSize_um]))
-    let wording = Wording { $0 == .pixelSize ? "the scale" : "another" }
+    let scale = SettingDefinition[\.pixelSize_um]
+    let temperature = SettingDefinition[\.temperature_C]
+    #expect(throws: SettingsError.missing([scale])) { try Self.resolve(pixelSizeFrom: []) }
+    let error = #expect(throws: SettingsError.self) { try Self.resolve(SettingOptions()) }
+    #expect(error == .missing([scale, temperature]))
+    let wording = Wording { $0 == .pixelSize ? "the scale" : "the warmth" }
     #expect(
       error?.description(in: wording)
-        == "pixel_size_um is unknown; give the scale, "
-        + "or write `pixel_size_um: …` into run.yaml")
+        == "pixel size in µm (1 % is 2 % of diameter) and temperature in °C (1 °C is 2.6 % of "
+        + "diameter) are not known; give the scale and the warmth, or write `pixel_size_um: …` and "
+        + "`temperature_C: …` into run.yaml")
     var options = SettingOptions()
     options.pixelSize_um = 0.7
-    #expect(throws: SettingsError.missing(SettingDefinition[\.temperature_C])) {
-      try Self.resolve(options)
-    }
+    #expect(throws: SettingsError.missing([temperature])) { try Self.resolve(options) }
   }
 
   @Test("defaults are named as such")

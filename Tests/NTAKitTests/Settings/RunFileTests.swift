@@ -75,21 +75,6 @@ struct RunFileTests {
   @Test(
     "a value of another kind is refused",
     arguments: [
-      ("pixel_size_um: big", "pixel_size_um", "big", "a number"),
-      ("pixel_size_um: '0.7'", "pixel_size_um", "0.7", "a number"),
-      ("pixel_size_um: 0,713", "pixel_size_um", "0,713", "a number: write 0.713"),
-      ("pixel_size_um: 0x10", "pixel_size_um", "0x10", "a number"),
-      ("pixel_size_um: 1_0", "pixel_size_um", "1_0", "a number"),
-      ("dilution: true", "dilution", "true", "a number"),
-      (
-        "pixel_size_um: 713 nm", "pixel_size_um", "713 nm",
-        "a number without its unit, which is that of the key"
-      ),
-      (
-        "temperature_C: 24.5°C", "temperature_C", "24.5°C",
-        "a number without its unit, which is that of the key"
-      ),
-      ("dilution: 1:500", "dilution", "1:500", "a number"),
       ("date: 31.3.2026", "date", "31.3.2026", "a date, such as 2026-03-31"),
       ("date: 2026-13-01", "date", "2026-13-01", "a date, such as 2026-03-31"),
       ("date: 2026-02-29", "date", "2026-02-29", "a date, such as 2026-03-31"),
@@ -105,6 +90,38 @@ struct RunFileTests {
     ) {
       try RunFile.parsing(text, path: "r")
     }
+  }
+
+  @Test(
+    "a text that is not the number of its key is refused with the reason",
+    arguments: [
+      ("pixel_size_um: big", "big", .noNumber(unit: "µm")),
+      ("pixel_size_um: '0.7'", "0.7", .quoted),
+      ("pixel_size_um: 0,713", "0,713", .decimalComma(pointed: "0.713")),
+      ("pixel_size_um: 0x10", "0x10", .noNumber(unit: "µm")),
+      ("pixel_size_um: 1_0", "1_0", .noNumber(unit: "µm")),
+      ("dilution: true", "true", .noNumber(unit: "")),
+      ("pixel_size_um: 713 nm", "713 nm", .otherUnit(unit: "µm", converted: "0.713")),
+      ("temperature_C: 75F", "75F", .otherUnit(unit: "°C", converted: "23.89")),
+      ("dilution: 1:4", "1:4", .smallRatio(text: "1:4", factors: ["4", "5"])),
+    ] as [(String, String, NumberProblem)])
+  func notNumber(text: String, value: String, problem: NumberProblem) {
+    let key = String(text.prefix { $0 != ":" })
+    #expect(
+      throws: SettingsError.notNumber(
+        path: "r", line: 1, key: key, value: value, problem: problem)
+    ) {
+      try RunFile.parsing(text, path: "r")
+    }
+  }
+
+  @Test("a number may have its unit, and a dilution may be a ratio")
+  func written() throws {
+    let text = "temperature_C: 24.5 °C\npixel_size_um: 0.713um\ndilution: 1:500\n"
+    let file = try RunFile.parsing(text, path: "r")
+    #expect(file.temperature_C == 24.5)
+    #expect(file.pixelSize_um == 0.713)
+    #expect(file.dilution == 500)
   }
 
   @Test(

@@ -26,7 +26,7 @@ struct RunWarningTests {
     .headerValueUnreadable(
       header: "h.txt", key: "Dilution", text: "NaN", setting: "dilution", used: "1.0"),
     .settingsDisagree(
-      setting: "frame_rate_hz", used: "30.0 Hz", from: "run.yaml", other: "60.0 Hz",
+      setting: "frame_rate_hz", used: "30 Hz", from: "run.yaml", other: "60 Hz",
       otherFrom: "instrument header"), .noParticles, .lowTrackCount(used: 17),
     .msdNotLinear(slopeRatio: 0.716, stride: 3),
     .drift(limit_um_per_s: 10, positions: [1, 2, 3, 5, 8, 13, 21]),
@@ -103,7 +103,7 @@ struct RunWarningTests {
       ),
       (
         .settingsDisagree,
-        "frame_rate_hz is 30.0 Hz by run.yaml and 60.0 Hz by instrument header; 30.0 Hz was used; "
+        "frame_rate_hz is 30 Hz by run.yaml and 60 Hz by instrument header; 30 Hz was used; "
           + "find out which is right, and correct the other"
       ),
       (

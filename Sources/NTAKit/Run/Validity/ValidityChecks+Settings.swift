@@ -15,7 +15,8 @@ extension ValidityChecks {
     return check(
       "temperature", temperature_C, atMost: 50, .doubtful,
       "the temperature is plausible",
-      "\(temperature_C) °C is not a usual temperature of a sample: check whether it is in °F")
+      "\(NumberText.short(temperature_C)) °C is not a usual temperature of a sample: check whether it is in °F"
+    )
   }
 
   /// Compares a stated viscosity with that of the medium, if the medium is a known one.
@@ -26,8 +27,8 @@ extension ValidityChecks {
     let off = abs(settings.viscosity_mPas.value / known - 1)
     return check(
       "viscosity", off, atMost: 0.05, .doubtful, "viscosity and medium agree",
-      "\(settings.viscosity_mPas.value) mPa·s is not the viscosity of \(medium.rawValue) at "
-        + "\(settings.temperature_C.value) °C (\(text(known)) mPa·s)")
+      "\(NumberText.short(settings.viscosity_mPas.value)) mPa·s is not the viscosity of \(medium.rawValue) at "
+        + "\(NumberText.short(settings.temperature_C.value)) °C (\(text(known)) mPa·s)")
   }
 
   /// Frame rates by a setting, by the times in the video file, and by what that file states beside them.
@@ -62,7 +63,7 @@ extension ValidityChecks {
       abs(stated.value / container - 1), abs(stated.value * (1 + repeated) / container - 1))
     return (
       off,
-      "the frame rate of \(stated.value) Hz (\(stated.source.rawValue)) is not that of the video "
+      "the frame rate of \(NumberText.short(stated.value)) Hz (\(stated.source.rawValue)) is not that of the video "
         + "file, \(text(container)) Hz"
     )
   }

@@ -36,6 +36,10 @@ struct CSVReader: ~Copyable {
 
   /// Opens a table; its header is the first record.
   static func open(_ path: String) throws(TableError) -> CSVReader {
+    // Reading a pipe without a writer would never end.
+    guard FileTree.isFolder(path) || !FileTree.exists(path) || SmallFile.isRegular(path) else {
+      throw .unreadable(path: path, reason: "it is not a regular file")
+    }
     let descriptor: FileDescriptor
     do {
       descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)

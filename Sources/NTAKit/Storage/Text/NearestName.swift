@@ -2,11 +2,11 @@ import NTAAnalysis
 import NTAVideo
 
 /// Finds the known name that a mistyped one was probably meant to be.
-enum NearestName {
+package enum NearestName {
   /// The known name with the fewest edits, ignoring case; the first one of equals.
   ///
   /// `nil` if that name needs edits in more than half of its letters, and so is no misspelling.
-  static func of(_ name: String, among known: [String]) -> String? {
+  package static func of(_ name: String, among known: [String]) -> String? {
     var best: (name: String, distance: Int)?
     for candidate in known {
       let distance = editDistance(name.lowercased(), candidate.lowercased())

@@ -9,6 +9,15 @@ enum NumberText {
     number == number.rounded() && number.magnitude < 1e15 ? "\(Int(number))" : "\(number)"
   }
 
+  /// A number in a sentence: as it is if it has few digits, as stated ones do, and otherwise to four
+  /// significant digits: `0.713`, `12000`, `0.03333`.
+  static func short(_ number: Double) -> String {
+    let text = plain(number)
+    guard text.count(where: \.isNumber) > 7, number.isFinite else { return text }
+    let rounded = String(format: "%.4g", number)
+    return Double(rounded).map { plain($0) } ?? rounded
+  }
+
   /// Placeholder for a missing value.
   static let missing = "–"
 
