@@ -53,6 +53,10 @@ struct NTA: ParsableCommand {
 
   /// Parses the command line and runs the command outside the main actor.
   @concurrent private static func perform() async {
+    if let error = UsageError(unknownCommandIn: Array(CommandLine.arguments.dropFirst())) {
+      Console.say(error.sentence)
+      Foundation.exit(ExitStatus.misuse.rawValue)
+    }
     do {
       var command = try parseAsRoot()
       let interruption = Interruption()

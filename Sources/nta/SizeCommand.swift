@@ -43,6 +43,11 @@ struct SizeCommand: ParsableCommand, MeasuringCommand {
     SettingDefinition[\.dilution],
   ]
 
+  static func help(of definition: SettingDefinition) -> String {
+    definition == SettingDefinition[\.frameRate_hz]
+      ? "\(definition.meaning); default: that of the table's times." : definition.help
+  }
+
   private var output: ResultOutput { ResultOutput(destination, result) }
 
   func run() throws {

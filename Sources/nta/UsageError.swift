@@ -14,10 +14,6 @@ struct UsageError {
   ///   - arguments: the command line without the program's name.
   init(_ message: String, arguments: [String]) {
     let command = arguments.first.flatMap(Self.command(named:))
-    if let first = arguments.first, command == nil, first != "help", !first.hasPrefix("-") {
-      sentence = Self.unknownCommand(first)
-      return
-    }
     let missing = Self.missing(in: arguments)
     let words = message.split(whereSeparator: \.isNewline).joined(separator: " ")
     let problem =
@@ -27,6 +23,17 @@ struct UsageError {
         + (missing.count == 1 ? " is missing" : " are missing")
     let help = [Software.name, command, "--help"].compactMap(\.self).joined(separator: " ")
     sentence = "\(problem); `\(help)` explains"
+  }
+
+  /// The error of a command that does not exist; nil if it does, or if none is named.
+  ///
+  /// The parser would answer a request for its help with the help of the program.
+  init?(unknownCommandIn arguments: [String]) {
+    let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+    guard let name = words.first, name != "help", !name.hasPrefix("-"),
+      Self.command(named: name) == nil
+    else { return nil }
+    sentence = Self.unknownCommand(name)
   }
 
   /// The name of a command that may be given by an alias.

@@ -22,7 +22,8 @@ struct VerifyCommand: ParsableCommand {
 
   @Option(
     unit: "%",
-    help: ArgumentHelp("Tolerance, as a percentage of the diameter.", valueName: "percent"))
+    help: ArgumentHelp(
+      "Tolerance, as a percentage of the diameter; default: 15.", valueName: "percent"))
   var within: Double = 15
 
   @Option(
