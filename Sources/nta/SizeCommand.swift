@@ -37,7 +37,7 @@ struct SizeCommand: ParsableCommand, MeasuringCommand {
 
   /// A table has neither pictures nor a volume.
   static let ignoredSettings = [
-    SettingDefinition[\.channel], SettingDefinition[\.polarity],
+    SettingDefinition[\.channel], SettingDefinition[\.pixelFormat], SettingDefinition[\.polarity],
     SettingDefinition[\.excludedRegions], SettingDefinition[\.allowDamaged],
     SettingDefinition[\.smallestDiameter_nm], SettingDefinition[\.depth_um],
     SettingDefinition[\.dilution],

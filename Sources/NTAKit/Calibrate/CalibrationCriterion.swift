@@ -33,10 +33,11 @@ public struct CalibrationCriterion: Codable, Sendable, Equatable {
   /// The measured value as text.
   var measuredText: String { measured.map(Self.text) ?? NumberText.missing }
 
-  /// Integers as such, all other values to four digits.
+  /// Measured values to four digits; limits, which have fewer, as they are.
   private static func text(_ value: Double) -> String {
     if abs(value) < 1e6, let whole = Int(exactly: value) { return "\(whole)" }
-    return NumberText.significant(value, digits: 4)
+    let digits = NumberText.significant(value, digits: 4)
+    return Double(digits) == value ? NumberText.plain(value) : digits
   }
 
   /// The limits in words.

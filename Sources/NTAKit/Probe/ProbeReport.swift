@@ -85,7 +85,7 @@ extension ProbeReport.Video {
   }
 
   fileprivate func lines(in wording: Wording) -> [String] {
-    let rate = properties.frameRate_hz.map { "\(NumberText.significant($0, digits: 6)) Hz" }
+    let rate = properties.frameRate_hz.map { "\(NumberText.short($0)) Hz" }
     let expected =
       properties.framesExpected.map { "the file states \($0)" } ?? "the file states no number"
     return [
@@ -106,7 +106,7 @@ extension StackProperties {
     let facts: [(String, String?)] = [
       ("samples", samples.isEmpty ? nil : samples), ("described", writer.map { "by \($0)" }),
       ("channels", "\(channels)"), ("depths", "\(depths)"),
-      ("pixel size", pixelSize_um.map { "\(NumberText.significant($0, digits: 6)) µm" }),
+      ("pixel size", pixelSize_um.map { "\(NumberText.short($0)) µm" }),
       (
         "playback",
         playbackRate_hz.map { "\(NumberText.significant($0)) frames/s, no rate of the recording" }

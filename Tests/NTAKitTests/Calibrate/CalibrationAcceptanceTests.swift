@@ -134,6 +134,8 @@ struct CalibrationAcceptanceTests {
     #expect(kept.measuredText == "11" && kept.limitText == "at least 8")
     let mean = CalibrationCriterion("mean_nm", 110.0379, from: 105.4158, to: 114.5842)
     #expect(mean.measuredText == "110.0" && mean.limitText == "105.4 to 114.6")
+    let share = CalibrationCriterion("main_share", 0.93456, from: 0.8)
+    #expect(share.measuredText == "0.9346" && share.limitText == "at least 0.8")
     #expect(CalibrationCriterion("drift_um_per_s", nil, to: 20).measuredText == "–")
   }
 

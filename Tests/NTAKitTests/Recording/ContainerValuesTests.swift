@@ -93,7 +93,7 @@ struct ContainerValuesTests {
     let report = try ProbeReport(try Recording(inputs: [try stack("a.tif", channels: 2)]))
     for line in [
       "samples    16-bit", "described  by ImageJ", "channels   2", "depths     1",
-      "pixel size 0.250000 µm", "frame rate 25.0000 Hz", "frames     3 (the file states 3)",
+      "pixel size 0.25 µm", "frame rate 25 Hz", "frames     3 (the file states 3)",
     ] {
       #expect(report.text().contains("  " + line + "\n"), "\(line)")
     }
