@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import NTAKit
 
 /// `nta analyze`: measures runs from their videos and writes result folders.
@@ -15,8 +16,12 @@ struct AnalyzeCommand: AsyncParsableCommand, MeasuringCommand {
       with comparison.html, comparison.csv and replicates.csv beside them. If a run fails, the \
       others are still measured; the exit code is the highest of all runs.
 
+      --blank names the liquid alone, as a result or a run. The result then states the blank \
+      beside the sample, and the concentration without it; sizes stay as measured.
+
       EXAMPLE: nta analyze run/ --out result/ --pixel-size 0.713 --temperature 24
                nta analyze run1/ run2/ run3/ --out results/
+               nta analyze run/ --out result/ --blank blank-result/
       """,
     aliases: ["analyse"])
 
@@ -67,15 +72,50 @@ struct AnalyzeCommand: AsyncParsableCommand, MeasuringCommand {
     let recording = try input.recording()
     let resolved = try measurement.resolved(for: recording, input: input)
     resolved.printSettings(verbosity)
+    let blank = try await blank(of: recording, resolved.settings, to: folder)
     var log = RunLog(settings: resolved)
     let meter = ProgressMeter(isQuiet: verbosity.quiet)
     defer { meter.finish() }
-    let result = try await Pipeline(
+    var result = try await Pipeline(
       resolved, keepsTracks: output.keepsTracks, scratchFolder: folder.parent
     ).analyze(recording) { meter.report($0) }
     meter.finish()
+    blank?.add(to: &result)
     log.add("\(meter.framesDone) frames in \(meter.elapsed_s) s")
     let summary = try output.write(result, to: folder, log: log, verbosity: verbosity)
     return (result, summary)
+  }
+
+  /// The blank that the settings name, measured if it is a run; `nil` without one.
+  private func blank(
+    of recording: Recording, _ settings: MeasurementSettings, to folder: ResultFolder
+  ) async throws -> BlankMeasurement? {
+    guard let blank = settings.blank else { return nil }
+    let runFile = blank.source == .runFile ? recording.runFile?.path : nil
+    let path = runFile.map { blank.value.relative(toFile: $0) } ?? blank.value
+    if ResultFolder(path).isResult { return try BlankMeasurement(ResultFolder(path)) }
+    var own = input
+    own.inputs = [path]
+    own.runFilePath = nil
+    // A blank without settings of its own was recorded like its sample.
+    if try own.recording().runFile == nil { own.runFilePath = recording.runFile?.path }
+    let recording = try own.recording()
+    let resolved = try measurement.resolved(for: recording, input: own)
+    let meter = ProgressMeter(isQuiet: verbosity.quiet)
+    defer { meter.finish() }
+    let result = try await Pipeline(resolved, scratchFolder: folder.parent).analyze(recording) {
+      meter.report($0)
+    }
+    return BlankMeasurement(result, name: (path as NSString).lastPathComponent)
+  }
+}
+
+extension String {
+  /// A path in a file, which is relative to the folder of that file unless it is absolute.
+  fileprivate func relative(toFile file: String) -> String {
+    hasPrefix("/")
+      ? self
+      : ((file as NSString).deletingLastPathComponent as NSString)
+        .appendingPathComponent(self)
   }
 }

@@ -21,4 +21,11 @@ public struct ConcentrationResult: Sendable, Equatable {
   /// Standard deviation of ln amplitude that the particles' motion along the axis does not explain; nil
   /// if it explains all, or if the depth does not come from the fluctuations of brightness.
   public var intrinsicFluctuation: Double?
+  /// Mean number of particles in the observed volume at a moment, corrected for those that were too
+  /// faint or too close to others to be detected.
+  ///
+  /// `measured_per_mL` is this number divided by ``area_um2`` and ``depth_um``.
+  public var particlesPerFrame: Double?
+  /// Area of the field of view in which spots are detected, µm².
+  public var area_um2: Double?
 }

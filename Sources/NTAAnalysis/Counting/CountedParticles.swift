@@ -82,7 +82,8 @@ package struct CountedParticles: Sendable {
       interval95_per_mL: sample * exp(-1.96 * relative)...sample * exp(1.96 * relative),
       dilution: dilution, method: volume.method, depth_um: meanDepth_um,
       axialHalfWidth_um: volume.axialHalfWidth_um,
-      intrinsicFluctuation: volume.intrinsicFluctuation)
+      intrinsicFluctuation: volume.intrinsicFluctuation, particlesPerFrame: counts.mean,
+      area_um2: volume.area_um2)
   }
 
   /// Relative standard error of the mean count, from the scatter between positions but at least the

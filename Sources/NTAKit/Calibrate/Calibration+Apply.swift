@@ -100,14 +100,14 @@ extension Calibration {
         .calibrationScaleDiffers(
           file: file, stated_um: document.pixel_size_nominal_um, statedNow_um: stated))
     }
-    if let warning = ageWarning(recording, file: file) { warnings.append(warning) }
+    if let warning = ageWarning(settings, file: file) { warnings.append(warning) }
     return warnings + cameraWarnings(recording, video: video, settings, file: file)
   }
 
   /// Warns of an old calibration; one without a date already raised a warning when it was made.
-  private func ageWarning(_ recording: Recording, file: String) -> RunWarning? {
+  private func ageWarning(_ settings: MeasurementSettings, file: String) -> RunWarning? {
     guard let made = document.date.flatMap(CalendarDay.number) else { return nil }
-    guard let recorded = recording.date.flatMap(CalendarDay.number) else {
+    guard let recorded = (settings.date?.value).flatMap(CalendarDay.number) else {
       return .calibrationAgeUnknown(file: file, made: document.date ?? "")
     }
     let age = recorded - made

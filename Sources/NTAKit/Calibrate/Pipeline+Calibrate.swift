@@ -52,7 +52,7 @@ extension Pipeline {
           isProvisional: settings.depth_um == nil),
         instrument: CalibrationDocument.Instrument(
           profile: settings.instrument?.value.name, serial_number: recording.header?.serialNumber),
-        sample: sampleName(of: recording), date: recording.date,
+        sample: sampleName(of: recording), date: settings.date?.value,
         warnings: warnings(for: recording), wording: wording))
   }
 

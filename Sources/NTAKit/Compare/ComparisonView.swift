@@ -5,6 +5,8 @@ import NTAVideo
 struct ComparisonView {
   // The property names are those in the template.
   let software = "\(Software.name) \(Software.version)"
+  /// Foot of each printed page, as the content of a CSS string.
+  let footer: String
   let results: [[String: String]]
   let pairs: [[String: String]]
   let groups: [[String: any Sendable]]
@@ -13,6 +15,8 @@ struct ComparisonView {
   let caption: String
 
   init(_ comparison: Comparison) {
+    footer = CSSText.content(
+      "Comparison of " + comparison.results.map(\.name).joined(separator: ", ").prefix(120))
     results = comparison.results.enumerated().map { Self.row($1, number: $0) }
     pairs = comparison.pairs.map { Self.row($0) }
     groups = comparison.groups.map { Self.section($0) }

@@ -109,7 +109,4 @@ extension Recording {
 
   /// The sample's name from `run.yaml`, or else from the instrument's header.
   public var sampleName: String? { runFile?.sample ?? header?.sample }
-
-  /// The day of the recording, `yyyy-mm-dd`, from `run.yaml`, or else from the instrument's header.
-  public var date: String? { runFile?.date ?? header?.date }
 }

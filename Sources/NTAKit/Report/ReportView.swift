@@ -11,6 +11,12 @@ struct ReportView {
   let videos: String
   /// Maker and model of the instrument after a dot; empty if unknown.
   let instrument: String
+  /// Sample ID, date and operator, each after a dot; empty if unknown.
+  let recorded: String
+  /// Remarks about the recording, if any.
+  let notes: String?
+  /// Foot of each printed page, as the content of a CSS string.
+  let footer: String
   let headline: String
   let figures: [[String: String]]
   let warnings: [WarningText]
@@ -46,6 +52,13 @@ struct ReportView {
       default: "\(summary.input.videos.count) videos"
       }
     instrument = summary.instrument.map { " · \($0.model)" } ?? ""
+    recorded = [
+      summary.text(\.sampleID).map { "sample ID \($0)" }, summary.text(\.date),
+      summary.text(\.operatorName),
+    ].compactMap { $0 }.map { " · \($0)" }.joined()
+    notes = summary.text(\.notes)
+    footer = CSSText.content(
+      sample.prefix(80) + " · " + (summary.text(\.date) ?? "date of recording not given"))
     headline = ReportRows.headline(summary)
     figures = ReportRows.figures(content)
     warnings = summary.warnings

@@ -5,8 +5,10 @@ import NTAVideo
 ///
 /// Items that the program does not know are marked for the user to add.
 enum ReportingItems {
-  /// Text of an item that only the user knows.
-  static let toBeAdded = "to be added"
+  /// Text of an item that only the user knows, with the keys under which `run.yaml` states it.
+  private static func toBeAdded(_ definitions: SettingDefinition...) -> String {
+    "to be added (\(definitions.map(\.key).joined(separator: ", ")) in run.yaml)"
+  }
 
   /// The items in the order of the report, each with what is known about it.
   static func all(_ summary: SummaryDocument) -> [(item: String, text: String)] {
@@ -25,10 +27,11 @@ enum ReportingItems {
     return [
       ("Instrument", instrument(summary)),
       ("Laser wavelength, camera level and gain", camera(summary)),
-      ("Sample, its source and preparation", toBeAdded),
+      ("Sample, its source and preparation", sample(summary)),
+      ("Date, operator", recorded(summary)),
       (
         "Liquid and dilution",
-        "\(MethodsText.text(summary, "medium") ?? toBeAdded), 1:\(dilution)"
+        "\(MethodsText.text(summary, "medium") ?? toBeAdded(SettingDefinition[\.medium])), 1:\(dilution)"
       ),
       (
         "Temperature, viscosity",
@@ -37,7 +40,8 @@ enum ReportingItems {
       ),
       (
         "Frame rate, exposure",
-        "\(NumberText.significant(MethodsText.frameRate_hz(summary))) Hz, \(exposure ?? toBeAdded)"
+        "\(NumberText.significant(MethodsText.frameRate_hz(summary))) Hz, "
+          + (exposure ?? toBeAdded(SettingDefinition[\.exposure_s]))
       ),
       (
         "Positions and frames",
@@ -84,7 +88,8 @@ enum ReportingItems {
           "depth of the observed volume: \(MethodsText.words(forMethod: $0))"
         } ?? NumberText.missing
       ),
-      ("Blank (liquid alone), replicates", toBeAdded),
+      ("Blank (liquid alone)", "to be added"),
+      ("Replicates", "this is one recording; a comparison of results states their scatter"),
       (
         "Software",
         "\(summary.software.name) \(summary.software.version)"
@@ -104,16 +109,38 @@ enum ReportingItems {
   }
 
   private static func instrument(_ summary: SummaryDocument) -> String {
-    guard let instrument = summary.instrument else { return toBeAdded }
+    guard let instrument = summary.instrument else {
+      return toBeAdded(SettingDefinition[\.instrument])
+    }
     return instrument.model + (instrument.serial_number.map { ", serial number \($0)" } ?? "")
   }
 
   private static func camera(_ summary: SummaryDocument) -> String {
-    let laser = summary.instrument?.laser_wavelength_nm.map {
-      "\(NumberText.significant($0)) nm"
-    }
-    let level = summary.instrument?.sensitivity.map { "sensitivity \(NumberText.plain($0))" }
-    return laser == nil && level == nil ? toBeAdded : "\(laser ?? toBeAdded), \(level ?? toBeAdded)"
+    // Results of earlier versions have only what the instrument's header states.
+    let laser = summary.number(\.laser_nm) ?? summary.instrument?.laser_wavelength_nm
+    let level = summary.number(\.cameraLevel) ?? summary.instrument?.sensitivity
+    let gain = summary.number(\.gain)
+    return [
+      laser.map { "\(NumberText.significant($0)) nm" }
+        ?? toBeAdded(SettingDefinition[\.laser_nm]),
+      level.map { "level \(NumberText.plain($0))" }
+        ?? toBeAdded(SettingDefinition[\.cameraLevel]),
+      gain.map { "gain \(NumberText.plain($0))" } ?? toBeAdded(SettingDefinition[\.gain]),
+    ].joined(separator: ", ")
+  }
+
+  private static func sample(_ summary: SummaryDocument) -> String {
+    let name = summary.input.sample ?? toBeAdded(SettingDefinition[\.sample])
+    let id = summary.text(\.sampleID).map { " (\($0))" } ?? ""
+    let preparation =
+      summary.text(\.preparation) ?? toBeAdded(SettingDefinition[\.preparation])
+    return "\(name)\(id); \(preparation)"
+  }
+
+  private static func recorded(_ summary: SummaryDocument) -> String {
+    let date = summary.text(\.date) ?? toBeAdded(SettingDefinition[\.date])
+    return date + ", "
+      + (summary.text(\.operatorName) ?? toBeAdded(SettingDefinition[\.operatorName]))
   }
 
   private static func perFrame(_ summary: SummaryDocument) -> String {

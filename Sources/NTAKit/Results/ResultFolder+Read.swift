@@ -25,6 +25,9 @@ extension ResultFolder {
   /// Reads `summary.json`.
   func summary() throws(FileError) -> SummaryDocument {
     let file = "\(path)/summary.json"
+    if !FileTree.exists(file), case let names = resultsInside, !names.isEmpty {
+      throw .severalResults(path: path, names: names)
+    }
     let data = try Self.document(file)
     let summary: SummaryDocument
     do {
@@ -42,6 +45,12 @@ extension ResultFolder {
           expected: "a number that a result can hold"))
     }
     return summary
+  }
+
+  /// Paths of the result folders in this folder, in natural order of their names.
+  private var resultsInside: [String] {
+    (FileTree.entries(of: path) ?? []).filter { FileTree.exists("\(path)/\($0)/summary.json") }
+      .sorted(by: NaturalOrder.precedes).map { "\(path)/\($0)" }
   }
 
   /// Number of the first line on which a key has a value, else of the first with the key; 1 without.

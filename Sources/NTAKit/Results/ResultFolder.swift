@@ -26,6 +26,9 @@ public struct ResultFolder: Sendable, Equatable {
     self.path = FileTree.absolute(path)
   }
 
+  /// True for a folder with the summary of a result.
+  package var isResult: Bool { FileTree.exists("\(path)/summary.json") }
+
   /// Path of the folder that contains it.
   public var parent: String { FileTree.parentAndName(of: path).parent }
 

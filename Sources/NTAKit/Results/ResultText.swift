@@ -30,7 +30,7 @@ package struct ResultText: Sendable {
       ("D90", statistics?.d90_nm, size?.intervals.d90_nm),
     ]
     if size == nil {
-      lines.append(Self.truncated("size", "no particles were found"))
+      lines.append(Self.absence(result))
     } else {
       lines.append(Self.row("", "", "", "95 % interval"))
       lines += rows.map { name, value, interval in
@@ -40,23 +40,48 @@ package struct ResultText: Sendable {
       }
       lines += Self.extrapolationLines(size) + Self.uncorrected(result.validity)
     }
-    let concentration = result.concentration
-    lines.append(
-      Self.row(
-        "concentration", NumberText.scientific(concentration?.sample_per_mL), "/mL",
-        Self.interval(concentration?.interval95_per_mL) { NumberText.scientific($0) }))
+    if size != nil { lines += Self.concentrationLines(result) }
     let used = result.positions.count { $0.removal == nil }
     lines.append(
       Self.row("tracks used", "\(result.tracking.used)", "", "of \(result.tracking.count)"))
     lines.append(Self.row("positions used", "\(used)", "", "of \(result.positions.count)"))
     for position in result.positions {
-      guard let removal = position.removal else { continue }
+      // Without particles in the sample it goes without saying that the positions have none.
+      guard let removal = position.removal, size != nil || removal != .minTracks else { continue }
       lines.append(Self.truncated("", "position \(position.index) removed: \(removal.rawValue)"))
     }
     if !result.validity.checks.isEmpty {
       lines.append(Self.truncated("validity", ValidityDocument(result.validity).line))
     }
     self.lines = lines
+  }
+
+  /// Says that there are no particles, and how many at most.
+  private static func absence(_ result: RunResult) -> String {
+    guard let limit = result.concentrationLimit else {
+      return truncated("size", "no particles were found")
+    }
+    let sample = limit.measured_per_mL * result.settings.dilution.value
+    let depth = "a depth of \(NumberText.significant(limit.depth_um)) µm"
+    return "no particles: below \(NumberText.scientific(sample)) /mL "
+      + (limit.isDepthPresumed ? "(95 %, presuming \(depth))" : "(95 %)")
+  }
+
+  /// The concentration, and that without the blank if there is one.
+  private static func concentrationLines(_ result: RunResult) -> [String] {
+    func line(_ name: String, _ value: Double?, _ interval: ClosedRange<Double>?) -> String {
+      row(
+        name, NumberText.scientific(value), "/mL",
+        Self.interval(interval) { NumberText.scientific($0) })
+    }
+    let concentration = result.concentration
+    let measured = line(
+      "concentration", concentration?.sample_per_mL, concentration?.interval95_per_mL)
+    guard let blank = result.blank else { return [measured] }
+    return [
+      measured, line("less the blank", blank.net_per_mL, blank.netInterval95_per_mL),
+      line("blank, in the cell", blank.measured_per_mL, blank.interval95_per_mL),
+    ]
   }
 
   /// A line about particles that are too faint to be detected, if there are more than a few.

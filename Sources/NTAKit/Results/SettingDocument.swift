@@ -31,6 +31,19 @@ extension SettingDocument {
   }
 }
 
+extension SettingDocument {
+  /// The descriptions of a recording by their keys, `nil` where nothing is stated; the sample's name
+  /// has its own key.
+  static func descriptions(in settings: MeasurementSettings) -> [String: SettingValue?] {
+    let definitions = SettingTable.definitions.filter {
+      $0.role == .description && $0 != SettingDefinition[\.sample]
+        || $0 == SettingDefinition[\.laser_nm]
+    }
+    return Dictionary(
+      uniqueKeysWithValues: definitions.map { ($0.key, settings[$0]?.value) })
+  }
+}
+
 extension SettingValue: Codable {
   /// From here on a `Double` does not keep every whole number.
   fileprivate static let firstInexact = 0x1p53

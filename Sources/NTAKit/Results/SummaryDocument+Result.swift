@@ -9,7 +9,9 @@ extension SummaryDocument {
       software: Program(
         name: Software.name, version: Software.version,
         ffmpeg: result.videos.isEmpty ? nil : Software.ffmpegVersion),
-      input: Input(sample: result.sample, videos: result.videos),
+      input: Input(
+        sample: result.sample, videos: result.videos,
+        run: SettingDocument.descriptions(in: result.settings)),
       settings: SettingDocument.all(of: result.settings),
       instrument: result.settings.instrument.map { Instrument($0.value) },
       calibration: result.settings.calibration.map {
@@ -20,7 +22,9 @@ extension SummaryDocument {
       },
       size: Size(result.size),
       concentration: Concentration(
-        result.concentration, dilution: result.settings.dilution.value),
+        result.concentration, dilution: result.settings.dilution.value,
+        limit: result.concentrationLimit),
+      blank: result.blank.map { Blank($0) },
       tracks: Tracks(
         count: result.tracking.count, used: result.tracking.used,
         median_frames: result.tracking.used == 0 ? nil : result.tracking.medianFrames.finite,
@@ -61,6 +65,8 @@ extension SummaryDocument.Size {
       peaks: (size?.peaks ?? []).map { SummaryDocument.Peak($0) },
       material: (size?.material ?? []).map { SummaryDocument.Material($0) },
       per_track: SummaryDocument.Statistics(size?.perTrack),
+      surface_weighted: SummaryDocument.Statistics(
+        size?.distribution.surfaceWeightedStatistics),
       volume_weighted: SummaryDocument.Statistics(size?.volumeWeighted))
   }
 }
@@ -71,7 +77,7 @@ extension SummaryDocument.Peak {
       diameter_nm: peak.diameter_nm.finite, fwhm_nm: peak.fwhm_nm.finite,
       number_fraction: peak.numberFraction.finite,
       concentration_per_mL: peak.concentration_per_mL?.finite,
-      interval95_nm: peak.interval95_nm?.finiteBounds)
+      interval95_nm: peak.interval95_nm?.finiteBounds, range_nm: peak.range_nm?.finiteBounds)
   }
 }
 
@@ -97,13 +103,34 @@ extension SummaryDocument.Statistics {
 
 extension SummaryDocument.Concentration {
   /// The dilution is known even if the concentration is not.
-  init(_ concentration: ConcentrationResult?, dilution: Double) {
+  init(
+    _ concentration: ConcentrationResult?, dilution: Double, limit: ConcentrationLimit? = nil
+  ) {
     self.init(
       measured_per_mL: concentration?.measured_per_mL.finite,
       sample_per_mL: concentration?.sample_per_mL.finite,
       interval95_per_mL: concentration?.interval95_per_mL.finiteBounds,
       dilution: (concentration?.dilution ?? dilution).finite,
-      method: concentration?.method.rawValue, depth_um: concentration?.depth_um.finite)
+      method: concentration?.method.rawValue, depth_um: concentration?.depth_um.finite,
+      particles_per_frame: concentration?.particlesPerFrame?.finite,
+      area_um2: concentration?.area_um2?.finite,
+      limit95: limit.map { limit in
+        SummaryDocument.Limit(
+          measured_per_mL: limit.measured_per_mL,
+          sample_per_mL: limit.measured_per_mL * dilution, depth_um: limit.depth_um,
+          depth_presumed: limit.isDepthPresumed, tracks: limit.tracks, fields: limit.fields)
+      })
+  }
+}
+
+extension SummaryDocument.Blank {
+  init(_ blank: BlankComparison) {
+    self.init(
+      name: blank.name, tracks: blank.tracks, measured_per_mL: blank.measured_per_mL?.finite,
+      interval95_per_mL: blank.interval95_per_mL?.finiteBounds, validity: blank.validity,
+      share: blank.share?.finite, share_interval95: blank.shareInterval95?.finiteBounds,
+      net_per_mL: blank.net_per_mL?.finite,
+      net_interval95_per_mL: blank.netInterval95_per_mL?.finiteBounds)
   }
 }
 

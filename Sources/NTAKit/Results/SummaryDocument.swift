@@ -14,6 +14,8 @@ struct SummaryDocument: Codable, Sendable, Equatable {
   @OrNull var calibration: Calibration?
   var size: Size
   var concentration: Concentration
+  /// The sample beside its blank; `null` if none was given.
+  @OrNull var blank: Blank? = nil
   var tracks: Tracks
   @OrNull var displacement: Displacement?
   var positions: [Position]
@@ -31,6 +33,9 @@ struct SummaryDocument: Codable, Sendable, Equatable {
   struct Input: Codable, Sendable, Equatable {
     @OrNull var sample: String?
     var videos: [String]
+    /// What `run.yaml` and the other sources state about the recording, by the keys of the settings;
+    /// missing in results of earlier versions and in calibrations.
+    var run: [String: SettingValue?]?
   }
 
   struct Instrument: Codable, Sendable, Equatable {
@@ -66,6 +71,8 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     /// Material by size; empty without a calibration that contains the brightness of its beads.
     @OrNull var material: [Material]? = nil
     var per_track: Statistics
+    /// Missing in results of earlier versions.
+    var surface_weighted: Statistics? = nil
     var volume_weighted: Statistics
   }
 
@@ -84,6 +91,8 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var number_fraction: Double?
     @OrNull var concentration_per_mL: Double?
     @OrNull var interval95_nm: [Double]?
+    /// The diameters of the valleys on both sides, which bound the peak.
+    @OrNull var range_nm: [Double]? = nil
   }
 
   struct Material: Codable, Sendable, Equatable {
@@ -112,6 +121,33 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var dilution: Double?
     @OrNull var method: String?
     @OrNull var depth_um: Double?
+    @OrNull var particles_per_frame: Double? = nil
+    @OrNull var area_um2: Double? = nil
+    /// Only without a population of particles.
+    @OrNull var limit95: Limit? = nil
+  }
+
+  /// The concentration that a recording without a population of particles excludes.
+  struct Limit: Codable, Sendable, Equatable {
+    var measured_per_mL: Double
+    var sample_per_mL: Double
+    var depth_um: Double
+    var depth_presumed: Bool
+    var tracks: Int
+    var fields: Int
+  }
+
+  /// The liquid alone, and what remains of the sample without it.
+  struct Blank: Codable, Sendable, Equatable {
+    var name: String
+    var tracks: Int
+    @OrNull var measured_per_mL: Double?
+    @OrNull var interval95_per_mL: [Double]?
+    @OrNull var validity: Validity.Verdict?
+    @OrNull var share: Double?
+    @OrNull var share_interval95: [Double]?
+    @OrNull var net_per_mL: Double?
+    @OrNull var net_interval95_per_mL: [Double]?
   }
 
   struct Tracks: Codable, Sendable, Equatable {

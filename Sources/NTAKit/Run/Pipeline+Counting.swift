@@ -79,6 +79,20 @@ extension Pipeline {
       volume: observedVolume(distribution, positions))
   }
 
+  /// The concentration that is excluded if there is no population of particles; nil if there is one,
+  /// without a video, or for pictures in which particles could not have been seen.
+  func concentrationLimit(
+    _ positions: [PositionAnalysis], _ result: RunResult
+  ) -> ConcentrationLimit? {
+    guard result.size == nil, result.validity.verdict != .invalid else { return nil }
+    let areas_um2 = positions.filter { $0.failure == nil && !$0.isDamaged && $0.frames > 0 }
+      .compactMap { $0.area_um2(pixelSize_um: settings.pixelSize_um.value) }
+    guard let area_um2 = areas_um2.min(), area_um2 > 0 else { return nil }
+    return ConcentrationLimit(
+      tracks: result.tracking.count, fields: areas_um2.count, area_um2: area_um2,
+      depth_um: settings.depth_um?.value)
+  }
+
   private func observedVolume(
     _ distribution: PooledDistribution, _ positions: [PositionAnalysis]
   ) -> ObservedVolume? {

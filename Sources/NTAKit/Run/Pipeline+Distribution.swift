@@ -73,9 +73,9 @@ extension Pipeline {
       resampling: Resampling(tracks.summaries, seed: settings.seed))
   }
 
-  /// Laser wavelength in vacuum, from the instrument profile or the usual one.
+  /// Laser wavelength in vacuum, as stated, or else the usual one.
   var laserWavelength_nm: Double {
-    settings.instrument?.value.laserWavelength_nm ?? ScatteringLaw.defaultWavelength_nm
+    settings.laser_nm?.value ?? ScatteringLaw.defaultWavelength_nm
   }
 
   /// The sizes in the result.

@@ -69,7 +69,7 @@ public struct Pipeline: Sendable {
     var result = measure(positions, in: store)
     try store.check()
     result.sample = sampleName(of: recording)
-    result.date = recording.date
+    result.date = settings.date?.value
     result.warnings = warnings(for: recording) + result.warnings
     return result
   }
@@ -111,6 +111,7 @@ public struct Pipeline: Sendable {
         result: result, positions: positions, motion: motion,
         periodogram: selection.periodogram, stated: resolved.warnings
       ).validity
+    result.concentrationLimit = concentrationLimit(positions, result)
     return result
   }
 
@@ -147,6 +148,7 @@ public struct Pipeline: Sendable {
     }
     var result = measure(positions, in: nil)
     result.sample = resolved.sample ?? sample
+    result.date = settings.date?.value
     result.warnings = resolved.warnings + result.warnings
     return result
   }

@@ -44,13 +44,14 @@ extension SettingRow where Value == Double {
   static func number(
     _ key: String, in range: AllowedRange, name: String, option: String?,
     placeholder: String? = nil, meaning: String, otherwise: SettingDefinition.Fallback,
-    worth: String? = nil, header: HeaderValue<Double>? = nil,
+    role: SettingDefinition.Role = .measurement, worth: String? = nil,
+    header: HeaderValue<Double>? = nil,
     from sources: Set<SettingSource> = []
   ) -> Self {
     Self(
       key, kind: .number(range), name: name, option: option,
       placeholder: placeholder ?? (range.unit.isEmpty ? "n" : range.unit), meaning: meaning,
-      otherwise: otherwise, worth: worth, header: header, sources: sources)
+      otherwise: otherwise, role: role, worth: worth, header: header, sources: sources)
   }
 }
 

@@ -15,7 +15,53 @@ public struct SettingTable: Sendable {
 
   /// Day of the recording, `yyyy-mm-dd`.
   public let date: PossibleSetting<String> = .day(
-    "date", name: "date", option: nil, meaning: "Day of the recording", header: \.date)
+    "date", name: "date", option: "date", meaning: "Day of the recording", header: \.date)
+
+  /// Who recorded the sample.
+  public let operatorName: PossibleSetting<String> = .text(
+    "operator", name: "operator", option: "operator", meaning: "Who recorded the sample",
+    role: .description)
+
+  /// Number or code under which the laboratory keeps the sample.
+  public let sampleID: PossibleSetting<String> = .text(
+    "sample_id", name: "sample ID", option: "sample-id",
+    meaning: "Number or code under which the laboratory keeps the sample", role: .description)
+
+  /// Where the sample comes from and how it was prepared.
+  public let preparation: PossibleSetting<String> = .text(
+    "preparation", name: "preparation", option: "preparation",
+    meaning: "Where the sample comes from and how it was prepared", role: .description)
+
+  /// Remarks about the recording.
+  public let notes: PossibleSetting<String> = .text(
+    "notes", name: "notes", option: "notes", meaning: "Remarks about the recording",
+    role: .description)
+
+  /// The liquid alone: a result folder, or a run that is measured first. A path in `run.yaml` is
+  /// relative to that file.
+  public let blank: PossibleSetting<String> = .text(
+    "blank", name: "blank", option: "blank", placeholder: "path",
+    meaning: "The liquid alone, as a result folder or a run, which is stated beside the sample",
+    role: .description)
+
+  /// Wavelength of the laser in vacuum, in [100, 2000] nm; the brightness of particles by size
+  /// follows from it.
+  public let laser_nm: PossibleSetting<Double> = .number(
+    "laser_nm", in: .from(100, to: 2000, "nm"), name: "laser wavelength", option: "laser",
+    meaning: "Wavelength of the laser, in nm", otherwise: .absent(inWords: nil),
+    header: \.laserWavelength_nm)
+
+  /// Camera level or sensitivity in the instrument's own units, in [0, 100000].
+  public let cameraLevel: PossibleSetting<Double> = .number(
+    "camera_level", in: .from(0, to: 100_000), name: "camera level", option: "camera-level",
+    meaning: "Camera level or sensitivity, in the units of the instrument",
+    otherwise: .absent(inWords: nil), role: .description, header: \.sensitivity)
+
+  /// Gain of the camera in the instrument's own units, in [-1000, 100000].
+  public let gain: PossibleSetting<Double> = .number(
+    "gain", in: .from(-1000, to: 100_000), name: "gain", option: "gain",
+    meaning: "Gain of the camera, in the units of the instrument",
+    otherwise: .absent(inWords: nil), role: .description)
 
   /// Name of a profile in `calibration/instruments/`, or the path of one.
   public let instrument: PossibleSetting<String> = .text(

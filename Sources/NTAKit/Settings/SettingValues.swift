@@ -16,12 +16,15 @@ public struct SettingValues: Sendable, Equatable {
 }
 
 extension SettingValues {
+  private static let laser = SettingDefinition[\.laser_nm]
+
   /// The values in an instrument's header.
   init(_ header: InstrumentHeader) {
     for definition in SettingTable.definitions {
       let value = definition.headerValue(header)
-      // The format of an instrument's dates may vary; a date that cannot be parsed is ignored.
-      let isUnclear = definition.kind == .day && value.map(definition.allows) == false
+      // A description that makes no sense, such as a date in an unknown format, is ignored.
+      let isDescription = definition.role == .description || definition == Self.laser
+      let isUnclear = isDescription && value.map(definition.allows) == false
       self[definition] = isUnclear ? nil : value
     }
   }

@@ -15,6 +15,8 @@ public enum FileError: StageError {
   case unreadable(path: String, reason: String)
   /// A file of a result folder has invalid content.
   case malformed(path: String, reason: String)
+  /// The folder holds several result folders, named here, and is none itself.
+  case severalResults(path: String, names: [String])
   /// `summary.json` and `distribution.csv` contradict each other.
   case differentRuns(path: String, difference: String)
   /// A table of a result folder cannot be read.
@@ -27,7 +29,7 @@ public enum FileError: StageError {
   /// The category, which determines the exit code.
   public var category: ErrorCategory {
     switch self {
-    case .exists, .notAResultFolder, .isInput: .misuse
+    case .exists, .notAResultFolder, .isInput, .severalResults: .misuse
     case .unwritable: .unwritableOutput
     case .unreadable: .unreadableInput
     case .malformed, .differentRuns: .damagedInput
@@ -53,6 +55,9 @@ public enum FileError: StageError {
         + "or free or unlock that place"
     case .unreadable(let path, let reason):
       "\(path): cannot be read (\(reason)); name a folder written by nta analyze or nta size"
+    case .severalResults(let path, let names):
+      "\(path): is a folder of several results; name those that you mean: "
+        + names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
     case .malformed(let path, let reason):
       "\(path): is not a result of nta (\(reason)); run nta analyze again"
     case .differentRuns(let path, let difference):

@@ -13,10 +13,14 @@ enum BlankDifferences {
       ($0, number(sample, $0), number(blank, $0))
     }
     let camera = [
-      ("sensitivity", sample.instrument?.sensitivity, blank.instrument?.sensitivity),
       (
-        "laser_wavelength_nm", sample.instrument?.laser_wavelength_nm,
-        blank.instrument?.laser_wavelength_nm
+        "camera_level", sample.number(\.cameraLevel) ?? sample.instrument?.sensitivity,
+        blank.number(\.cameraLevel) ?? blank.instrument?.sensitivity
+      ),
+      ("gain", sample.number(\.gain), blank.number(\.gain)),
+      (
+        "laser_nm", sample.number(\.laser_nm) ?? sample.instrument?.laser_wavelength_nm,
+        blank.number(\.laser_nm) ?? blank.instrument?.laser_wavelength_nm
       ),
     ]
     var found: [RunWarning] = []

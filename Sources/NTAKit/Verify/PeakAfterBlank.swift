@@ -9,7 +9,8 @@ struct PeakAfterBlank {
   private(set) var peak_nm: Double?
   private(set) var numberFraction: Double?
   private(set) var interval95_nm: ClosedRange<Double>?
-  /// Net concentration in the upper half of the peak, per mL in the cell, with its 95 % interval.
+  /// Net concentration in the peak, from valley to valley as in the list of peaks, per mL in the cell,
+  /// with its 95 % interval.
   private(set) var particles: (value: Double, interval95: ClosedRange<Double>)?
   /// True when a peak within the limits is compatible with the uncertainty of sample and blank.
   let mayLieWithinLimits: Bool
@@ -44,10 +45,8 @@ struct PeakAfterBlank {
     peak_nm = nearest.diameter_nm
     numberFraction = nearest.numberFraction
     interval95_nm = nearest.interval95_nm
-    let half = 0.5 * nearest.fwhm_nm
-    let bins = (0..<net.count).filter {
-      abs(net.diameter_nm($0) - nearest.diameter_nm) <= max(half, net.width_nm($0))
-    }
+    guard let range_nm = nearest.range_nm else { return }
+    let bins = (0..<net.count).filter { range_nm.contains(net.diameter_nm($0)) }
     guard let first = bins.first, let last = bins.last else { return }
     particles = subtraction.netConcentration(in: first..<last + 1)
   }

@@ -45,8 +45,8 @@ package struct PeakVerdict: Sendable, Equatable {
   package let blankShareInterval95: ClosedRange<Double>?
   /// True when there are more particles in the peak than the blank explains; `nil` without a blank.
   package let exceedsBlank: Bool?
-  /// Concentration of the undiluted sample in the upper half of the peak after subtracting the
-  /// blank; `nil` without a blank.
+  /// Concentration of the undiluted sample in the peak after subtracting the blank, from valley to
+  /// valley as in the list of peaks; `nil` without a blank.
   package let peakConcentration_per_mL: Double?
   /// Its 95 % interval.
   package let peakConcentrationInterval95_per_mL: ClosedRange<Double>?

@@ -1,22 +1,34 @@
 import NTAAnalysis
 import NTAVideo
 
-/// The parts of a result folder that a verdict needs.
+/// The parts of a result that a verdict needs.
 struct VerdictInput {
-  let folder: ResultFolder
+  /// Path of the folder, or name of a result in memory, for messages.
+  let path: String
   let summary: SummaryDocument
   let distribution: SizeDistribution
+  /// The resamples of a result in memory; `nil` if they are in the folder.
+  private let resamples: [[Double]]?
 
   /// Reads a result.
   ///
   /// - Throws: ``VerifyError/result(_:)``.
   init(_ folder: ResultFolder) throws(VerifyError) {
-    self.folder = folder
+    path = folder.path
+    resamples = nil
     do throws(FileError) {
       (summary, distribution) = try folder.numbers()
     } catch {
       throw .result(error)
     }
+  }
+
+  /// Takes a result in memory.
+  init(_ result: RunResult, name: String) {
+    path = name
+    summary = SummaryDocument(result)
+    distribution = result.size?.distribution ?? .empty
+    resamples = result.size?.resamples ?? []
   }
 
   /// Subtracts a blank; `nil` for a sample without particles, which has no peak in any case.
@@ -31,7 +43,7 @@ struct VerdictInput {
     }
     let diluent = try blank.measured()
     guard diluent.distribution.bins == sample.distribution.bins else {
-      throw .binsDiffer(path: blank.folder.path)
+      throw .binsDiffer(path: blank.path)
     }
     return BlankSubtraction(
       sample, less: diluent, commonError: calibrationError(sharedWith: blank))
@@ -39,19 +51,23 @@ struct VerdictInput {
 
   /// Concentrations in each bin.
   private func measured() throws(VerifyError) -> MeasuredBins {
-    let resamples: [[Double]]
+    let resamples = try storedResamples()
+    guard let measured = MeasuredBins(summary, distribution, resamples: resamples) else {
+      throw .noConcentration(path: path)
+    }
+    guard measured.total.value == 0 || !resamples.isEmpty else {
+      throw .noResamples(path: path)
+    }
+    return measured
+  }
+
+  private func storedResamples() throws(VerifyError) -> [[Double]] {
+    if let resamples { return resamples }
     do throws(FileError) {
-      resamples = try folder.resamples(on: distribution)
+      return try ResultFolder(path).resamples(on: distribution)
     } catch {
       throw .result(error)
     }
-    guard let measured = MeasuredBins(summary, distribution, resamples: resamples) else {
-      throw .noConcentration(path: folder.path)
-    }
-    guard measured.total.value == 0 || !resamples.isEmpty else {
-      throw .noResamples(path: folder.path)
-    }
-    return measured
   }
 
   /// Relative error of the volume shared with another result because of the same calibration.

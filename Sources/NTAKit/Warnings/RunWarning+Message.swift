@@ -81,7 +81,8 @@ extension RunWarning {
         + "this temperature"
 
     case .noParticles:
-      "no particle population was found; check focus, laser and dilution"
+      "no particle population was found; that is right for a blank, otherwise check focus, laser and "
+        + "dilution"
     case .lowTrackCount(let used):
       "only \(used) particles were sized, but a distribution needs about 1,000; record more positions "
         + "or cycles"

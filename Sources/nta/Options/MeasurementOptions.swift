@@ -49,7 +49,8 @@ struct MeasurementOptions<Command: MeasuringCommand>: ParsableArguments {
   @Option(\.minimumTrackLength, for: Command.self) var minimumTrackLength: Int?
   @Option(\.smallestDiameter_nm, for: Command.self) var smallestDiameter_nm: Double?
 
-  @OptionGroup var positionLimits: PositionOptions<Command>
+  @OptionGroup(title: "POSITIONS") var positionLimits: PositionOptions<Command>
+  @OptionGroup(title: "RECORD") var record: DescriptionOptions
 
   @Flag(name: .setting(\.allowDamaged), help: .setting(\.allowDamaged, for: Command.self))
   var allowDamaged = false
@@ -90,6 +91,7 @@ struct MeasurementOptions<Command: MeasuringCommand>: ParsableArguments {
     options.positions = input?.positions
     options.cycles = input?.cycles
     positionLimits.add(to: &options)
+    record.add(to: &options)
     return options
   }
 }

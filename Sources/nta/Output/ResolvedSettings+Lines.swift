@@ -12,7 +12,7 @@ extension RunLog {
 extension ResolvedSettings {
   /// One line per setting, with its value and source.
   var lines: [String] {
-    SettingTable.definitions.filter { $0.role == .measurement }.map { definition in
+    SettingTable.definitions.filter { $0.role != .layout }.map { definition in
       let setting = settings.reported(definition)
       var source = setting?.source
       if setting == nil, case .source(let other, _) = definition.fallback { source = other }

@@ -98,6 +98,8 @@ struct SettingPrecedenceTests {
     let date = SettingDefinition[\.date]
     let offers = try Self.offers(date, [.instrumentHeader: .text("31/03/26")])
     #expect(try offers.offered(date) == nil)
+    let laser = SettingDefinition[\.laser_nm]
+    #expect(try Self.offers(laser, [.instrumentHeader: .number(0)]).offered(laser) == nil)
   }
 
   /// Whether a source can state a setting at all: a header has only the lines it has.
@@ -138,6 +140,8 @@ struct SettingPrecedenceTests {
     switch definition.key {
     case "sample": header.sample = String(value)
     case "date": header.date = String(value)
+    case "laser_nm": header.laserWavelength_nm = Double(value)
+    case "camera_level": header.sensitivity = Double(value)
     case "pixel_size_um": header.pixelSize_um = Double(value)
     case "frame_rate_hz": header.frameRate_hz = Double(value)
     case "exposure_s": header.exposure_s = Double(value)

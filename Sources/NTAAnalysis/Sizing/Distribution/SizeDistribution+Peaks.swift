@@ -32,7 +32,8 @@ extension SizeDistribution {
           - halfMaximum(density, found[k], step: -1, within: low..<high),
         numberFraction: fraction, concentration_per_mL: concentration_per_mL.map { $0 * fraction },
         interval95_nm: Self.interval(
-          of: diameter_nm, within: edges_nm[low]...edges_nm[high], among: others))
+          of: diameter_nm, within: edges_nm[low]...edges_nm[high], among: others),
+        range_nm: edges_nm[low]...edges_nm[high])
     }
     return peaks.filter { $0.numberFraction >= Self.smallestFraction }
       .sorted { $0.numberFraction > $1.numberFraction }

@@ -26,11 +26,22 @@ extension SizeDistribution {
     SizeDistribution(bins: bins, numberFraction: volumeFraction)
   }
 
+  /// Surface-weighted statistics; nil for an empty distribution.
+  public var surfaceWeightedStatistics: SizeStatistics? {
+    SizeDistribution(bins: bins, numberFraction: surfaceFraction).statistics
+  }
+
   /// Fraction of the total particle volume in each bin; all 0 for an empty distribution.
-  public var volumeFraction: [Double] {
-    let volumes = (0..<count).map { numberFraction[$0] * pow(diameter_nm($0), 3) }
-    let sum = volumes.reduce(0, +)
-    return sum > 0 ? volumes.map { $0 / sum } : volumes
+  public var volumeFraction: [Double] { fractions(ofPower: 3) }
+
+  /// Fraction of the total particle surface in each bin; all 0 for an empty distribution.
+  public var surfaceFraction: [Double] { fractions(ofPower: 2) }
+
+  /// Fraction of the sum of a power of the diameter in each bin.
+  private func fractions(ofPower power: Double) -> [Double] {
+    let amounts = (0..<count).map { numberFraction[$0] * pow(diameter_nm($0), power) }
+    let sum = amounts.reduce(0, +)
+    return sum > 0 ? amounts.map { $0 / sum } : amounts
   }
 
   /// Diameter of the highest density per nm, interpolated between bins.

@@ -10,4 +10,6 @@ public struct SizePeak: Sendable, Equatable {
   public var concentration_per_mL: Double?
   /// 95 % confidence interval of the diameter at the maximum; nil without resamples.
   public var interval95_nm: ClosedRange<Double>?
+  /// The peak: all diameters between the valleys on both sides, nm; nil if not known.
+  public var range_nm: ClosedRange<Double>?
 }

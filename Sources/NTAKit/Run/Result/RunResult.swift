@@ -13,6 +13,10 @@ public struct RunResult: Sendable {
   public var size: SizeResult?
   /// The concentration; `nil` if the observed volume is unknown.
   public var concentration: ConcentrationResult?
+  /// The concentration that is excluded; only without a population of particles.
+  public var concentrationLimit: ConcentrationLimit?
+  /// The sample beside its blank, if one was given.
+  public var blank: BlankComparison?
   /// Number and quality of the tracks.
   public var tracking: TrackingResult
   /// One entry per position (or section), in order, whether it was used or not.
@@ -31,7 +35,7 @@ public struct RunResult: Sendable {
   package var subpixel: SubpixelCounts?
   /// One frame with the particles detected in it, for the report.
   package var snapshot: Snapshot?
-  /// Date of the recording, `yyyy-mm-dd`, if `run.yaml` or the instrument's header states it.
+  /// Date of the recording, `yyyy-mm-dd`, if a source states it.
   public var date: String?
 
   /// All elements of ``particleList`` in memory, which takes much memory for a long recording.
