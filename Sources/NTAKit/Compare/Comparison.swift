@@ -23,8 +23,10 @@ package struct Comparison: Sendable {
   package struct Group: Sendable, Equatable {
     /// Name of the sample, followed by the program in parentheses if several programs measured it.
     package var sample: String
+    /// Indices of the results in ``Comparison/results``, from 0.
+    package var members: [Int]
     /// Number of results.
-    package var count: Int
+    package var count: Int { members.count }
     /// Scatter of the modes between results, nm; `nil` if fewer than two have one.
     package var mode_nm: Replicates?
     /// The same for the medians.
@@ -90,11 +92,11 @@ package struct Comparison: Sendable {
     self.pairs = pairs
     repeated = Self.repeated(in: results)
     let copies = Set(repeated.map(\.copy))
-    let single = results.indices.filter { !copies.contains($0) }.map { results[$0] }
+    let single = results.indices.filter { !copies.contains($0) }
     groups =
       switch pooling {
-      case .ofSameSample: Self.groups(single)
-      case .all: [Self.group(single, sample: "all results")]
+      case .ofSameSample: Self.groups(single, of: results)
+      case .all: [Self.group(single, of: results, sample: "all results")]
       case .none: []
       }
   }
@@ -107,17 +109,19 @@ package struct Comparison: Sendable {
   }
 
   /// Groups results by sample and program: results of two programs for one run are not replicates.
-  private static func groups(_ results: [ComparedResult]) -> [Group] {
-    var members: [String: [ComparedResult]] = [:]
-    for result in results {
-      if let sample = result.sample { members[sample, default: []].append(result) }
+  private static func groups(_ indices: [Int], of results: [ComparedResult]) -> [Group] {
+    var members: [String: [Int]] = [:]
+    for index in indices {
+      if let sample = results[index].sample { members[sample, default: []].append(index) }
     }
     return members.sorted { $0.key < $1.key }.flatMap { sample, all in
-      let byOrigin = Dictionary(grouping: all, by: \.origin)
+      let byOrigin = Dictionary(grouping: all) { results[$0].origin }
       return byOrigin.sorted { $0.key.rawValue < $1.key.rawValue }
         .filter { $0.value.count >= 2 }
         .map { origin, some in
-          group(some, sample: byOrigin.count > 1 ? "\(sample) (\(origin.rawValue))" : sample)
+          group(
+            some, of: results,
+            sample: byOrigin.count > 1 ? "\(sample) (\(origin.rawValue))" : sample)
         }
     }
   }
@@ -156,14 +160,17 @@ package struct Comparison: Sendable {
     return high - low > (up * up + down * down).squareRoot()
   }
 
-  private static func group(_ members: [ComparedResult], sample: String) -> Group {
+  private static func group(
+    _ indices: [Int], of results: [ComparedResult], sample: String
+  ) -> Group {
+    let members = indices.map { results[$0] }
     let points = members.compactMap { member in
       member.dilution.flatMap { dilution in
         member.concentration_per_mL.map { (dilution: dilution, concentration_per_mL: $0) }
       }
     }
     return Group(
-      sample: sample, count: members.count, mode_nm: Replicates(members.compactMap(\.mode_nm)),
+      sample: sample, members: indices, mode_nm: Replicates(members.compactMap(\.mode_nm)),
       d50_nm: Replicates(members.compactMap(\.d50_nm)),
       concentration_per_mL: Replicates(members.compactMap(\.concentration_per_mL)),
       dilutions: DilutionSeries(points))

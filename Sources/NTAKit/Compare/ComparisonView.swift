@@ -19,10 +19,11 @@ struct ComparisonView {
       "Comparison of " + comparison.results.map(\.name).joined(separator: ", ").prefix(120))
     results = comparison.results.enumerated().map { Self.row($1, number: $0) }
     pairs = comparison.pairs.map { Self.row($0) }
-    groups = comparison.groups.map { Self.section($0) }
-    plots = [Axis.Spacing.linear, .logarithmic].compactMap { spacing in
-      comparison.plot(spacing).map { ["plot": PlotView($0)] }
-    }
+    groups = comparison.groups.map { Self.section($0, of: comparison) }
+    plots = [
+      comparison.plot(.linear, of: .concentration), comparison.plot(.linear),
+      comparison.plot(.logarithmic),
+    ].compactMap { $0 }.map { ["plot": PlotView($0)] }
     caption = [
       comparison.shownLimits_nm.map { Self.shadeText($0) },
       plots.isEmpty ? nil : Self.missingCurvesText(comparison.results),
@@ -38,28 +39,42 @@ struct ComparisonView {
     ]
   }
 
-  /// The scatter of replicates, and the plot of a dilution series.
-  private static func section(_ group: Comparison.Group) -> [String: any Sendable] {
-    let rows: [(String, Replicates?, Bool)] = [
-      ("Mode", group.mode_nm, false), ("D50", group.d50_nm, false),
-      ("Concentration", group.concentration_per_mL, true),
+  /// Mean and scatter of replicates, with the plots of their mean and of a dilution series.
+  private static func section(
+    _ group: Comparison.Group, of comparison: Comparison
+  ) -> [String: any Sendable] {
+    let rows: [(String, String, Replicates?, (Double) -> String)] = [
+      ("Mode", "nm", group.mode_nm, { NumberText.fixed($0, decimals: 1) }),
+      ("D50", "nm", group.d50_nm, { NumberText.fixed($0, decimals: 1) }),
+      ("Concentration", "/mL of sample", group.concentration_per_mL, { NumberText.readable($0) }),
     ]
-    var lines = rows.compactMap { name, replicates, isLarge in
+    let lines = rows.compactMap { name, unit, replicates, text in
       replicates.map {
         [
-          "name": name,
-          "text": Comparison.summary($0) { value in
-            isLarge ? NumberText.readable(value) : NumberText.fixed(value, decimals: 1) + " nm"
-          },
+          "name": name, "unit": unit, "mean": text($0.mean), "sd": text($0.sd),
+          "cv": NumberText.fixed(100 * $0.cv, decimals: 1),
+          "interval": "\(text($0.interval95.lowerBound)) – \(text($0.interval95.upperBound))",
         ]
       }
     }
-    if let dilutions = group.dilutions {
-      lines.append(["name": "Dilution", "text": Comparison.sentence(dilutions)])
-    }
+    let plots: [(Plot?, String)] = [
+      (
+        comparison.meanPlot(group),
+        "Mean of the results (line) with its standard error (band), and the results (thin lines)."
+      ),
+      (
+        group.dilutions?.plot,
+        "Results of the series (points), their mean (line), and the deviation from the mean up to "
+          + "which the series counts as linear (band)."
+      ),
+    ]
     return [
       "sample": group.sample, "count": "\(group.count)", "lines": lines,
-      "plots": [group.dilutions?.plot].compactMap { $0 }.map { ["plot": PlotView($0)] },
+      "numbers": group.members.map { "\($0 + 1)" }.joined(separator: ", "),
+      "dilution": group.dilutions.map(Comparison.sentence) ?? "",
+      "plots": plots.compactMap { plot, caption -> [String: any Sendable]? in
+        plot.map { ["plot": PlotView($0), "caption": caption] }
+      },
     ]
   }
 

@@ -40,20 +40,22 @@ extension ResultFolder {
     let distribution = DistributionRow.all(of: result)
     try Self.writeFile(json, to: "\(folder)/summary.json")
     try Self.writeTable(
-      DistributionRow.header,
+      DistributionRow.fields.csvHeader,
       distribution.map { $0.csv(detectionLimit_nm: result.size?.detectionLimit_nm) },
       to: "\(folder)/distribution.csv")
     try Self.writeTable(
-      ParticleResult.csvHeader, result.particleList.lazy.map(\.csv), to: "\(folder)/particles.csv")
+      ParticleResult.fields.csvHeader, result.particleList.lazy.map(\.csv),
+      to: "\(folder)/particles.csv")
     try Self.writeTable(
-      SummaryDocument.Position.csvHeader, summary.positions.map(\.csv),
+      SummaryDocument.Position.fields.csvHeader, summary.positions.map(\.csv),
       to: "\(folder)/positions.csv")
     try Self.writeTable(
-      IntensityDiameterRow.header, IntensityDiameterRow.all(of: result.particleList).map(\.csv),
+      IntensityDiameterRow.fields.csvHeader,
+      IntensityDiameterRow.all(of: result.particleList).map(\.csv),
       to: "\(folder)/intensity_diameter.csv")
     if let material = summary.size.material, !material.isEmpty {
       try Self.writeTable(
-        SummaryDocument.Material.csvHeader, material.map(\.csv),
+        SummaryDocument.Material.fields.csvHeader, material.map(\.csv),
         to: "\(folder)/refractive_index.csv")
     }
     let resamples = ResampleTable(result.size)

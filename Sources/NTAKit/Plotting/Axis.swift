@@ -7,11 +7,13 @@ import NTAVideo
 struct Axis: Sendable, Equatable {
   enum Spacing: Sendable, Equatable { case linear, logarithmic }
 
-  /// Quantity and unit: `diameter / nm`.
+  /// Quantity in words, with its unit: `diameter (nm)`.
   var label: String
   /// The values at both ends; positive if logarithmic.
   var range: ClosedRange<Double>
   var spacing: Spacing
+  /// A value under the pointer in words, with its unit, where `#` is the number: `# nm`.
+  var reading = "#"
 
   /// Position of `value` between the start (0) and the end (1) of the axis, limited to [0, 1].
   func fraction(of value: Double) -> Double {
@@ -71,6 +73,11 @@ struct Axis: Sendable, Equatable {
       return text.contains(".")
         ? String(text.trimmingSuffix { $0 == "0" }.trimmingSuffix { $0 == "." }) : text
     }
+  }
+
+  /// An axis of diameters.
+  static func diameter(_ range: ClosedRange<Double>, _ spacing: Spacing) -> Axis {
+    Axis(label: "diameter (nm)", range: range, spacing: spacing, reading: "# nm")
   }
 
   /// The range from 0 to a round number that is at least `maximum`.

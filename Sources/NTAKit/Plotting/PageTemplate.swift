@@ -6,7 +6,7 @@ import NTAVideo
 ///
 /// `PackageResources` is generated from these files at every build. Pages are self-contained: they
 /// include their style sheets and their script, and fetch nothing from the network. The script
-/// only shows the value of a curve under the pointer; a page is complete without it.
+/// shows the value of a curve under the pointer and saves plots; a page is complete without it.
 ///
 /// Colours are those of the Okabe-Ito palette, which colour-blind readers can distinguish, and
 /// which stay distinct in grey print.
@@ -14,20 +14,28 @@ struct PageTemplate: Sendable {
   private let page: [UInt8]
   private let partials: [String: [UInt8]]
 
+  /// A plot as a file of its own.
+  static let figure = PageTemplate(
+    PackageResources.figure_mustache, styles: [PackageResources.plot_css])
+
   /// The page of a result.
   static let report = PageTemplate(
-    PackageResources.report_mustache, styles: [PackageResources.page_css],
+    PackageResources.report_mustache,
+    styles: [PackageResources.plot_css, PackageResources.page_css],
     partials: ["snapshot": PackageResources.snapshot_mustache])
 
   /// The page of a comparison, whose style sheet adds to that of the report.
   static let comparison = PageTemplate(
     PackageResources.comparison_mustache,
-    styles: [PackageResources.page_css, PackageResources.comparison_css])
+    styles: [
+      PackageResources.plot_css, PackageResources.page_css, PackageResources.comparison_css,
+    ])
 
   private init(_ page: [UInt8], styles: [[UInt8]], partials: [String: [UInt8]] = [:]) {
     self.page = page
     self.partials = partials.merging([
-      "plot": PackageResources.plot_mustache, "script": PackageResources.hover_js,
+      "plot": PackageResources.plot_mustache, "marks": PackageResources.marks_mustache,
+      "script": PackageResources.hover_js, "save": PackageResources.save_js,
       "style": styles.flatMap(\.self),
     ]) { own, _ in own }
   }

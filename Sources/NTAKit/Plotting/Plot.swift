@@ -19,6 +19,8 @@ struct Plot: Sendable, Equatable {
     case tag(x: Double, y: Double, text: String, series: Int)
     /// Single points.
     case dots(x: [Double], y: [Double])
+    /// Single points with a text each.
+    case points([Point])
     /// Very many points, drawn small and transparent.
     case cloud(x: [Double], y: [Double])
     /// The stretch of the x axis below a value, shaded over the whole height.
@@ -31,10 +33,17 @@ struct Plot: Sendable, Equatable {
     var from: Double
     var to: Double
     var height: Double
-    /// True for a position that is not used, which is drawn in a pale colour.
-    var isMuted = false
     /// Text that is shown under the pointer; `nil` for bars in the background.
     var note: String?
+  }
+
+  struct Point: Sendable, Equatable {
+    var x: Double
+    var y: Double
+    /// True for a position that is not used, which is drawn in a pale colour.
+    var isMuted = false
+    /// Text that is shown under the pointer.
+    var note: String
   }
 
   /// Appearance of a mark; the names are classes in the style sheet.

@@ -81,6 +81,15 @@ struct PlotGeometry {
     case .dots(let x, let y):
       let dots = zip(x, y).map { ["x": text(x: $0), "y": text(y: $1)] }
       return ["dots": dots]
+    case .points(let points):
+      return [
+        "points": points.map { point in
+          [
+            "x": text(x: point.x), "y": text(y: point.y), "note": point.note,
+            "class": point.isMuted ? "dot muted" : "dot",
+          ]
+        }
+      ]
     case .cloud(let x, let y):
       guard !x.isEmpty else { return nil }
       // Points outside the axes would line up at their ends.
@@ -123,7 +132,7 @@ struct PlotGeometry {
     return [
       "x": Self.text(from), "y": Self.text(min(zero, end)),
       "width": Self.text(max(to - from, 0)), "height": Self.text(abs(end - zero)),
-      "class": bar.isMuted ? "muted" : style.rawValue, "note": bar.note ?? "",
+      "class": style.rawValue, "note": bar.note ?? "",
     ]
   }
 }

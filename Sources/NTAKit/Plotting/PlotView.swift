@@ -24,6 +24,8 @@ struct PlotView {
   let marks: [[String: any Sendable]]
   /// Ranges and spacings of the axes, for the script that reads values off curves.
   let scales: String
+  /// A point of a curve in words, for the same script.
+  let hover: String
 
   init(_ plot: Plot) {
     let geometry = PlotGeometry(plot)
@@ -47,6 +49,7 @@ struct PlotView {
     yTicks = zip(plot.y.ticks, plot.y.tickLabels).map { value, label in
       ["at": geometry.text(y: value), "label": label]
     }
+    hover = "\(plot.x.reading): \(plot.y.reading)"
     var ruleNumber = 0
     marks = plot.marks.compactMap { mark in
       guard let view = geometry.view(of: mark, ruleNumber: ruleNumber) else { return nil }
@@ -82,6 +85,7 @@ extension PlotView: MustacheParent {
     case "yTicks": yTicks
     case "marks": marks
     case "scales": scales
+    case "hover": hover
     default: nil
     }
   }

@@ -62,7 +62,16 @@ enum MethodsText {
     let count = summary.tracks.count
     return "\(summary.software.name) \(summary.software.version) found no population of particles "
       + "among \(count) track\(count == 1 ? "" : "s"), so there is nothing to report on sizes and "
-      + "concentration."
+      + "concentration." + (summary.concentration.limit95.map(excluded) ?? "")
+  }
+
+  /// The calculation behind the limit of a recording without particles.
+  private static func excluded(_ limit: SummaryDocument.Limit) -> String {
+    " At the same moment all \(limit.fields) fields of view held no more particles than there were "
+      + "tracks. The mean number that gives so few with a probability of 5 % corresponds to "
+      + "\(NumberText.readable(limit.measured_per_mL)) detectable particles/mL in the cell, over a "
+      + "depth of \(NumberText.significant(limit.depth_um)) µm"
+      + (limit.depth_presumed ? " that is presumed, since no source states it." : ".")
   }
 
   private static func conditions(_ summary: SummaryDocument) -> String? {
@@ -141,10 +150,31 @@ enum MethodsText {
     let depth = summary.concentration.depth_um.map {
       ", \(NumberText.significant($0)) µm"
     }
+    if let product = product(summary.concentration) {
+      return product + ", \(NumberText.readable(sample))\(interval ?? "") particles/mL in the "
+        + "sample. The depth is the mean over the particles in view, and was "
+        + "\(Self.words(forMethod: method))."
+    }
     return
       "The concentration of the sample was \(NumberText.readable(sample))\(interval ?? "") "
       + "particles/mL. The depth of the observed volume\(depth.map { $0 + "," } ?? "") was "
       + "\(Self.words(forMethod: method))."
+  }
+
+  /// The concentration in the cell as a calculation that can be repeated; `nil` for results of earlier
+  /// versions.
+  private static func product(_ concentration: SummaryDocument.Concentration) -> String? {
+    guard let count = concentration.particles_per_frame, let area_um2 = concentration.area_um2,
+      let depth_um = concentration.depth_um, let measured = concentration.measured_per_mL,
+      let dilution = concentration.dilution
+    else { return nil }
+    return
+      "On average \(NumberText.significant(count, digits: 4)) particles were in view, corrected for "
+      + "those too faint or too close to others to be detected. Divided by the field of view, "
+      + "\(NumberText.significant(area_um2, digits: 5)) µm², and by the depth of the observed "
+      + "volume, \(NumberText.significant(depth_um, digits: 4)) µm (1 mL is 10¹² µm³), these are "
+      + "\(NumberText.readable(measured, digits: 4)) particles/mL in the cell and, times the "
+      + "dilution of \(NumberText.plain(dilution))"
   }
 
   /// The method of `summary.json` in words, which follow "the depth of the observed volume was".

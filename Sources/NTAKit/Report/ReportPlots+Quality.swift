@@ -17,8 +17,8 @@ extension ReportContent {
     else { return nil }
     return Plot(
       title: "Brightness against diameter",
-      x: Axis(label: "diameter / nm", range: x, spacing: .logarithmic),
-      y: Axis(label: "brightness / grey levels", range: y, spacing: .logarithmic),
+      x: .diameter(x, .logarithmic),
+      y: Axis(label: "brightness (grey levels)", range: y, spacing: .logarithmic),
       marks: [.cloud(x: some.map(\.diameter_nm), y: some.map(\.intensity))], format: .small)
   }
 
@@ -42,11 +42,13 @@ extension ReportContent {
     return Plot(
       title: "Mean squared displacement by lag",
       x: Axis(
-        label: displacement.interval_s == nil ? "lag / frames" : "lag / s",
-        range: 0...1.04 * last.x, spacing: .linear),
+        label: displacement.interval_s == nil ? "time lag (frames)" : "time lag (s)",
+        range: 0...1.04 * last.x, spacing: .linear,
+        reading: displacement.interval_s == nil ? "# frames" : "# s"),
       y: Axis(
-        label: "MSD / µm²",
-        range: Axis.roundRange(upTo: points.map(\.y).max() ?? 0), spacing: .linear),
+        label: "squared displacement (µm²)",
+        range: Axis.roundRange(upTo: points.map(\.y).max() ?? 0), spacing: .linear,
+        reading: "# µm²"),
       marks: marks, format: .small)
   }
 
@@ -57,7 +59,7 @@ extension ReportContent {
     let step = max((longest / 30).rounded(.up), 1)
     return histogram(
       lengths, from: 0.5, step: step, to: longest + 0.5,
-      title: "Lengths of the used tracks", label: "track length / frames")
+      title: "Lengths of the used tracks", label: "track length (frames)", unit: "frames")
   }
 
   /// Brightness of the used tracks.
@@ -68,7 +70,7 @@ extension ReportContent {
     let end = Axis.roundRange(upTo: min(last, 1.2 * values[values.count * 98 / 100])).upperBound
     return histogram(
       values, from: 0, step: end / 30, to: end, title: "Brightness of the used tracks",
-      label: "brightness / grey levels")
+      label: "brightness (grey levels)", unit: "grey levels")
   }
 
   /// Histogram of the subpixel coordinates of the spots.
@@ -91,7 +93,8 @@ extension ReportContent {
     let top = (across.y + down.y).max() ?? 1
     return Plot(
       title: "Subpixel positions of the spots",
-      x: Axis(label: "position within the pixel / px", range: 0...1, spacing: .linear),
+      x: Axis(
+        label: "position within the pixel (px)", range: 0...1, spacing: .linear, reading: "# px"),
       y: Axis(
         label: "relative frequency", range: Axis.roundRange(upTo: 1.2 * top),
         spacing: .linear),
@@ -102,7 +105,7 @@ extension ReportContent {
 
   private func histogram(
     _ values: [Double], from start: Double, step: Double, to end: Double, title: String,
-    label: String
+    label: String, unit: String
   ) -> Plot? {
     let count = Int(((end - start) / step).rounded(.up))
     guard count > 0, count < 1000 else { return nil }
@@ -114,14 +117,15 @@ extension ReportContent {
       let from = start + Double(index) * step
       return Plot.Bar(
         from: from, to: from + 0.94 * step, height: Double(number),
-        note: "\(number) tracks")
+        note: "\(NumberText.significant(from)) to \(NumberText.significant(from + step)) \(unit): "
+          + "\(number) tracks")
     }
     return Plot(
       title: title,
       x: Axis(
         label: label, range: min(start, 0)...start + Double(count) * step, spacing: .linear),
       y: Axis(
-        label: "tracks", range: Axis.roundRange(upTo: bars.map(\.height).max() ?? 0),
+        label: "number of tracks", range: Axis.roundRange(upTo: bars.map(\.height).max() ?? 0),
         spacing: .linear),
       marks: [.bars(bars.filter { $0.height > 0 }, style: .main)], format: .small)
   }

@@ -21,17 +21,19 @@ extension ReportContent {
     let top = max(
       density.max() ?? 0, bars.map(\.height).max() ?? 0,
       min(upper.max() ?? 0, 1.5 * (density.max() ?? 0)))
-    let peaks = summary.size.peaks.prefix(3).compactMap { peak in
+    let peaks = summary.size.peaks.compactMap { peak in
       peak.diameter_nm.map {
         Plot.Mark.rule(x: $0, label: "\(NumberText.significant($0)) nm")
       }
     }
     return Plot(
       title: "Size distribution, \(spacing == .linear ? "linear" : "logarithmic") axis",
-      x: Axis(label: "diameter / nm", range: shown.range, spacing: spacing),
+      x: .diameter(shown.range, spacing),
       y: Axis(
-        label: perMilliliter == nil ? "number density / (1/nm)" : "particles / (1/(mL·nm))",
-        range: Axis.roundRange(upTo: top), spacing: .linear),
+        label: perMilliliter == nil
+          ? "number fraction per nm" : "particles per mL and nm",
+        range: Axis.roundRange(upTo: top), spacing: .linear,
+        reading: perMilliliter == nil ? "# per nm" : "# per mL and nm"),
       marks: undetectedSizes + [
         .bars(bars, style: .quiet),
         .band(x: diameters, lower: lower, upper: upper),
@@ -39,20 +41,27 @@ extension ReportContent {
       ] + peaks)
   }
 
-  /// The distribution of the particles' volume; `nil` without particles.
-  var volumePlot: Plot? {
+  /// The distributions of the particles' volume and surface; `nil` without particles.
+  var weightedPlot: Plot? {
     guard let shown = shownBins(.logarithmic) else { return nil }
-    let (edges_nm, volumeFraction) = (distribution.edges_nm, distribution.volumeFraction)
-    // Per logarithm, so that equal areas are equal volumes on the logarithmic axis.
-    let density = shown.bins.map { volumeFraction[$0] / log10(edges_nm[$0 + 1] / edges_nm[$0]) }
+    let edges_nm = distribution.edges_nm
+    // Per logarithm, so that equal areas are equal amounts on the logarithmic axis.
+    func density(_ fraction: [Double]) -> [Double] {
+      shown.bins.map { fraction[$0] / log10(edges_nm[$0 + 1] / edges_nm[$0]) }
+    }
+    let volume = density(distribution.volumeFraction)
+    let surface = density(distribution.surfaceFraction)
+    let diameters_nm = shown.bins.map { distribution.diameter_nm($0) }
     return Plot(
-      title: "Volume-weighted size distribution",
-      x: Axis(label: "diameter / nm", range: shown.range, spacing: .logarithmic),
+      title: "Volume-weighted and surface-weighted size distribution",
+      x: .diameter(shown.range, .logarithmic),
       y: Axis(
-        label: "volume fraction per decade", range: Axis.roundRange(upTo: density.max() ?? 0),
-        spacing: .linear),
+        label: "fraction per decade",
+        range: Axis.roundRange(upTo: (volume + surface).max() ?? 0), spacing: .linear,
+        reading: "# per decade"),
       marks: undetectedSizes + [
-        .line(x: shown.bins.map { distribution.diameter_nm($0) }, y: density, style: .main)
+        .line(x: diameters_nm, y: surface, style: .second),
+        .line(x: diameters_nm, y: volume, style: .main),
       ],
       format: .small)
   }
@@ -66,8 +75,10 @@ extension ReportContent {
     }
     return Plot(
       title: "Cumulative size distribution",
-      x: Axis(label: "diameter / nm", range: shown.range, spacing: .logarithmic),
-      y: Axis(label: "cumulative fraction / %", range: 0...100, spacing: .linear),
+      x: .diameter(shown.range, .logarithmic),
+      y: Axis(
+        label: "smaller particles (%)", range: 0...100, spacing: .linear,
+        reading: "# % are smaller"),
       marks: undetectedSizes + [
         .line(x: ends, y: percent(distribution.volumeWeighted), style: .second),
         .line(x: ends, y: percent(distribution), style: .main),

@@ -5,11 +5,34 @@ import NTAVideo
 enum ReportRows {
   /// The main result in one line.
   static func headline(_ summary: SummaryDocument) -> String {
-    guard let mode = summary.size.mode_nm else { return "No particles were found." }
-    let size = "Mode \(NumberText.significant(mode)) nm" + interval(summary.size.interval95.mode_nm)
+    guard let mode = summary.size.mode_nm else { return absence(summary.concentration.limit95) }
+    let size =
+      "Mode \(NumberText.significant(mode)) nm" + interval(summary.size.interval95.mode_nm)
+      + peaks(summary.size.peaks)
     guard let sample = summary.concentration.sample_per_mL else { return size }
     return size + ", \(NumberText.readable(sample))"
       + interval(summary.concentration.interval95_per_mL) + " particles/mL in the sample"
+  }
+
+  /// That there are no particles, and how many at most.
+  private static func absence(_ limit: SummaryDocument.Limit?) -> String {
+    guard let limit else { return "No particles were found." }
+    return "No particles: below \(NumberText.readable(limit.sample_per_mL)) /mL (95 %"
+      + (limit.depth_presumed
+        ? ", presuming a depth of \(NumberText.plain(limit.depth_um)) µm)" : ")")
+  }
+
+  /// All peaks, from the smallest diameter, if there are several.
+  private static func peaks(_ peaks: [SummaryDocument.Peak]) -> String {
+    let known = peaks.compactMap { peak in peak.diameter_nm.map { ($0, peak.number_fraction) } }
+      .sorted { $0.0 < $1.0 }
+    guard known.count > 1 else { return "" }
+    let texts = known.map { diameter, fraction in
+      "\(NumberText.significant(diameter)) nm"
+        + (fraction.map { " (\(NumberText.fixed(100 * $0, decimals: 0)) %)" } ?? "")
+    }
+    return "; peaks at " + texts.dropLast().joined(separator: ", ") + " and "
+      + texts[texts.count - 1]
   }
 
   /// The numbers of the result; without particles, only the counts.
@@ -19,6 +42,12 @@ enum ReportRows {
     let intervals = size.interval95
     let share =
       size.mode_nm == nil ? nil : content.distribution.share(in: SizeIntervals.exosomes_nm)
+    // The bins below the detection limit, in which no particle was bright enough to be seen.
+    let extrapolated = size.detection_limit_nm.map { limit_nm in
+      (0..<content.distribution.count).lazy
+        .filter { content.distribution.diameter_nm($0) < limit_nm }
+        .reduce(0) { $0 + content.distribution.numberFraction[$1] }
+    }
     let sample = summary.concentration.sample_per_mL
     let percent = intervals.share_30_to_150.map { $0.map { 100 * $0 } }
     let rows: [(String, Double?, [Double]?, String)] = [
@@ -33,6 +62,12 @@ enum ReportRows {
         "Concentration, sample", sample, summary.concentration.interval95_per_mL, "/mL"
       ),
       ("Concentration, cell", summary.concentration.measured_per_mL, nil, "/mL"),
+      (
+        "Less the blank, sample", summary.blank?.net_per_mL, summary.blank?.net_interval95_per_mL,
+        "/mL"
+      ),
+      ("Blank, cell", summary.blank?.measured_per_mL, summary.blank?.interval95_per_mL, "/mL"),
+      ("Extrapolated", extrapolated.map { 100 * $0 }, nil, "%"),
       ("30 to 150 nm", share.map { 100 * $0 }, percent, "%"),
       ("30 to 150 nm, sample", sample.flatMap { all in share.map { $0 * all } }, nil, "/mL"),
       ("Median track length", summary.tracks.median_frames, nil, "frames"),

@@ -107,14 +107,20 @@ struct ReportView {
     logarithmic?.format = .small
     let distributions = figures([
       (logarithmic, "Number-weighted distribution on a logarithmic axis."),
-      (content.volumePlot, "Volume-weighted distribution, dominated by the few largest particles."),
+      (
+        content.weightedPlot,
+        "Volume-weighted (line) and surface-weighted distribution (dashed), dominated by the few "
+          + "largest particles."
+      ),
       (
         content.cumulativePlot,
         "Fraction of the particles (line) and of their volume (dashed) below each diameter."
       ),
     ])
     let profile = figures(
-      content.profilePlots.map { ($0, $0.title + "; removed positions are pale.") })
+      content.profilePlots.map { plot in
+        (plot, plot.title + "; removed positions are pale." + (plot.hasBand ? noiseCaption : ""))
+      })
     let quality = figures([
       (content.brightnessPlot, "Brightness against diameter, one point per track."),
       (content.displacementPlot, displacementCaption(content.summary)),
@@ -143,6 +149,9 @@ struct ReportView {
       plot.map { ["plot": PlotView($0), "caption": caption] }
     }
   }
+
+  private static let noiseCaption =
+    " Band: where 95 % of the counts lie if only counting noise makes them differ."
 
   private static func displacementCaption(_ summary: SummaryDocument) -> String {
     let points = "Mean squared displacement (MSD) of the tracks without drift (points)"

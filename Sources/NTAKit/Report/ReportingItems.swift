@@ -88,7 +88,7 @@ enum ReportingItems {
           "depth of the observed volume: \(MethodsText.words(forMethod: $0))"
         } ?? NumberText.missing
       ),
-      ("Blank (liquid alone)", "to be added"),
+      ("Blank (liquid alone)", blank(summary)),
       ("Replicates", "this is one recording; a comparison of results states their scatter"),
       (
         "Software",
@@ -96,6 +96,18 @@ enum ReportingItems {
           + (summary.software.ffmpeg.map { ", FFmpeg \($0)" } ?? "")
       ),
     ]
+  }
+
+  private static func blank(_ summary: SummaryDocument) -> String {
+    guard let blank = summary.blank else { return toBeAdded(SettingDefinition[\.blank]) }
+    let interval = blank.interval95_per_mL.flatMap { $0.count == 2 ? $0 : nil }.map {
+      " (\(NumberText.range($0[0], $0[1])))"
+    }
+    let share = blank.share.map {
+      ", \(NumberText.significant(100 * $0, digits: 2)) % of the sample"
+    }
+    return "\(blank.name): \(NumberText.readable(blank.measured_per_mL)) /mL in the cell"
+      + "\(interval ?? "")\(share ?? ""); sizes are those of the sample as measured"
   }
 
   /// The removed positions, grouped by the reason.

@@ -8,8 +8,27 @@ struct DistributionRow: Sendable, Equatable {
     "diameter_nm", "lower_nm", "upper_nm", "number_fraction", "number_density_per_nm",
     "concentration_per_mL", "volume_fraction", "lower95_per_nm", "upper95_per_nm",
   ]
-  /// All columns, including the mark of bins below the detection limit.
-  static let header = (columns + ["below_detection_limit"]).joined(separator: ",")
+  /// All columns.
+  static let fields = [
+    ResultField("diameter_nm", "nm", "geometric mean of the bin's edges"),
+    ResultField("lower_nm", "nm", "lower edge of the bin"),
+    ResultField("upper_nm", "nm", "upper edge of the bin"),
+    ResultField("number_fraction", "", "fraction of the particles in the bin; the sum is 1"),
+    ResultField(
+      "number_density_per_nm", "1/nm", "fraction of the particles per nm; the integral is 1"),
+    ResultField(
+      "concentration_per_mL", "1/mL", "particles in the bin per mL of the measured liquid"),
+    ResultField("measured_per_mL", "1/mL", "the same as `concentration_per_mL`"),
+    ResultField("sample_per_mL", "1/mL", "particles in the bin per mL of the undiluted sample"),
+    ResultField("volume_fraction", "", "fraction of the particles' volume in the bin"),
+    ResultField("surface_fraction", "", "fraction of the particles' surface in the bin"),
+    ResultField("lower95_per_nm", "1/nm", "lower end of the 95 % band of `number_density_per_nm`"),
+    ResultField("upper95_per_nm", "1/nm", "upper end of the 95 % band of `number_density_per_nm`"),
+    ResultField(
+      "below_detection_limit", "",
+      "`true` for bins in which no particle was bright enough to be seen, which are extrapolated; "
+        + "empty if the limit is unknown"),
+  ]
 
   var diameter_nm: Double
   var lower_nm: Double
@@ -18,7 +37,10 @@ struct DistributionRow: Sendable, Equatable {
   var numberDensity_per_nm: Double
   /// Concentration in the measured cell, like those of the peaks; `nil` if the volume is unknown.
   var concentration_per_mL: Double?
+  /// Concentration in the undiluted sample; `nil` if the volume is unknown.
+  var sample_per_mL: Double?
   var volumeFraction: Double
+  var surfaceFraction = 0.0
   var densityLower95_per_nm: Double
   var densityUpper95_per_nm: Double
 
@@ -31,7 +53,10 @@ struct DistributionRow: Sendable, Equatable {
     row.append(numberFraction)
     row.append(numberDensity_per_nm)
     row.append(concentration_per_mL)
+    row.append(concentration_per_mL)
+    row.append(sample_per_mL)
     row.append(volumeFraction)
+    row.append(surfaceFraction)
     row.append(densityLower95_per_nm)
     row.append(densityUpper95_per_nm)
     row.append(detectionLimit_nm.map { diameter_nm < $0 })
@@ -44,6 +69,7 @@ extension DistributionRow {
   static func all(of result: RunResult) -> [DistributionRow] {
     let distribution = result.size?.distribution ?? .empty
     let volumeFraction = distribution.volumeFraction
+    let surfaceFraction = distribution.surfaceFraction
     return (0..<distribution.count).map { index in
       let fraction = distribution.numberFraction[index]
       return DistributionRow(
@@ -52,7 +78,8 @@ extension DistributionRow {
         numberFraction: fraction,
         numberDensity_per_nm: distribution.density_per_nm(index),
         concentration_per_mL: result.concentration.map { $0.measured_per_mL * fraction },
-        volumeFraction: volumeFraction[index],
+        sample_per_mL: result.concentration.map { $0.sample_per_mL * fraction },
+        volumeFraction: volumeFraction[index], surfaceFraction: surfaceFraction[index],
         densityLower95_per_nm: distribution.densityLower95_per_nm[index],
         densityUpper95_per_nm: distribution.densityUpper95_per_nm[index])
     }

@@ -6,8 +6,14 @@ import NTAVideo
 /// Both axes are logarithmic: 16 bins per decade of diameter, 8 per decade of brightness. Cells
 /// without tracks have no row.
 struct IntensityDiameterRow: Sendable, Equatable {
-  static let header =
-    "diameter_lower_nm,diameter_upper_nm,intensity_lower,intensity_upper,tracks,frames"
+  static let fields = [
+    ResultField("diameter_lower_nm", "nm", "lower edge of the cell, in diameter"),
+    ResultField("diameter_upper_nm", "nm", "upper edge of the cell, in diameter"),
+    ResultField("intensity_lower", "grey levels", "lower edge of the cell, in brightness"),
+    ResultField("intensity_upper", "grey levels", "upper edge of the cell, in brightness"),
+    ResultField("tracks", "", "number of tracks in the cell"),
+    ResultField("frames", "", "number of detections in these tracks"),
+  ]
 
   private static let intensityBins = LogBins(perDecade: 8)
 

@@ -11,6 +11,16 @@ struct ResampleTable: Sendable, Equatable {
   private static let resolution = 1e-6
   private static let binColumns = ["lower_nm", "upper_nm"]
 
+  /// The columns; the last one stands for all resamples.
+  static let fields = [
+    ResultField("lower_nm", "nm", "lower edge of the bin"),
+    ResultField("upper_nm", "nm", "upper edge of the bin"),
+    ResultField(
+      "share_1, share_2, …", "",
+      "number of particles in the bin divided by the total of the mean resample, one column per "
+        + "resample"),
+  ]
+
   /// Number of particles in each bin divided by the total of the mean resample, one array per
   /// resample.
   var resamples: [[Double]]

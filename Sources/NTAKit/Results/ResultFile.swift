@@ -59,6 +59,20 @@ package struct ResultFile: Sendable, Equatable {
     }
   }
 
+  /// Writes bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole content.
+  ///   - overwrite: whether an existing file may be replaced.
+  /// - Throws: `FileError`; the previous file is then unchanged.
+  package func write(_ bytes: [UInt8], overwrite: Bool) throws(FileError) {
+    try replace(overwrite: overwrite) { path throws(FileError) in
+      var file = try OutputFile(creating: path)
+      try file.write(bytes)
+      try file.finish()
+    }
+  }
+
   private func replace(
     overwrite: Bool, _ write: (String) throws(FileError) -> Void
   ) throws(FileError) {

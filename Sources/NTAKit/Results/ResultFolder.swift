@@ -69,7 +69,7 @@ public struct ResultFolder: Sendable, Equatable {
     _ positions: [PositionTracks], to path: String
   ) throws(FileError) {
     var file = try OutputFile(creating: path)
-    try file.write(PositionTracks.csvHeader + "\n")
+    try file.write(PositionTracks.fields.csvHeader + "\n")
     for position in positions {
       for track in position.tracks {
         for point in track.points {

@@ -2,9 +2,22 @@ import NTAAnalysis
 import NTAVideo
 
 extension ParticleResult {
-  static let csvHeader =
-    "position,particle,first_frame,frames,diffusion_um2_per_s,diffusion_se_um2_per_s,diameter_nm,"
-    + "diameter_lower95_nm,diameter_upper95_nm,intensity,localization_error_nm,x_um,y_um"
+  static let fields = [
+    ResultField("position", "", "number of the position, from 1"),
+    ResultField("particle", "", "number of the track within its position"),
+    ResultField("first_frame", "", "first frame of the track, from 0"),
+    ResultField("frames", "", "number of frames in which the particle was detected"),
+    ResultField("diffusion_um2_per_s", "µm²/s", "diffusion coefficient of the track"),
+    ResultField("diffusion_se_um2_per_s", "µm²/s", "its standard error"),
+    ResultField("diameter_nm", "nm", "hydrodynamic diameter from the diffusion of this one track"),
+    ResultField("diameter_lower95_nm", "nm", "lower end of its 95 % interval"),
+    ResultField(
+      "diameter_upper95_nm", "nm", "upper end of its 95 % interval; empty if there is none"),
+    ResultField("intensity", "grey levels", "median brightness of the spot above the background"),
+    ResultField("localization_error_nm", "nm", "standard error of a position in one frame"),
+    ResultField("x_um", "µm", "mean position from the left"),
+    ResultField("y_um", "µm", "mean position from the top"),
+  ]
 
   /// A row of `particles.csv`.
   var csv: CSVRow {
@@ -27,9 +40,25 @@ extension ParticleResult {
 }
 
 extension SummaryDocument.Position {
-  static let csvHeader =
-    "index,file,section,used,removal,frames,frames_expected,particles_per_frame,tracks,d50_nm,"
-    + "mean_intensity,drift_x_um_per_s,drift_y_um_per_s,concentration_per_mL"
+  static let fields = [
+    ResultField("index", "", "number of the position, from 1"),
+    ResultField("file", "", "name of its video"),
+    ResultField("section", "", "section of the video, from 1"),
+    ResultField("used", "", "whether the position is part of the result"),
+    ResultField("removal", "", "code of the reason why it is not; empty if it is"),
+    ResultField("frames", "", "number of frames analysed"),
+    ResultField("frames_expected", "", "number of frames that the file states"),
+    ResultField("particles_per_frame", "", "mean number of sized particles in a frame"),
+    ResultField("tracks", "", "number of sized tracks"),
+    ResultField("d50_nm", "nm", "median diameter of the tracks"),
+    ResultField("mean_intensity", "grey levels", "mean brightness of the tracks"),
+    ResultField("drift_x_um_per_s", "µm/s", "mean drift to the right"),
+    ResultField("drift_y_um_per_s", "µm/s", "mean drift downwards"),
+    ResultField(
+      "concentration_per_mL", "1/mL", "particles per mL of the measured liquid at this position"),
+    ResultField("measured_per_mL", "1/mL", "the same as `concentration_per_mL`"),
+    ResultField("sample_per_mL", "1/mL", "particles per mL of the undiluted sample"),
+  ]
 
   /// A row of `positions.csv`.
   var csv: CSVRow {
@@ -48,13 +77,25 @@ extension SummaryDocument.Position {
     row.append(drift_x_um_per_s)
     row.append(drift_y_um_per_s)
     row.append(concentration_per_mL)
+    row.append(measured_per_mL)
+    row.append(sample_per_mL)
     return row
   }
 }
 
 extension SummaryDocument.Material {
-  static let csvHeader =
-    "lower_nm,upper_nm,diameter_nm,brightness_over_beads,refractive_index,lower95,upper95,tracks"
+  static let fields = [
+    ResultField("lower_nm", "nm", "lower edge of the bin"),
+    ResultField("upper_nm", "nm", "upper edge of the bin"),
+    ResultField("diameter_nm", "nm", "mean diameter in the bin"),
+    ResultField(
+      "brightness_over_beads", "", "brightness in focus, divided by that of the calibration's beads"
+    ),
+    ResultField("refractive_index", "", "index of a homogeneous sphere of this brightness"),
+    ResultField("lower95", "", "lower end of its 95 % interval"),
+    ResultField("upper95", "", "upper end of its 95 % interval"),
+    ResultField("tracks", "", "number of tracks that the bin rests on"),
+  ]
 
   /// A row of `refractive_index.csv`.
   var csv: CSVRow {
@@ -72,7 +113,15 @@ extension SummaryDocument.Material {
 }
 
 extension PositionTracks {
-  static let csvHeader = "position,particle,frame,time_s,x,y,intensity"
+  static let fields = [
+    ResultField("position", "", "number of the position, from 1"),
+    ResultField("particle", "", "number of the track within its position"),
+    ResultField("frame", "", "frame, from 0"),
+    ResultField("time_s", "s", "time of the frame since the first one"),
+    ResultField("x", "px", "column; 0 is the centre of the leftmost pixel"),
+    ResultField("y", "px", "row; 0 is the centre of the topmost pixel"),
+    ResultField("intensity", "grey levels", "height of the spot above the background"),
+  ]
 
   /// A row of `tracks.csv`.
   func csv(of point: TrackPoint, in track: Track) -> CSVRow {

@@ -62,7 +62,7 @@ package struct ResultText: Sendable {
       return truncated("size", "no particles were found")
     }
     let sample = limit.measured_per_mL * result.settings.dilution.value
-    let depth = "a depth of \(NumberText.significant(limit.depth_um)) µm"
+    let depth = "a depth of \(NumberText.plain(limit.depth_um)) µm"
     return "no particles: below \(NumberText.scientific(sample)) /mL "
       + (limit.isDepthPresumed ? "(95 %, presuming \(depth))" : "(95 %)")
   }

@@ -20,7 +20,7 @@ extension SummaryDocument {
           slab_width_relative_error: $0.axialHalfWidthRelativeError,
           sensitivity_stated: $0.beadBrightness?.isSensitivityStated)
       },
-      size: Size(result.size),
+      size: Size(result.size, dilution: result.settings.dilution.value),
       concentration: Concentration(
         result.concentration, dilution: result.settings.dilution.value,
         limit: result.concentrationLimit),
@@ -31,7 +31,9 @@ extension SummaryDocument {
         localization_error_nm: result.tracking.localizationError_nm?.finite,
         spot_sigma_px: result.tracking.spotSigma_px?.finite),
       displacement: result.displacement.map { Displacement($0) },
-      positions: result.positions.map { Position($0) },
+      positions: result.positions.map {
+        Position($0, dilution: result.settings.dilution.value)
+      },
       warnings: result.warnings.map { $0.text(in: wording) },
       validity: result.validity.checks.isEmpty ? nil : ValidityDocument(result.validity))
   }
@@ -48,7 +50,7 @@ extension SummaryDocument.Instrument {
 
 extension SummaryDocument.Size {
   /// Without particles, all keys are present without numbers.
-  init(_ size: SizeResult?) {
+  init(_ size: SizeResult?, dilution: Double) {
     let statistics = size?.statistics
     let intervals = size?.intervals
     self.init(
@@ -62,7 +64,7 @@ extension SummaryDocument.Size {
         d10_nm: intervals?.d10_nm.finiteBounds, d50_nm: intervals?.d50_nm.finiteBounds,
         d90_nm: intervals?.d90_nm.finiteBounds,
         share_30_to_150: intervals?.share30To150?.finiteBounds),
-      peaks: (size?.peaks ?? []).map { SummaryDocument.Peak($0) },
+      peaks: (size?.peaks ?? []).map { SummaryDocument.Peak($0, dilution: dilution) },
       material: (size?.material ?? []).map { SummaryDocument.Material($0) },
       per_track: SummaryDocument.Statistics(size?.perTrack),
       surface_weighted: SummaryDocument.Statistics(
@@ -72,11 +74,13 @@ extension SummaryDocument.Size {
 }
 
 extension SummaryDocument.Peak {
-  init(_ peak: SizePeak) {
+  init(_ peak: SizePeak, dilution: Double) {
+    let measured_per_mL = peak.concentration_per_mL?.finite
     self.init(
       diameter_nm: peak.diameter_nm.finite, fwhm_nm: peak.fwhm_nm.finite,
       number_fraction: peak.numberFraction.finite,
-      concentration_per_mL: peak.concentration_per_mL?.finite,
+      concentration_per_mL: measured_per_mL, measured_per_mL: measured_per_mL,
+      sample_per_mL: measured_per_mL.map { $0 * dilution },
       interval95_nm: peak.interval95_nm?.finiteBounds, range_nm: peak.range_nm?.finiteBounds)
   }
 }
@@ -152,7 +156,8 @@ extension SummaryDocument.Position {
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  init(_ position: PositionResult) {
+  init(_ position: PositionResult, dilution: Double) {
+    let measured_per_mL = position.concentration_per_mL?.finite
     self.init(
       index: position.index, file: position.file, section: position.section,
       used: position.removal == nil, removal: position.removal?.rawValue,
@@ -161,7 +166,8 @@ extension SummaryDocument.Position {
       d50_nm: position.d50_nm?.finite, mean_intensity: position.meanIntensity?.finite,
       drift_x_um_per_s: position.driftX_um_per_s.finite,
       drift_y_um_per_s: position.driftY_um_per_s.finite,
-      concentration_per_mL: position.concentration_per_mL?.finite,
+      concentration_per_mL: measured_per_mL, measured_per_mL: measured_per_mL,
+      sample_per_mL: measured_per_mL.map { $0 * dilution },
       fingerprint: position.fingerprint.map { Self.text(ofFingerprint: $0) })
   }
 }

@@ -90,6 +90,8 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var fwhm_nm: Double?
     @OrNull var number_fraction: Double?
     @OrNull var concentration_per_mL: Double?
+    @OrNull var measured_per_mL: Double? = nil
+    @OrNull var sample_per_mL: Double? = nil
     @OrNull var interval95_nm: [Double]?
     /// The diameters of the valleys on both sides, which bound the peak.
     @OrNull var range_nm: [Double]? = nil
@@ -184,6 +186,8 @@ struct SummaryDocument: Codable, Sendable, Equatable {
     @OrNull var drift_x_um_per_s: Double?
     @OrNull var drift_y_um_per_s: Double?
     @OrNull var concentration_per_mL: Double?
+    @OrNull var measured_per_mL: Double? = nil
+    @OrNull var sample_per_mL: Double? = nil
     /// Hash of the first frame, 16 hexadecimal digits; `null` without pictures.
     @OrNull var fingerprint: String? = nil
   }

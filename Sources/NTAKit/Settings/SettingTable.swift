@@ -37,8 +37,9 @@ public struct SettingTable: Sendable {
     "notes", name: "notes", option: "notes", meaning: "Remarks about the recording",
     role: .description)
 
-  /// The liquid alone: a result folder, or a run that is measured first. A path in `run.yaml` is
-  /// relative to that file.
+  /// The liquid alone: a result folder, or a run that is measured first.
+  ///
+  /// A path in `run.yaml` is relative to that file.
   public let blank: PossibleSetting<String> = .text(
     "blank", name: "blank", option: "blank", placeholder: "path",
     meaning: "The liquid alone, as a result folder or a run, which is stated beside the sample",

@@ -107,7 +107,10 @@ extension RunWarning.Kind {
       )
 
     case .noParticles:
-      ("no population of particles was found", "check focus, laser and dilution")
+      (
+        "no population of particles was found",
+        "right for a blank; otherwise check focus, laser and dilution"
+      )
     case .lowTrackCount:
       (
         "fewer than 200 particles were sized; a distribution needs about 1,000",

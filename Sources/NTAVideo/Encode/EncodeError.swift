@@ -18,6 +18,8 @@ package enum EncodeError: StageError {
   case sizeMismatch(file: String, frame: Int)
   /// A second frame was given for a still image.
   case tooManyFrames(file: String)
+  /// An SVG cannot be drawn.
+  case cannotDraw(reason: String)
   /// Memory ran out.
   case outOfMemory(file: String)
 
@@ -25,7 +27,7 @@ package enum EncodeError: StageError {
   package var category: ErrorCategory {
     switch self {
     case .containerUnknown, .settingsRefused: .misuse
-    case .cannotCreate, .writeFailed, .encoderMissing: .unwritableOutput
+    case .cannotCreate, .writeFailed, .encoderMissing, .cannotDraw: .unwritableOutput
     case .encodingFailed, .sizeMismatch, .tooManyFrames, .outOfMemory: .internalFault
     }
   }
@@ -49,6 +51,8 @@ package enum EncodeError: StageError {
       "\(file): frame \(frame) has another size than the video"
     case .tooManyFrames(let file):
       "\(file): a still image holds one frame; name a video instead"
+    case .cannotDraw(let reason):
+      "the PNG of a figure cannot be drawn (\(reason)); convert its SVG with another program"
     case .outOfMemory(let file):
       "\(file): out of memory; close other programs"
     }

@@ -20,7 +20,8 @@ struct PageTemplateTests {
     arguments: [
       PackageResources.report_mustache, PackageResources.comparison_mustache,
       PackageResources.snapshot_mustache, PackageResources.plot_mustache,
-      PackageResources.page_css, PackageResources.comparison_css, PackageResources.hover_js,
+      PackageResources.marks_mustache, PackageResources.page_css, PackageResources.plot_css,
+      PackageResources.comparison_css, PackageResources.hover_js, PackageResources.save_js,
     ])
   func noNetwork(bytes: [UInt8]) {
     let text = Self.text(bytes)

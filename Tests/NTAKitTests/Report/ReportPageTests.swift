@@ -39,11 +39,18 @@ struct ReportPageTests {
     let plot = try #require(content.sizePlot(.logarithmic))
     #expect(plot.marks.count == 4)
     #expect(plot.marks.last == .rule(x: 100, label: "100 nm"))
-    guard case .bars(let bars, _) = try #require(content.profilePlots.first).marks[0] else {
-      Issue.record("the profile has no bars")
+    guard case .points(let points) = try #require(content.profilePlots.first).marks.last else {
+      Issue.record("the profile has no points")
       return
     }
-    #expect(bars.map(\.isMuted) == [false, true])
+    #expect(points.map(\.isMuted) == [false, true])
+    guard case .band(_, let lower, let upper) = content.profilePlots[0].marks[0] else {
+      Issue.record("the counts have no band")
+      return
+    }
+    // One position is used, with 12.5 particles per frame.
+    #expect(abs(lower[0] - (12.5 - 1.96 * 12.5.squareRoot())) < 1e-9)
+    #expect(abs(upper[0] - (12.5 + 1.96 * 12.5.squareRoot())) < 1e-9)
     #expect(content.displacementPlot == nil)
   }
 
@@ -57,6 +64,7 @@ struct ReportPageTests {
       #expect(page.components(separatedBy: "<svg class=\"plot\"").count - 1 == plots)
       #expect(page.components(separatedBy: "<svg class=\"still\"").count - 1 == stills)
       #expect(page.components(separatedBy: "<circle cx=").count - 1 == stills)
+      #expect(page.contains("save as ") && !page.contains("{{"))
     }
   }
 
@@ -306,6 +314,6 @@ struct TextTableTests {
     let table = ResultText(result)
     #expect(table.lines.allSatisfy { $0.count <= 80 })
     #expect(table.text.contains("no particles") == isBlank)
-    #expect(table.text.contains("position 2 removed: MIN_TRACKS"))
+    #expect(table.text.contains("position 2 removed: MIN_TRACKS") == !isBlank)
   }
 }

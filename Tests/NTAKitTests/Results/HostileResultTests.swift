@@ -91,7 +91,7 @@ struct HostileResultTests {
     try set("diameter_nm", of: "particles.csv", to: "1e17")
     try folder.redrawReport()
     let table = "\(folder.path)/distribution.csv"
-    let header = DistributionRow.header
+    let header = DistributionRow.fields.csvHeader
     try Data("\(header)\n3000,2000,4000,1,0.0005,1e8,1,0,1,\n".utf8)
       .write(to: URL(fileURLWithPath: table))
     let summary = "\(folder.path)/summary.json"

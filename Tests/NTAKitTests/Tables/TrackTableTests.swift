@@ -47,7 +47,7 @@ struct TrackTableTests {
 
   @Test("the columns of an own table are those that are written")
   func ownColumns() {
-    #expect(TrackTableLayout.ownColumns.joined(separator: ",") == PositionTracks.csvHeader)
+    #expect(TrackTableLayout.ownColumns.joined(separator: ",") == PositionTracks.fields.csvHeader)
   }
 
   @Test("a unit that contradicts the table is refused")

@@ -15,9 +15,13 @@ for (const svg of document.querySelectorAll('svg.plot')) {
   const dot = make('circle', {class: 'hover', r: 4});
   const text = make('text', {class: 'hover', 'text-anchor': 'end', x: right, y: 12});
   const hide = () => { dot.style.display = text.style.display = 'none'; };
-  const number = x => Number(x.toPrecision(3)).toLocaleString('en', {notation:
-    Math.abs(x) >= 1e5 || (x !== 0 && Math.abs(x) < 1e-3) ? 'scientific' : 'standard',
-    maximumSignificantDigits: 3});
+  const superscript = exponent => (exponent < 0 ? '⁻' : '') +
+    [...String(Math.abs(exponent))].map(digit => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit]).join('');
+  const number = x => {
+    if (x === 0 || (Math.abs(x) >= 1e-3 && Math.abs(x) < 1e5)) return String(Number(x.toPrecision(3)));
+    const [mantissa, exponent] = x.toExponential(2).split('e');
+    return mantissa + ' × 10' + superscript(Number(exponent));
+  };
   hide();
   svg.addEventListener('pointerleave', hide);
   svg.addEventListener('pointermove', event => {
@@ -32,9 +36,9 @@ for (const svg of document.querySelectorAll('svg.plot')) {
     const [x, y] = best.point;
     dot.setAttribute('cx', x);
     dot.setAttribute('cy', y);
-    text.textContent =
-      number(value((x - left) / (right - left), scales.slice(0, 3))) + ' → ' +
-      number(value((bottom - y) / (bottom - top), scales.slice(3)));
+    const read = [value((x - left) / (right - left), scales.slice(0, 3)),
+      value((bottom - y) / (bottom - top), scales.slice(3))];
+    text.textContent = svg.dataset.hover.replace(/#/g, () => number(read.shift()));
     dot.style.display = text.style.display = '';
   });
 }
