@@ -92,7 +92,7 @@ struct HostileResultTests {
     try folder.redrawReport()
     let table = "\(folder.path)/distribution.csv"
     let header = DistributionRow.fields.csvHeader
-    try Data("\(header)\n3000,2000,4000,1,0.0005,1e8,1,0,1,\n".utf8)
+    try Data("\(header)\n3000,2000,4000,1,0.0005,1e8,1e8,1e8,1,1,0,1,\n".utf8)
       .write(to: URL(fileURLWithPath: table))
     let summary = "\(folder.path)/summary.json"
     try Data(

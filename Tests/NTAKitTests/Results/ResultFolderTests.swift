@@ -43,9 +43,10 @@ struct ResultFolderTests {
     #expect(
       try TemporaryFolder.read("\(folder.path)/positions.csv") == """
         index,file,section,used,removal,frames,frames_expected,particles_per_frame,tracks,d50_nm,\
-        mean_intensity,drift_x_um_per_s,drift_y_um_per_s,concentration_per_mL
-        1,pos01.avi,1,true,,60,60,12.5,2,100.0,30.0,0.5,-0.25,100000000.0
-        2,"a,b.avi",1,false,MIN_TRACKS,59,,0.0,0,,,,0.0,
+        mean_intensity,drift_x_um_per_s,drift_y_um_per_s,concentration_per_mL,measured_per_mL,\
+        sample_per_mL
+        1,pos01.avi,1,true,,60,60,12.5,2,100.0,30.0,0.5,-0.25,100000000.0,100000000.0,100000000000.0
+        2,"a,b.avi",1,false,MIN_TRACKS,59,,0.0,0,,,,0.0,,,
 
         """)
     #expect(
@@ -61,13 +62,16 @@ struct ResultFolderTests {
         87.0,100.0,94.0,0.03,1.402,1.395,1.41,430.0
 
         """)
-    // Volume weights: 0.25 * 100^3 against 0.75 * 400^3, that is 1 to 192.
+    // Volume weights: 0.25 * 100^3 against 0.75 * 400^3, that is 1 to 192; surface weights 1 to 48.
     #expect(
       try TemporaryFolder.read("\(folder.path)/distribution.csv") == """
         diameter_nm,lower_nm,upper_nm,number_fraction,number_density_per_nm,concentration_per_mL,\
-        volume_fraction,lower95_per_nm,upper95_per_nm,below_detection_limit
-        100.0,50.0,200.0,0.25,0.0016666666666666668,25000000.0,0.0051813471502590676,0.001,0.01,
-        400.0,200.0,800.0,0.75,0.00125,75000000.0,0.9948186528497409,0.002,0.02,
+        measured_per_mL,sample_per_mL,volume_fraction,surface_fraction,lower95_per_nm,upper95_per_nm,\
+        below_detection_limit
+        100.0,50.0,200.0,0.25,0.0016666666666666668,25000000.0,25000000.0,25000000000.0,\
+        0.0051813471502590676,0.02040816326530612,0.001,0.01,
+        400.0,200.0,800.0,0.75,0.00125,75000000.0,75000000.0,75000000000.0,0.9948186528497409,\
+        0.9795918367346939,0.002,0.02,
 
         """)
   }

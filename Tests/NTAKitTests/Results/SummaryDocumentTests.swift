@@ -35,9 +35,8 @@ struct SummaryDocumentTests {
     let document = try object(TinyRun.result())
     #expect(
       document.keys.sorted() == [
-        "calibration", "concentration", "displacement", "input", "instrument", "positions",
-        "schema",
-        "settings", "size", "software", "tracks", "warnings",
+        "blank", "calibration", "concentration", "displacement", "input", "instrument",
+        "positions", "schema", "settings", "size", "software", "tracks", "warnings",
       ])
     #expect(document["schema"] as? String == "nta.summary/1")
     let settings = try #require(document["settings"] as? [String: Any])
@@ -76,13 +75,15 @@ struct SummaryDocumentTests {
     let items = Dictionary(
       ReportingItems.all(SummaryDocument(result)), uniquingKeysWith: { first, _ in first })
     #expect(items["Instrument"]?.hasSuffix("serial number 19-454") == true)
-    #expect(items["Laser wavelength, camera level and gain"] == "488 nm, to be added")
+    #expect(
+      items["Laser wavelength, camera level and gain"]
+        == "488 nm, to be added (camera_level in run.yaml), to be added (gain in run.yaml)")
   }
 
   @Test("keys are sorted and the text has no NaN")
   func text() throws {
     let text = try SummaryDocument(TinyRun.result()).json()
-    #expect(text.hasPrefix("{\n  \"calibration\" : null,\n  \"concentration\" : {"))
+    #expect(text.hasPrefix("{\n  \"blank\" : null,\n  \"calibration\" : null,\n"))
     #expect(text.hasSuffix("}\n"))
     #expect(!text.lowercased().contains(": nan"))
   }
