@@ -76,7 +76,7 @@ struct FileDescription: Sendable {
       name: "a calibration", purpose: "What `nta calibrate` writes.",
       fields: CalibrationDocument.fields),
     FileDescription(
-      name: "a verdict", purpose: "What `nta verify --json` prints.",
+      name: "a verdict", purpose: "What `nta verify` prints as JSON.",
       fields: VerdictDocument.fields),
   ]
 }

@@ -59,7 +59,10 @@ extension Option where Value == Int? {
       let number = try NumberArgument.value { () throws(NumberProblem) in
         try definition.number(from: text)
       }
-      guard let whole = Int(exactly: number) else { throw ValidationError("give a whole number") }
+      // Nobody writes a number of frames with a point or an exponent but by mistake.
+      guard let whole = Int(exactly: number), !text.contains(where: { ".eE".contains($0) }) else {
+        throw ValidationError("give a whole number")
+      }
       return whole
     }
   }
