@@ -4,7 +4,8 @@ import Synchronization
 /// Maps elements on several threads at once, each with its own worker.
 ///
 /// Workers keep expensive state between elements and between calls; each element goes to the next
-/// free worker. The state of a worker must not affect results.
+/// free worker. The state of a worker must not affect results. Where `SharedThreads` are shared, only
+/// as many workers are used as there are threads free, and always one.
 ///
 /// - Parameters:
 ///   - elements: the elements to map.
@@ -19,6 +20,10 @@ package func parallelMap<Element: Sendable, Worker, Result: Sendable>(
   // Skip empty input: `unsafeUninitializedCapacity` would write the count of Swift's shared
   // empty-array object (a data race).
   guard !elements.isEmpty else { return [] }
+  let wanted = min(workers.count, elements.count)
+  let shared = SharedThreads.current
+  let taken = shared?.take(atMost: wanted - 1) ?? wanted - 1
+  defer { shared?.giveBack(taken) }
   let next = Atomic(0)
   return workers.withUnsafeMutableBufferPointer { workers in
     // Safe: each iteration of the loop below runs on one thread and uses only its own worker.
@@ -26,7 +31,7 @@ package func parallelMap<Element: Sendable, Worker, Result: Sendable>(
     return [Result](unsafeUninitializedCapacity: elements.count) { slots, initializedCount in
       // Safe: no two threads get the same index, so writing results needs no lock.
       nonisolated(unsafe) let slots = slots
-      DispatchQueue.concurrentPerform(iterations: min(workers.count, elements.count)) { thread in
+      DispatchQueue.concurrentPerform(iterations: 1 + taken) { thread in
         while true {
           let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
           guard index < elements.count else { return }

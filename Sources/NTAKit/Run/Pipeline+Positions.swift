@@ -13,13 +13,16 @@ extension Pipeline {
     let sources = recording.positions
     let threads = max(settings.threads, 1)
     // Each thread tracks one position at a time. The positions that remain at the end, fewer than there
-    // are threads, share the threads.
-    let left = sources.count % threads
+    // are threads, share the threads. A run that shares its threads with others tracks one position
+    // after the other, on the threads that are free for each block of frames.
+    let isShared = SharedThreads.current != nil
+    let left = isShared ? sources.count : sources.count % threads
     let positions = [
-      (sources.dropLast(left), 1), (sources.suffix(left), threads / max(left, 1)),
+      (sources.dropLast(left), 1),
+      (sources.suffix(left), isShared ? threads : threads / max(left, 1)),
     ].flatMap { part, threadsOfEach in
       parallelMap(
-        Array(part), threads: threads,
+        Array(part), threads: isShared ? 1 : threads,
         worker: { PositionTracker(settings: settings, store: store, threads: threadsOfEach) }
       ) { tracker, source in
         track(source, of: sources.count, by: &tracker, progress: progress)
