@@ -7,13 +7,14 @@ enum SettingsPage {
 
     The settings are what cannot be measured from the video itself. Each setting is resolved separately: if several sources give a
     value, the one with the highest precedence is used. The sources are, from the highest precedence to the lowest, the command line,
-    `run.yaml`, the calibration, the instrument's header (`.txt`), the instrument profile and what a TIFF stack states of itself
-    (container). If no source gives a value, the default in the last column is used. `summary.json` and the report list every value of
+    the sample sheet of `nta batch`, `run.yaml`, the calibration, the instrument's header (`.txt` or `.nano`), the instrument profile
+    and what a TIFF stack states of itself (container). Every key is also a column of a sample sheet. If no source gives a value, the
+    default in the last column is used. `summary.json` and the report list every value of
     a measurement with its source.
 
     This page is generated from the table of settings by `scripts/settings-table`.
 
-    | key in `run.yaml` | option | values | sources besides option and `run.yaml` | meaning | default |
+    | key in `run.yaml` | option | values | sources besides option, sample sheet and `run.yaml` | meaning | default |
     | --- | --- | --- | --- | --- | --- |
     \(SettingTable.definitions.map(row).joined(separator: "\n"))
 
@@ -28,7 +29,7 @@ enum SettingsPage {
 
   private static func row(_ definition: SettingDefinition) -> String {
     let key = "`\(definition.key)`"
-    let others = definition.sources.filter { $0 != .commandLine && $0 != .runFile }
+    let others = definition.sources.filter { ![.commandLine, .sampleSheet, .runFile].contains($0) }
     let cells = [
       definition.sources.contains(.runFile) ? key : "(\(key))",
       definition.option.map { "`--\($0)`" } ?? "", values(definition.kind),

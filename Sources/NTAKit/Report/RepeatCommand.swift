@@ -3,7 +3,7 @@ import NTAVideo
 
 /// The command that repeats a measurement, built from its settings.
 ///
-/// It contains only the settings from the command line; the others are read from their sources again.
+/// It contains only the settings from the command line and the sample sheet; the others are read from their sources again.
 /// The number of threads and the name of the result folder are omitted, because no result depends on
 /// them.
 enum RepeatCommand {
@@ -20,6 +20,9 @@ enum RepeatCommand {
     return (words + arguments(summary)).joined(separator: " ")
   }
 
+  /// The sources that are not beside the videos.
+  private static let givenSources = [SettingSource.commandLine, .sampleSheet].map(\.rawValue)
+
   private static func arguments(_ summary: SummaryDocument) -> [String] {
     var words: [String] = []
     if let calibration = summary.calibration {
@@ -28,7 +31,7 @@ enum RepeatCommand {
     }
     for definition in SettingTable.definitions where definition.role == .measurement {
       guard let option = definition.option, let document = summary.settings[definition.key] ?? nil,
-        document.source == SettingSource.commandLine.rawValue
+        givenSources.contains(document.source)
       else { continue }
       words += self.words(document.value, for: definition, option: option)
     }

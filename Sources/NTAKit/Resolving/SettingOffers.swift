@@ -17,7 +17,8 @@ struct SettingOffers {
     self.header = header
     offers = [
       .table: table,
-      .commandLine: options.values, .runFile: runFile?.values, .calibration: calibration?.values,
+      .commandLine: options.values, .sampleSheet: options.sampleSheet, .runFile: runFile?.values,
+      .calibration: calibration?.values,
       .instrumentHeader: header.map(SettingValues.init), .instrumentProfile: profile?.values,
       .container: container?.values,
     ].compactMapValues(\.self)

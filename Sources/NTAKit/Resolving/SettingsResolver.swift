@@ -4,8 +4,8 @@ import NTAVideo
 
 /// Resolves every setting of a run from its sources.
 ///
-/// The source with the highest precedence in ``SettingSource`` is used: command line, `run.yaml`,
-/// calibration, instrument header, instrument profile, container, default. A calibration takes
+/// The source with the highest precedence in ``SettingSource`` is used: command line, sample sheet,
+/// `run.yaml`, calibration, instrument header, instrument profile, container, default. A calibration takes
 /// precedence over the header, because the user gave it for this run and it has measured what the
 /// header states only as a nominal value. Only the value that is used is checked, so that an invalid
 /// value of an instrument can be overridden.
@@ -53,7 +53,7 @@ public enum SettingsResolver {
     settings.medium = liquid.medium
     settings.viscosityModel = liquid.model
     if settings.exposure_s.source == .programDefault { warnings.append(.exposureUnknown) }
-    settings.threads = try threads(options)
+    settings.threads = try options.threadCount()
     if let frameRate_hz = settings.frameRate_hz?.value {
       settings.exposure_s = try checkedExposure(settings.exposure_s, frameRate_hz: frameRate_hz)
     }
@@ -84,7 +84,9 @@ public enum SettingsResolver {
   private static func profile(
     options: SettingOptions, recording: Recording, folder: CalibrationFolder
   ) throws(SettingsError) -> InstrumentProfile? {
-    if let name = options.instrument { return try folder.instrument(name) }
+    if let name = options.instrument ?? options.stated(\.instrument) {
+      return try folder.instrument(name)
+    }
     guard let runFile = recording.runFile, let name = runFile.instrument else {
       guard let header = recording.header else { return nil }
       return try folder.instrument(header.profile)
@@ -98,15 +100,21 @@ public enum SettingsResolver {
     options: SettingOptions, recording: Recording
   ) -> SettingSource {
     if options.instrument != nil { return .commandLine }
+    if options.stated(\.instrument) != nil { return .sampleSheet }
     return recording.runFile?.instrument == nil ? .instrumentHeader : .runFile
   }
+}
 
-  private static func threads(_ options: SettingOptions) throws(SettingsError) -> Int {
-    guard let threads = options.threads else { return ProcessInfo.processInfo.activeProcessorCount }
+extension SettingOptions {
+  /// The number of threads: the given one, or one per processor core.
+  ///
+  /// - Returns: the number, in [1, 1024].
+  /// - Throws: ``SettingsError/argumentOutOfRange(_:value:allowed:)``.
+  package func threadCount() throws(SettingsError) -> Int {
+    guard let threads else { return ProcessInfo.processInfo.activeProcessorCount }
     let allowed = AllowedRange.from(1, to: 1024)
     guard allowed.contains(Double(threads)) else {
-      throw .argumentOutOfRange(
-        .threads, value: "\(threads)", allowed: allowed.description)
+      throw .argumentOutOfRange(.threads, value: "\(threads)", allowed: allowed.description)
     }
     return threads
   }

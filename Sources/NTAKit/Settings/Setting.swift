@@ -21,6 +21,8 @@ public enum SettingSource: String, Sendable, Equatable, CaseIterable {
   case table
   /// An option on the command line, or an argument of a library call.
   case commandLine = "command line"
+  /// The run's row in the sample sheet of a batch.
+  case sampleSheet = "sample sheet"
   /// The `run.yaml` beside the videos, or the file given by `--config`.
   case runFile = "run.yaml"
   /// A calibration made by `nta calibrate`, which the user gave for this run.

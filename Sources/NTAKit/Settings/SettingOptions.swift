@@ -6,6 +6,8 @@ import NTAVideo
 public struct SettingOptions: SettingSupplier, Sendable, Equatable {
   /// The given settings.
   public var values = SettingValues()
+  /// What a sample sheet states of the run; options override it.
+  public var sampleSheet: SettingValues?
   /// Path of a calibration.
   public var calibrationPath: String?
   /// Path of a `run.yaml` that is not beside the videos.

@@ -27,7 +27,7 @@ extension SettingRow {
     role: SettingDefinition.Role = .measurement, worth: String? = nil,
     header: HeaderValue<Value>?, sources: Set<SettingSource>, isInRunFile: Bool = true
   ) {
-    var all = sources
+    var all = sources.union([.sampleSheet])
     if option != nil { all.insert(.commandLine) }
     if isInRunFile { all.insert(.runFile) }
     if header != nil { all.insert(.instrumentHeader) }

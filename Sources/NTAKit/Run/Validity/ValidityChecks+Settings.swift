@@ -70,14 +70,15 @@ extension ValidityChecks {
 
   /// What run file, header and table state of the same setting.
   ///
-  /// Whoever overrules a file of settings on the command line knows of it.
+  /// Whoever overrules a file of settings on the command line or in a sample sheet knows of it.
   private var statedCheck: Validity.Check {
     let files = [SettingSource.runFile, .instrumentHeader].map(\.rawValue)
+    let given = [SettingSource.commandLine, .sampleSheet].map(\.rawValue)
     let contradictions = stated.filter { warning in
       switch warning {
       case .headerValueUnreadable: true
       case .settingsDisagree(_, _, let from, _, let otherFrom):
-        from != SettingSource.commandLine.rawValue || !files.contains(otherFrom)
+        !given.contains(from) || !files.contains(otherFrom)
       default: false
       }
     }
