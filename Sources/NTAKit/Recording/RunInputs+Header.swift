@@ -65,7 +65,7 @@ extension RunInputs {
   }
 
   /// Only texts that name the instrument near the start are read whole; a folder may hold many.
-  private static func looksLikeZetaView(_ path: String) -> Bool {
+  static func looksLikeZetaView(_ path: String) -> Bool {
     guard SmallFile.isRegular(path), let file = FileHandle(forReadingAtPath: path) else {
       return false
     }

@@ -4,9 +4,9 @@ import NTAVideo
 import SystemPackage
 
 /// Describes an error of the file system in plain words.
-enum FileProblem {
+package enum FileProblem {
   /// Why a file or folder could not be opened, read or written.
-  static func reason(_ error: any Error) -> String {
+  package static func reason(_ error: any Error) -> String {
     if let error = error as? Errno { return error.reason }
     switch (error as? CocoaError)?.code {
     case .fileReadNoSuchFile, .fileNoSuchFile: return "no such file"

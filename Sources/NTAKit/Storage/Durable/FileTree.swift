@@ -5,20 +5,20 @@ import NTAVideo
 import SystemPackage
 
 /// File-system queries and changes on folders, by absolute path.
-enum FileTree {
+package enum FileTree {
   /// The absolute path of `path`, with links resolved and without a slash at the end.
-  static func absolute(_ path: String) -> String {
+  package static func absolute(_ path: String) -> String {
     let url = URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL
     return FilePath(url.path(percentEncoded: false)).string
   }
 
   /// The folder that holds an absolute path, and the path's last component.
-  static func parentAndName(of path: String) -> (parent: String, name: String) {
+  package static func parentAndName(of path: String) -> (parent: String, name: String) {
     let path = FilePath(path)
     return (path.removingLastComponent().string, path.lastComponent?.string ?? "")
   }
 
-  static func exists(_ path: String) -> Bool {
+  package static func exists(_ path: String) -> Bool {
     (try? Stat(path, followTargetSymlink: false)) != nil
   }
 
@@ -28,7 +28,7 @@ enum FileTree {
     return first.inode == second.inode && first.deviceID == second.deviceID
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     (try? Stat(path))?.type == .directory
   }
 
@@ -38,7 +38,7 @@ enum FileTree {
   }
 
   /// Creates a folder and its missing parents.
-  static func makeFolders(_ path: String) throws(FileError) {
+  package static func makeFolders(_ path: String) throws(FileError) {
     guard !isFolder(path) else { return }
     try makeFolders(parentAndName(of: path).parent)
     guard mkdir(path, 0o777) == 0 || Errno.last == .fileExists else {
@@ -51,7 +51,7 @@ enum FileTree {
   ///
   /// Permissions alone do not show this: a file system may be read-only, full, or virtual. Parents
   /// of `path` need not exist yet.
-  static func tryWriting(for path: String) throws(FileError) {
+  package static func tryWriting(for path: String) throws(FileError) {
     let (parent, name) = parentAndName(of: path)
     guard exists(parent) else { return try tryWriting(for: parent) }
     guard isFolder(parent) else {
@@ -74,7 +74,7 @@ enum FileTree {
   /// Opens a folder, to lock it or to wait for its entries.
   ///
   /// - Throws: `Errno`.
-  static func open(folder path: String) throws -> FileDescriptor {
+  package static func open(folder path: String) throws -> FileDescriptor {
     try FileDescriptor.open(path, .readOnly, options: [.directory, .closeOnExec])
   }
 

@@ -7,7 +7,7 @@ import SystemPackage
 ///
 /// Owns the descriptor: dropping an unfinished file closes it and leaves the incomplete file
 /// behind; the owner of the folder removes it.
-struct OutputFile: ~Copyable {
+package struct OutputFile: ~Copyable {
   private static let bufferSize = 1 << 16
 
   private let path: String
@@ -23,7 +23,7 @@ struct OutputFile: ~Copyable {
   deinit { try? descriptor.close() }
 
   /// Creates a new, empty file; an existing one is truncated.
-  init(creating path: String) throws(FileError) {
+  package init(creating path: String) throws(FileError) {
     do {
       let descriptor = try FileDescriptor.open(
         path, .writeOnly, options: [.create, .truncate, .closeOnExec],
@@ -35,7 +35,7 @@ struct OutputFile: ~Copyable {
   }
 
   /// Appends text as UTF-8.
-  mutating func write(_ text: String) throws(FileError) {
+  package mutating func write(_ text: String) throws(FileError) {
     buffer.append(contentsOf: text.utf8)
     if buffer.count >= Self.bufferSize { try flush() }
   }
@@ -47,7 +47,7 @@ struct OutputFile: ~Copyable {
   }
 
   /// Writes the buffer and waits until the data is on the disk.
-  mutating func finish() throws(FileError) {
+  package mutating func finish() throws(FileError) {
     try flush()
     guard fsync(descriptor.rawValue) == 0 else {
       throw .unwritable(path: path, reason: Errno.last.reason)

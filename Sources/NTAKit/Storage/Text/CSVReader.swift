@@ -8,14 +8,14 @@ import SystemPackage
 /// Accepts commas, semicolons or tabs (determined from the first lines), any line ends, quoted fields
 /// as in RFC 4180, a byte order mark, and Windows-1252 instead of UTF-8. Where semicolons or tabs separate fields, a comma may be the
 /// decimal separator, as in spreadsheets in much of Europe. Blank lines are skipped.
-struct CSVReader: ~Copyable {
+package struct CSVReader: ~Copyable {
   private static let chunkSize = 1 << 18
   /// Longest record, in bytes: an unclosed quote must not read the whole file into memory.
   static let recordLimit = 1 << 20
 
-  let path: String
+  package let path: String
   /// Number of the line on which the current record starts, from 1.
-  private(set) var line = 0
+  package private(set) var line = 0
   private let descriptor: FileDescriptor
   private var separator = UInt8(ascii: ",")
   private var hasDecimalComma = false
@@ -35,7 +35,7 @@ struct CSVReader: ~Copyable {
   deinit { try? descriptor.close() }
 
   /// Opens a table; its header is the first record.
-  static func open(_ path: String) throws(TableError) -> CSVReader {
+  package static func open(_ path: String) throws(TableError) -> CSVReader {
     // Reading a pipe without a writer would never end.
     guard FileTree.isFolder(path) || !FileTree.exists(path) || SmallFile.isRegular(path) else {
       throw .unreadable(path: path, reason: "it is not a regular file")
@@ -52,22 +52,22 @@ struct CSVReader: ~Copyable {
   }
 
   /// Number of fields of the current record.
-  var count: Int { ends.count }
+  package var count: Int { ends.count }
 
   /// The current record's fields as text.
-  var fields: [String] { (0..<count).map { text($0) } }
+  package var fields: [String] { (0..<count).map { text($0) } }
 
   /// A field as text, without surrounding blanks; UTF-8, or else Windows-1252.
-  func text(_ index: Int) -> String {
+  package func text(_ index: Int) -> String {
     let field = bytes[trimmedRange(index)]
     return String(validating: field, as: UTF8.self)
       ?? String(bytes: field, encoding: .windowsCP1252) ?? String(decoding: field, as: UTF8.self)
   }
 
-  func isEmpty(_ index: Int) -> Bool { trimmedRange(index).isEmpty }
+  package func isEmpty(_ index: Int) -> Bool { trimmedRange(index).isEmpty }
 
   /// A field as a number; `nil` if it is not a number.
-  func number(_ index: Int) -> Double? {
+  package func number(_ index: Int) -> Double? {
     let range = trimmedRange(index)
     guard !range.isEmpty else { return nil }
     if !hasDecimalComma { return Double(String(decoding: bytes[range], as: UTF8.self)) }
@@ -76,7 +76,7 @@ struct CSVReader: ~Copyable {
   }
 
   /// Moves to the next record; false at the end of the file.
-  mutating func advance() throws(TableError) -> Bool {
+  package mutating func advance() throws(TableError) -> Bool {
     repeat {
       guard try readRecord() else { return false }
     } while ends.count == 1 && isEmpty(0)

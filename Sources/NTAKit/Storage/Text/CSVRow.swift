@@ -5,23 +5,26 @@ import NTAVideo
 ///
 /// Numbers are the shortest text that reads back as the same value; missing and non-finite values
 /// are empty fields.
-struct CSVRow {
+package struct CSVRow {
   /// The line without its line end.
-  private(set) var text = ""
+  package private(set) var text = ""
   private var isFirst = true
 
-  /// The line with its line end.
-  var line: String { text + "\n" }
+  /// An empty line.
+  package init() {}
 
-  mutating func append(_ value: Double?) {
+  /// The line with its line end.
+  package var line: String { text + "\n" }
+
+  package mutating func append(_ value: Double?) {
     appendField(value?.finite.map { "\($0)" } ?? "")
   }
 
-  mutating func append(_ value: Int?) {
+  package mutating func append(_ value: Int?) {
     appendField(value.map { "\($0)" } ?? "")
   }
 
-  mutating func append(_ value: Bool?) {
+  package mutating func append(_ value: Bool?) {
     appendField(value.map { "\($0)" } ?? "")
   }
 
@@ -39,7 +42,7 @@ struct CSVRow {
   ///
   /// A text that a spreadsheet would take for a formula gets an apostrophe before it, so that a name
   /// such as `=cmd()` stays a name.
-  mutating func append(_ value: String?) {
+  package mutating func append(_ value: String?) {
     var value = value ?? ""
     if let first = value.unicodeScalars.first, Self.formulaStarts.contains(first) {
       value = "'" + value

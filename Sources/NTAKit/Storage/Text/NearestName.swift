@@ -20,7 +20,7 @@ package enum NearestName {
   /// the other (the optimal string alignment distance).
   ///
   /// - Complexity: O(*n* · *m*), where *n* and *m* are the lengths of the names.
-  static func editDistance(_ first: String, _ second: String) -> Int {
+  package static func editDistance(_ first: String, _ second: String) -> Int {
     let a = Array(first.unicodeScalars)
     let b = Array(second.unicodeScalars)
     var beforeLast = [Int](repeating: 0, count: b.count + 1)

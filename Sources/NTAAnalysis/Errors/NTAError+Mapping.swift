@@ -1,8 +1,6 @@
-import NTAKit
-
 extension NTAError {
   /// Runs `body` and converts the error of its stage to an `NTAError`.
-  static func mapping<Value, Failure: StageError>(
+  package static func mapping<Value, Failure: StageError>(
     _ body: () throws(Failure) -> Value
   ) throws(NTAError) -> Value {
     do {
