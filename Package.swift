@@ -14,6 +14,7 @@ let package = Package(
   products: [
     .library(name: "NTAKit", targets: ["NTAKit"]),
     .library(name: "NTAAnalysis", targets: ["NTAAnalysis"]),
+    .library(name: "NTAStudy", targets: ["NTAStudy"]),
     .executable(name: "nta", targets: ["nta"]),
   ],
   dependencies: [
@@ -21,6 +22,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
   ],
@@ -29,6 +31,8 @@ let package = Package(
       name: "CFFmpeg", pkgConfig: "libavformat libavcodec libavutil",
       providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev"])]),
     .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLinux"),
     // Pixels to numbers: values in, values out. It knows no file and no FFmpeg.
     .target(
@@ -63,10 +67,19 @@ let package = Package(
         .embedInCode("Resources/Templates"),
       ],
       swiftSettings: strict),
+    // Many runs in one database: the only module that knows SQLite and OpenSSL.
+    .target(
+      name: "NTAStudy",
+      dependencies: [
+        "COpenSSL", "NTAAnalysis", "NTAVideo", "NTAKit",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "nta",
       dependencies: [
-        "CLinux", "NTAAnalysis", "NTAVideo", "NTAKit",
+        "CLinux", "NTAAnalysis", "NTAVideo", "NTAKit", "NTAStudy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -84,6 +97,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "NTAKitTests", dependencies: ["_TestSupport", "NTAAnalysis", "NTAVideo", "NTAKit"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NTAStudyTests",
+      dependencies: [
+        "_TestSupport", "NTAAnalysis", "NTAVideo", "NTAKit", "NTAStudy",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ntaTests",

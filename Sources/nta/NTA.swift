@@ -14,7 +14,7 @@ struct NTA: ParsableCommand {
     subcommands: [
       AnalyzeCommand.self, CalibrateCommand.self, TrackCommand.self, SizeCommand.self,
       VerifyCommand.self, CompareCommand.self, SimulateCommand.self, ProbeCommand.self,
-      ReportCommand.self, OverlayCommand.self,
+      ReportCommand.self, OverlayCommand.self, BatchCommand.self, MergeCommand.self,
     ])
 
   static func main() async {
