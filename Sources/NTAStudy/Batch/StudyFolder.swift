@@ -55,7 +55,7 @@ package final class StudyFolder: Sendable {
         let isPlain = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
         return isPlain || "-_+.".unicodeScalars.contains(scalar) ? Character(scalar) : "_"
       })
-    if plain == run, !run.hasPrefix("."), run.utf8.count <= Self.longestName {
+    if plain == run, !run.isEmpty, !run.hasPrefix("."), run.utf8.count <= Self.longestName {
       return ResultFolder("\(path)/results/\(run)")
     }
     var start = plain.drop { $0 == "." || $0 == "_" }
