@@ -4,7 +4,7 @@ import NTAKit
 import NTAStudy
 
 /// `nta batch`: measures many runs and writes them into one study.
-struct BatchCommand: AsyncParsableCommand {
+struct BatchCommand: AsyncParsableCommand, MeasuringCommand {
   static let configuration = CommandConfiguration(
     commandName: "batch",
     abstract: "Measure many runs into one database with tables.",
@@ -53,7 +53,7 @@ struct BatchCommand: AsyncParsableCommand {
 
   @Option(\.positions) var positions: Int?
   @Option(\.cycles) var cycles: Int?
-  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions
+  @OptionGroup(title: "MEASUREMENT") var measurement: MeasurementOptions<Self>
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {

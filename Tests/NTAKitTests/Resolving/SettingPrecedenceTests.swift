@@ -7,8 +7,8 @@ import Testing
 struct SettingPrecedenceTests {
   /// The sources of a row, highest first, as the contract has them.
   private static let order: [SettingSource] = [
-    .table, .commandLine, .runFile, .calibration, .instrumentHeader, .instrumentProfile,
-    .container,
+    .table, .commandLine, .sampleSheet, .runFile, .calibration, .instrumentHeader,
+    .instrumentProfile, .container,
   ]
 
   private static let keys = SettingTable.definitions.map(\.key)
@@ -68,7 +68,8 @@ struct SettingPrecedenceTests {
     for source in definition.sources where source != .instrumentHeader && source != .table {
       let wrong = SettingValue.number(range.upper * 2)
       let origin = [
-        .runFile: "run.yaml", .calibration: "c.json", .instrumentProfile: "instrument profile mine",
+        .sampleSheet: "sample sheet", .runFile: "run.yaml", .calibration: "c.json",
+        .instrumentProfile: "instrument profile mine",
         .container: "a.tif",
       ][source, default: "command line"]
       let offers = try Self.offers(definition, [source: wrong])
@@ -112,6 +113,11 @@ struct SettingPrecedenceTests {
   ) throws -> SettingOffers {
     var options = SettingOptions()
     options.values[definition] = given[.commandLine]
+    if let value = given[.sampleSheet] {
+      var sheet = SettingValues()
+      sheet[definition] = value
+      options.sampleSheet = sheet
+    }
     var runFile = RunFile(path: "run.yaml")
     runFile.values[definition] = given[.runFile]
     var calibration = CalibrationValues(path: "c.json")

@@ -18,7 +18,7 @@ struct StudyNumbersTests {
     let result = try await Pipeline(resolved).analyze(recording)
     let json = try ResultFolder(runs.folder.file("alone")).write(result, log: RunLog())
     return try #require(
-      JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+      JSONDecoder().decode(ExactJSON.self, from: Data(json.utf8)).object as? [String: Any])
   }
 
   /// The names that the columns of `runs` should have for the numbers of a section.
@@ -33,6 +33,7 @@ struct StudyNumbersTests {
         columns["\(name)_upper95\(unit)"] = ends?[1] ?? NSNull()
       }
     case ("size", "per_track", let statistics as [String: Any]),
+      ("size", "surface_weighted", let statistics as [String: Any]),
       ("size", "volume_weighted", let statistics as [String: Any]):
       Dictionary(uniqueKeysWithValues: statistics.map { ("\(key)_\($0.key)", $0.value) })
     case ("size", "peaks", _), ("size", "material", _): [:]
@@ -41,6 +42,7 @@ struct StudyNumbersTests {
         "sample_lower95_per_mL": (ends as? [Any])?[0] ?? NSNull(),
         "sample_upper95_per_mL": (ends as? [Any])?[1] ?? NSNull(),
       ]
+    case ("concentration", "limit95", _): ["limit95_sample_per_mL": NSNull()]
     case ("concentration", "method", _): ["concentration_method": value]
     case ("tracks", "count", _): ["tracks": value]
     case ("tracks", "used", _): ["tracks_used": value]
@@ -84,7 +86,10 @@ struct StudyNumbersTests {
 
     let lists: [(table: String, items: Any?, names: [String: String])] = [
       ("positions", summary["positions"], ["index": "position"]),
-      ("peaks", (summary["size"] as? [String: Any])?["peaks"], ["interval95_nm": ""]),
+      (
+        "peaks", (summary["size"] as? [String: Any])?["peaks"],
+        ["interval95_nm": "", "range_nm": ""]
+      ),
       ("warnings", summary["warnings"], [:]),
       (
         "checks", (summary["validity"] as? [String: Any])?["checks"], ["limit": "limit_value"]

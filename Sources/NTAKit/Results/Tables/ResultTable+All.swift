@@ -51,6 +51,8 @@ extension ResultTable {
     .number("concentration_per_mL", "Concentration in the measured cell") {
       $0.concentration_per_mL
     },
+    .number("measured_per_mL", "The same as `concentration_per_mL`") { $0.measured_per_mL },
+    .number("sample_per_mL", "Concentration in the sample before dilution") { $0.sample_per_mL },
     .text("fingerprint", "Hash of the first frame") { $0.fingerprint },
   ]
 
@@ -76,8 +78,17 @@ extension ResultTable {
       .number("concentration_per_mL", "Concentration in the measured cell") {
         $0.bin.row.concentration_per_mL
       },
+      .number("measured_per_mL", "The same as `concentration_per_mL`") {
+        $0.bin.row.concentration_per_mL
+      },
+      .number("sample_per_mL", "Concentration in the sample before dilution") {
+        $0.bin.row.sample_per_mL
+      },
       .number("volume_fraction", "Fraction of the particles' volume in the bin") {
         $0.bin.row.volumeFraction
+      },
+      .number("surface_fraction", "Fraction of the particles' surface in the bin") {
+        $0.bin.row.surfaceFraction
       },
       .number("lower95_per_nm", "Lower end of the 95 % interval of the density") {
         $0.bin.row.densityLower95_per_nm
@@ -108,6 +119,12 @@ extension ResultTable {
       .number("concentration_per_mL", "Concentration in the measured cell") {
         $0.peak.concentration_per_mL
       },
+      .number("measured_per_mL", "The same as `concentration_per_mL`") { $0.peak.measured_per_mL },
+      .number("sample_per_mL", "Concentration in the sample before dilution") {
+        $0.peak.sample_per_mL
+      },
+      .number("lower_nm", "Valley below the peak") { $0.peak.range_nm?.first },
+      .number("upper_nm", "Valley above the peak") { $0.peak.range_nm?.last },
     ]
     + RowColumn<(number: Int, peak: SummaryDocument.Peak)>.interval(
       "diameter", unit: "_nm", "diameter"

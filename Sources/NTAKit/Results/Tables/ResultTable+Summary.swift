@@ -48,19 +48,20 @@ extension ResultTable {
 
   private static let statistics: [Column] =
     columns("per_track", "tracks, without corrections") { $0.size.per_track }
+    + columns("surface_weighted", "distribution of surface") { $0.size.surface_weighted }
     + columns("volume_weighted", "distribution of volume") { $0.size.volume_weighted }
 
   private static func columns(
     _ prefix: String, _ meaning: String,
-    _ statistics: @escaping @Sendable (SummaryDocument) -> SummaryDocument.Statistics
+    _ statistics: @escaping @Sendable (SummaryDocument) -> SummaryDocument.Statistics?
   ) -> [Column] {
     [
-      .number("\(prefix)_mode_nm", "Mode of the \(meaning)") { statistics($0).mode_nm },
-      .number("\(prefix)_mean_nm", "Mean of the \(meaning)") { statistics($0).mean_nm },
-      .number("\(prefix)_sd_nm", "Standard deviation of the \(meaning)") { statistics($0).sd_nm },
-      .number("\(prefix)_d10_nm", "D10 of the \(meaning)") { statistics($0).d10_nm },
-      .number("\(prefix)_d50_nm", "D50 of the \(meaning)") { statistics($0).d50_nm },
-      .number("\(prefix)_d90_nm", "D90 of the \(meaning)") { statistics($0).d90_nm },
+      .number("\(prefix)_mode_nm", "Mode of the \(meaning)") { statistics($0)?.mode_nm },
+      .number("\(prefix)_mean_nm", "Mean of the \(meaning)") { statistics($0)?.mean_nm },
+      .number("\(prefix)_sd_nm", "Standard deviation of the \(meaning)") { statistics($0)?.sd_nm },
+      .number("\(prefix)_d10_nm", "D10 of the \(meaning)") { statistics($0)?.d10_nm },
+      .number("\(prefix)_d50_nm", "D50 of the \(meaning)") { statistics($0)?.d50_nm },
+      .number("\(prefix)_d90_nm", "D90 of the \(meaning)") { statistics($0)?.d90_nm },
     ]
   }
 
@@ -79,6 +80,13 @@ extension ResultTable {
       .number("sample_per_mL", "Concentration in the sample before dilution") {
         $0.concentration.sample_per_mL
       },
+      .number("limit95_sample_per_mL", "Upper limit of a sample in which no particles were found") {
+        $0.concentration.limit95?.sample_per_mL
+      },
+      .number("particles_per_frame", "Particles in the observed volume, corrected for losses") {
+        $0.concentration.particles_per_frame
+      },
+      .number("area_um2", "Area of the field of view") { $0.concentration.area_um2 },
     ]
 
   private static let tracks: [Column] =
