@@ -13,7 +13,7 @@ public struct BlankComparison: Sendable, Equatable {
   /// Concentration of the blank in the measured cell, particles/mL: 0 without a population of
   /// particles, `nil` if the depth is unknown.
   public var measured_per_mL: Double?
-  /// Its 95 % interval; for a blank without particles from 0 to the limit of ``ConcentrationLimit``.
+  /// Its 95 % interval; for a blank without particles from 0 to the limit of `ConcentrationLimit`.
   public var interval95_per_mL: ClosedRange<Double>?
   /// Validity of the blank's result.
   public var validity: Validity.Verdict?
