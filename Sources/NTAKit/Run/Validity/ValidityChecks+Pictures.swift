@@ -23,7 +23,7 @@ extension ValidityChecks {
         "the grey levels that occur are \(text(levelStep)) standard deviations of the noise apart: the "
           + "bit depth was reduced, or the camera's gain is too low"),
       check(
-        "noise_correlation", isLossless ? abs(median(\.spatialCorrelation)) : nil, atMost: 0.15,
+        "noise_correlation", isLossless ? abs(median(\.spatialCorrelation)) : nil, atMost: 0.1,
         .doubtful,
         "the noise of neighbouring pixels is independent",
         "the noise of neighbouring pixels is correlated: the recording was compressed, scaled, "

@@ -61,15 +61,15 @@ import Testing
         $0.deadFraction = 0.1
       } == [])
     #expect(failures { $0.levelStep = 1.3 } == ["grey_level_step doubtful"])
-    #expect(failures { $0.spatialCorrelation = 0.16 } == ["noise_correlation doubtful"])
-    #expect(failures { $0.spatialCorrelation = -0.16 } == ["noise_correlation doubtful"])
+    #expect(failures { $0.spatialCorrelation = 0.11 } == ["noise_correlation doubtful"])
+    #expect(failures { $0.spatialCorrelation = -0.11 } == ["noise_correlation doubtful"])
     #expect(failures { $0.dippingFraction = 4e-4 } == ["dark_centres doubtful"])
     #expect(failures { $0.temporalRatio = 0.74 } == ["noise_in_time doubtful"])
     #expect(failures { $0.temporalRatio = 1.26 } == ["noise_in_time doubtful"])
     #expect(
       failures {
         $0.levelStep = 1.2
-        $0.spatialCorrelation = 0.14
+        $0.spatialCorrelation = 0.09
         $0.temporalRatio = 0.76
       } == [])
   }
