@@ -91,7 +91,7 @@ struct Luma {
   /// True when pixels of a picture have different amounts of red, green and blue.
   func hasColours(_ picture: UnsafeMutablePointer<AVFrame>) -> Bool {
     let (width, height) = (Int(picture.pointee.width), Int(picture.pointee.height))
-    let lines = ComponentLines(picture, descriptor: descriptor, width: width)
+    let lines = componentLines(picture, width: width)
     var row = [[UInt16]](repeating: [UInt16](repeating: 0, count: width), count: 3)
     var count = 0
     for y in 0..<height {

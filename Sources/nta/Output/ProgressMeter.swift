@@ -9,13 +9,8 @@ final class ProgressMeter: Sendable {
   private struct State {
     var framesDone: [Int: Int] = [:]
     var framesExpected: [Int: Int] = [:]
-    var lastDrawn: ContinuousClock.Instant?
-    var lastTenth = 0
-    var isDrawn = false
+    var display = ProgressDisplay()
   }
-
-  private static let barWidth = 24
-  private static let redrawInterval = Duration.milliseconds(100)
 
   private let isQuiet: Bool
   private let isLive: Bool
@@ -36,18 +31,23 @@ final class ProgressMeter: Sendable {
       if let expected = progress.framesExpected {
         state.framesExpected[progress.position] = max(expected, progress.framesDone)
       }
-      let fraction = Self.fraction(state, positionCount: progress.positionCount)
+      let amount = Amount(
+        frames: state.framesDone.values.reduce(0, +), begun: state.framesDone.count,
+        positions: progress.positionCount,
+        fraction: Self.fraction(state, positionCount: progress.positionCount),
+        seconds: max(start.duration(to: now) / .seconds(1), 1e-3))
       return isLive
-        ? bar(&state, fraction: fraction, progress: progress, now: now)
-        : line(&state, fraction: fraction, progress: progress, now: now)
+        ? state.display.live(at: now) { amount.bar }
+        : amount.fraction.flatMap { fraction in
+          state.display.line(tenth: Int(fraction * 10)) { amount.line(fraction) }
+        }
     }
     if let text { Console.write(text) }
   }
 
   /// Clears the bar, so that the next message starts at the beginning of a line.
   func finish() {
-    let isDrawn = state.withLock { $0.isDrawn }
-    if isDrawn { Console.write("\r\u{1B}[K") }
+    if let text = state.withLock({ $0.display.cleared() }) { Console.write(text) }
   }
 
   /// Number of frames analysed so far.
@@ -55,50 +55,6 @@ final class ProgressMeter: Sendable {
 
   /// Seconds since the meter was created.
   var elapsed_s: Double { start.duration(to: .now) / .seconds(1) }
-
-  private func bar(
-    _ state: inout State, fraction: Double?, progress: PipelineProgress,
-    now: ContinuousClock.Instant
-  ) -> String? {
-    if let last = state.lastDrawn, last.duration(to: now) < Self.redrawInterval { return nil }
-    state.lastDrawn = now
-    state.isDrawn = true
-    let frames = state.framesDone.values.reduce(0, +)
-    let seconds = max(start.duration(to: now) / .seconds(1), 1e-3)
-    let rate = "\(Int(Double(frames) / seconds)) frames/s"
-    let positions = "position \(state.framesDone.count)/\(progress.positionCount)"
-    guard let fraction, fraction > 0 else {
-      return "\r\u{1B}[K\(positions)  \(frames) frames  \(rate)"
-    }
-    let filled = Int(fraction * Double(Self.barWidth))
-    let bar =
-      String(repeating: "#", count: filled)
-      + String(repeating: "-", count: Self.barWidth - filled)
-    let remaining = Self.remaining(fraction: fraction, elapsed_s: seconds)
-    return "\r\u{1B}[K[\(bar)] \(Int(100 * fraction)) %  \(positions)  \(rate)  \(remaining)"
-  }
-
-  private func line(
-    _ state: inout State, fraction: Double?, progress: PipelineProgress,
-    now: ContinuousClock.Instant
-  ) -> String? {
-    guard let fraction else { return nil }
-    let tenth = Int(fraction * 10)
-    guard tenth > state.lastTenth else { return nil }
-    state.lastTenth = tenth
-    let seconds = max(start.duration(to: now) / .seconds(1), 1e-3)
-    let frames = state.framesDone.values.reduce(0, +)
-    return "nta: \(10 * tenth) %, position \(state.framesDone.count) of "
-      + "\(progress.positionCount), \(Int(Double(frames) / seconds)) frames/s, "
-      + "\(Self.remaining(fraction: fraction, elapsed_s: seconds))\n"
-  }
-
-  /// The remaining time at the current rate.
-  static func remaining(fraction: Double, elapsed_s: Double) -> String {
-    let seconds = Int((elapsed_s * (1 - fraction) / max(fraction, 1e-6)).rounded(.up))
-    if seconds >= 3600 { return "\(seconds / 3600) h \(seconds / 60 % 60) min left" }
-    return seconds >= 60 ? "\(seconds / 60) min \(seconds % 60) s left" : "\(seconds) s left"
-  }
 
   /// Fraction of the work that is done, if positions not yet begun have the mean length of the others.
   private static func fraction(_ state: State, positionCount: Int) -> Double? {
@@ -108,5 +64,35 @@ final class ProgressMeter: Sendable {
     let total = mean * Double(max(positionCount, state.framesExpected.count))
     guard total > 0 else { return nil }
     return min(Double(state.framesDone.values.reduce(0, +)) / total, 1)
+  }
+}
+
+/// How much has been measured, and in what time.
+private struct Amount {
+  var frames: Int
+  /// Positions that have been begun, of so many.
+  var begun: Int
+  var positions: Int
+  /// Fraction of the work that is done; nil if unknown.
+  var fraction: Double?
+  var seconds: Double
+
+  private var rate: String { "\(Int(Double(frames) / seconds)) frames/s" }
+
+  private func remaining(_ fraction: Double) -> String {
+    ProgressDisplay.remaining(fraction: fraction, elapsed_s: seconds)
+  }
+
+  /// What stands on the live line.
+  var bar: String {
+    let place = "position \(begun)/\(positions)"
+    guard let fraction, fraction > 0 else { return "\(place)  \(frames) frames  \(rate)" }
+    let bar = ProgressDisplay.bar(filled: Int(fraction * Double(ProgressDisplay.barWidth)))
+    return "\(bar) \(Int(100 * fraction)) %  \(place)  \(rate)  \(remaining(fraction))"
+  }
+
+  /// The line for every 10 %.
+  func line(_ fraction: Double) -> String {
+    "\(10 * Int(fraction * 10)) %, position \(begun) of \(positions), \(rate), \(remaining(fraction))"
   }
 }

@@ -90,8 +90,11 @@ struct IntrinsicFluctuation: Sendable, Equatable {
     func expectations(_ widths: some Sequence<Double>) -> [AxialGrowth] {
       widths.map { expected(width_um * exp($0)) }
     }
+    func unexplained(_ growth: AxialGrowth) -> Double { misfit(observed, growth) { _ in 0 } }
+    // Most runs end here, without further half-widths.
+    guard unexplained(expected(width_um)) > leastDecrease else { return nil }
     let near = expectations(widths.prefix { $0 < -widths[0] })
-    let without = near.map { misfit(observed, $0) { _ in 0 } }.min() ?? 0
+    let without = near.map(unexplained).min() ?? 0
     guard without > leastDecrease else { return nil }
     let fits = (near + expectations(widths.dropFirst(near.count))).map { fit(observed, $0) }
     let least = fits.map(\.misfit).min() ?? 0
